@@ -1,0 +1,118 @@
+//! The content types of events and messages.
+//!
+//! The official clients' sources name them (amazon-connect-chatjs 5.0.0 `src/constants.js`, amazon-connect-chat-android
+//! `ContentType.kt`); the service model has them as plain strings.
+
+/// A content type that an operation may send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ContentType {
+    /// What goes over the wire: `application/vnd.amazonaws.connect.event.typing`.
+    pub value: &'static str,
+    /// Its name as a variant of the Rust type: `Typing`.
+    pub variant: &'static str,
+    /// What its content is.
+    pub content: Content,
+    /// What replaced it, where the service no longer maintains it.
+    pub replaced_by: Option<&'static str>,
+}
+
+/// What the content of a content type is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Content {
+    /// There is none.
+    None,
+    /// JSON that names the message which a receipt is about: see [`receipt`](crate::receipt).
+    Receipt,
+    /// Any text.
+    Text,
+}
+
+/// Is typing.
+pub const TYPING: ContentType = ContentType {
+    value: "application/vnd.amazonaws.connect.event.typing",
+    variant: "Typing",
+    content: Content::None,
+    replaced_by: None,
+};
+
+/// Has got a message.
+pub const MESSAGE_DELIVERED: ContentType = ContentType {
+    value: "application/vnd.amazonaws.connect.event.message.delivered",
+    variant: "MessageDelivered",
+    content: Content::Receipt,
+    replaced_by: None,
+};
+
+/// Has read a message.
+pub const MESSAGE_READ: ContentType = ContentType {
+    value: "application/vnd.amazonaws.connect.event.message.read",
+    variant: "MessageRead",
+    content: Content::Receipt,
+    replaced_by: None,
+};
+
+/// Has connected. Not maintained since 2024-12-31.
+pub const CONNECTION_ACKNOWLEDGED: ContentType = ContentType {
+    value: "application/vnd.amazonaws.connect.event.connection.acknowledged",
+    variant: "ConnectionAcknowledged",
+    content: Content::None,
+    replaced_by: Some("`CreateParticipantConnection` with `ConnectParticipant` set to `true`"),
+};
+
+/// What `SendEvent` may send.
+pub const EVENT_CONTENT_TYPES: &[ContentType] =
+    &[TYPING, MESSAGE_DELIVERED, MESSAGE_READ, CONNECTION_ACKNOWLEDGED];
+
+/// What `SendMessage` may send.
+pub const MESSAGE_CONTENT_TYPES: &[ContentType] = &[
+    ContentType {
+        value: "text/plain",
+        variant: "TextPlain",
+        content: Content::Text,
+        replaced_by: None,
+    },
+    ContentType {
+        value: "text/markdown",
+        variant: "TextMarkdown",
+        content: Content::Text,
+        replaced_by: None,
+    },
+    ContentType {
+        value: "application/json",
+        variant: "ApplicationJson",
+        content: Content::Text,
+        replaced_by: None,
+    },
+    ContentType {
+        value: "application/vnd.amazonaws.connect.message.interactive.response",
+        variant: "InteractiveResponse",
+        content: Content::Text,
+        replaced_by: None,
+    },
+];
+
+/// What the service itself puts into a chat: seen in transcripts and on the websocket, sent by no participant.
+pub const RECEIVE_ONLY_CONTENT_TYPES: &[&str] = &[
+    "application/vnd.amazonaws.connect.event.participant.joined",
+    "application/vnd.amazonaws.connect.event.participant.left",
+    "application/vnd.amazonaws.connect.event.participant.invited",
+    "application/vnd.amazonaws.connect.event.participant.active",
+    "application/vnd.amazonaws.connect.event.participant.inactive",
+    "application/vnd.amazonaws.connect.event.participant.idle",
+    "application/vnd.amazonaws.connect.event.participant.returned",
+    "application/vnd.amazonaws.connect.event.participant.autodisconnection",
+    "application/vnd.amazonaws.connect.event.participant.displayname.updated",
+    "application/vnd.amazonaws.connect.event.transfer.succeeded",
+    "application/vnd.amazonaws.connect.event.transfer.failed",
+    "application/vnd.amazonaws.connect.event.chat.ended",
+    "application/vnd.amazonaws.connect.event.chat.rehydrated",
+    "application/vnd.amazonaws.connect.event.workflow.cancelled",
+    "application/vnd.amazonaws.connect.event.authentication.initiated",
+    "application/vnd.amazonaws.connect.event.authentication.succeeded",
+    "application/vnd.amazonaws.connect.event.authentication.failed",
+    "application/vnd.amazonaws.connect.event.authentication.timeout",
+    "application/vnd.amazonaws.connect.event.authentication.expired",
+    "application/vnd.amazonaws.connect.event.authentication.cancelled",
+    "application/vnd.amazonaws.connect.event.message.metadata",
+    "application/vnd.amazonaws.connect.message.interactive",
+];

@@ -1,0 +1,85 @@
+//! How long a string may be.
+
+use core::fmt;
+
+/// The lengths that a string may have, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Length {
+    /// The least length.
+    pub min: usize,
+    /// The greatest length.
+    pub max: usize,
+    /// What is counted.
+    pub unit: Unit,
+}
+
+/// What the length of a string is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// Bytes of its UTF-8 form.
+    Bytes,
+    /// Unicode scalar values, as Smithy's `length` trait counts a string.
+    Characters,
+}
+
+impl fmt::Display for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Bytes => "bytes",
+            Self::Characters => "characters",
+        })
+    }
+}
+
+impl Length {
+    /// Checks the length of `value`.
+    ///
+    /// ```
+    /// use connect_participant_model::{SEND_EVENT, Shape};
+    ///
+    /// let content = SEND_EVENT.member("Content").expect("it has content");
+    /// let Shape::Content(length) = content.shape else { unreachable!() };
+    /// assert!(length.check("{}").is_ok());
+    /// assert_eq!(length.check("").unwrap_err().to_string(), "is empty");
+    /// assert_eq!(length.check(&"é".repeat(9000)).unwrap_err().to_string(), "has 18000 bytes, more than 16384");
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A [`LengthError`] where it is less than the least or more than the greatest one.
+    pub fn check(self, value: &str) -> Result<(), LengthError> {
+        let found = match self.unit {
+            Unit::Bytes => value.len(),
+            Unit::Characters => value.chars().count(),
+        };
+        if (self.min..=self.max).contains(&found) {
+            Ok(())
+        } else {
+            Err(LengthError { found, allowed: self })
+        }
+    }
+}
+
+/// A string that is too short or too long. Its `Display` completes a sentence that begins with the string's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LengthError {
+    /// The length that was found.
+    pub found: usize,
+    /// The lengths that are allowed.
+    pub allowed: Length,
+}
+
+impl fmt::Display for LengthError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { found, allowed: Length { min, max, unit } } = self;
+        if *found == 0 {
+            f.write_str("is empty")
+        } else if found < min {
+            write!(f, "has {found} {unit}, fewer than {min}")
+        } else {
+            write!(f, "has {found} {unit}, more than {max}")
+        }
+    }
+}
+
+impl core::error::Error for LengthError {}

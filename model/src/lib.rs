@@ -1,0 +1,42 @@
+//! The facts of the [Amazon Connect Participant Service][api], API version 2018-09-07, as `const` tables.
+//!
+//! A fact of the service stands here once. The macro of `connect-participant` checks literals with it at compile time,
+//! its client checks values with it at run time, and a test holds every row against the service's own model.
+//!
+//! ```
+//! use connect_participant_model::{Location, operation};
+//!
+//! let send_event = operation("SendEvent").expect("the table has it");
+//! assert_eq!(send_event.path, "/participant/event");
+//!
+//! let required: Vec<_> = send_event.members.iter().filter(|member| member.required).map(|member| member.name).collect();
+//! assert_eq!(required, ["ContentType", "ConnectionToken"]);
+//! ```
+//!
+//! There are no dependencies. The crates of the project use it at exactly their own version, so a new kind of member or
+//! content is a compile error wherever it is not yet treated.
+//!
+//! [api]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/Welcome.html
+
+mod content_type;
+mod exception;
+mod length;
+mod name;
+mod operation;
+mod operations;
+mod partition;
+pub mod receipt;
+
+pub use content_type::{
+    CONNECTION_ACKNOWLEDGED, Content, ContentType, EVENT_CONTENT_TYPES, MESSAGE_CONTENT_TYPES,
+    MESSAGE_DELIVERED, MESSAGE_READ, RECEIVE_ONLY_CONTENT_TYPES, TYPING,
+};
+pub use exception::{EXCEPTIONS, Exception};
+pub use length::{Length, LengthError, Unit};
+pub use name::snake_case;
+pub use operation::{Location, Member, Method, Operation, Shape, Token};
+pub use operations::{
+    BEARER_LENGTH, CLIENT_TOKEN_LENGTH, CONTENT_LENGTH, CREATE_PARTICIPANT_CONNECTION,
+    OPERATION_NAMES, OPERATIONS, SEND_EVENT, operation,
+};
+pub use partition::{PARTITIONS, Partition, partition};

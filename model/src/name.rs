@@ -1,0 +1,28 @@
+//! The service's names in Rust's case.
+
+/// A name of the service model's as a Rust identifier has it.
+///
+/// ```
+/// use connect_participant_model::snake_case;
+///
+/// assert_eq!(snake_case("SendEvent"), "send_event");
+/// assert_eq!(snake_case("UrlExpiryInSeconds"), "url_expiry_in_seconds");
+/// assert_eq!(snake_case("WebRTCConnection"), "web_rtc_connection");
+/// ```
+#[must_use]
+pub fn snake_case(name: &str) -> String {
+    let mut snake = String::with_capacity(name.len() + 4);
+    let mut characters = name.chars().peekable();
+    let mut previous = None::<char>;
+    while let Some(character) = characters.next() {
+        // A word begins where an upper-case letter follows a lower-case one, or ends a run of upper-case ones.
+        let ends_a_word = previous.is_some_and(|previous| !previous.is_uppercase())
+            || previous.is_some() && characters.peek().is_some_and(|next| next.is_lowercase());
+        if character.is_uppercase() && ends_a_word {
+            snake.push('_');
+        }
+        snake.extend(character.to_lowercase());
+        previous = Some(character);
+    }
+    snake
+}
