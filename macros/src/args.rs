@@ -1,0 +1,174 @@
+//! The attribute: `(Operation, member = value, …, crate = ::path)`.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use syn::ext::IdentExt as _;
+use syn::parse::{ParseStream, Parser as _};
+use syn::{Expr, ExprLit, Lit, LitStr, Path, Token, parse_quote};
+
+use crate::errors::{Errors, Place};
+use crate::message;
+
+/// The arguments of the attribute, as far as they can be understood.
+pub(crate) struct Args {
+    /// Whether there are none at all, and the method's name says everything.
+    pub(crate) is_empty: bool,
+    pub(crate) operation: Option<OperationName>,
+    pub(crate) bindings: Vec<Binding>,
+    /// The runtime crate.
+    pub(crate) runtime: Path,
+}
+
+/// The operation, as the attribute names it.
+pub(crate) struct OperationName {
+    pub(crate) place: Place,
+    pub(crate) name: String,
+    pub(crate) span: Span,
+}
+
+/// `member = value`
+pub(crate) struct Binding {
+    pub(crate) place: Place,
+    pub(crate) key: Ident,
+    pub(crate) value: Value,
+}
+
+pub(crate) enum Value {
+    Literal(Lit),
+    Expression(Expr),
+    /// Something that was reported already.
+    Unreadable,
+}
+
+impl Args {
+    pub(crate) fn read(tokens: TokenStream, errors: &mut Errors) -> Self {
+        let mut args = Self {
+            is_empty: tokens.is_empty(),
+            operation: None,
+            bindings: Vec::new(),
+            runtime: parse_quote!(::connect_participant),
+        };
+        // Every argument is read to its comma, whatever it is, so nothing is left over that could be an error here.
+        let arguments = |input: ParseStream<'_>| {
+            let mut index = 0;
+            while !input.is_empty() {
+                let place = Place::Argument(index);
+                if let Err(error) = args.read_argument(input, place, errors) {
+                    errors.push_error(place, error);
+                }
+                skip_to_comma(input)?;
+                index += 1;
+            }
+            Ok(())
+        };
+        if let Err(error) = arguments.parse2(tokens) {
+            errors.push_error(Place::Argument(0), error);
+        }
+        args
+    }
+
+    fn read_argument(
+        &mut self,
+        input: ParseStream<'_>,
+        place: Place,
+        errors: &mut Errors,
+    ) -> syn::Result<()> {
+        if input.peek(Token![crate]) && input.peek2(Token![=]) {
+            self.read_runtime(input, place, errors)?;
+        } else if input.peek(syn::Ident::peek_any) && input.peek2(Token![=]) {
+            let key = Ident::parse_any(input)?;
+            input.parse::<Token![=]>()?;
+            let value = read_value(input, place, errors);
+            self.bindings.push(Binding { place, key, value });
+        } else if input.peek(syn::Ident::peek_any) && !input.peek2(Token![::]) {
+            let name = Ident::parse_any(input)?;
+            self.read_name(name, place, errors);
+        } else if input.peek(LitStr) {
+            let name: LitStr = input.parse()?;
+            errors.push(place, name.span(), message::operation_in_quotes(&name.value()));
+            self.operation = Some(OperationName { place, name: name.value(), span: name.span() });
+        } else {
+            return Err(input.error(message::not_an_argument()));
+        }
+        if input.is_empty() || input.peek(Token![,]) {
+            Ok(())
+        } else {
+            Err(input.error(message::no_comma()))
+        }
+    }
+
+    /// A name without a value: the operation, or a member whose value is missing.
+    fn read_name(&mut self, name: Ident, place: Place, errors: &mut Errors) {
+        let text = name.unraw().to_string();
+        let is_first = place == Place::Argument(0);
+        if !is_first && !text.starts_with(char::is_uppercase) {
+            errors.push(place, name.span(), message::key_without_value(&text));
+            self.bindings.push(Binding { place, key: name, value: Value::Unreadable });
+        } else if self.operation.is_some() {
+            errors.push(place, name.span(), message::second_operation(&text));
+        } else {
+            if !is_first {
+                errors.push(place, name.span(), message::operation_not_first(&text));
+            }
+            self.operation = Some(OperationName { place, span: name.span(), name: text });
+        }
+    }
+
+    fn read_runtime(
+        &mut self,
+        input: ParseStream<'_>,
+        place: Place,
+        errors: &mut Errors,
+    ) -> syn::Result<()> {
+        input.parse::<Token![crate]>()?;
+        input.parse::<Token![=]>()?;
+        let path = input.call(Path::parse_mod_style)?;
+        let is_absolute = path.leading_colon.is_some()
+            || path
+                .segments
+                .first()
+                .is_some_and(|first| first.ident == "crate" || first.ident == "$crate");
+        if is_absolute {
+            self.runtime = path;
+        } else {
+            let shown = path
+                .segments
+                .iter()
+                .map(|segment| segment.ident.to_string())
+                .collect::<Vec<_>>()
+                .join("::");
+            errors.push_spanned(place, &path, message::relative_crate_path(&shown));
+        }
+        Ok(())
+    }
+}
+
+fn read_value(input: ParseStream<'_>, place: Place, errors: &mut Errors) -> Value {
+    if input.is_empty() || input.peek(Token![,]) {
+        errors.push_error(place, input.error(message::no_value()));
+        return Value::Unreadable;
+    }
+    match input.parse::<Expr>().map(without_delimiters) {
+        Ok(Expr::Lit(ExprLit { attrs, lit })) if attrs.is_empty() => Value::Literal(lit),
+        Ok(expression) => Value::Expression(expression),
+        Err(error) => {
+            errors.push_error(place, error);
+            Value::Unreadable
+        }
+    }
+}
+
+/// What is inside the parentheses, or inside the invisible ones that a `macro_rules!` puts around `$value:expr`.
+fn without_delimiters(expression: Expr) -> Expr {
+    match expression {
+        Expr::Group(group) if group.attrs.is_empty() => without_delimiters(*group.expr),
+        Expr::Paren(paren) if paren.attrs.is_empty() => without_delimiters(*paren.expr),
+        other => other,
+    }
+}
+
+fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<()> {
+    while !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
+        input.parse::<TokenTree>()?;
+    }
+    Ok(())
+}

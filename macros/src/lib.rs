@@ -1,0 +1,47 @@
+//! The attribute macro of [`connect-participant`](https://docs.rs/connect-participant), which re-exports and explains it.
+//!
+//! The files are the way of a method through the macro: `args` (the attribute) and `method` (the annotated method) are
+//! read, `check` holds both against the service's model, and `expand` writes the body, or `stub` one that never finishes
+//! beside the `errors`. Every sentence that a user can read is in `message`.
+
+mod args;
+mod check;
+mod errors;
+mod expand;
+mod message;
+mod method;
+mod nearest;
+mod stub;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::args::Args;
+use crate::errors::Errors;
+use crate::method::Method;
+
+#[allow(missing_docs, reason = "documented where the runtime re-exports it")]
+#[proc_macro_attribute]
+pub fn participant_operation(
+    args: proc_macro::TokenStream,
+    item: proc_macro::TokenStream,
+) -> proc_macro::TokenStream {
+    implement(args.into(), item.into()).into()
+}
+
+/// The method with its body, or the errors beside something that keeps the rest of the crate compiling.
+fn implement(args: TokenStream, item: TokenStream) -> TokenStream {
+    let mut method = None;
+    let call = Errors::gather(|errors| {
+        let args = Args::read(args, errors);
+        let method = method.insert(Method::read(&item, errors)?);
+        check::check(&args, method, errors)
+    });
+    let emitted = match (&method, &call) {
+        (Some(method), Ok(call)) => expand::expand(method, call),
+        (Some(method), Err(_)) => stub::stub(method),
+        (None, _) => item,
+    };
+    let errors = call.err().map(syn::Error::into_compile_error);
+    quote!(#errors #emitted)
+}

@@ -1,0 +1,355 @@
+//! Every sentence that a user can read: what is wrong, and on a line of its own, what to write instead.
+
+use connect_participant_model::receipt::ReceiptError;
+use connect_participant_model::{
+    ContentType, LengthError, MESSAGE_CONTENT_TYPES, Member, Operation, RECEIVE_ONLY_CONTENT_TYPES,
+    Shape, Token,
+};
+
+use crate::nearest::nearest_content_type;
+
+// The attribute.
+
+pub(crate) fn not_an_argument() -> String {
+    "expected an operation or `member = value`\n\
+     help: `#[participant_operation(SendEvent, content_type = \"…\")]`"
+        .to_owned()
+}
+
+pub(crate) fn no_comma() -> String {
+    "expected `,` before this".to_owned()
+}
+
+pub(crate) fn no_value() -> String {
+    "expected a value after `=`".to_owned()
+}
+
+pub(crate) fn key_without_value(key: &str) -> String {
+    format!("`{key}` has no value\nhelp: `{key} = …`, or leave it out and take a parameter `{key}`")
+}
+
+pub(crate) fn operation_in_quotes(name: &str) -> String {
+    format!("an operation is named without quotes\nhelp: `{name}`")
+}
+
+pub(crate) fn operation_not_first(name: &str) -> String {
+    format!(
+        "the operation stands before everything else\nhelp: `#[participant_operation({name}, …)]`"
+    )
+}
+
+pub(crate) fn second_operation(name: &str) -> String {
+    format!(
+        "a method calls one operation, and `{name}` is a second one\nhelp: write another method for `{name}`"
+    )
+}
+
+pub(crate) fn relative_crate_path(path: &str) -> String {
+    format!(
+        "the path of the runtime crate is relative\nhelp: `crate = ::{path}`, or `crate = crate::{path}`"
+    )
+}
+
+// The operation.
+
+pub(crate) fn no_operation(supported: &[&str]) -> String {
+    format!(
+        "the attribute names no operation\nhelp: `#[participant_operation({}, …)]`",
+        supported.first().copied().unwrap_or_default()
+    )
+}
+
+pub(crate) fn not_named_after_an_operation(method: &str, supported: &[&str]) -> String {
+    format!(
+        "`{method}` is not the name of an operation, and the attribute names none\n\
+         help: `#[participant_operation({})]`",
+        supported.first().copied().unwrap_or_default()
+    )
+}
+
+pub(crate) fn unknown_operation(name: &str, meant: Option<&str>, supported: &[&str]) -> String {
+    let help = match meant {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("the operations are {}", list(supported.iter().copied())),
+    };
+    format!("the service has no operation `{name}`\nhelp: {help}")
+}
+
+pub(crate) fn unsupported_operation(name: &str, supported: &[&str]) -> String {
+    format!(
+        "the operation `{name}` is not supported yet\nhelp: the operations are {}",
+        list(supported.iter().copied())
+    )
+}
+
+// Members.
+
+pub(crate) fn unknown_member(operation: &Operation, name: &str, meant: Option<&str>) -> String {
+    format!("`{}` has no member `{name}`\nhelp: {}", operation.name, meant_member(operation, meant))
+}
+
+pub(crate) fn unused_parameter(operation: &Operation, name: &str, meant: Option<&str>) -> String {
+    format!(
+        "nothing uses the parameter `{name}`, and `{}` has no member of that name\nhelp: {}",
+        operation.name,
+        meant_member(operation, meant)
+    )
+}
+
+fn meant_member(operation: &Operation, meant: Option<&str>) -> String {
+    match meant {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => {
+            format!("its members are {}", list(operation.members.iter().map(Member::snake_name)))
+        }
+    }
+}
+
+pub(crate) fn other_token(operation: &Operation, name: &str) -> String {
+    let (belongs, help) = if name == "participant_token" {
+        (
+            Token::Connection,
+            "`connection_token: &ConnectionToken`, which `CreateParticipantConnection` returns",
+        )
+    } else {
+        (
+            Token::Participant,
+            "`participant_token: &ParticipantToken`, which `StartChatContact` returns",
+        )
+    };
+    format!(
+        "`{}` is authorised by a `{}`, not by a `{name}`\nhelp: {help}",
+        operation.name,
+        belongs.type_name()
+    )
+}
+
+pub(crate) fn bound_twice(name: &str) -> String {
+    format!("`{name}` is bound already\nhelp: keep one of the two")
+}
+
+pub(crate) fn missing_member(operation: &Operation, member: &Member) -> String {
+    let name = member.snake_name();
+    let help = match member.shape {
+        Shape::ContentType { values, type_name, .. } => {
+            let value = values.first().map_or("…", |content_type| content_type.value);
+            format!("`{name} = \"{value}\"` in the attribute, or a parameter `{name}: {type_name}`")
+        }
+        Shape::Token(token, _) => {
+            format!(
+                "a parameter `{name}: &{}`, or `{name} = …` in the attribute",
+                token.type_name()
+            )
+        }
+        _ => format!("a parameter `{name}`, or `{name} = …` in the attribute"),
+    };
+    format!("`{}` needs `{name}`\nhelp: {help}", operation.name)
+}
+
+// Literals.
+
+pub(crate) fn secret_literal(name: &str, token: Token) -> String {
+    format!(
+        "a secret does not belong in source code\nhelp: take it as a parameter `{name}: &{}`",
+        token.type_name()
+    )
+}
+
+pub(crate) fn constant_idempotency_token(name: &str) -> String {
+    format!(
+        "with a constant `{name}` the service takes every call after the first for a repetition of it\n\
+         help: leave `{name}` out, and each call gets a new one; or take a parameter `{name}: &str`"
+    )
+}
+
+pub(crate) fn literal_suffix(suffix: &str) -> String {
+    format!("a string has no suffix `{suffix}`\nhelp: remove `{suffix}`")
+}
+
+pub(crate) fn literal_length(name: &str, error: &LengthError) -> String {
+    format!(
+        "`{name}` {error}\nhelp: give it {} to {} {}",
+        error.allowed.min, error.allowed.max, error.allowed.unit
+    )
+}
+
+pub(crate) fn empty_message_id() -> String {
+    "`message_id` is empty\nhelp: take it as a parameter `message_id: &str`".to_owned()
+}
+
+pub(crate) fn not_a_string(name: &str) -> String {
+    format!("`{name}` is a string\nhelp: `{name} = \"…\"`")
+}
+
+// Content types.
+
+pub(crate) fn content_type_is_no_plain_string(values: &[ContentType]) -> String {
+    format!(
+        "a content type is a plain string\nhelp: one of {}",
+        list(values.iter().map(|content_type| format!("\"{}\"", content_type.value)))
+    )
+}
+
+pub(crate) fn unknown_content_type(
+    operation: &Operation,
+    found: &str,
+    values: &[ContentType],
+) -> String {
+    let operation = operation.name;
+    if RECEIVE_ONLY_CONTENT_TYPES.contains(&found) {
+        return format!(
+            "`{found}` is received only: the service itself sends it\nhelp: {operation} sends {}",
+            list(values.iter().map(|known| known.value))
+        );
+    }
+    if MESSAGE_CONTENT_TYPES.iter().any(|message| message.value == found) {
+        return format!(
+            "`{found}` is the content type of a message, not of an event\nhelp: `SendMessage` sends it"
+        );
+    }
+    let help = match nearest_content_type(found, values) {
+        Some(meant) => format!("did you mean \"{}\"?", meant.value),
+        None => {
+            format!("one of {}", list(values.iter().map(|known| format!("\"{}\"", known.value))))
+        }
+    };
+    format!("`{operation}` has no content type `{found}`\nhelp: {help}")
+}
+
+// Content.
+
+pub(crate) fn no_content(content_type: &ContentType) -> String {
+    format!(
+        "`{}` has no content\nhelp: remove this, or send another content type",
+        content_type.value
+    )
+}
+
+pub(crate) fn no_message_id(content_type: &ContentType) -> String {
+    format!("`{}` is about no other message\nhelp: remove `message_id`", content_type.value)
+}
+
+pub(crate) fn receipt_without_id(content_type: &ContentType) -> String {
+    format!(
+        "`{}` needs the id of a message\nhelp: a parameter `message_id: &str`",
+        content_type.value
+    )
+}
+
+pub(crate) fn receipt_with_both(content_type: &ContentType) -> String {
+    format!(
+        "`{}` has the id of its message in `message_id` or in `content`, not in both\nhelp: remove `content`",
+        content_type.value
+    )
+}
+
+pub(crate) fn receipt_content(error: ReceiptError) -> String {
+    format!(
+        "the content of a receipt names a message, and this {error}\nhelp: a parameter `message_id: &str` instead"
+    )
+}
+
+// The method.
+
+pub(crate) fn not_a_method(keyword: &str) -> String {
+    let help = match keyword {
+        "trait" => "put it on the methods inside of the trait",
+        _ => "put it on a method of a trait",
+    };
+    format!(
+        "`#[participant_operation]` is for a method of a trait, not for a whole `{keyword}`\nhelp: {help}"
+    )
+}
+
+pub(crate) fn has_a_body(name: &str) -> String {
+    format!(
+        "`#[participant_operation]` writes the body of `{name}`, which has one already\n\
+         help: end the declaration with `;`, in a trait"
+    )
+}
+
+pub(crate) fn repeated_attribute() -> String {
+    "a method calls one operation\nhelp: remove this attribute, or write another method for it"
+        .to_owned()
+}
+
+pub(crate) fn qualifier(name: &str, qualifier: &str) -> String {
+    let why = match qualifier {
+        "pub" => "is as visible as its trait",
+        "const" => "sends a request, so it cannot be `const`",
+        "unsafe" => "is safe to call",
+        _ => "is called from Rust",
+    };
+    format!("`{name}` {why}\nhelp: remove `{qualifier}`")
+}
+
+pub(crate) fn no_receiver(name: &str) -> String {
+    format!("`{name}` has no `self` to get a client from\nhelp: `fn {name}(&self, …)`")
+}
+
+pub(crate) fn wrong_receiver(name: &str) -> String {
+    format!("`{name}` needs no more than a shared reference\nhelp: `&self`")
+}
+
+pub(crate) fn returns_nothing(name: &str) -> String {
+    format!(
+        "`{name}` returns nothing, and so cannot fail\nhelp: `async fn {name}(…) -> Result<SendEventOutput>`"
+    )
+}
+
+pub(crate) fn not_async(name: &str) -> String {
+    format!("`{name}` is not asynchronous\nhelp: `async fn {name}`")
+}
+
+pub(crate) fn not_a_future(name: &str) -> String {
+    format!(
+        "`{name}` does not return a future with an output\nhelp: `impl Future<Output = Result<SendEventOutput>>`"
+    )
+}
+
+pub(crate) fn boxed_without_send(name: &str) -> String {
+    format!(
+        "the future of `{name}` cannot be sent to another thread\n\
+         help: `Pin<Box<dyn Future<Output = …> + Send + '_>>`"
+    )
+}
+
+// Parameters.
+
+pub(crate) fn nameless_parameter() -> String {
+    "a parameter is a plain name\nhelp: `name: Type`".to_owned()
+}
+
+pub(crate) fn mutable_parameter(name: &str) -> String {
+    format!("nothing changes `{name}`\nhelp: remove `mut`")
+}
+
+pub(crate) fn conditional_parameter() -> String {
+    "a parameter is there or it is not\nhelp: put `#[cfg]` on the method".to_owned()
+}
+
+pub(crate) fn malformed_member_attribute() -> String {
+    "expected the name of a member\nhelp: `#[member(connection_token)]`".to_owned()
+}
+
+pub(crate) fn repeated_member_attribute() -> String {
+    "a parameter is one member\nhelp: keep one `#[member(…)]`".to_owned()
+}
+
+/// For a state that no input leads to.
+pub(crate) fn bug() -> String {
+    "the macro found no mistake and wrote no code: this is a bug of `connect-participant`\n\
+     help: please report the method to its developers"
+        .to_owned()
+}
+
+/// `` `a`, `b` or `c` ``
+fn list(names: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    let mut names: Vec<String> =
+        names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    match names.pop() {
+        Some(last) if names.is_empty() => last,
+        Some(last) => format!("{} or {last}", names.join(", ")),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,361 @@
+//! The annotated method.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::ext::IdentExt as _;
+use syn::parse::{Parse, ParseStream};
+use syn::{
+    Attribute, FnArg, GenericArgument, Pat, PatType, PathArguments, Receiver, ReceiverKind,
+    ReturnType, Safety, Signature, Token, TraitItemFn, Type, TypeParamBound, Visibility,
+    parse_quote,
+};
+
+use crate::errors::{Errors, Place};
+use crate::message;
+
+/// A method of a trait, as far as it can be understood.
+pub(crate) struct Method {
+    pub(crate) attributes: Vec<Attribute>,
+    /// The signature as it is emitted: without what this macro reads or has reported, and with a future for `async`.
+    pub(crate) signature: Signature,
+    /// The receiver's `self`, where there is one. Another `self` would be a stranger inside a `macro_rules!`.
+    pub(crate) receiver: Option<Token![self]>,
+    pub(crate) parameters: Vec<Parameter>,
+    /// Whether there is a parameter that is no plain name, so that nobody knows what it was meant to be.
+    pub(crate) has_nameless_parameter: bool,
+    /// How the method returns its future, where it does.
+    pub(crate) returns: Option<Returns>,
+}
+
+pub(crate) struct Parameter {
+    pub(crate) place: Place,
+    pub(crate) name: Ident,
+    pub(crate) ty: Type,
+    /// The member that `#[member(…)]` names.
+    pub(crate) member: Option<Ident>,
+}
+
+/// How a method returns its future, and what that yields.
+#[derive(Clone)]
+pub(crate) struct Returns {
+    pub(crate) form: Form,
+    pub(crate) output: Type,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// `async fn … -> Output`
+    Async,
+    /// `fn … -> impl Future<Output = Output>`
+    Impl,
+    /// `fn … -> Pin<Box<dyn Future<Output = Output> + Send + '_>>`
+    Boxed,
+}
+
+impl Method {
+    /// Reads the item that the attribute is on. `None` is for an item that is to stay as it is: the mistake is that the
+    /// attribute is on it at all.
+    pub(crate) fn read(tokens: &TokenStream, errors: &mut Errors) -> Option<Self> {
+        if let Some(keyword) = other_item(tokens) {
+            errors.push(
+                Place::Qualifier,
+                keyword.span(),
+                message::not_a_method(&keyword.to_string()),
+            );
+            return None;
+        }
+        let Declaration { visibility, mut item } = match syn::parse2(tokens.clone()) {
+            Ok(declaration) => declaration,
+            Err(error) => {
+                errors.push_error(Place::Body, error);
+                return None;
+            }
+        };
+        if let Some(body) = &item.default {
+            let brace = body.brace_token.span.open();
+            errors.push(
+                Place::Body,
+                brace,
+                message::has_a_body(&item.sig.ident.unraw().to_string()),
+            );
+            return None;
+        }
+
+        read_attributes(&mut item, errors);
+        read_qualifiers(&visibility, &mut item, errors);
+        let receiver = read_receiver(&mut item, errors);
+        let mut has_nameless_parameter = false;
+        let mut parameters = Vec::new();
+        let typed = item.sig.inputs.iter_mut().filter_map(|argument| match argument {
+            FnArg::Typed(typed) => Some(typed),
+            FnArg::Receiver(_) => None,
+        });
+        for (index, typed) in typed.enumerate() {
+            match Parameter::read(Place::Parameter(index), typed, errors) {
+                Some(parameter) => parameters.push(parameter),
+                None => has_nameless_parameter = true,
+            }
+        }
+        let returns = Returns::read(&item, errors);
+        if let Some(Returns { form: Form::Async, output }) = &returns {
+            item.sig.asyncness = None;
+            item.sig.output = parse_quote! {
+                -> impl ::core::future::Future<Output = #output> + ::core::marker::Send
+            };
+        }
+        Some(Self {
+            attributes: item.attrs,
+            signature: item.sig,
+            receiver,
+            parameters,
+            has_nameless_parameter,
+            returns,
+        })
+    }
+
+    pub(crate) fn name(&self) -> &Ident {
+        &self.signature.ident
+    }
+}
+
+/// A method with the visibility that a trait's method cannot have.
+struct Declaration {
+    visibility: Visibility,
+    item: TraitItemFn,
+}
+
+impl Parse for Declaration {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let mut attributes = input.call(Attribute::parse_outer)?;
+        let visibility = input.parse()?;
+        let mut item: TraitItemFn = input.parse()?;
+        attributes.append(&mut item.attrs);
+        item.attrs = attributes;
+        Ok(Self { visibility, item })
+    }
+}
+
+/// The keyword of an item that is not a function.
+fn other_item(tokens: &TokenStream) -> Option<Ident> {
+    const KEYWORDS: [&str; 10] =
+        ["enum", "impl", "macro_rules", "mod", "static", "struct", "trait", "type", "union", "use"];
+    let words: Vec<Ident> = tokens
+        .clone()
+        .into_iter()
+        .filter_map(|token| match token {
+            TokenTree::Ident(ident) => Some(ident),
+            _ => None,
+        })
+        .collect();
+    let position = words
+        .iter()
+        .position(|word| *word == "fn" || KEYWORDS.iter().any(|keyword| word == keyword));
+    let word = match position {
+        Some(position) => words.get(position),
+        None => words.iter().find(|word| *word == "const"),
+    };
+    word.filter(|word| *word != "fn").cloned()
+}
+
+fn read_attributes(item: &mut TraitItemFn, errors: &mut Errors) {
+    let mut index = 0;
+    item.attrs.retain(|attribute| {
+        let repeated = attribute
+            .path()
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == "participant_operation");
+        if repeated {
+            errors.push_spanned(
+                Place::Attribute(index),
+                attribute.path(),
+                message::repeated_attribute(),
+            );
+        }
+        index += 1;
+        !repeated
+    });
+}
+
+fn read_qualifiers(visibility: &Visibility, item: &mut TraitItemFn, errors: &mut Errors) {
+    let name = item.sig.ident.unraw().to_string();
+    let mut refuse = |tokens: &dyn quote::ToTokens, qualifier: &str| {
+        errors.push_spanned(Place::Qualifier, tokens, message::qualifier(&name, qualifier));
+    };
+    if !matches!(visibility, Visibility::Inherited) {
+        refuse(visibility, "pub");
+    }
+    if let Some(constness) = item.sig.constness.take() {
+        refuse(&constness, "const");
+    }
+    // These two stay: an implementation that has them too must go on matching.
+    if let Safety::Unsafe(unsafety) = &item.sig.safety {
+        refuse(unsafety, "unsafe");
+    }
+    if let Some(abi) = &item.sig.abi {
+        refuse(abi, "extern");
+    }
+}
+
+fn read_receiver(item: &mut TraitItemFn, errors: &mut Errors) -> Option<Token![self]> {
+    let name = item.sig.ident.unraw().to_string();
+    let Some(FnArg::Receiver(receiver)) = item.sig.inputs.first() else {
+        errors.push(Place::Name, item.sig.ident.span(), message::no_receiver(&name));
+        return None;
+    };
+    let self_token = receiver.self_token;
+    if !is_shared_reference(receiver) {
+        errors.push_spanned(Place::Receiver, receiver, message::wrong_receiver(&name));
+        if matches!(receiver.kind, ReceiverKind::Value | ReceiverKind::Typed(..)) {
+            // A body that takes a `self` by value compiles for sized types only.
+            item.sig
+                .generics
+                .make_where_clause()
+                .predicates
+                .push(parse_quote!(Self: ::core::marker::Sized));
+        }
+    }
+    Some(self_token)
+}
+
+/// Whether the receiver is `&self` or `self: &Self`.
+fn is_shared_reference(receiver: &Receiver) -> bool {
+    match &receiver.kind {
+        ReceiverKind::Reference(_, _, mutability) => mutability.is_none(),
+        ReceiverKind::Typed(_, ty) => match without_delimiters(ty) {
+            Type::Reference(reference) => {
+                reference.mutability.is_none()
+                    && matches!(without_delimiters(&reference.elem), Type::Path(path) if path.path.is_ident("Self"))
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+impl Parameter {
+    /// Reads a parameter and takes off it what belongs to this macro or is reported. `None` where it has no name.
+    fn read(place: Place, typed: &mut PatType, errors: &mut Errors) -> Option<Self> {
+        let mut member = None;
+        typed.attrs.retain(|attribute| {
+            let path = attribute.path();
+            if path.is_ident("member") {
+                match attribute.parse_args_with(Ident::parse_any) {
+                    Ok(name) if member.is_none() => member = Some(name),
+                    Ok(_) => errors.push_spanned(place, path, message::repeated_member_attribute()),
+                    Err(_) => {
+                        errors.push_spanned(
+                            place,
+                            attribute,
+                            message::malformed_member_attribute(),
+                        );
+                    }
+                }
+            } else if path.is_ident("cfg") || path.is_ident("cfg_attr") {
+                errors.push_spanned(place, path, message::conditional_parameter());
+            } else {
+                return true;
+            }
+            false
+        });
+        match &mut *typed.pat {
+            Pat::Ident(pattern) if pattern.by_ref.is_none() && pattern.subpat.is_none() => {
+                if let Some(mutability) = pattern.mutability.take() {
+                    errors.push_spanned(
+                        place,
+                        mutability,
+                        message::mutable_parameter(&pattern.ident.to_string()),
+                    );
+                }
+                Some(Self { place, name: pattern.ident.clone(), ty: (*typed.ty).clone(), member })
+            }
+            pattern => {
+                errors.push_spanned(place, pattern, message::nameless_parameter());
+                None
+            }
+        }
+    }
+}
+
+impl Returns {
+    fn read(item: &TraitItemFn, errors: &mut Errors) -> Option<Self> {
+        let name = item.sig.ident.unraw().to_string();
+        let ReturnType::Type(_, ty) = &item.sig.output else {
+            errors.push(Place::Name, item.sig.ident.span(), message::returns_nothing(&name));
+            return None;
+        };
+        if item.sig.asyncness.is_some() {
+            return Some(Self { form: Form::Async, output: (**ty).clone() });
+        }
+        let (form, bounds) = if let Type::ImplTrait(future) = without_delimiters(ty) {
+            (Form::Impl, &future.bounds)
+        } else if let Some(bounds) = boxed_bounds(ty) {
+            (Form::Boxed, bounds)
+        } else {
+            errors.push(Place::Name, item.sig.ident.span(), message::not_async(&name));
+            return None;
+        };
+        let Some(output) = bounds.iter().find_map(future_output) else {
+            errors.push_spanned(Place::ReturnType, ty, message::not_a_future(&name));
+            return None;
+        };
+        if form == Form::Boxed && !bounds.iter().any(is_send) {
+            errors.push_spanned(Place::ReturnType, ty, message::boxed_without_send(&name));
+            return None;
+        }
+        Some(Self { form, output: output.clone() })
+    }
+}
+
+type Bounds = syn::punctuated::Punctuated<TypeParamBound, Token![+]>;
+
+/// The bounds in `Pin<Box<dyn …>>`.
+fn boxed_bounds(ty: &Type) -> Option<&Bounds> {
+    let boxed = type_argument(ty, "Pin")?;
+    match without_delimiters(type_argument(boxed, "Box")?) {
+        Type::TraitObject(object) => Some(&object.bounds),
+        _ => None,
+    }
+}
+
+/// The `T` of a type `…::name<T>`.
+fn type_argument<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
+    let Type::Path(path) = without_delimiters(ty) else {
+        return None;
+    };
+    let last = path.path.segments.last().filter(|last| last.ident == name)?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
+}
+
+/// The `T` of a bound `Future<Output = T>`.
+fn future_output(bound: &TypeParamBound) -> Option<&Type> {
+    let TypeParamBound::Trait(bound) = bound else {
+        return None;
+    };
+    let last = bound.path.segments.last().filter(|last| last.ident == "Future")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::AssocType(output) if output.ident == "Output" => Some(&output.ty),
+        _ => None,
+    })
+}
+
+fn is_send(bound: &TypeParamBound) -> bool {
+    matches!(bound, TypeParamBound::Trait(bound) if bound.path.segments.last().is_some_and(|last| last.ident == "Send"))
+}
+
+/// What is inside the parentheses, or inside the invisible ones that a `macro_rules!` puts around `$ty:ty`.
+fn without_delimiters(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => without_delimiters(&group.elem),
+        Type::Paren(paren) => without_delimiters(&paren.elem),
+        other => other,
+    }
+}

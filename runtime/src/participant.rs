@@ -1,0 +1,70 @@
+//! Whoever takes part in a chat.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::Client;
+
+/// Whoever takes part in a chat, and so has a client to talk to the service with.
+///
+/// A trait with annotated methods has it as its supertrait. [`Client`] is one; a type of your own becomes one with
+/// a single method, and can then keep a connection token beside the client:
+///
+/// ```
+/// use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
+///
+/// struct Session {
+///     client: Client,
+///     connection_token: ConnectionToken,
+/// }
+///
+/// impl Participant for Session {
+///     fn client(&self) -> &Client {
+///         &self.client
+///     }
+/// }
+///
+/// trait Desk: Participant {
+///     fn connection_token(&self) -> &ConnectionToken;
+///
+///     #[participant_operation(
+///         SendEvent,
+///         content_type = "application/vnd.amazonaws.connect.event.typing",
+///         connection_token = self.connection_token(),
+///     )]
+///     async fn typing(&self) -> Result<SendEventOutput>;
+/// }
+///
+/// impl Desk for Session {
+///     fn connection_token(&self) -> &ConnectionToken {
+///         &self.connection_token
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no client to call the service with",
+    label = "`{Self}` is no `Participant`",
+    note = "make `Participant` a supertrait of the trait that this method is in: `trait …: Participant`"
+)]
+pub trait Participant {
+    /// The client to talk to the service with.
+    fn client(&self) -> &Client;
+}
+
+impl Participant for Client {
+    fn client(&self) -> &Client {
+        self
+    }
+}
+
+macro_rules! pointers {
+    ($($pointer:ty),*) => {$(
+        impl<P: Participant + ?Sized> Participant for $pointer {
+            fn client(&self) -> &Client {
+                (**self).client()
+            }
+        }
+    )*};
+}
+
+pointers!(&P, &mut P, Box<P>, Rc<P>, Arc<P>);

@@ -1,0 +1,133 @@
+//! What the macro's expansions are made of. Nothing here is for anyone else, and all of it may change at any time.
+
+use std::pin::Pin;
+
+pub use crate::operation::call;
+use crate::operation::{Input, Returns};
+use crate::{Client, ConnectionToken, EventContentType, Participant};
+
+/// The client of whoever the method is called on.
+pub fn client<P: Participant + ?Sized>(participant: &P) -> &Client {
+    participant.client()
+}
+
+/// Makes the call, in a box.
+pub fn boxed_call<'a, I: Input + 'a, R: Returns<I::Output> + 'a>(
+    client: &'a Client,
+    input: I,
+) -> Pin<Box<dyn Future<Output = R> + Send + 'a>> {
+    Box::pin(call(client, input))
+}
+
+/// A member that is a connection token.
+pub fn connection_token(token: impl IntoConnectionToken) -> ConnectionToken {
+    token.into_connection_token()
+}
+
+/// What `connection_token` takes.
+#[diagnostic::on_unimplemented(
+    message = "`connection_token` is a `ConnectionToken` or a `&ConnectionToken`, not `{Self}`",
+    label = "expected `&ConnectionToken`"
+)]
+pub trait IntoConnectionToken {
+    #[doc(hidden)]
+    fn into_connection_token(self) -> ConnectionToken;
+}
+
+impl IntoConnectionToken for ConnectionToken {
+    fn into_connection_token(self) -> ConnectionToken {
+        self
+    }
+}
+
+impl IntoConnectionToken for &ConnectionToken {
+    fn into_connection_token(self) -> ConnectionToken {
+        self.clone()
+    }
+}
+
+/// A member that is a content type.
+pub fn content_type<T: IntoContentType>(content_type: T) -> T::ContentType {
+    content_type.into_content_type()
+}
+
+/// What `content_type` takes.
+#[diagnostic::on_unimplemented(
+    message = "a content type that is known only at run time is an `EventContentType`, not `{Self}`",
+    label = "expected `EventContentType`",
+    note = "`text.parse::<EventContentType>()` makes one of text"
+)]
+pub trait IntoContentType {
+    #[doc(hidden)]
+    type ContentType;
+
+    #[doc(hidden)]
+    fn into_content_type(self) -> Self::ContentType;
+}
+
+impl IntoContentType for EventContentType {
+    type ContentType = Self;
+
+    fn into_content_type(self) -> Self {
+        self
+    }
+}
+
+/// A member that is text.
+pub fn text(text: impl Text) -> String {
+    text.into_text()
+}
+
+/// What a member takes that is text.
+#[diagnostic::on_unimplemented(
+    message = "text is anything that is `AsRef<str>`, and `{Self}` is not",
+    label = "expected `&str`, `String` or the like"
+)]
+pub trait Text {
+    #[doc(hidden)]
+    fn into_text(self) -> String;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: AsRef<str>> Text for T {
+    fn into_text(self) -> String {
+        self.as_ref().to_owned()
+    }
+}
+
+/// A member that is text or nothing.
+pub fn optional_text<Kind>(text: impl OptionalText<Kind>) -> Option<String> {
+    text.into_optional_text()
+}
+
+/// What a member takes that is text or nothing. `Kind` keeps the two implementations apart.
+#[diagnostic::on_unimplemented(
+    message = "text is anything that is `AsRef<str>`, or an `Option` of that, and `{Self}` is neither",
+    label = "expected `&str`, `Option<&str>` or the like"
+)]
+pub trait OptionalText<Kind> {
+    #[doc(hidden)]
+    fn into_optional_text(self) -> Option<String>;
+}
+
+/// Text.
+#[derive(Debug)]
+pub enum Always {}
+
+/// Text or nothing.
+#[derive(Debug)]
+pub enum Perhaps {}
+
+#[diagnostic::do_not_recommend]
+impl<T: AsRef<str>> OptionalText<Always> for T {
+    fn into_optional_text(self) -> Option<String> {
+        Some(self.as_ref().to_owned())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: AsRef<str>> OptionalText<Perhaps> for Option<T> {
+    fn into_optional_text(self) -> Option<String> {
+        self.map(|text| text.as_ref().to_owned())
+    }
+}

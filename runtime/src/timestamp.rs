@@ -1,0 +1,69 @@
+//! Points in time, as the service writes them.
+
+use std::fmt;
+use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
+
+/// A point in time, kept as the text that the service sent: `2019-11-08T02:41:28.172Z`.
+///
+/// ```
+/// use connect_participant::Timestamp;
+/// use std::time::{Duration, UNIX_EPOCH};
+///
+/// let timestamp = Timestamp::from("2019-11-08T02:41:28.172Z");
+/// assert_eq!(timestamp.as_str(), "2019-11-08T02:41:28.172Z");
+/// assert_eq!(timestamp.to_system_time(), Some(UNIX_EPOCH + Duration::from_millis(1_573_180_888_172)));
+/// ```
+///
+/// Source: the member `AbsoluteTime` of [`SendEvent`'s answer][api], "yyyy-MM-ddThh:mm:ss.SSSZ" in UTC.
+///
+/// [api]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html#connectparticipant-SendEvent-response-AbsoluteTime
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Timestamp(String);
+
+impl Timestamp {
+    /// The text that the service sent.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The point in time, where the text has the documented form.
+    #[must_use]
+    pub fn to_system_time(&self) -> Option<SystemTime> {
+        humantime::parse_rfc3339(&self.0).ok()
+    }
+}
+
+impl From<String> for Timestamp {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl From<&str> for Timestamp {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+/// Milliseconds, in UTC, as the service has them.
+impl From<SystemTime> for Timestamp {
+    fn from(time: SystemTime) -> Self {
+        Self(humantime::format_rfc3339_millis(time).to_string())
+    }
+}
+
+impl AsRef<str> for Timestamp {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}

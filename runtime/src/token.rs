@@ -1,0 +1,108 @@
+//! The two bearer tokens of the service.
+
+use std::fmt;
+use std::str::FromStr;
+
+use connect_participant_model::BEARER_LENGTH;
+use http::HeaderValue;
+
+use crate::Error;
+
+macro_rules! token {
+    ($(#[$doc:meta])* $token:ident, $name:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, Hash)]
+        pub struct $token(HeaderValue);
+
+        impl $token {
+            #[doc = concat!("Checks the text of a ", $name, " and keeps it.")]
+            ///
+            /// # Errors
+            ///
+            /// [`InvalidInput`](crate::ErrorKind::InvalidInput) unless it is 1 to 1,000 visible ASCII characters, which
+            /// is what a header carries safely. The error tells what is wrong with it, and nothing of the token.
+            pub fn new(token: impl Into<String>) -> Result<Self, Error> {
+                header_value(token.into()).map(Self).map_err(|problem| {
+                    Error::invalid_input(format!(concat!("the ", $name, " {}"), problem))
+                })
+            }
+
+            /// The secret itself, for keeping it in a place of your own. Take care not to log it.
+            #[must_use]
+            pub fn expose(&self) -> &str {
+                // Only visible ASCII gets in, so it is always text.
+                self.0.to_str().unwrap_or_default()
+            }
+        }
+
+        /// The value of the header `X-Amz-Bearer`, marked as sensitive.
+        impl From<$token> for HeaderValue {
+            fn from(token: $token) -> Self {
+                token.0
+            }
+        }
+
+        /// Tells nothing of the token.
+        impl fmt::Debug for $token {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($token), "(…)"))
+            }
+        }
+
+        impl FromStr for $token {
+            type Err = Error;
+
+            fn from_str(token: &str) -> Result<Self, Error> {
+                Self::new(token)
+            }
+        }
+    };
+}
+
+token! {
+    /// What authorises every operation but `CreateParticipantConnection`, which returns it. It is valid for one day.
+    ///
+    /// ```
+    /// use connect_participant::ConnectionToken;
+    ///
+    /// let token = ConnectionToken::new("QVFJREFIaX…".replace('…', "A"))?;
+    /// assert_eq!(format!("{token:?}"), "ConnectionToken(…)");
+    /// # Ok::<(), connect_participant::Error>(())
+    /// ```
+    ///
+    /// Source: [`CreateParticipantConnection`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html).
+    ConnectionToken, "connection token"
+}
+
+token! {
+    /// What `StartChatContact` and its like return. It authorises `CreateParticipantConnection`, and nothing else; it is
+    /// valid as long as the participant is part of the contact.
+    ///
+    /// ```
+    /// use connect_participant::ParticipantToken;
+    ///
+    /// let problem = ParticipantToken::new("a token\n").unwrap_err();
+    /// assert_eq!(
+    ///     problem.to_string(),
+    ///     "InvalidInput: the participant token has a character that is not visible ASCII, at position 2"
+    /// );
+    /// ```
+    ///
+    /// Source: [`CreateParticipantConnection`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html).
+    ParticipantToken, "participant token"
+}
+
+/// The value of the header that carries a token, or what is wrong with the token.
+fn header_value(token: String) -> Result<HeaderValue, String> {
+    BEARER_LENGTH.check(&token).map_err(|error| error.to_string())?;
+    if let Some(position) = token.bytes().position(|byte| !byte.is_ascii_graphic()) {
+        return Err(format!(
+            "has a character that is not visible ASCII, at position {}",
+            position + 1
+        ));
+    }
+    let mut value =
+        HeaderValue::try_from(token).map_err(|_| "is not fit for a header".to_owned())?;
+    value.set_sensitive(true);
+    Ok(value)
+}
