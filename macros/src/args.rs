@@ -47,16 +47,18 @@ impl Args {
             bindings: Vec::new(),
             runtime: parse_quote!(::connect_participant),
         };
-        // Every argument is read to its comma, whatever it is, so nothing is left over that could be an error here.
+        // Whatever is there is read to its end, so nothing is left over that could be an error here.
         let arguments = |input: ParseStream<'_>| {
-            let mut index = 0;
+            let mut place = 0;
             while !input.is_empty() {
-                let place = Place::Argument(index);
-                if let Err(error) = args.read_argument(input, place, errors) {
-                    errors.push_error(place, error);
+                if let Err(error) = args.read_argument(input, Place::Argument(place), errors) {
+                    errors.push_error(Place::Argument(place), error);
+                    skip_to_comma(input)?;
                 }
-                skip_to_comma(input)?;
-                index += 1;
+                place += 1;
+                if input.parse::<Option<Token![,]>>()?.is_none() && !input.is_empty() {
+                    errors.push(Place::Argument(place), input.span(), message::no_comma());
+                }
             }
             Ok(())
         };
@@ -77,7 +79,7 @@ impl Args {
         } else if input.peek(syn::Ident::peek_any) && input.peek2(Token![=]) {
             let key = Ident::parse_any(input)?;
             input.parse::<Token![=]>()?;
-            let value = read_value(input, place, errors);
+            let value = read_value(input, &key, place, errors)?;
             self.bindings.push(Binding { place, key, value });
         } else if input.peek(syn::Ident::peek_any) && !input.peek2(Token![::]) {
             let name = Ident::parse_any(input)?;
@@ -89,11 +91,7 @@ impl Args {
         } else {
             return Err(input.error(message::not_an_argument()));
         }
-        if input.is_empty() || input.peek(Token![,]) {
-            Ok(())
-        } else {
-            Err(input.error(message::no_comma()))
-        }
+        Ok(())
     }
 
     /// A name without a value: the operation, or a member whose value is missing.
@@ -142,17 +140,25 @@ impl Args {
     }
 }
 
-fn read_value(input: ParseStream<'_>, place: Place, errors: &mut Errors) -> Value {
+fn read_value(
+    input: ParseStream<'_>,
+    key: &Ident,
+    place: Place,
+    errors: &mut Errors,
+) -> syn::Result<Value> {
     if input.is_empty() || input.peek(Token![,]) {
-        errors.push_error(place, input.error(message::no_value()));
-        return Value::Unreadable;
+        errors.push(place, key.span(), message::key_without_value(&key.unraw().to_string()));
+        return Ok(Value::Unreadable);
     }
+    let start = input.fork();
     match input.parse::<Expr>().map(without_delimiters) {
-        Ok(Expr::Lit(ExprLit { attrs, lit })) if attrs.is_empty() => Value::Literal(lit),
-        Ok(expression) => Value::Expression(expression),
+        Ok(Expr::Lit(ExprLit { attrs, lit })) if attrs.is_empty() => Ok(Value::Literal(lit)),
+        Ok(expression) => Ok(Value::Expression(expression)),
         Err(error) => {
-            errors.push_error(place, error);
-            Value::Unreadable
+            // syn's own span, where the input ends too early, is the whole attribute.
+            errors.push_spanned(place, skip_to_comma(&start)?, message::no_expression(&error));
+            skip_to_comma(input)?;
+            Ok(Value::Unreadable)
         }
     }
 }
@@ -166,9 +172,11 @@ fn without_delimiters(expression: Expr) -> Expr {
     }
 }
 
-fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<()> {
-    while !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
-        input.parse::<TokenTree>()?;
+/// Takes everything up to the next comma.
+fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+    let mut skipped = TokenStream::new();
+    while !input.is_empty() && !input.peek(Token![,]) {
+        skipped.extend([input.parse::<TokenTree>()?]);
     }
-    Ok(())
+    Ok(skipped)
 }

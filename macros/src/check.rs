@@ -132,6 +132,9 @@ struct Bound<'a> {
     literal: Option<&'a LitStr>,
 }
 
+/// The message about a name that is no member's, and what it may have been meant to be.
+type Problem = fn(&Operation, &str, Option<&str>) -> String;
+
 impl<'a> Members<'a> {
     fn new(operation: &'static Operation, method: &'a Method, errors: &'a mut Errors) -> Self {
         let slots = operation.members.iter().map(|member| Slot { member, binding: None }).collect();
@@ -140,7 +143,7 @@ impl<'a> Members<'a> {
 
     fn bind_argument(&mut self, binding: &'a Binding) {
         let Binding { place, key, value } = binding;
-        let Some(member) = self.find(key, *place) else {
+        let Some(member) = self.find(key, *place, message::unknown_member) else {
             return;
         };
         let source = match value {
@@ -170,7 +173,9 @@ impl<'a> Members<'a> {
             }
             None => name,
         };
-        let Some(member) = self.find(key, *place) else {
+        let problem: Problem =
+            if member.is_some() { message::unknown_member } else { message::unused_parameter };
+        let Some(member) = self.find(key, *place, problem) else {
             return;
         };
         let (first, last) = ends(ty);
@@ -188,29 +193,30 @@ impl<'a> Members<'a> {
 
     /// The index of the member that `key` names. A name that is none is reported, and what it was meant to be counts as
     /// bound, so that it is not reported as missing too.
-    fn find(&mut self, key: &Ident, place: Place) -> Option<usize> {
+    fn find(&mut self, key: &Ident, place: Place, problem: Problem) -> Option<usize> {
         if let Some(index) = self.index_of(key) {
             return Some(index);
         }
         let name = key.unraw().to_string();
-        let unbound = |slot: &&mut Slot<'_>| slot.binding.is_none();
-        let other_token = |slot: &Slot<'_>| matches!(slot.member.shape, Shape::Token(token, _) if is_other_token(token, &name));
-        let (message, meant) = if let Some(index) = self.slots.iter().position(other_token) {
-            (message::other_token(self.operation, &name), Some(index))
+        let names: Vec<String> = self.slots.iter().map(|slot| slot.member.snake_name()).collect();
+        let other_token = self.slots.iter().position(|slot| {
+            matches!(slot.member.shape, Shape::Token(token, _) if is_other_token(token, &name))
+        });
+        let meant = nearest(&name, names.iter().map(String::as_str));
+        let (message, index) = if other_token.is_some() {
+            (message::other_token(self.operation, &name), other_token)
         } else {
-            let names: Vec<String> =
-                self.slots.iter().map(|slot| slot.member.snake_name()).collect();
-            let free = self.slots.iter().zip(&names).filter(|(slot, _)| slot.binding.is_none());
-            let meant = nearest(&name, free.map(|(_, name)| name.as_str()));
-            let message = match place {
-                Place::Parameter(_) => message::unused_parameter(self.operation, &name, meant),
-                _ => message::unknown_member(self.operation, &name, meant),
-            };
-            (message, meant.and_then(|meant| names.iter().position(|name| name == meant)))
+            let index = meant.and_then(|meant| names.iter().position(|name| name == meant));
+            (problem(self.operation, &name, meant), index)
         };
         self.errors.push(place, key.span(), message);
-        if let Some(slot) = meant.and_then(|index| self.slots.get_mut(index)).filter(unbound) {
-            slot.binding = Some(Bound { place, span: key.span(), source: None, literal: None });
+        if let Some(slot) = index.and_then(|index| self.slots.get_mut(index)) {
+            slot.binding.get_or_insert(Bound {
+                place,
+                span: key.span(),
+                source: None,
+                literal: None,
+            });
         }
         None
     }
@@ -324,51 +330,35 @@ impl<'a> Members<'a> {
         let Some(content_type) = self.content_type() else {
             return;
         };
-        let (mut content, mut message_id) = (None, None);
-        for Slot { member, binding } in &self.slots {
-            match member.shape {
-                Shape::Content(_) => content = binding.as_ref(),
-                Shape::MessageId => message_id = binding.as_ref(),
-                _ => {}
+        let bound = |wanted: fn(&Shape) -> bool| {
+            let mut slots = self.slots.iter().filter(|slot| wanted(&slot.member.shape));
+            slots.find_map(|slot| Some((slot.member, slot.binding.as_ref()?)))
+        };
+        let content = bound(|shape| matches!(shape, Shape::Content(_)));
+        let message_id = bound(|shape| matches!(shape, Shape::MessageId));
+        let (place, span, message) = match (content_type.content, content, message_id) {
+            (Content::None, content, message_id) => {
+                for (member, Bound { place, span, .. }) in content.into_iter().chain(message_id) {
+                    self.errors.push(*place, *span, message::no_content(content_type, member));
+                }
+                return;
             }
-        }
-        match content_type.content {
-            Content::None => {
-                for Bound { place, span, .. } in content.into_iter().chain(message_id) {
-                    self.errors.push(*place, *span, message::no_content(content_type));
-                }
+            (Content::Receipt, Some((_, content)), Some((_, message_id))) => {
+                let later = if content.place > message_id.place { content } else { message_id };
+                (later.place, later.span, message::receipt_with_both(content_type))
             }
-            Content::Receipt => match (content, message_id) {
-                (Some(content), Some(message_id)) => {
-                    let later = if content.place > message_id.place { content } else { message_id };
-                    self.errors.push(
-                        later.place,
-                        later.span,
-                        message::receipt_with_both(content_type),
-                    );
-                }
-                (Some(Bound { place, source: Some(_), literal: Some(literal), .. }), None) => {
-                    if let Err(error) = receipt::check(&literal.value()) {
-                        self.errors.push(*place, literal.span(), message::receipt_content(error));
-                    }
-                }
-                (Some(_), None) | (None, Some(_)) => {}
-                (None, None) if self.method.has_nameless_parameter => {}
-                (None, None) => {
-                    let name = self.method.name();
-                    self.errors.push(
-                        Place::Name,
-                        name.span(),
-                        message::receipt_without_id(content_type),
-                    );
-                }
-            },
-            Content::Text => {
-                if let Some(Bound { place, span, .. }) = message_id {
-                    self.errors.push(*place, *span, message::no_message_id(content_type));
-                }
+            (Content::Receipt, Some((_, Bound { place, source, literal, .. })), None) => {
+                let (Some(_), Some(literal)) = (source, literal) else { return };
+                let Err(error) = receipt::check(&literal.value()) else { return };
+                (*place, literal.span(), message::receipt_content(error))
             }
-        }
+            (Content::Receipt, None, None) if !self.method.has_nameless_parameter => {
+                let name = self.method.name();
+                (Place::Name, name.span(), message::receipt_without_id(content_type))
+            }
+            (Content::Receipt | Content::Text, ..) => return,
+        };
+        self.errors.push(place, span, message);
     }
 
     /// The content type, where it is known at compile time.

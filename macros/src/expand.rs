@@ -1,7 +1,7 @@
 //! A checked operation, into code.
 
 use connect_participant_model::{Shape, Token};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use crate::check::{Argument, Call, Source};
@@ -21,7 +21,7 @@ pub(crate) fn expand(method: &Method, call: &Call) -> TokenStream {
     // A user's own `client` stays what it is in the user's expressions.
     let client = Ident::new("client", Span::mixed_site());
     let participant =
-        spanned_call(&quote!(#private::client), &quote!(#receiver), name.span(), name.span());
+        convert(&quote!(#private::client), &quote!(#receiver), name.span(), name.span());
 
     let input = input(call, &private);
     let send = match returns.form {
@@ -29,7 +29,7 @@ pub(crate) fn expand(method: &Method, call: &Call) -> TokenStream {
         Form::Boxed => format_ident!("boxed_call"),
     };
     let (first, last) = ends(&returns.output);
-    let call = spanned_call(&quote!(#private::#send), &quote!(#client, #input), first, last);
+    let call = spanned_call(&quote!(#private::#send), &quote!(#client, #input), first, last, last);
 
     quote! {
         #(#attributes)*
@@ -63,42 +63,52 @@ fn value(argument: &Argument, runtime: &impl ToTokens, private: &TokenStream) ->
             // The compiler's `deprecated` warning, for a retired one, underlines the literal.
             let ty = Ident::new(type_name, *span);
             let variant = Ident::new(content_type.variant, *span);
-            let path = respanned(quote!(#runtime), *span);
-            quote_spanned!(*span=> #path::#ty::#variant)
+            let runtime = quote!(#runtime).into_iter().map(|token| located(token, *span));
+            quote_spanned!(*span=> #(#runtime)*::#ty::#variant)
         }
         Source::Expression { tokens, first, last } => {
-            let convert = match argument.member.shape {
+            let function = match argument.member.shape {
                 Shape::Token(Token::Participant, _) => format_ident!("participant_token"),
                 Shape::Token(..) => format_ident!("connection_token"),
                 Shape::ContentType { .. } => format_ident!("content_type"),
                 _ if argument.always => format_ident!("text"),
                 _ => format_ident!("optional_text"),
             };
-            // The detour through `identity` keeps the compiler from underlining the argument alone, or twice.
-            let value = spanned_call(&quote!(::core::convert::identity), tokens, *first, *last);
-            spanned_call(&quote!(#private::#convert), &value, *first, *last)
+            convert(&quote!(#private::#function), tokens, *first, *last)
         }
     }
 }
 
-/// `path(arguments)`, from the span `first` to the span `last`.
+/// `path(identity(argument))`, for a type error that underlines everything from the span `first` to the span `last`.
+///
+/// The compiler underlines the argument of the call whose bound is not met, and so would underline what the user passes
+/// rather than its type. The detour through `identity` makes the argument something whose span can be chosen.
+fn convert(path: &TokenStream, argument: &TokenStream, first: Span, last: Span) -> TokenStream {
+    let identity = spanned_call(&quote!(::core::convert::identity), argument, first, first, last);
+    spanned_call(path, &identity, first, last, last)
+}
+
+/// `path(arguments)`: the path from the span `first` to the span `path_last`, the parentheses at the span `last`.
 fn spanned_call(
     path: &TokenStream,
     arguments: &TokenStream,
     first: Span,
+    path_last: Span,
     last: Span,
 ) -> TokenStream {
-    let path = respanned(path.clone(), first);
+    let mut path: Vec<TokenTree> =
+        path.clone().into_iter().map(|token| located(token, first)).collect();
+    if let Some(name) = path.pop() {
+        path.push(located(name, path_last));
+    }
     let arguments = quote_spanned!(last=> (#arguments));
-    quote!(#path #arguments)
+    quote!(#(#path)* #arguments)
 }
 
-/// `tokens`, all at the place of `span`, and with the meaning that names have where the macro is called.
-fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
-    let span = Span::call_site().located_at(span);
-    let tokens = tokens.into_iter().map(|mut token| {
-        token.set_span(span);
-        token
-    });
-    tokens.collect()
+/// The token at the place of `span`, as if it were the user's own.
+fn located(mut token: TokenTree, span: Span) -> TokenTree {
+    let is_crate = matches!(&token, TokenTree::Ident(ident) if ident == "$crate");
+    // `$crate` says by its span which crate it is.
+    token.set_span(if is_crate { token.span().located_at(span) } else { span });
+    token
 }

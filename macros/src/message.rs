@@ -20,8 +20,8 @@ pub(crate) fn no_comma() -> String {
     "expected `,` before this".to_owned()
 }
 
-pub(crate) fn no_value() -> String {
-    "expected a value after `=`".to_owned()
+pub(crate) fn no_expression(error: &syn::Error) -> String {
+    format!("this is not an expression: {error}")
 }
 
 pub(crate) fn key_without_value(key: &str) -> String {
@@ -70,15 +70,15 @@ pub(crate) fn not_named_after_an_operation(method: &str, supported: &[&str]) -> 
 pub(crate) fn unknown_operation(name: &str, meant: Option<&str>, supported: &[&str]) -> String {
     let help = match meant {
         Some(meant) => format!("did you mean `{meant}`?"),
-        None => format!("the operations are {}", list(supported.iter().copied())),
+        None => format!("the supported operations: {}", list(supported)),
     };
     format!("the service has no operation `{name}`\nhelp: {help}")
 }
 
 pub(crate) fn unsupported_operation(name: &str, supported: &[&str]) -> String {
     format!(
-        "the operation `{name}` is not supported yet\nhelp: the operations are {}",
-        list(supported.iter().copied())
+        "the operation `{name}` is not supported yet\nhelp: the supported operations: {}",
+        list(supported)
     )
 }
 
@@ -184,10 +184,7 @@ pub(crate) fn not_a_string(name: &str) -> String {
 // Content types.
 
 pub(crate) fn content_type_is_no_plain_string(values: &[ContentType]) -> String {
-    format!(
-        "a content type is a plain string\nhelp: one of {}",
-        list(values.iter().map(|content_type| format!("\"{}\"", content_type.value)))
-    )
+    format!("a content type is a plain string\nhelp: one of {}", content_types(values))
 }
 
 pub(crate) fn unknown_content_type(
@@ -198,8 +195,8 @@ pub(crate) fn unknown_content_type(
     let operation = operation.name;
     if RECEIVE_ONLY_CONTENT_TYPES.contains(&found) {
         return format!(
-            "`{found}` is received only: the service itself sends it\nhelp: {operation} sends {}",
-            list(values.iter().map(|known| known.value))
+            "`{found}` is received only: the service itself sends it\nhelp: `{operation}` sends {}",
+            content_types(values)
         );
     }
     if MESSAGE_CONTENT_TYPES.iter().any(|message| message.value == found) {
@@ -210,7 +207,7 @@ pub(crate) fn unknown_content_type(
     let help = match nearest_content_type(found, values) {
         Some(meant) => format!("did you mean \"{}\"?", meant.value),
         None => {
-            format!("one of {}", list(values.iter().map(|known| format!("\"{}\"", known.value))))
+            format!("one of {}", content_types(values))
         }
     };
     format!("`{operation}` has no content type `{found}`\nhelp: {help}")
@@ -218,15 +215,9 @@ pub(crate) fn unknown_content_type(
 
 // Content.
 
-pub(crate) fn no_content(content_type: &ContentType) -> String {
-    format!(
-        "`{}` has no content\nhelp: remove this, or send another content type",
-        content_type.value
-    )
-}
-
-pub(crate) fn no_message_id(content_type: &ContentType) -> String {
-    format!("`{}` is about no other message\nhelp: remove `message_id`", content_type.value)
+pub(crate) fn no_content(content_type: &ContentType, member: &Member) -> String {
+    let name = member.snake_name();
+    format!("`{}` has no `{name}`\nhelp: remove `{name}`", content_type.value)
 }
 
 pub(crate) fn receipt_without_id(content_type: &ContentType) -> String {
@@ -264,7 +255,7 @@ pub(crate) fn not_a_method(keyword: &str) -> String {
 pub(crate) fn has_a_body(name: &str) -> String {
     format!(
         "`#[participant_operation]` writes the body of `{name}`, which has one already\n\
-         help: end the declaration with `;`, in a trait"
+         help: in a trait, end the declaration with `;`; anywhere else, remove the attribute"
     )
 }
 
@@ -278,7 +269,7 @@ pub(crate) fn qualifier(name: &str, qualifier: &str) -> String {
         "pub" => "is as visible as its trait",
         "const" => "sends a request, so it cannot be `const`",
         "unsafe" => "is safe to call",
-        _ => "is called from Rust",
+        _ => "is called from Rust only",
     };
     format!("`{name}` {why}\nhelp: remove `{qualifier}`")
 }
@@ -325,7 +316,7 @@ pub(crate) fn mutable_parameter(name: &str) -> String {
 }
 
 pub(crate) fn conditional_parameter() -> String {
-    "a parameter is there or it is not\nhelp: put `#[cfg]` on the method".to_owned()
+    "a parameter cannot be conditional\nhelp: put the `#[cfg]` on the method".to_owned()
 }
 
 pub(crate) fn malformed_member_attribute() -> String {
@@ -343,13 +334,21 @@ pub(crate) fn bug() -> String {
         .to_owned()
 }
 
+/// `"a", "b" or "c"`, to be pasted.
+fn content_types(values: &[ContentType]) -> String {
+    alternatives(values.iter().map(|content_type| format!("\"{}\"", content_type.value)))
+}
+
 /// `` `a`, `b` or `c` ``
 fn list(names: impl IntoIterator<Item = impl AsRef<str>>) -> String {
-    let mut names: Vec<String> =
-        names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
-    match names.pop() {
-        Some(last) if names.is_empty() => last,
-        Some(last) => format!("{} or {last}", names.join(", ")),
+    alternatives(names.into_iter().map(|name| format!("`{}`", name.as_ref())))
+}
+
+fn alternatives(all: impl Iterator<Item = String>) -> String {
+    let mut all: Vec<String> = all.collect();
+    match all.pop() {
+        Some(last) if all.is_empty() => last,
+        Some(last) => format!("{} or {last}", all.join(", ")),
         None => String::new(),
     }
 }
