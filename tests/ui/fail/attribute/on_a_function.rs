@@ -1,0 +1,9 @@
+use connect_participant::{Client, ConnectionToken, Result, SendEventOutput, participant_operation};
+
+#[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.typing")]
+async fn typing(client: &Client, connection_token: &ConnectionToken) -> Result<SendEventOutput> {
+    let _ = (client, connection_token);
+    Ok(SendEventOutput::default())
+}
+
+fn main() {}

@@ -1,0 +1,54 @@
+//! Each way to bind a member.
+
+use connect_participant::{Client, ConnectionToken, EventContentType, Participant, Result, SendEventOutput, participant_operation};
+
+trait ChatEvents: Participant {
+    /// A raw string is fine for JSON.
+    #[participant_operation(
+        SendEvent,
+        content_type = "application/vnd.amazonaws.connect.event.message.delivered",
+        content = r#"{"messageId": "6bd8e4a7"}"#,
+    )]
+    async fn delivered(&self, connection_token: &ConnectionToken) -> Result<SendEventOutput>;
+
+    /// Expressions have `self` and the parameters. A parameter named `client` is not our client, and one named after
+    /// a member is what the member is made of.
+    #[participant_operation(
+        SendEvent,
+        content_type = if urgent { EventContentType::MessageRead } else { EventContentType::MessageDelivered },
+        content = format!(r#"{{"messageId":"{client}-{content:>5}"}}"#),
+        client_token = client_token.map(str::trim),
+        connection_token = *token,
+    )]
+    async fn receipt(
+        &self,
+        urgent: bool,
+        client: &str,
+        content: u32,
+        client_token: Option<&str>,
+        token: &&'static ConnectionToken,
+    ) -> Result<SendEventOutput>;
+
+    #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.message.read")]
+    async fn read(
+        &self,
+        #[member(connection_token)] token: ConnectionToken,
+        #[member(message_id)] message: Box<str>,
+        #[member(client_token)] token_of_client: String,
+    ) -> Result<SendEventOutput>;
+
+    /// Everything is known only at run time.
+    #[participant_operation]
+    async fn send_event(
+        &self,
+        content_type: EventContentType,
+        content: Option<&String>,
+        message_id: Option<&str>,
+        client_token: Option<String>,
+        connection_token: &ConnectionToken,
+    ) -> Result<SendEventOutput>;
+}
+
+impl ChatEvents for Client {}
+
+fn main() {}

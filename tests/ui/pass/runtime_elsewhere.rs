@@ -1,0 +1,35 @@
+//! The runtime crate under another path, such as a re-export of the user's own library.
+
+mod sdk {
+    pub use connect_participant as chat;
+}
+
+use sdk::chat::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
+
+trait ChatEvents: Participant {
+    #[participant_operation(
+        SendEvent,
+        content_type = "application/vnd.amazonaws.connect.event.typing",
+        crate = crate::sdk::chat,
+    )]
+    async fn typing(&self, connection_token: &ConnectionToken) -> Result<SendEventOutput>;
+
+    #[participant_operation(SendEvent, crate = ::connect_participant, content_type = "application/vnd.amazonaws.connect.event.typing")]
+    async fn types(&self, connection_token: &ConnectionToken) -> Result<SendEventOutput>;
+}
+
+macro_rules! elsewhere {
+    () => {
+        trait Elsewhere: Participant {
+            #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.typing", crate = $crate::sdk::chat)]
+            async fn typing(&self, connection_token: &ConnectionToken) -> Result<SendEventOutput>;
+        }
+    };
+}
+
+elsewhere!();
+
+impl ChatEvents for Client {}
+impl Elsewhere for Client {}
+
+fn main() {}
