@@ -1,4 +1,47 @@
-//! Write a trait; the compiler checks it against the Amazon Connect Participant Service; calling it sends the request.
+//! Write a trait; the compiler checks it against the [Amazon Connect Participant Service][service]; calling it sends the
+//! request.
+//!
+//! ```
+//! use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
+//!
+//! /// What our desktop tells the other side of the chat.
+//! pub trait ChatEvents: Participant {
+//!     /// Shows "is typing" to the other participants.
+//!     #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.typing")]
+//!     async fn typing(&self, connection_token: &ConnectionToken) -> Result<SendEventOutput>;
+//!
+//!     /// Marks one message as read.
+//!     #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.message.read")]
+//!     async fn read(&self, connection_token: &ConnectionToken, message_id: &str) -> Result<SendEventOutput>;
+//! }
+//!
+//! impl ChatEvents for Client {}
+//!
+//! # async fn example(connection_token: String) -> Result<()> {
+//! let client = Client::builder().region("eu-central-1").build()?;
+//! let connection_token = ConnectionToken::new(connection_token)?; // what `CreateParticipantConnection` returned
+//! client.typing(&connection_token).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - [`participant_operation`] is the attribute: what it takes, and what it checks.
+//! - [`Client`] makes the calls. It has finite timeouts, follows no redirect, and wants no AWS credentials, which the
+//!   service does not take.
+//! - [`Participant`] is the supertrait, for a type of your own.
+//! - [`Error`] is what goes wrong, with an [`ErrorKind`] to act on.
+//! - [`Transport`] is what sends requests, for a fake in a test.
+//!
+//! Calls run on [Tokio](https://docs.rs/tokio).
+//!
+//! # Features
+//!
+//! None is on by default.
+//!
+//! - `local`: the module `local`, which is the service itself on a loopback port, for tests and for trying things out
+//!   offline.
+//!
+//! [service]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/Welcome.html
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -19,7 +62,95 @@ mod transport;
 
 pub use bytes::Bytes;
 pub use http;
+pub use reqwest;
 
+/// Writes the body of a trait's method: a call of one of the service's operations, checked at compile time.
+///
+/// `#[participant_operation(Operation, member = value, …, crate = ::path)]`
+///
+/// ```
+/// use connect_participant::{ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
+///
+/// trait ChatEvents: Participant {
+///     #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.message.read")]
+///     async fn read(&self, connection_token: &ConnectionToken, message_id: &str) -> Result<SendEventOutput>;
+/// }
+/// ```
+///
+/// The trait stays what it is, but for the body that the method gets. Who implements the trait has the method, and may
+/// write another one, as a fake in a test does. The trait's supertrait is [`Participant`].
+///
+/// # The operation
+///
+/// `SendEvent`, for now. It may be left out, together with everything else, where the method itself is named after it:
+///
+/// ```
+/// # use connect_participant::{ConnectionToken, EventContentType, Participant, Result, participant_operation};
+/// trait Events: Participant {
+///     #[participant_operation]
+///     async fn send_event(
+///         &self,
+///         content_type: EventContentType,
+///         message_id: Option<&str>,
+///         connection_token: &ConnectionToken,
+///     ) -> Result<()>;
+/// }
+/// ```
+///
+/// # Members
+///
+/// The members of an operation have the service's names in snake case. Each is bound once, or left out if the operation
+/// does not require it:
+///
+/// - in the attribute to a literal, which is checked at compile time: `content_type = "…"`;
+/// - in the attribute to any other expression, which has `self` and the parameters: `connection_token = self.token()`;
+/// - by a parameter of the same name, or of another one: `#[member(connection_token)] token: &ConnectionToken`.
+///
+/// | member of `SendEvent` | type | |
+/// |---|---|---|
+/// | `content_type` | a literal, or [`EventContentType`] | required |
+/// | `connection_token` | [`ConnectionToken`] or a reference to one | required |
+/// | `message_id` | any `AsRef<str>` | the message that a receipt is about, and only a receipt. Where the content type is known only at run time, also an `Option` |
+/// | `content` | any `AsRef<str>` or an `Option` of one | a receipt's content as JSON, instead of `message_id` |
+/// | `client_token` | any `AsRef<str>` or an `Option` of one | what the service knows a repeated call by; without one, each call has its own |
+///
+/// A parameter that is neither a member nor used by an expression is an error.
+///
+/// # The method
+///
+/// It takes `&self`, and its parameters are plain names. It returns `Result<SendEventOutput, E>` or `Result<(), E>`,
+/// where `E` is any error type that is `From<Error>`, from an `async fn`, from `fn … -> impl Future<Output = …>`, or from
+/// `fn … -> Pin<Box<dyn Future<Output = …> + Send + '_>>`. `#[async_trait]` and `#[trait_variant::make(Send)]` above the
+/// trait work. The future of an `async fn` is `Send`.
+///
+/// What the members are converted to is computed when the method is called, before there is a future: an expression in
+/// the attribute cannot `.await`.
+///
+/// # What is an error
+///
+/// Whatever the service would not take, if the compiler can know it. Every mistake is told at once, at the place where it
+/// is:
+///
+/// ```compile_fail
+/// # use connect_participant::{ConnectionToken, Participant, Result, participant_operation};
+/// trait ChatEvents: Participant {
+///     #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.typin")]
+///     async fn typing(&self, connection_token: &ConnectionToken) -> Result<()>;
+/// }
+/// ```
+///
+/// ```text
+/// error: `SendEvent` has no content type `application/vnd.amazonaws.connect.event.typin`
+///        help: did you mean "application/vnd.amazonaws.connect.event.typing"?
+///  --> src/lib.rs:4:55
+///   |
+/// 4 |     #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.typin")]
+///   |                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+/// ```
+///
+/// # Another path to this crate
+///
+/// `crate = ::path` names this crate where it is renamed or re-exported: `crate = ::my_sdk::chat`.
 pub use connect_participant_macros::participant_operation;
 
 pub use crate::builder::ClientBuilder;

@@ -65,7 +65,7 @@ token! {
     /// ```
     /// use connect_participant::ConnectionToken;
     ///
-    /// let token = ConnectionToken::new("QVFJREFIaX…".replace('…', "A"))?;
+    /// let token = ConnectionToken::new("QVFJREFIaXNhbXBsZQ==")?;
     /// assert_eq!(format!("{token:?}"), "ConnectionToken(…)");
     /// # Ok::<(), connect_participant::Error>(())
     /// ```

@@ -11,6 +11,7 @@ use reqwest::redirect::Policy;
 use super::{Transport, TransportError, TransportFuture};
 use crate::Error;
 use crate::endpoint::Endpoint;
+use crate::error::innermost;
 
 /// The largest body that is read. The service's own answers to `SendEvent` have about a hundred bytes.
 const MAX_BODY_BYTES: usize = 1024 * 1024;
@@ -32,14 +33,17 @@ impl ReqwestTransport {
         let mut builder = ClientBuilder::new().connect_timeout(connect_timeout);
         if !endpoint.is_encrypted() {
             // The token goes over the loopback interface in the clear: through a proxy it would leave the machine.
-            builder = builder.no_proxy();
+            // And no certificate is needed, so none is looked for: a machine may have none.
+            builder = builder.no_proxy().tls_certs_only([]);
         }
         if let Some(configure) = configure {
             builder = configure(builder);
         }
         // After the user's own changes: a redirect would hand the token to another host.
         let client = builder.redirect(Policy::none()).build().map_err(|error| {
-            Error::invalid_input("the HTTP client could not be built").with_source(error)
+            let reason = innermost(&error).to_string();
+            Error::invalid_input(format!("the HTTP client cannot be built: {reason}"))
+                .with_source(error)
         })?;
         Ok(Self { client })
     }
