@@ -11,6 +11,8 @@ mod expand;
 mod message;
 mod method;
 mod nearest;
+#[cfg(test)]
+mod snapshots;
 mod stub;
 
 use proc_macro2::TokenStream;

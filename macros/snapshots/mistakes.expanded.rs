@@ -1,0 +1,22 @@
+trait Snapshot {
+    ::core::compile_error! {
+        "`SendEvent` has no content type `application/vnd.amazonaws.connect.event.typin`\nhelp: did you mean \"application/vnd.amazonaws.connect.event.typing\"?"
+    }
+    ::core::compile_error! {
+        "nothing changes `connection_token`\nhelp: remove `mut`"
+    }
+    ::core::compile_error! {
+        "nothing uses the parameter `colour`, and `SendEvent` has no member of that name\nhelp: its members are `content_type`, `content`, `message_id`, `client_token` or `connection_token`"
+    }
+    #[allow(unused_variables)]
+    #[must_use]
+    fn typing(
+        &self,
+        connection_token: &ConnectionToken,
+        colour: u8,
+    ) -> impl ::core::future::Future<
+        Output = Result<SendEventOutput>,
+    > + ::core::marker::Send {
+        ::core::future::pending()
+    }
+}
