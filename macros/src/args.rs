@@ -51,8 +51,9 @@ impl Args {
         let arguments = |input: ParseStream<'_>| {
             let mut place = 0;
             while !input.is_empty() {
+                let start = input.fork();
                 if let Err(error) = args.read_argument(input, Place::Argument(place), errors) {
-                    errors.push_error(Place::Argument(place), error);
+                    errors.push_syn(Place::Argument(place), error, skip_to_comma(&start)?);
                     skip_to_comma(input)?;
                 }
                 place += 1;
@@ -62,8 +63,8 @@ impl Args {
             }
             Ok(())
         };
-        if let Err(error) = arguments.parse2(tokens) {
-            errors.push_error(Place::Argument(0), error);
+        if let Err(error) = arguments.parse2(tokens.clone()) {
+            errors.push_syn(Place::Argument(0), error, tokens);
         }
         args
     }
@@ -155,7 +156,6 @@ fn read_value(
         Ok(Expr::Lit(ExprLit { attrs, lit })) if attrs.is_empty() => Ok(Value::Literal(lit)),
         Ok(expression) => Ok(Value::Expression(expression)),
         Err(error) => {
-            // syn's own span, where the input ends too early, is the whole attribute.
             errors.push_spanned(place, skip_to_comma(&start)?, message::no_expression(&error));
             skip_to_comma(input)?;
             Ok(Value::Unreadable)

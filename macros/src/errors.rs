@@ -49,16 +49,22 @@ impl Errors {
 
     /// Adds a mistake that underlines `span`.
     pub(crate) fn push(&mut self, place: Place, span: Span, message: String) {
-        self.push_error(place, Error::new(span, message));
+        self.found.push((place, Error::new(span, message)));
     }
 
     /// Adds a mistake that underlines all of `tokens`.
     pub(crate) fn push_spanned(&mut self, place: Place, tokens: impl ToTokens, message: String) {
-        self.push_error(place, Error::new_spanned(tokens, message));
+        self.found.push((place, Error::new_spanned(tokens, message)));
     }
 
-    /// Adds a mistake that syn found.
-    pub(crate) fn push_error(&mut self, place: Place, error: Error) {
+    /// Adds a mistake that syn found in `tokens`. Where they end too early, syn would underline the whole attribute.
+    pub(crate) fn push_syn(&mut self, place: Place, error: Error, tokens: TokenStream) {
+        let message = error.to_string();
+        let error = if message.starts_with("unexpected end of input") {
+            Error::new_spanned(tokens, message)
+        } else {
+            error
+        };
         self.found.push((place, error));
     }
 }

@@ -66,7 +66,7 @@ impl Method {
         let Declaration { visibility, mut item } = match syn::parse2(tokens.clone()) {
             Ok(declaration) => declaration,
             Err(error) => {
-                errors.push_error(Place::Body, error);
+                errors.push_syn(Place::Body, error, tokens.clone());
                 return None;
             }
         };
