@@ -20,14 +20,25 @@ pub const EXCEPTIONS: &[Exception] = &[
     INTERNAL_SERVER,
 ];
 
-pub(crate) const VALIDATION: Exception = Exception { name: "ValidationException", status: 400 };
-pub(crate) const SERVICE_QUOTA_EXCEEDED: Exception =
+/// The input is not one that the service takes.
+pub const VALIDATION: Exception = Exception { name: "ValidationException", status: 400 };
+
+/// More of something than the quota of the Amazon Connect instance.
+pub const SERVICE_QUOTA_EXCEEDED: Exception =
     Exception { name: "ServiceQuotaExceededException", status: 402 };
-pub(crate) const ACCESS_DENIED: Exception =
-    Exception { name: "AccessDeniedException", status: 403 };
-pub(crate) const RESOURCE_NOT_FOUND: Exception =
+
+/// The token does not authorise the call, or no longer does.
+pub const ACCESS_DENIED: Exception = Exception { name: "AccessDeniedException", status: 403 };
+
+/// There is no such thing.
+pub const RESOURCE_NOT_FOUND: Exception =
     Exception { name: "ResourceNotFoundException", status: 404 };
-pub(crate) const CONFLICT: Exception = Exception { name: "ConflictException", status: 409 };
-pub(crate) const THROTTLING: Exception = Exception { name: "ThrottlingException", status: 429 };
-pub(crate) const INTERNAL_SERVER: Exception =
-    Exception { name: "InternalServerException", status: 500 };
+
+/// The state of the contact does not allow the call.
+pub const CONFLICT: Exception = Exception { name: "ConflictException", status: 409 };
+
+/// More calls than the quota of the Amazon Connect instance.
+pub const THROTTLING: Exception = Exception { name: "ThrottlingException", status: 429 };
+
+/// The service failed.
+pub const INTERNAL_SERVER: Exception = Exception { name: "InternalServerException", status: 500 };

@@ -31,7 +31,10 @@ pub use content_type::{
     CONNECTION_ACKNOWLEDGED, Content, ContentType, EVENT_CONTENT_TYPES, MESSAGE_CONTENT_TYPES,
     MESSAGE_DELIVERED, MESSAGE_READ, RECEIVE_ONLY_CONTENT_TYPES, TYPING,
 };
-pub use exception::{EXCEPTIONS, Exception};
+pub use exception::{
+    ACCESS_DENIED, CONFLICT, EXCEPTIONS, Exception, INTERNAL_SERVER, RESOURCE_NOT_FOUND,
+    SERVICE_QUOTA_EXCEEDED, THROTTLING, VALIDATION,
+};
 pub use length::{Length, LengthError, Unit};
 pub use name::snake_case;
 pub use operation::{Location, Member, Method, Operation, Shape, Token};
