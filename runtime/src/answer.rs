@@ -2,14 +2,16 @@
 
 use bytes::Bytes;
 use connect_participant_model::{EXCEPTIONS, Exception};
-use http::{HeaderMap, Response, StatusCode};
+use http::{HeaderMap, HeaderName, Response, StatusCode};
 use serde_json::{Map, Value};
 
 use crate::operation::Output;
 use crate::{Error, ErrorKind, Result};
 
-const ERROR_TYPE: &str = "x-amzn-errortype";
-const REQUEST_ID: &str = "x-amzn-requestid";
+/// The header with the name of an exception.
+pub(crate) const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
+/// The header with the id of the request.
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 
 /// The output in a success, or the error that the answer is.
 pub(crate) fn read<O: Output>(answer: &Response<Bytes>) -> Result<O> {
@@ -45,7 +47,7 @@ fn error(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Error {
     let body: Map<String, Value> = serde_json::from_slice(body).unwrap_or_default();
     let member = |key: &str| body.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
 
-    let name = [text(headers, ERROR_TYPE), member("code"), member("__type")]
+    let name = [text(headers, &ERROR_TYPE), member("code"), member("__type")]
         .into_iter()
         .flatten()
         .map(exception_name)
@@ -87,10 +89,10 @@ fn kind(exception: &Exception) -> Option<ErrorKind> {
 }
 
 fn request_id(headers: &HeaderMap) -> Option<String> {
-    text(headers, REQUEST_ID).map(str::to_owned)
+    text(headers, &REQUEST_ID).map(str::to_owned)
 }
 
-fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     headers.get(name)?.to_str().ok().filter(|text| !text.is_empty())
 }
 

@@ -13,8 +13,10 @@ use crate::operation::{Encoded, Input, Output};
 use crate::transport::{Failure, Transport, TransportError};
 use crate::{ClientBuilder, Error, ErrorKind, Result, answer};
 
-const BEARER: HeaderName = HeaderName::from_static("x-amz-bearer");
-const JSON: HeaderValue = HeaderValue::from_static("application/json");
+/// The header with the token that authorises a call.
+pub(crate) const BEARER: HeaderName = HeaderName::from_static("x-amz-bearer");
+/// What bodies are, both ways.
+pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const THIS_CRATE: HeaderValue =
     HeaderValue::from_static(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")));
 

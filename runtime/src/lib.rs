@@ -49,13 +49,15 @@ pub mod __private;
 mod answer;
 mod builder;
 mod client;
-mod client_token;
 mod content_type;
 mod endpoint;
 mod env;
 mod error;
+#[cfg(feature = "local")]
+pub mod local;
 mod operation;
 mod participant;
+mod random;
 mod timestamp;
 mod token;
 mod transport;

@@ -8,7 +8,7 @@ use connect_participant_model::{
 use serde::{Deserialize, Serialize};
 
 use super::{Encoded, Input, Output, call, check_length, write_json};
-use crate::{Client, ConnectionToken, Error, EventContentType, Result, Timestamp, client_token};
+use crate::{Client, ConnectionToken, Error, EventContentType, Result, Timestamp, random};
 
 impl Client {
     /// Calls `SendEvent`: tells the other participants that this one types, has got or has read a message.
@@ -141,7 +141,7 @@ impl Input for SendEventInput {
         let content = self.checked_content()?;
         let client_token = match &self.client_token {
             Some(token) => Cow::Borrowed(token.as_str()),
-            None => Cow::Owned(client_token::random()?),
+            None => Cow::Owned(random::uuid()?.to_string()),
         };
         check_length("client token", CLIENT_TOKEN_LENGTH, &client_token)?;
         let body = write_json(&Body {

@@ -1,0 +1,29 @@
+//! Ids and tokens.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use uuid::{Builder, Uuid};
+
+use crate::{Result, random};
+
+/// Makes ids that nobody can guess.
+///
+/// Random bytes are drawn once, when the service starts and can still fail. Every id is a hash of them and of a number,
+/// so that making one cannot fail, and neither can an answer or a participant for want of one.
+pub(super) struct Ids {
+    secret: Uuid,
+    made: AtomicU64,
+}
+
+impl Ids {
+    pub(super) fn new() -> Result<Self> {
+        Ok(Self { secret: random::uuid()?, made: AtomicU64::new(0) })
+    }
+
+    /// A new UUID, version 4.
+    pub(super) fn next(&self) -> Uuid {
+        let number = self.made.fetch_add(1, Ordering::Relaxed);
+        let hash = Uuid::new_v5(&self.secret, &number.to_be_bytes());
+        Builder::from_random_bytes(hash.into_bytes()).into_uuid()
+    }
+}
