@@ -1,8 +1,11 @@
 //! What the service answered.
 
 use bytes::Bytes;
-use connect_participant_model::{EXCEPTIONS, Exception};
-use http::{HeaderMap, HeaderName, Response, StatusCode};
+use connect_participant_model::{
+    ACCESS_DENIED, CONFLICT, EXCEPTIONS, Exception, INTERNAL_SERVER, RESOURCE_NOT_FOUND,
+    SERVICE_QUOTA_EXCEEDED, THROTTLING, VALIDATION,
+};
+use http::{HeaderMap, HeaderName, Response, StatusCode, response};
 use serde_json::{Map, Value};
 
 use crate::operation::Output;
@@ -23,8 +26,12 @@ pub(crate) fn read<O: Output>(answer: &Response<Bytes>) -> Result<O> {
 }
 
 /// What to make of an answer whose body could not be read.
-pub(crate) fn without_body(status: StatusCode, headers: &HeaderMap) -> Error {
-    if status.is_success() { unreadable(status, headers) } else { error(status, headers, b"") }
+pub(crate) fn without_body(head: &response::Parts) -> Error {
+    if head.status.is_success() {
+        unreadable(head.status, &head.headers)
+    } else {
+        error(head.status, &head.headers, b"")
+    }
 }
 
 fn read_output<O: Output>(body: &[u8]) -> serde_json::Result<O> {
@@ -76,14 +83,14 @@ fn exception_name(text: &str) -> &str {
 }
 
 fn kind(exception: &Exception) -> Option<ErrorKind> {
-    Some(match exception.name {
-        "AccessDeniedException" => ErrorKind::AccessDenied,
-        "ConflictException" => ErrorKind::Conflict,
-        "InternalServerException" => ErrorKind::InternalServer,
-        "ResourceNotFoundException" => ErrorKind::ResourceNotFound,
-        "ServiceQuotaExceededException" => ErrorKind::ServiceQuotaExceeded,
-        "ThrottlingException" => ErrorKind::Throttling,
-        "ValidationException" => ErrorKind::Validation,
+    Some(match *exception {
+        ACCESS_DENIED => ErrorKind::AccessDenied,
+        CONFLICT => ErrorKind::Conflict,
+        INTERNAL_SERVER => ErrorKind::InternalServer,
+        RESOURCE_NOT_FOUND => ErrorKind::ResourceNotFound,
+        SERVICE_QUOTA_EXCEEDED => ErrorKind::ServiceQuotaExceeded,
+        THROTTLING => ErrorKind::Throttling,
+        VALIDATION => ErrorKind::Validation,
         _ => return None,
     })
 }

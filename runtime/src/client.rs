@@ -9,6 +9,7 @@ use http::header::{CONTENT_TYPE, USER_AGENT};
 use http::{HeaderName, HeaderValue, Request, Response};
 
 use crate::endpoint::Endpoint;
+use crate::error::{BoxError, innermost};
 use crate::operation::{Encoded, Input, Output};
 use crate::transport::{Failure, Transport, TransportError};
 use crate::{ClientBuilder, Error, ErrorKind, Result, answer};
@@ -23,7 +24,7 @@ const THIS_CRATE: HeaderValue =
 /// Talks to the Amazon Connect Participant Service.
 ///
 /// It takes no AWS credentials: a call is authorised by the token that it carries. It is cheap to clone; clones share
-/// their connections, and one is enough for a whole process.
+/// their connections, and one is enough for a whole process. Calls run on a Tokio runtime with I/O and timers.
 ///
 /// ```
 /// use connect_participant::Client;
@@ -118,23 +119,23 @@ impl Client {
         let limit = operation_attempt.min(operation);
         // Without a Tokio runtime there is no timer, and the transport is one of the user's own, which can do without.
         let answer = match tokio::runtime::Handle::try_current() {
-            Ok(_) => tokio::time::timeout(limit, sent).await.map_err(|elapsed| {
-                Error::timeout(format!("no answer within {}", humantime::format_duration(limit)))
-                    .with_source(elapsed)
+            Ok(_) => tokio::time::timeout(limit, sent).await.map_err(|_| {
+                let limit = humantime::format_duration(limit);
+                self.no_answer(ErrorKind::Timeout, format!("it took longer than {limit}").into())
             })?,
             Err(_) => sent.await,
         };
-        answer.map_err(no_answer)
+        answer.map_err(|TransportError { failure, source }| match failure {
+            Failure::Connection => self.no_answer(ErrorKind::Transport, source),
+            Failure::Timeout => self.no_answer(ErrorKind::Timeout, source),
+            Failure::Body(head) => answer::without_body(&head).with_source(source),
+        })
     }
-}
 
-fn no_answer(error: TransportError) -> Error {
-    match error.failure {
-        Failure::Connection => Error::transport(ErrorKind::Transport, error.source),
-        Failure::Timeout => Error::transport(ErrorKind::Timeout, error.source),
-        Failure::Body(head) => {
-            answer::without_body(head.status, &head.headers).with_source(error.source)
-        }
+    fn no_answer(&self, kind: ErrorKind, reason: BoxError) -> Error {
+        let message =
+            format!("no answer from {}: {}", self.endpoint_url(), innermost(reason.as_ref()));
+        Error::new(kind).with_message(message).with_source(reason)
     }
 }
 

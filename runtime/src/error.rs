@@ -74,7 +74,7 @@ pub enum ErrorKind {
 }
 
 impl Error {
-    fn new(kind: ErrorKind) -> Self {
+    pub(crate) fn new(kind: ErrorKind) -> Self {
         Self(Box::new(Inner {
             kind,
             operation: None,
@@ -96,16 +96,6 @@ impl Error {
         error.0.status = Some(status);
         error.0.request_id = request_id;
         error
-    }
-
-    pub(crate) fn timeout(message: impl Into<String>) -> Self {
-        Self::new(ErrorKind::Timeout).with_message(message)
-    }
-
-    /// A failure of the transport's. The message is the innermost cause, which is where the reason stands.
-    pub(crate) fn transport(kind: ErrorKind, source: BoxError) -> Self {
-        let error = Self::new(kind).with_message(innermost(source.as_ref()).to_string());
-        error.with_source(source)
     }
 
     pub(crate) fn with_message(mut self, message: impl Into<String>) -> Self {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 use std::time::SystemTime;
+#[cfg(feature = "local")]
+use std::time::{Duration, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +32,15 @@ impl Timestamp {
         &self.0
     }
 
+    /// This moment, as the service would write it.
+    #[cfg(feature = "local")]
+    pub(crate) fn now() -> Self {
+        // humantime writes times from 1970 to 9999, and panics at any other.
+        let longest = Duration::from_secs(253_402_300_799);
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().min(longest);
+        Self(humantime::format_rfc3339_millis(UNIX_EPOCH + since).to_string())
+    }
+
     /// The point in time, where the text has the documented form.
     #[must_use]
     pub fn to_system_time(&self) -> Option<SystemTime> {
@@ -46,13 +57,6 @@ impl From<String> for Timestamp {
 impl From<&str> for Timestamp {
     fn from(text: &str) -> Self {
         Self(text.to_owned())
-    }
-}
-
-/// Milliseconds, in UTC, as the service has them.
-impl From<SystemTime> for Timestamp {
-    fn from(time: SystemTime) -> Self {
-        Self(humantime::format_rfc3339_millis(time).to_string())
     }
 }
 

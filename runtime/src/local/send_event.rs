@@ -1,7 +1,5 @@
 //! `SendEvent`.
 
-use std::time::SystemTime;
-
 use bytes::Bytes;
 use connect_participant_model::{
     CLIENT_TOKEN_LENGTH, CONTENT_LENGTH, Content, ContentType, EVENT_CONTENT_TYPES, Length, receipt,
@@ -38,7 +36,7 @@ pub(super) fn send_event(
 
     let event = RecordedEvent {
         id: service.ids.next().to_string(),
-        absolute_time: Timestamp::from(SystemTime::now()),
+        absolute_time: Timestamp::now(),
         participant_id: sender.id().to_owned(),
         participant_role: sender.role(),
         content_type: content_type.value.to_owned(),

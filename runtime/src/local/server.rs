@@ -93,7 +93,9 @@ impl fmt::Debug for LocalService {
 }
 
 fn no_port(error: io::Error) -> Error {
-    Error::transport(ErrorKind::Transport, error.into())
+    Error::new(ErrorKind::Transport)
+        .with_message(format!("there is no port to listen on: {error}"))
+        .with_source(error)
 }
 
 /// Takes connections until it is dropped, and closes them then.
