@@ -1,0 +1,6 @@
+//! What the crate is used for, one file a use. Run one with `cargo run --example NAME`:
+//!
+//! - `chat_events`: typing, delivered and read, through an annotated trait
+//! - `own_session`: the trait on a type of one's own, which keeps the connection token
+//! - `plain_call`: no trait
+//! - `fake_in_tests`: code that is tested without a service

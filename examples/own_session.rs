@@ -1,0 +1,61 @@
+//! The trait on a type of one's own, which keeps the connection token beside the client.
+
+use connect_participant::local::{LocalService, ParticipantRole};
+use connect_participant::{Client, ConnectionToken, Participant, Result, participant_operation};
+
+/// One participant's side of one chat.
+struct Session {
+    client: Client,
+    connection_token: ConnectionToken,
+}
+
+impl Participant for Session {
+    fn client(&self) -> &Client {
+        &self.client
+    }
+}
+
+/// The token comes from the session, so the methods do not take one.
+trait SessionEvents: Participant {
+    fn connection_token(&self) -> &ConnectionToken;
+
+    #[participant_operation(
+        SendEvent,
+        content_type = "application/vnd.amazonaws.connect.event.typing",
+        connection_token = self.connection_token(),
+    )]
+    async fn typing(&self) -> Result<()>;
+
+    #[participant_operation(
+        SendEvent,
+        content_type = "application/vnd.amazonaws.connect.event.message.read",
+        connection_token = self.connection_token(),
+    )]
+    async fn read(&self, message_id: &str) -> Result<()>;
+}
+
+impl SessionEvents for Session {
+    fn connection_token(&self) -> &ConnectionToken {
+        &self.connection_token
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<()> {
+    let service = LocalService::start().await?;
+    let client = Client::builder().endpoint_url(service.url()).build()?;
+    let chat = service.open_chat();
+
+    // One client serves any number of sessions.
+    for role in [ParticipantRole::Customer, ParticipantRole::Agent] {
+        let connection_token = chat.add_participant(role).connection_token().clone();
+        let session = Session { client: client.clone(), connection_token };
+        session.typing().await?;
+        session.read("3b1e5f0c").await?;
+    }
+
+    for event in chat.events() {
+        println!("{:10}{}", event.participant_role, event.content_type);
+    }
+    Ok(())
+}
