@@ -2,10 +2,10 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
-use syn::parse::{ParseStream, Parser as _};
+use syn::parse::ParseStream;
 use syn::{Expr, ExprLit, Lit, LitStr, Path, Token, parse_quote};
 
-use crate::errors::{Errors, Place};
+use crate::errors::{Errors, Place, parse_all};
 use crate::message;
 
 /// The arguments of the attribute, as far as they can be understood.
@@ -51,9 +51,8 @@ impl Args {
         let arguments = |input: ParseStream<'_>| {
             let mut place = 0;
             while !input.is_empty() {
-                let start = input.fork();
                 if let Err(error) = args.read_argument(input, Place::Argument(place), errors) {
-                    errors.push_syn(Place::Argument(place), error, skip_to_comma(&start)?);
+                    errors.push_error(Place::Argument(place), error);
                     skip_to_comma(input)?;
                 }
                 place += 1;
@@ -63,8 +62,8 @@ impl Args {
             }
             Ok(())
         };
-        if let Err(error) = arguments.parse2(tokens.clone()) {
-            errors.push_syn(Place::Argument(0), error, tokens);
+        if let Err(error) = parse_all(tokens, arguments) {
+            errors.push_error(Place::Argument(0), error);
         }
         args
     }

@@ -1,8 +1,9 @@
 //! The accumulator: every mistake of a method, told in one go.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Error;
+use syn::parse::{ParseStream, Parser as _};
 
 use crate::message;
 
@@ -57,27 +58,32 @@ impl Errors {
         self.found.push((place, Error::new_spanned(tokens, message)));
     }
 
-    /// Adds a mistake that syn found in `tokens`. Where they end too early, syn would underline the whole attribute.
-    pub(crate) fn push_syn(&mut self, place: Place, error: Error, tokens: TokenStream) {
-        let message = error.to_string();
-        let error = if message.starts_with("unexpected end of input") {
-            Error::new_spanned(tokens, message)
-        } else {
-            error
-        };
+    /// Adds a mistake that syn found.
+    pub(crate) fn push_error(&mut self, place: Place, error: Error) {
         self.found.push((place, error));
     }
 }
 
-/// The first and the last span of what `tokens` are, for code that a type error is to underline as a whole.
-pub(crate) fn ends(tokens: impl ToTokens) -> (Span, Span) {
-    let tokens = tokens.into_token_stream();
-    let first = tokens.clone().into_iter().next();
-    let last = last_token(tokens);
-    let first = first.map_or_else(Span::call_site, |token| token.span());
-    (first, last.unwrap_or(first))
+/// Parses all of `tokens`. Where they end too early, the error is at the last one; syn would underline the whole
+/// attribute.
+pub(crate) fn parse_all<T>(
+    tokens: TokenStream,
+    parser: impl FnOnce(ParseStream<'_>) -> syn::Result<T>,
+) -> syn::Result<T> {
+    let (_, last) = ends(&tokens);
+    let mut group = Group::new(Delimiter::Parenthesis, tokens);
+    group.set_span(last);
+    let in_group = |input: ParseStream<'_>| {
+        let content;
+        syn::parenthesized!(content in input);
+        parser(&content)
+    };
+    in_group.parse2(TokenTree::from(group).into())
 }
 
-fn last_token(tokens: TokenStream) -> Option<Span> {
-    tokens.into_iter().last().map(|token| token.span())
+/// The first and the last span of what `tokens` are, for code that a type error is to underline as a whole.
+pub(crate) fn ends(tokens: impl ToTokens) -> (Span, Span) {
+    let mut tokens = tokens.into_token_stream().into_iter().map(|token| token.span());
+    let first = tokens.next().unwrap_or_else(Span::call_site);
+    (first, tokens.last().unwrap_or(first))
 }

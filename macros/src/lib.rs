@@ -4,6 +4,8 @@
 //! read, `check` holds both against the service's model, and `expand` writes the body, or `stub` one that never finishes
 //! beside the `errors`. Every sentence that a user can read is in `message`.
 
+#[cfg(test)]
+mod any_tokens;
 mod args;
 mod check;
 mod errors;
@@ -33,6 +35,13 @@ pub fn participant_operation(
 
 /// The method with its body, or the errors beside something that keeps the rest of the crate compiling.
 fn implement(args: TokenStream, item: TokenStream) -> TokenStream {
+    let (emitted, error) = check_and_expand(args, item);
+    let errors = error.map(syn::Error::into_compile_error);
+    quote!(#errors #emitted)
+}
+
+/// What is emitted in the place of the item, and every mistake.
+fn check_and_expand(args: TokenStream, item: TokenStream) -> (TokenStream, Option<syn::Error>) {
     let mut method = None;
     let call = Errors::gather(|errors| {
         let args = Args::read(args, errors);
@@ -44,6 +53,5 @@ fn implement(args: TokenStream, item: TokenStream) -> TokenStream {
         (Some(method), Err(_)) => stub::stub(method),
         (None, _) => item,
     };
-    let errors = call.err().map(syn::Error::into_compile_error);
-    quote!(#errors #emitted)
+    (emitted, call.err())
 }

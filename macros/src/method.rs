@@ -9,7 +9,7 @@ use syn::{
     parse_quote,
 };
 
-use crate::errors::{Errors, Place};
+use crate::errors::{Errors, Place, parse_all};
 use crate::message;
 
 /// A method of a trait, as far as it can be understood.
@@ -63,13 +63,14 @@ impl Method {
             );
             return None;
         }
-        let Declaration { visibility, mut item } = match syn::parse2(tokens.clone()) {
-            Ok(declaration) => declaration,
-            Err(error) => {
-                errors.push_syn(Place::Body, error, tokens.clone());
-                return None;
-            }
-        };
+        let Declaration { visibility, mut item } =
+            match parse_all(tokens.clone(), Declaration::parse) {
+                Ok(declaration) => declaration,
+                Err(error) => {
+                    errors.push_error(Place::Body, error);
+                    return None;
+                }
+            };
         if let Some(body) = &item.default {
             let brace = body.brace_token.span.open();
             errors.push(

@@ -1,0 +1,201 @@
+//! Whatever tokens it is given, the macro ends in a valid item or in errors that point into the input. It never panics.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::str::FromStr as _;
+
+use fastrand::Rng;
+use proc_macro2::{Group, TokenStream, TokenTree};
+use quote::quote;
+use syn::{ItemTrait, TraitItem};
+
+use crate::check_and_expand;
+
+/// How many attributes and methods are made up, of each kind.
+const ROUNDS: usize = 50_000;
+
+/// What is made up is the same in every run.
+const SEED: u64 = 0x5EED;
+
+/// Attributes and methods to start from: right ones and wrong ones, with every part of the grammar in one of them.
+const ATTRIBUTES: [&str; 8] = [
+    "",
+    r#"SendEvent, content_type = "application/vnd.amazonaws.connect.event.typing""#,
+    r#"SendEvent, content_type = "application/vnd.amazonaws.connect.event.message.read", client_token = self.token(a, b)?"#,
+    r##"SendEvent, content = r#"{"messageId":"1"}"#, connection_token = { let a = b; a }, crate = ::a::b"##,
+    r#"SendEvent, content_type = if urgent { A::B } else { c }, content = format!("{message_id}"), r#message_id = 'c'"#,
+    r#""SendEvent", content_typ = b"x", content_type = c"y", participant_token = 1.5f32, crate = relative"#,
+    "content_type, SendEvent, GetTranscript, connection_token = <A as B>::c::<D, 3>(|x, y| x..=y), = 1",
+    "send_event content_type",
+];
+
+const METHODS: [&str; 9] = [
+    "async fn typing(&self, connection_token: &ConnectionToken) -> Result<SendEventOutput>;",
+    "/// Docs.\n#[must_use] async fn read(&self, connection_token: &ConnectionToken, message_id: &str) -> Result<()>;",
+    "fn read<'a, T: AsRef<str>>(&'a self, #[member(connection_token)] token: T, message_id: impl A + 'a) -> Pin<Box<dyn Future<Output = Result<(), E>> + Send + 'a>> where T: 'a;",
+    "fn send_event(self: &Self, content_type: EventContentType, content: Option<&str>) -> impl Future<Output = Result<A, B>> + Send + use<'_, Self>;",
+    "pub async unsafe extern \"C\" fn typing(self: Arc<Self>, mut connection_token: (A, B), _: u8, #[cfg(a)] [x, ..]: [u8; 3]);",
+    "#[participant_operation(SendEvent)] const fn typing(&mut self, #[member] #[member(a, b)] a: A) -> Result<SendEventOutput> { loop {} }",
+    "struct Typing { content_type: &'static str }",
+    "trait ChatEvents: Participant { async fn typing(&self); }",
+    "impl<T> A for B<T> { type C = D; const E: F = 1; fn g() {} }",
+];
+
+const VOCABULARY: [&str; 60] = [
+    "SendEvent",
+    "content_type",
+    "content",
+    "message_id",
+    "client_token",
+    "connection_token",
+    "participant_token",
+    "member",
+    "crate",
+    "self",
+    "Self",
+    "async",
+    "fn",
+    "pub",
+    "const",
+    "unsafe",
+    "extern",
+    "mut",
+    "ref",
+    "dyn",
+    "impl",
+    "where",
+    "struct",
+    "trait",
+    "type",
+    "use",
+    "for",
+    "if",
+    "r#fn",
+    "_",
+    "Future",
+    "Output",
+    "Pin",
+    "Box",
+    "Result",
+    "=",
+    ",",
+    ":",
+    "::",
+    ";",
+    "&",
+    "->",
+    "=>",
+    "<",
+    ">",
+    "+",
+    "?",
+    "#",
+    "!",
+    "..",
+    "'a",
+    "'_",
+    "1",
+    "1u8",
+    "1.5",
+    "\"application/vnd.amazonaws.connect.event.typing\"",
+    "\"\"suffix",
+    "b\"x\"",
+    "'c'",
+    "r\"x\"",
+];
+
+#[test]
+fn arbitrary_tokens() {
+    rounds(|rng| (arbitrary(rng, 0), arbitrary(rng, 0)));
+}
+
+#[test]
+fn attributes_and_methods_with_tokens_lost_doubled_and_swapped() {
+    let right = rounds(|rng| {
+        let mut pick = |sources: &[&str]| {
+            let source = TokenStream::from_str(rng.choice(sources).unwrap()).unwrap();
+            mutated(source, rng).to_string()
+        };
+        (pick(&ATTRIBUTES), pick(&METHODS))
+    });
+    assert!(right > 0, "a test of wrong attributes alone");
+}
+
+/// How often the attribute was right.
+fn rounds(make_up: impl Fn(&mut Rng) -> (String, String)) -> usize {
+    let mut rng = Rng::with_seed(SEED);
+    let mut right = 0;
+    for _ in 0..ROUNDS {
+        let (args, item) = make_up(&mut rng);
+        let outcome = catch_unwind(AssertUnwindSafe(|| holds(&args, &item)))
+            .unwrap_or_else(|_| Err("a panic".to_owned()));
+        match outcome {
+            Ok(is_right) => right += usize::from(is_right),
+            Err(problem) => panic!("{problem}:\n#[participant_operation({args})]\n{item}"),
+        }
+        // The positions of what was made up are of no use any more.
+        proc_macro2::extra::invalidate_current_thread_spans();
+    }
+    right
+}
+
+/// Whether the attribute is right; or how the outcome is neither right nor wrong.
+fn holds(args: &str, item: &str) -> Result<bool, String> {
+    // What a mutation left may be no tokens, such as a lifetime without its name. rustc would not come to the macro.
+    let (Ok(args), Ok(item)) = (args.parse(), item.parse::<TokenStream>()) else {
+        return Ok(false);
+    };
+    if item.is_empty() {
+        return Ok(false);
+    }
+    let (emitted, error) = check_and_expand(args, item);
+    if let Some(error) = error {
+        let nowhere = error.into_iter().find(|error| error.span().byte_range().is_empty());
+        return nowhere.map_or(Ok(false), |error| Err(format!("points nowhere: {error}")));
+    }
+    let in_a_trait = syn::parse2::<ItemTrait>(quote!(trait T { #emitted }));
+    let items = in_a_trait.map_err(|error| format!("{error} in {emitted}"))?.items;
+    match &*items {
+        [TraitItem::Fn(method)] if method.default.is_some() => Ok(true),
+        _ => Err(format!("no method with a body: {emitted}")),
+    }
+}
+
+/// Up to a dozen words, and what is inside of their brackets.
+fn arbitrary(rng: &mut Rng, depth: usize) -> String {
+    let mut text = String::new();
+    for _ in 0..rng.usize(..12) {
+        if depth < 3 && rng.u8(..6) == 0 {
+            let (open, close) = *rng.choice(&[('(', ')'), ('[', ']'), ('{', '}')]).unwrap();
+            text.extend([String::from(open), arbitrary(rng, depth + 1), String::from(close)]);
+        } else {
+            text.push_str(rng.choice(&VOCABULARY).unwrap());
+        }
+        text.push(' ');
+    }
+    text
+}
+
+/// Now and then a token is lost, doubled, or swapped with the next one.
+fn mutated(tokens: TokenStream, rng: &mut Rng) -> TokenStream {
+    let mut mutated: Vec<TokenTree> = Vec::new();
+    let mut waiting = None;
+    for token in tokens {
+        let token = match token {
+            TokenTree::Group(group) => {
+                TokenTree::Group(Group::new(group.delimiter(), self::mutated(group.stream(), rng)))
+            }
+            token => token,
+        };
+        match rng.u8(..60) {
+            0 => {}
+            1 => mutated.extend([token.clone(), token]),
+            2 => {
+                mutated.extend(waiting.replace(token));
+                continue;
+            }
+            _ => mutated.push(token),
+        }
+        mutated.extend(waiting.take());
+    }
+    mutated.into_iter().chain(waiting).collect()
+}
