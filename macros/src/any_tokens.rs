@@ -6,7 +6,7 @@ use std::str::FromStr as _;
 use fastrand::Rng;
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::quote;
-use syn::{ItemTrait, TraitItem};
+use syn::{ItemTrait, TraitItem, TraitItemFn};
 
 use crate::check_and_expand;
 
@@ -141,16 +141,17 @@ fn rounds(make_up: impl Fn(&mut Rng) -> (String, String)) -> usize {
 /// Whether the attribute is right; or how the outcome is neither right nor wrong.
 fn holds(args: &str, item: &str) -> Result<bool, String> {
     // What a mutation left may be no tokens, such as a lifetime without its name. rustc would not come to the macro.
-    let (Ok(args), Ok(item)) = (args.parse(), item.parse::<TokenStream>()) else {
+    let (Ok(args), Ok(tokens)) = (args.parse(), item.parse::<TokenStream>()) else {
         return Ok(false);
     };
-    if item.is_empty() {
-        return Ok(false);
-    }
-    let (emitted, error) = check_and_expand(args, item);
+    let (emitted, error) = check_and_expand(args, tokens.clone());
     if let Some(error) = error {
         let nowhere = error.into_iter().find(|error| error.span().byte_range().is_empty());
         return nowhere.map_or(Ok(false), |error| Err(format!("points nowhere: {error}")));
+    }
+    if syn::parse2::<TraitItemFn>(tokens).is_err() {
+        // rustc has complained about it, and the macro leaves it at that.
+        return Ok(false);
     }
     let in_a_trait = syn::parse2::<ItemTrait>(quote!(trait T { #emitted }));
     let items = in_a_trait.map_err(|error| format!("{error} in {emitted}"))?.items;

@@ -5,8 +5,6 @@ use quote::ToTokens;
 use syn::Error;
 use syn::parse::{ParseStream, Parser as _};
 
-use crate::message;
-
 /// The mistakes found so far.
 ///
 /// There is one only inside [`Errors::gather`], which hands over what was pushed: nothing can be dropped unread.
@@ -33,8 +31,8 @@ pub(crate) enum Place {
 }
 
 impl Errors {
-    /// What `work` makes if it comes across no mistake, or else one error that tells them all, in source order.
-    pub(crate) fn gather<T>(work: impl FnOnce(&mut Self) -> Option<T>) -> Result<T, Error> {
+    /// What `work` makes, and every mistake that it came across: one error that tells them all, in source order.
+    pub(crate) fn gather<T>(work: impl FnOnce(&mut Self) -> T) -> (T, Option<Error>) {
         let mut errors = Self { found: Vec::new() };
         let made = work(&mut errors);
         errors.found.sort_by_key(|(place, _)| *place);
@@ -42,10 +40,7 @@ impl Errors {
             all.combine(error);
             all
         });
-        match told {
-            Some(told) => Err(told),
-            None => made.ok_or_else(|| Error::new(Span::call_site(), message::bug())),
-        }
+        (made, told)
     }
 
     /// Adds a mistake that underlines `span`.

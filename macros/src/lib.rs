@@ -42,16 +42,17 @@ fn implement(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// What is emitted in the place of the item, and every mistake.
 fn check_and_expand(args: TokenStream, item: TokenStream) -> (TokenStream, Option<syn::Error>) {
-    let mut method = None;
-    let call = Errors::gather(|errors| {
+    let ((method, call), error) = Errors::gather(|errors| {
         let args = Args::read(args, errors);
-        let method = method.insert(Method::read(&item, errors)?);
-        check::check(&args, method, errors)
+        let method = Method::read(item, errors);
+        let call = method.as_ref().ok().and_then(|method| check::check(&args, method, errors));
+        (method, call)
     });
-    let emitted = match (&method, &call) {
-        (Some(method), Ok(call)) => expand::expand(method, call),
-        (Some(method), Err(_)) => stub::stub(method),
-        (None, _) => item,
-    };
-    (emitted, call.err())
+    match (method, call, error) {
+        (Ok(method), Some(call), None) => (expand::expand(&method, &call), None),
+        (Ok(method), _, error) => {
+            (stub::stub(&method), Some(error.unwrap_or_else(|| message::bug(method.name()))))
+        }
+        (Err(instead), _, error) => (instead, error),
+    }
 }

@@ -6,6 +6,8 @@ use connect_participant_model::{
     Shape, Token,
 };
 
+use proc_macro2::Ident;
+
 use crate::nearest::nearest_content_type;
 
 // The attribute.
@@ -327,11 +329,16 @@ pub(crate) fn repeated_member_attribute() -> String {
     "a parameter is one member\nhelp: keep one `#[member(…)]`".to_owned()
 }
 
+/// For a method in a syntax that rustc knows and syn does not.
+pub(crate) fn unreadable() -> &'static str {
+    "`#[participant_operation]` cannot read this method"
+}
+
 /// For a state that no input leads to.
-pub(crate) fn bug() -> String {
-    "the macro found no mistake and wrote no code: this is a bug of `connect-participant`\n\
-     help: please report the method to its developers"
-        .to_owned()
+pub(crate) fn bug(method: &Ident) -> syn::Error {
+    let message = "the macro found no mistake and wrote no code: this is a bug of `connect-participant`\n\
+                   help: please report this method to its developers";
+    syn::Error::new(method.span(), message)
 }
 
 /// `"a", "b" or "c"`, to be pasted.

@@ -9,8 +9,9 @@ use syn::{
     parse_quote,
 };
 
-use crate::errors::{Errors, Place, parse_all};
+use crate::errors::{Errors, Place};
 use crate::message;
+use crate::stub;
 
 /// A method of a trait, as far as it can be understood.
 pub(crate) struct Method {
@@ -52,33 +53,21 @@ pub(crate) enum Form {
 }
 
 impl Method {
-    /// Reads the item that the attribute is on. `None` is for an item that is to stay as it is: the mistake is that the
-    /// attribute is on it at all.
-    pub(crate) fn read(tokens: &TokenStream, errors: &mut Errors) -> Option<Self> {
-        if let Some(keyword) = other_item(tokens) {
-            errors.push(
-                Place::Qualifier,
-                keyword.span(),
-                message::not_a_method(&keyword.to_string()),
-            );
-            return None;
+    /// Reads the item that the attribute is on. Where it is no method, or does not parse, what is to be emitted instead.
+    pub(crate) fn read(tokens: TokenStream, errors: &mut Errors) -> Result<Self, TokenStream> {
+        if let Some(keyword) = other_item(&tokens) {
+            let message = message::not_a_method(&keyword.to_string());
+            errors.push(Place::Qualifier, keyword.span(), message);
+            return Err(tokens);
         }
-        let Declaration { visibility, mut item } =
-            match parse_all(tokens.clone(), Declaration::parse) {
-                Ok(declaration) => declaration,
-                Err(error) => {
-                    errors.push_error(Place::Body, error);
-                    return None;
-                }
-            };
+        let Ok(Declaration { visibility, mut item }) = syn::parse2(tokens.clone()) else {
+            return Err(stub::unreadable(tokens));
+        };
         if let Some(body) = &item.default {
             let brace = body.brace_token.span.open();
-            errors.push(
-                Place::Body,
-                brace,
-                message::has_a_body(&item.sig.ident.unraw().to_string()),
-            );
-            return None;
+            let message = message::has_a_body(&item.sig.ident.unraw().to_string());
+            errors.push(Place::Body, brace, message);
+            return Err(tokens);
         }
 
         read_attributes(&mut item, errors);
@@ -103,7 +92,7 @@ impl Method {
                 -> impl ::core::future::Future<Output = #output> + ::core::marker::Send
             };
         }
-        Some(Self {
+        Ok(Self {
             attributes: item.attrs,
             signature: item.sig,
             receiver,

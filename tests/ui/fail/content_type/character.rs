@@ -1,7 +1,7 @@
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {
-    #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.participant.joined")]
+    #[participant_operation(SendEvent, content_type = 't')]
     async fn event(&self, connection_token: &ConnectionToken) -> Result<SendEventOutput>;
 }
 

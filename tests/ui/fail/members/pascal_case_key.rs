@@ -1,7 +1,7 @@
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {
-    #[participant_operation(SendEvent, content_type = "text/plain")]
+    #[participant_operation(SendEvent, ContentType = "application/vnd.amazonaws.connect.event.typing")]
     async fn event(&self, connection_token: &ConnectionToken) -> Result<SendEventOutput>;
 }
 
