@@ -51,6 +51,10 @@ impl Endpoint {
             _ => return Err(refused("is neither https nor http")),
         };
         let base = url.as_str().trim_end_matches('/').to_owned();
+        // A URL may have what a request's cannot, such as `{` in the host. Better told here than by each call.
+        if let Err(error) = Uri::try_from(&base) {
+            return Err(refused("is none that a request can go to").with_source(error));
+        }
         Ok(Self { base, is_encrypted })
     }
 
@@ -203,11 +207,11 @@ mod tests {
             "https://chat.example/?q",
             "https://c/#f",
         ];
-        for url in refused
-            .into_iter()
-            .chain(more)
-            .chain(["http://localhost.evil.example", "http://127.0.0.1@evil.example"])
-        {
+        for url in refused.into_iter().chain(more).chain([
+            "http://localhost.evil.example",
+            "http://127.0.0.1@evil.example",
+            "https://{",
+        ]) {
             assert!(Endpoint::of_url(url).is_err(), "{url}");
         }
     }
