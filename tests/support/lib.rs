@@ -1,1 +1,25 @@
-//! What the tests share.
+//! What the tests share: a server that shows what goes over the wire, a transport that needs no wire, and both ends of
+//! a call.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test says what went wrong by panicking"
+)]
+
+mod answer;
+mod captured;
+mod client;
+mod errors;
+mod recorder;
+mod request;
+
+pub use answer::Answer;
+pub use captured::Captured;
+pub use client::{CONNECTION_TOKEN, builder, client, connection_token};
+pub use errors::everything_in;
+pub use recorder::{Recorder, closed_port};
+pub use request::Request;

@@ -1,0 +1,136 @@
+//! The content types of events and messages.
+
+use connect_participant::EventContentType;
+use connect_participant_model::{
+    Content, EVENT_CONTENT_TYPES, MESSAGE_CONTENT_TYPES, RECEIVE_ONLY_CONTENT_TYPES, SEND_EVENT,
+    Shape,
+};
+use serde::Deserialize;
+
+use crate::report::Report;
+
+#[derive(Deserialize)]
+struct Fixture {
+    prefix: String,
+    send_event: Vec<Event>,
+    send_message: Vec<String>,
+    receive_only_events: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Event {
+    #[serde(rename = "type")]
+    value: String,
+    content: String,
+    #[serde(default)]
+    receipt: bool,
+    deprecated: Option<String>,
+}
+
+impl Fixture {
+    fn read() -> Self {
+        serde_json::from_str(include_str!("../fixtures/content-types.json")).unwrap()
+    }
+}
+
+#[test]
+fn the_events_are_those_that_can_be_sent() {
+    let Fixture { send_event, .. } = Fixture::read();
+    let ours: Vec<_> = EVENT_CONTENT_TYPES.iter().map(|row| row.value).collect();
+    let theirs: Vec<_> = send_event.iter().map(|event| event.value.as_str()).collect();
+    let mut report = Report::default();
+    report.same_names("EVENT_CONTENT_TYPES", &ours, &theirs);
+
+    for event in &send_event {
+        let value = &event.value;
+        let Some(row) = EVENT_CONTENT_TYPES.iter().find(|row| row.value == value) else {
+            continue;
+        };
+        let content = match (event.content.as_str(), event.receipt) {
+            ("none", false) => Content::None,
+            (content, true) if content.starts_with("required JSON string") => Content::Receipt,
+            other => panic!("{value}: the fixture has an unknown kind of content: {other:?}"),
+        };
+        report.same(&format!("{value}, content"), row.content, content);
+        report.same(
+            &format!("{value}, retired"),
+            row.replaced_by.is_some(),
+            event.deprecated.is_some(),
+        );
+        // Whatever else it says, it names the operation and the member to use instead.
+        for name in ["CreateParticipantConnection", "ConnectParticipant"] {
+            let named = |text: Option<&str>| text.is_some_and(|text| text.contains(name));
+            report.same(
+                &format!("{value}, replaced by {name}"),
+                named(row.replaced_by),
+                named(event.deprecated.as_deref()),
+            );
+        }
+    }
+    report.assert_empty();
+}
+
+#[test]
+fn the_content_types_of_an_event_are_those_of_its_member_and_fit_its_length() {
+    let Shape::ContentType { values, length, type_name } =
+        SEND_EVENT.member("ContentType").unwrap().shape
+    else {
+        panic!("it is a content type");
+    };
+    assert_eq!(type_name, "EventContentType");
+    assert_eq!(values, EVENT_CONTENT_TYPES);
+    for row in values {
+        assert_eq!(length.check(row.value), Ok(()), "{}", row.value);
+    }
+}
+
+#[test]
+fn the_messages_are_those_that_can_be_sent() {
+    let Fixture { send_message, .. } = Fixture::read();
+    let ours: Vec<_> = MESSAGE_CONTENT_TYPES.iter().map(|row| row.value).collect();
+    let theirs: Vec<_> = send_message.iter().map(String::as_str).collect();
+    let mut report = Report::default();
+    report.same_names("MESSAGE_CONTENT_TYPES", &ours, &theirs);
+    for row in MESSAGE_CONTENT_TYPES {
+        report.same(&format!("{}, content", row.value), row.content, Content::Text);
+        report.same(&format!("{}, replaced by", row.value), row.replaced_by, None);
+    }
+    report.assert_empty();
+}
+
+#[test]
+fn the_receive_only_ones_are_those_that_only_the_service_sends() {
+    let Fixture { prefix, receive_only_events, .. } = Fixture::read();
+    let theirs: Vec<_> =
+        receive_only_events.iter().map(|event| format!("{prefix}{event}")).collect();
+    let mut report = Report::default();
+    report.same_names(
+        "RECEIVE_ONLY_CONTENT_TYPES",
+        RECEIVE_ONLY_CONTENT_TYPES,
+        &theirs.iter().map(String::as_str).collect::<Vec<_>>(),
+    );
+    report.assert_empty();
+}
+
+/// A type of the runtime's that could be made of another text than these would be one that the macro does not know.
+#[test]
+fn the_runtime_has_a_variant_for_each_event_and_for_nothing_else() {
+    for row in EVENT_CONTENT_TYPES {
+        let parsed: EventContentType = row.value.parse().unwrap();
+        assert_eq!(parsed.as_str(), row.value);
+        assert_eq!(parsed.to_string(), row.value);
+        assert_eq!(format!("{parsed:?}"), row.variant, "{}", row.value);
+    }
+    let messages = MESSAGE_CONTENT_TYPES.iter().map(|row| row.value);
+    let others = messages.chain(RECEIVE_ONLY_CONTENT_TYPES.iter().copied());
+    for other in others.chain(["", "typing", "Typing", "application/vnd.amazonaws.connect.event."])
+    {
+        assert!(other.parse::<EventContentType>().is_err(), "{other}");
+    }
+    for row in EVENT_CONTENT_TYPES {
+        for near in [row.value.to_uppercase(), format!("{} ", row.value), format!(" {}", row.value)]
+        {
+            assert!(near.parse::<EventContentType>().is_err(), "{near:?}");
+        }
+    }
+}

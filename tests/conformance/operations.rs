@@ -1,0 +1,164 @@
+//! The rows of operations.
+
+use connect_participant_model::{
+    CREATE_PARTICIPANT_CONNECTION, EXCEPTIONS, Exception, Location, Member, Method,
+    OPERATION_NAMES, OPERATIONS, Operation, SEND_EVENT, Shape, Token, operation,
+};
+
+use crate::compare;
+use crate::report::Report;
+use crate::service_model::ServiceModel;
+
+#[test]
+fn every_row_is_what_the_service_model_says() {
+    let service = ServiceModel::read();
+    let mut report = Report::default();
+    for row in OPERATIONS {
+        compare::operation(row, &service, &mut report);
+        for exception in row.exceptions {
+            // Names are compared; the statuses come from the one table of exceptions.
+            assert!(EXCEPTIONS.contains(exception), "{}: {exception:?}", row.name);
+        }
+    }
+    report.assert_empty();
+}
+
+#[test]
+fn the_names_are_those_of_the_service_model() {
+    let service = ServiceModel::read();
+    let theirs: Vec<_> = service.operations.keys().map(String::as_str).collect();
+    let mut report = Report::default();
+    report.same_names("OPERATION_NAMES", &OPERATION_NAMES, &theirs);
+    report.assert_empty();
+}
+
+#[test]
+fn the_rows_are_in_the_order_of_their_names_and_are_found_by_them() {
+    assert!(OPERATIONS.is_sorted_by(|one, next| one.name < next.name));
+    for row in OPERATIONS {
+        assert_eq!(operation(row.name), Some(row));
+    }
+    assert_eq!(operation("sendEvent"), None);
+}
+
+/// What the comparison says about a row that is wrong in one thing.
+fn problems(row: &Operation) -> Vec<String> {
+    let mut report = Report::default();
+    compare::operation(row, &ServiceModel::read(), &mut report);
+    report.problems()
+}
+
+/// `SendEvent` with one of its members changed.
+fn with_member(name: &str, change: impl Fn(&mut Member)) -> Operation {
+    let mut members = SEND_EVENT.members.to_vec();
+    change(members.iter_mut().find(|member| member.name == name).unwrap());
+    Operation { members: members.leak(), ..SEND_EVENT }
+}
+
+#[test]
+fn a_wrong_row_is_told_by_its_name() {
+    assert_eq!(
+        problems(&Operation { method: Method::Get, ..SEND_EVENT }),
+        [r#"SendEvent, method: the table has "GET", the service has "POST""#]
+    );
+    assert_eq!(
+        problems(&Operation { path: "/participant/events", ..SEND_EVENT }),
+        [
+            r#"SendEvent, path: the table has "/participant/events", the service has "/participant/event""#
+        ]
+    );
+    let not_found = Exception { name: "NotFound", status: 404 };
+    let exceptions = [&SEND_EVENT.exceptions[1..], &[not_found]].concat();
+    assert_eq!(
+        problems(&Operation { exceptions: exceptions.leak(), ..SEND_EVENT }),
+        [
+            "SendEvent, exceptions: the table has no `AccessDeniedException`",
+            "SendEvent, exceptions: the service has no `NotFound`",
+        ]
+    );
+    assert_eq!(
+        problems(&Operation { name: "SendEvents", ..SEND_EVENT }),
+        ["SendEvents: the service has no such operation"]
+    );
+}
+
+#[test]
+fn a_wrong_member_is_told_by_its_name() {
+    assert_eq!(
+        problems(&with_member("Content", |member| member.required = true)),
+        ["SendEvent.Content, required: the table has true, the service has false"]
+    );
+    assert_eq!(
+        problems(&with_member("ClientToken", |member| member.idempotency_token = false)),
+        ["SendEvent.ClientToken, idempotency token: the table has false, the service has true"]
+    );
+    assert_eq!(
+        problems(&with_member("ConnectionToken", |member| {
+            member.location = Location::Header("X-Bearer");
+        })),
+        [
+            r#"SendEvent.ConnectionToken, location: the table has ("header", Some("X-Bearer")), the service has ("header", Some("X-Amz-Bearer"))"#
+        ]
+    );
+    assert_eq!(
+        problems(&with_member("Content", |member| member.name = "Contents")),
+        [
+            "SendEvent, members: the table has no `Content`",
+            "SendEvent, members: the service has no `Contents`",
+            r#"SendEvent.MessageId, follows: the table has Some("Contents"), the service has Some("Content")"#,
+        ]
+    );
+    let [first, rest @ ..] = SEND_EVENT.members else { panic!("it has members") };
+    let members = [rest, &[*first]].concat();
+    let problem = problems(&Operation { members: members.leak(), ..SEND_EVENT });
+    assert!(problem.len() == 1 && problem[0].starts_with("SendEvent, members:"), "{problem:?}");
+}
+
+#[test]
+fn a_wrong_shape_is_told_by_its_members_name() {
+    let too_long = with_member("Content", |member| {
+        let Shape::Content(length) = &mut member.shape else { panic!("{member:?}") };
+        length.max += 1;
+    });
+    assert_eq!(
+        problems(&too_long),
+        [
+            "SendEvent.Content, least and greatest: the table has (Some(1), Some(16385)), the service has (Some(1), Some(16384))"
+        ]
+    );
+    let boolean = with_member("ClientToken", |member| member.shape = Shape::Boolean);
+    assert!(
+        problems(&boolean).contains(
+            &r#"SendEvent.ClientToken, type: the table has "boolean", the service has "string""#
+                .to_owned()
+        )
+    );
+    let wrong_token = with_member("ConnectionToken", |member| {
+        let Shape::Token(token, _) = &mut member.shape else { panic!("{member:?}") };
+        *token = Token::Participant;
+    });
+    assert_eq!(
+        problems(&wrong_token),
+        [
+            r#"SendEvent.ConnectionToken, token: the table has "ParticipantToken", the service has "ConnectionToken""#
+        ]
+    );
+}
+
+#[test]
+fn a_wrong_element_is_told_by_its_members_name() {
+    const ELEMENT: Shape = Shape::Enum {
+        type_name: "ConnectionType",
+        values: &["WEBSOCKET", "WEBRTC_CONNECTION", "CONNECTION_CREDENTIALS"],
+    };
+    let mut members = CREATE_PARTICIPANT_CONNECTION.members.to_vec();
+    members[0].shape = Shape::List { element: &ELEMENT, min: 0, max: Some(3) };
+    let problems =
+        problems(&Operation { members: members.leak(), ..CREATE_PARTICIPANT_CONNECTION });
+    assert_eq!(problems.len(), 2, "{problems:?}");
+    assert_eq!(
+        problems[0],
+        "CreateParticipantConnection.Type, least and greatest: the table has (Some(0), Some(3)), the service has (Some(1), None)"
+    );
+    assert!(problems[1].starts_with("CreateParticipantConnection.Type, element, values: "));
+}
