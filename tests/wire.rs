@@ -1,1 +1,34 @@
-//! To be written.
+//! What goes over the wire, and what becomes of what comes back.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test says what went wrong by panicking"
+)]
+
+#[path = "wire/answers.rs"]
+mod answers;
+#[path = "wire/call.rs"]
+mod call;
+#[path = "wire/exceptions.rs"]
+mod exceptions;
+#[path = "wire/failures.rs"]
+mod failures;
+#[path = "wire/invalid_input.rs"]
+mod invalid_input;
+#[path = "wire/participants.rs"]
+mod participants;
+#[path = "wire/proxies.rs"]
+mod proxies;
+#[path = "wire/redirects.rs"]
+mod redirects;
+#[path = "wire/requests.rs"]
+mod requests;
+#[path = "wire/secrets.rs"]
+mod secrets;
+#[path = "wire/traits.rs"]
+mod traits;
+#[path = "wire/unreadable.rs"]
+mod unreadable;

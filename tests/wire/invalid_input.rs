@@ -1,0 +1,94 @@
+//! Input that the service would not take, which is not sent.
+
+use connect_participant::{ErrorKind, EventContentType, SendEventInput};
+use connect_participant_tests::{Answer, Recorder, client, connection_token};
+
+const RECEIPT: &str = r#"{"messageId":"1"}"#;
+
+fn event(content_type: EventContentType) -> SendEventInput {
+    SendEventInput::new(content_type, connection_token())
+}
+
+fn typing() -> SendEventInput {
+    event(EventContentType::Typing)
+}
+
+fn read() -> SendEventInput {
+    event(EventContentType::MessageRead)
+}
+
+/// Each input with what is said about it.
+fn cases() -> Vec<(SendEventInput, String)> {
+    let read_says =
+        |problem: &str| format!("`application/vnd.amazonaws.connect.event.message.read` {problem}");
+    let content_says = |problem: &str| read_says(&format!("has a content that {problem}"));
+    let mut cases = vec![
+        (read(), read_says("needs a message id")),
+        (read().message_id(""), read_says("has an empty message id")),
+        (
+            read().message_id("1").content(RECEIPT),
+            read_says("takes a message id or a content, not both"),
+        ),
+        (read().content(""), content_says("is not JSON")),
+        (read().content("6bd8e4a7"), content_says("is not JSON")),
+        (read().content(r#"{"messageId":"1"},"#), content_says("is not JSON")),
+        (read().content(r#""6bd8e4a7""#), content_says("is not a JSON object")),
+        (read().content("{}"), content_says("has no `messageId`")),
+        (read().content(r#"{"MessageId":"1"}"#), content_says("has no `messageId`")),
+        (
+            read().content(r#"{"messageId":1}"#),
+            content_says("has a `messageId` that is not a string"),
+        ),
+        (read().content(r#"{"messageId":""}"#), content_says("has an empty `messageId`")),
+        (
+            read().content(format!(r#"{{"messageId":"{}"}}"#, "x".repeat(16_385 - 16))),
+            "the content has 16385 bytes, more than 16384".to_owned(),
+        ),
+        (
+            read().message_id("é".repeat(8_185)),
+            "the content has 16386 bytes, more than 16384".to_owned(),
+        ),
+        (
+            typing().client_token("x".repeat(501)),
+            "the client token has 501 characters, more than 500".to_owned(),
+        ),
+    ];
+    #[allow(deprecated, reason = "it is still on the wire")]
+    let acknowledged = EventContentType::ConnectionAcknowledged;
+    for content_type in [EventContentType::Typing, acknowledged] {
+        let problem = format!("`{content_type}` has no content, and no message id");
+        let event = || event(content_type);
+        for input in [
+            event().message_id("1"),
+            event().message_id(""),
+            event().content(RECEIPT),
+            event().content(""),
+            event().message_id("1").content(RECEIPT),
+        ] {
+            cases.push((input, problem.clone()));
+        }
+    }
+    cases.push((
+        event(EventContentType::MessageDelivered),
+        "`application/vnd.amazonaws.connect.event.message.delivered` needs a message id".to_owned(),
+    ));
+    cases
+}
+
+#[tokio::test]
+async fn nothing_is_sent_and_the_error_says_why() {
+    let recorder = Recorder::start(Answer::ok("{}")).await;
+    let client = client(recorder.url());
+    for (input, problem) in cases() {
+        let error = client.send_event(input.clone()).await.expect_err(&problem);
+        assert_eq!(error.kind(), ErrorKind::InvalidInput, "{input:?}");
+        assert_eq!(error.to_string(), format!("SendEvent failed: InvalidInput: {problem}"));
+        assert_eq!((error.operation(), error.attempts()), (Some("SendEvent"), 0), "{input:?}");
+        assert!(!error.is_retryable(), "{input:?}");
+    }
+    assert_eq!(recorder.requests(), []);
+
+    // The recorder does record: the same client, and an input that is one byte shorter than the longest refused one.
+    client.send_event(read().message_id("x".repeat(16_384 - 16))).await.unwrap();
+    recorder.assert_one_request();
+}

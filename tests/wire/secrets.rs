@@ -1,0 +1,99 @@
+//! The token, which is in a header and nowhere else.
+
+use std::time::Duration;
+
+use connect_participant::{Client, ConnectionToken, ParticipantToken};
+use connect_participant_tests::{
+    Answer, CONNECTION_TOKEN, Captured, Recorder, builder, client, closed_port, everything_in,
+};
+
+use crate::call::typing;
+
+fn assert_no_token(what: &str, text: &str) {
+    // A part that is long enough to be of use to somebody is as bad as the whole.
+    for part in CONNECTION_TOKEN.as_bytes().windows(8) {
+        let part = std::str::from_utf8(part).unwrap();
+        assert!(!text.contains(part), "{what}: {part} is in {text}");
+    }
+}
+
+#[tokio::test]
+async fn it_is_in_no_error() {
+    let answers = [
+        Answer::ok(""),
+        Answer::ok("{}  ").cut_short_after(1),
+        Answer::ok(vec![b' '; 1024 * 1024 + 1]),
+        Answer::status(403).body(r#"{"message":"Access denied"}"#),
+        Answer::status(503).body("<html>"),
+        Answer::status(307).header("location", "http://127.0.0.1:1/"),
+        Answer::nothing(),
+        Answer::ok("{}").cut_in_head(),
+        Answer::never(),
+    ];
+    let mut errors = Vec::new();
+    for answer in answers {
+        let recorder = Recorder::start(answer.clone()).await;
+        let timeout = Duration::from_millis(200);
+        let client = builder(recorder.url()).operation_attempt_timeout(timeout).build().unwrap();
+        errors.push((format!("{answer:.80?}"), client.send_event(typing()).await.unwrap_err()));
+    }
+    let nowhere = client(closed_port().await);
+    errors.push(("closed port".to_owned(), nowhere.send_event(typing()).await.unwrap_err()));
+    let invalid = nowhere.send_event(typing().message_id("1")).await.unwrap_err();
+    errors.push(("invalid input".to_owned(), invalid));
+    for (what, error) in errors {
+        assert_no_token(&what, &everything_in(&error));
+    }
+}
+
+#[tokio::test]
+async fn it_is_in_nothing_that_is_printed() {
+    let captured = Captured::default();
+    let client = captured.client();
+    let input = typing();
+    assert_no_token("input", &format!("{input:?}{input:#?}"));
+    client.send_event(input).await.unwrap();
+    assert_no_token("client", &format!("{client:?}{client:#?}"));
+
+    // What a transport sees has the token, and does not print it.
+    let requests = captured.take();
+    assert_eq!(requests[0].headers()["x-amz-bearer"], CONNECTION_TOKEN);
+    assert_no_token("request", &format!("{requests:?}{requests:#?}"));
+}
+
+#[test]
+fn a_token_does_not_print_itself() {
+    let connection = ConnectionToken::new(CONNECTION_TOKEN).unwrap();
+    let participant = ParticipantToken::new(CONNECTION_TOKEN).unwrap();
+    assert_eq!(format!("{connection:?} {participant:?}"), "ConnectionToken(…) ParticipantToken(…)");
+    assert_eq!((connection.expose(), participant.expose()), (CONNECTION_TOKEN, CONNECTION_TOKEN));
+}
+
+#[test]
+fn a_token_that_is_refused_is_not_in_the_error() {
+    let with_line_end = format!("{CONNECTION_TOKEN}\n");
+    let too_long = CONNECTION_TOKEN.repeat(100);
+    for token in [with_line_end, too_long, format!("ü{CONNECTION_TOKEN}")] {
+        let error = ConnectionToken::new(token.as_str()).unwrap_err();
+        assert_no_token("connection token", &everything_in(&error));
+        let error = ParticipantToken::new(token).unwrap_err();
+        assert_no_token("participant token", &everything_in(&error));
+    }
+}
+
+/// People do put secrets into URLs.
+#[test]
+fn an_endpoint_url_that_is_refused_is_in_nothing_that_is_printed() {
+    for url in [
+        format!("https://user:{CONNECTION_TOKEN}@chat.example"),
+        format!("https://{CONNECTION_TOKEN}@chat.example"),
+        format!("https://chat.example/?token={CONNECTION_TOKEN}"),
+        format!("http://chat.example/{CONNECTION_TOKEN}"),
+        format!("{CONNECTION_TOKEN}://chat.example"),
+        CONNECTION_TOKEN.to_owned(),
+    ] {
+        let builder = Client::builder().endpoint_url(&url);
+        assert_no_token("builder", &format!("{builder:?}{builder:#?}"));
+        assert_no_token("error", &everything_in(&builder.build().unwrap_err()));
+    }
+}

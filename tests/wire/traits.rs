@@ -1,0 +1,178 @@
+//! What annotated methods put on the wire: what the client's own method does, to the byte.
+
+use std::pin::Pin;
+
+use connect_participant::{
+    Client, ConnectionToken, Error, ErrorKind, EventContentType, Participant, Result,
+    SendEventInput, SendEventOutput, participant_operation,
+};
+use connect_participant_tests::{Answer, Recorder, Request, client, connection_token};
+
+trait ChatEvents: Participant {
+    #[participant_operation(
+        SendEvent,
+        content_type = "application/vnd.amazonaws.connect.event.typing"
+    )]
+    async fn typing(
+        &self,
+        connection_token: &ConnectionToken,
+        client_token: &str,
+    ) -> Result<SendEventOutput>;
+
+    #[participant_operation(
+        SendEvent,
+        content_type = "application/vnd.amazonaws.connect.event.message.delivered"
+    )]
+    fn delivered(
+        &self,
+        #[member(message_id)] id: String,
+        #[member(connection_token)] token: ConnectionToken,
+        client_token: Option<&str>,
+    ) -> impl Future<Output = Result<SendEventOutput>> + Send;
+
+    #[participant_operation(
+        SendEvent,
+        content_type = "application/vnd.amazonaws.connect.event.message.read",
+        content = r#"{"messageId": "1"}"#
+    )]
+    fn read<'a>(
+        &'a self,
+        connection_token: &'a ConnectionToken,
+        client_token: &'a str,
+    ) -> Pin<Box<dyn Future<Output = Result<SendEventOutput>> + Send + 'a>>;
+
+    #[allow(deprecated, reason = "it is still on the wire")]
+    #[participant_operation(
+        SendEvent,
+        content_type = "application/vnd.amazonaws.connect.event.connection.acknowledged"
+    )]
+    async fn acknowledged(
+        &self,
+        connection_token: &ConnectionToken,
+        client_token: &str,
+    ) -> Result<()>;
+
+    /// Whatever the caller says, checked at run time.
+    #[participant_operation]
+    async fn send_event(
+        &self,
+        content_type: EventContentType,
+        message_id: Option<&str>,
+        content: Option<String>,
+        client_token: Option<&str>,
+        connection_token: &ConnectionToken,
+    ) -> Result<SendEventOutput, Failed>;
+}
+
+impl ChatEvents for Client {}
+
+/// An error type of the user's own.
+#[derive(Debug)]
+struct Failed(Error);
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self(error)
+    }
+}
+
+const ANSWER: &str = r#"{"Id":"1","AbsoluteTime":"2019-11-08T02:41:28.172Z"}"#;
+
+/// Checks that the two requests which the recorder has are the same, to the byte.
+fn same_bytes(recorder: &Recorder) -> Request {
+    let requests = recorder.requests();
+    let [one, other] = &requests[..] else { panic!("not two requests: {requests:#?}") };
+    assert_eq!(String::from_utf8_lossy(&one.raw), String::from_utf8_lossy(&other.raw));
+    one.clone()
+}
+
+fn event(content_type: EventContentType) -> SendEventInput {
+    SendEventInput::new(content_type, connection_token()).client_token("once")
+}
+
+#[tokio::test]
+async fn typing_is_the_plain_call() {
+    let recorder = Recorder::start(Answer::ok(ANSWER)).await;
+    let client = client(recorder.url());
+    let output = client.typing(&connection_token(), "once").await.unwrap();
+    assert_eq!(output, client.send_event(event(EventContentType::Typing)).await.unwrap());
+    assert_eq!(output.id.as_deref(), Some("1"));
+    same_bytes(&recorder);
+}
+
+#[tokio::test]
+async fn delivered_is_the_plain_call() {
+    let recorder = Recorder::start(Answer::ok(ANSWER)).await;
+    let client = client(recorder.url());
+    let id = "\"\\\n🦀";
+    client.delivered(id.to_owned(), connection_token(), Some("once")).await.unwrap();
+    let input = event(EventContentType::MessageDelivered).message_id(id);
+    client.send_event(input).await.unwrap();
+    same_bytes(&recorder);
+}
+
+#[tokio::test]
+async fn read_is_the_plain_call() {
+    let recorder = Recorder::start(Answer::ok(ANSWER)).await;
+    let client = client(recorder.url());
+    client.read(&connection_token(), "once").await.unwrap();
+    let input = event(EventContentType::MessageRead).content(r#"{"messageId": "1"}"#);
+    client.send_event(input).await.unwrap();
+    assert_eq!(same_bytes(&recorder).member("Content"), r#"{"messageId": "1"}"#);
+}
+
+#[tokio::test]
+async fn acknowledged_is_the_plain_call() {
+    let recorder = Recorder::start(Answer::ok(ANSWER)).await;
+    let client = client(recorder.url());
+    client.acknowledged(&connection_token(), "once").await.unwrap();
+    #[allow(deprecated, reason = "it is still on the wire")]
+    let input = event(EventContentType::ConnectionAcknowledged);
+    client.send_event(input).await.unwrap();
+    same_bytes(&recorder);
+}
+
+#[tokio::test]
+async fn members_that_are_none_are_left_out() {
+    let recorder = Recorder::start(Answer::ok(ANSWER)).await;
+    let client = client(recorder.url());
+    let read = EventContentType::MessageRead;
+    let token = connection_token();
+    ChatEvents::send_event(&client, read, Some("1"), None, Some("once"), &token).await.unwrap();
+    client.send_event(event(read).message_id("1")).await.unwrap();
+    same_bytes(&recorder);
+
+    ChatEvents::send_event(&client, EventContentType::Typing, None, None, None, &token)
+        .await
+        .unwrap();
+    let request = recorder.requests().pop().unwrap();
+    assert_eq!(request.json().as_object().unwrap().len(), 2, "{}", request.json());
+    assert_eq!(request.member("ClientToken").len(), 36);
+}
+
+#[tokio::test]
+async fn an_error_becomes_the_users_own() {
+    let recorder = Recorder::start(Answer::status(409)).await;
+    let client = client(recorder.url());
+    let token = connection_token();
+    let typing = EventContentType::Typing;
+    let Failed(error) =
+        ChatEvents::send_event(&client, typing, None, None, None, &token).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Conflict);
+
+    let Failed(error) =
+        ChatEvents::send_event(&client, typing, Some("1"), None, None, &token).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidInput);
+    // The second one was not sent.
+    recorder.assert_one_request();
+}
+
+/// The request is written before there is a future, but only the future sends it.
+#[tokio::test]
+async fn a_call_that_is_not_awaited_sends_nothing() {
+    let recorder = Recorder::start(Answer::ok(ANSWER)).await;
+    let client = client(recorder.url());
+    drop(client.delivered("1".to_owned(), connection_token(), None));
+    client.typing(&connection_token(), "once").await.unwrap();
+    assert_eq!(recorder.request().member("ClientToken"), "once");
+}
