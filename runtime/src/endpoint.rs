@@ -76,7 +76,7 @@ impl Endpoint {
 
 fn is_loopback(host: &Host<&str>) -> bool {
     match host {
-        Host::Domain(domain) => *domain == "localhost" || domain.ends_with(".localhost"),
+        Host::Domain(domain) => *domain == "localhost",
         Host::Ipv4(address) => address.is_loopback(),
         Host::Ipv6(address) => address.is_loopback(),
     }
@@ -208,6 +208,7 @@ mod tests {
             "https://c/#f",
         ];
         for url in refused.into_iter().chain(more).chain([
+            "http://chat.localhost",
             "http://localhost.evil.example",
             "http://127.0.0.1@evil.example",
             "https://{",

@@ -10,6 +10,11 @@
     reason = "a test says what went wrong by panicking"
 )]
 
+/// README's code compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
+
 mod answer;
 mod captured;
 mod client;
