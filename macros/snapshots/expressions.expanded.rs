@@ -6,26 +6,25 @@ trait Snapshot {
     ) -> impl ::core::future::Future<
         Output = Result<SendEventOutput>,
     > + ::core::marker::Send {
-        let client = ::connect_participant::__private::client(
-            ::core::convert::identity(self),
-        );
-        ::connect_participant::__private::call(
+        use ::connect_participant::__private as __connect_participant;
+        let client = __connect_participant::client(::core::convert::identity(self));
+        __connect_participant::call(
             client,
-            ::connect_participant::SendEventInput::new(
-                    ::connect_participant::__private::content_type(
+            __connect_participant::SendEventInput::new(
+                    __connect_participant::content_type(
                         ::core::convert::identity(self.content_type(client)),
                     ),
-                    ::connect_participant::__private::connection_token(
+                    __connect_participant::connection_token(
                         ::core::convert::identity(self.connection_token()),
                     ),
                 )
                 .set_content(
-                    ::connect_participant::__private::optional_text(
+                    __connect_participant::optional_text(
                         ::core::convert::identity(content.trim()),
                     ),
                 )
                 .set_client_token(
-                    ::connect_participant::__private::optional_text(
+                    __connect_participant::optional_text(
                         ::core::convert::identity(None::<&str>),
                     ),
                 ),

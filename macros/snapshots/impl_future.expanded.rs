@@ -3,14 +3,13 @@ trait Snapshot {
         &self,
         connection_token: &ConnectionToken,
     ) -> impl Future<Output = Result<()>> {
-        let client = ::connect_participant::__private::client(
-            ::core::convert::identity(self),
-        );
-        ::connect_participant::__private::call(
+        use ::connect_participant::__private as __connect_participant;
+        let client = __connect_participant::client(::core::convert::identity(self));
+        __connect_participant::call(
             client,
-            ::connect_participant::SendEventInput::new(
-                ::connect_participant::EventContentType::Typing,
-                ::connect_participant::__private::connection_token(
+            __connect_participant::SendEventInput::new(
+                __connect_participant::EventContentType::Typing,
+                __connect_participant::connection_token(
                     ::core::convert::identity(connection_token),
                 ),
             ),

@@ -3,7 +3,7 @@ trait Snapshot {
         "`SendEvent` has no content type `application/vnd.amazonaws.connect.event.typin`\nhelp: did you mean \"application/vnd.amazonaws.connect.event.typing\"?"
     }
     ::core::compile_error! {
-        "nothing changes `connection_token`\nhelp: remove `mut`"
+        "a parameter is a plain name, and `connection_token` is `mut`\nhelp: remove `mut`"
     }
     ::core::compile_error! {
         "nothing uses the parameter `colour`, and `SendEvent` has no member of that name\nhelp: its members are `content_type`, `content`, `message_id`, `client_token` or `connection_token`"

@@ -6,26 +6,23 @@ trait Snapshot {
     ) -> impl ::core::future::Future<
         Output = Result<(), DeskError>,
     > + ::core::marker::Send {
-        let client = ::connect_participant::__private::client(
-            ::core::convert::identity(self),
-        );
-        ::connect_participant::__private::call(
+        use ::connect_participant::__private as __connect_participant;
+        let client = __connect_participant::client(::core::convert::identity(self));
+        __connect_participant::call(
             client,
-            ::connect_participant::SendEventInput::new(
-                    ::connect_participant::EventContentType::MessageDelivered,
-                    ::connect_participant::__private::connection_token(
+            __connect_participant::SendEventInput::new(
+                    __connect_participant::EventContentType::MessageDelivered,
+                    __connect_participant::connection_token(
                         ::core::convert::identity(token),
                     ),
                 )
                 .set_content(
-                    ::connect_participant::__private::optional_text(
+                    __connect_participant::optional_text(
                         ::core::convert::identity(r#"{"messageId":"1"}"#),
                     ),
                 )
                 .set_client_token(
-                    ::connect_participant::__private::optional_text(
-                        ::core::convert::identity(once),
-                    ),
+                    __connect_participant::optional_text(::core::convert::identity(once)),
                 ),
         )
     }

@@ -5,14 +5,13 @@ trait Snapshot {
     ) -> impl ::core::future::Future<
         Output = Result<SendEventOutput>,
     > + ::core::marker::Send {
-        let client = crate::sdk::chat::__private::client(
-            ::core::convert::identity(self),
-        );
-        crate::sdk::chat::__private::call(
+        use crate::sdk::chat::__private as __connect_participant;
+        let client = __connect_participant::client(::core::convert::identity(self));
+        __connect_participant::call(
             client,
-            crate::sdk::chat::SendEventInput::new(
-                crate::sdk::chat::EventContentType::Typing,
-                crate::sdk::chat::__private::connection_token(
+            __connect_participant::SendEventInput::new(
+                __connect_participant::EventContentType::Typing,
+                __connect_participant::connection_token(
                     ::core::convert::identity(connection_token),
                 ),
             ),

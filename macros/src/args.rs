@@ -3,19 +3,22 @@
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
-use syn::{Expr, ExprLit, Lit, LitStr, Path, Token, parse_quote};
+use syn::{Expr, LitStr, Path, Token, parenthesized, token};
 
-use crate::errors::{Errors, Place, parse_all};
+use crate::errors::{Errors, Place};
 use crate::message;
+use crate::span::parse_all;
 
 /// The arguments of the attribute, as far as they can be understood.
 pub(crate) struct Args {
     /// Whether there are none at all, and the method's name says everything.
     pub(crate) is_empty: bool,
+    /// Whether there is one that nobody understands, so that it may be anything that seems to be missing.
+    pub(crate) has_unreadable: bool,
     pub(crate) operation: Option<OperationName>,
     pub(crate) bindings: Vec<Binding>,
-    /// The runtime crate.
-    pub(crate) runtime: Path,
+    /// The runtime crate, where it is not where it usually is.
+    pub(crate) runtime: Option<Path>,
 }
 
 /// The operation, as the attribute names it.
@@ -33,133 +36,180 @@ pub(crate) struct Binding {
 }
 
 pub(crate) enum Value {
-    Literal(Lit),
     Expression(Expr),
-    /// Something that was reported already.
-    Unreadable,
+    /// What was reported already.
+    Unreadable(TokenStream),
 }
 
 impl Args {
     pub(crate) fn read(tokens: TokenStream, errors: &mut Errors) -> Self {
-        let mut args = Self {
+        let args = Self {
             is_empty: tokens.is_empty(),
+            has_unreadable: false,
             operation: None,
             bindings: Vec::new(),
-            runtime: parse_quote!(::connect_participant),
+            runtime: None,
         };
-        // Whatever is there is read to its end, so nothing is left over that could be an error here.
-        let arguments = |input: ParseStream<'_>| {
-            let mut place = 0;
-            while !input.is_empty() {
-                if let Err(error) = args.read_argument(input, Place::Argument(place), errors) {
-                    errors.push_error(Place::Argument(place), error);
-                    skip_to_comma(input)?;
-                }
-                place += 1;
-                if input.parse::<Option<Token![,]>>()?.is_none() && !input.is_empty() {
-                    errors.push(Place::Argument(place), input.span(), message::no_comma());
-                }
-            }
-            Ok(())
-        };
-        if let Err(error) = parse_all(tokens, arguments) {
-            errors.push_error(Place::Argument(0), error);
+        let mut reader = Reader { args, names_runtime: false, index: 0, errors };
+        if let Err(error) = parse_all(tokens, |input| reader.read_all(input)) {
+            reader.errors.push_error(Place::Argument(0), error);
         }
-        args
+        reader.args
     }
+}
 
-    fn read_argument(
-        &mut self,
-        input: ParseStream<'_>,
-        place: Place,
-        errors: &mut Errors,
-    ) -> syn::Result<()> {
-        if input.peek(Token![crate]) && input.peek2(Token![=]) {
-            self.read_runtime(input, place, errors)?;
-        } else if input.peek(syn::Ident::peek_any) && input.peek2(Token![=]) {
-            let key = Ident::parse_any(input)?;
-            input.parse::<Token![=]>()?;
-            let value = read_value(input, &key, place, errors)?;
-            self.bindings.push(Binding { place, key, value });
-        } else if input.peek(syn::Ident::peek_any) && !input.peek2(Token![::]) {
-            let name = Ident::parse_any(input)?;
-            self.read_name(name, place, errors);
-        } else if input.peek(LitStr) {
-            let name: LitStr = input.parse()?;
-            errors.push(place, name.span(), message::operation_in_quotes(&name.value()));
-            self.operation = Some(OperationName { place, name: name.value(), span: name.span() });
-        } else {
-            return Err(input.error(message::not_an_argument()));
+struct Reader<'a> {
+    args: Args,
+    names_runtime: bool,
+    /// Which argument it is.
+    index: usize,
+    errors: &'a mut Errors,
+}
+
+impl Reader<'_> {
+    /// Reads to the end, whatever is there, so that nothing is left over that could be an error by itself.
+    fn read_all(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
+        while !input.is_empty() {
+            if let Err(error) = self.read_argument(input) {
+                self.errors.push_error(self.place(), error);
+                self.args.has_unreadable = true;
+                skip_to_comma(input)?;
+            }
+            self.index += 1;
+            if input.parse::<Option<Token![,]>>()?.is_none() && !input.is_empty() {
+                self.errors.push(self.place(), input.span(), message::no_comma());
+                input.parse::<Option<Token![;]>>()?;
+            }
         }
         Ok(())
     }
 
-    /// A name without a value: the operation, or a member whose value is missing.
-    fn read_name(&mut self, name: Ident, place: Place, errors: &mut Errors) {
-        let text = name.unraw().to_string();
-        let is_first = place == Place::Argument(0);
-        if !is_first && !text.starts_with(char::is_uppercase) {
-            errors.push(place, name.span(), message::key_without_value(&text));
-            self.bindings.push(Binding { place, key: name, value: Value::Unreadable });
-        } else if self.operation.is_some() {
-            errors.push(place, name.span(), message::second_operation(&text));
-        } else {
-            if !is_first {
-                errors.push(place, name.span(), message::operation_not_first(&text));
+    fn place(&self) -> Place {
+        Place::Argument(self.index)
+    }
+
+    fn read_argument(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
+        if input.peek(Token![crate]) {
+            self.read_runtime(input)
+        } else if input.peek(syn::Ident::peek_any) && !input.peek2(Token![::]) {
+            let name = Ident::parse_any(input)?;
+            if input.peek(Token![=]) {
+                self.read_value(name, input)
+            } else if input.is_empty() || input.peek(Token![,]) {
+                self.read_name(name);
+                Ok(())
+            } else if name.unraw().to_string().starts_with(char::is_uppercase) {
+                self.read_operation_and_more(name, input)
+            } else {
+                let message = message::key_without_equals(&name.unraw().to_string());
+                self.errors.push(self.place(), input.span(), message);
+                self.bind(name, Value::Unreadable(skip_to_comma(input)?));
+                Ok(())
             }
-            self.operation = Some(OperationName { place, span: name.span(), name: text });
+        } else if input.peek(LitStr) && self.index == 0 {
+            let name: LitStr = input.parse()?;
+            self.errors.push(
+                self.place(),
+                name.span(),
+                message::operation_in_quotes(&name.value()),
+            );
+            self.name_operation(name.value(), name.span());
+            Ok(())
+        } else {
+            Err(input.error(message::not_an_argument()))
         }
     }
 
-    fn read_runtime(
-        &mut self,
-        input: ParseStream<'_>,
-        place: Place,
-        errors: &mut Errors,
-    ) -> syn::Result<()> {
-        input.parse::<Token![crate]>()?;
-        input.parse::<Token![=]>()?;
-        let path = input.call(Path::parse_mod_style)?;
-        let is_absolute = path.leading_colon.is_some()
-            || path
-                .segments
-                .first()
-                .is_some_and(|first| first.ident == "crate" || first.ident == "$crate");
-        if is_absolute {
-            self.runtime = path;
+    /// A name without a value: the operation, or a member whose value is missing.
+    fn read_name(&mut self, name: Ident) {
+        let text = name.unraw().to_string();
+        if self.index > 0 && !text.starts_with(char::is_uppercase) {
+            self.errors.push(self.place(), name.span(), message::key_without_value(&text));
+            self.bind(name, Value::Unreadable(TokenStream::new()));
+        } else if self.args.operation.is_some() {
+            self.errors.push(self.place(), name.span(), message::second_operation(&text));
         } else {
-            let shown = path
-                .segments
-                .iter()
-                .map(|segment| segment.ident.to_string())
-                .collect::<Vec<_>>()
-                .join("::");
-            errors.push_spanned(place, &path, message::relative_crate_path(&shown));
+            if self.index > 0 {
+                self.errors.push(self.place(), name.span(), message::operation_not_first(&text));
+            }
+            self.name_operation(text, name.span());
+        }
+    }
+
+    /// An operation with something behind it that is no comma.
+    fn read_operation_and_more(&mut self, name: Ident, input: ParseStream<'_>) -> syn::Result<()> {
+        let text = name.unraw().to_string();
+        self.read_name(name);
+        if input.peek(token::Paren) {
+            self.errors.push(self.place(), input.span(), message::members_in_parentheses(&text));
+            let members;
+            parenthesized!(members in input);
+            self.index += 1;
+            self.read_all(&members)?;
+        }
+        Ok(())
+    }
+
+    fn name_operation(&mut self, name: String, span: Span) {
+        self.args.operation = Some(OperationName { place: self.place(), name, span });
+    }
+
+    fn read_value(&mut self, key: Ident, input: ParseStream<'_>) -> syn::Result<()> {
+        input.parse::<Token![=]>()?;
+        let start = input.fork();
+        let value = if input.is_empty() || input.peek(Token![,]) {
+            let message = message::key_without_value(&key.unraw().to_string());
+            self.errors.push(self.place(), key.span(), message);
+            Value::Unreadable(TokenStream::new())
+        } else {
+            match input.parse::<Expr>() {
+                Ok(expression) => Value::Expression(without_delimiters(expression)),
+                Err(error) => {
+                    skip_to_comma(input)?;
+                    let tokens = skip_to_comma(&start)?;
+                    let message = message::no_expression(&key.unraw().to_string(), &error);
+                    self.errors.push_spanned(self.place(), &tokens, message);
+                    Value::Unreadable(tokens)
+                }
+            }
+        };
+        self.bind(key, value);
+        Ok(())
+    }
+
+    fn bind(&mut self, key: Ident, value: Value) {
+        self.args.bindings.push(Binding { place: self.place(), key, value });
+    }
+
+    fn read_runtime(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
+        let key: Token![crate] = input.parse()?;
+        let tokens = skip_to_comma(input)?;
+        if self.names_runtime {
+            self.errors.push(self.place(), key.span, message::bound_twice("crate"));
+            return Ok(());
+        }
+        self.names_runtime = true;
+        let path = parse_all(tokens.clone(), |value| {
+            value.parse::<Token![=]>()?;
+            value.call(Path::parse_mod_style)
+        });
+        match path {
+            Ok(path) if is_absolute(&path) => self.args.runtime = Some(path),
+            Ok(path) => {
+                self.errors.push_spanned(self.place(), &path, message::relative_crate_path(&path));
+            }
+            Err(_) if tokens.is_empty() => {
+                self.errors.push(self.place(), key.span, message::no_crate_path());
+            }
+            Err(_) => self.errors.push_spanned(self.place(), tokens, message::no_crate_path()),
         }
         Ok(())
     }
 }
 
-fn read_value(
-    input: ParseStream<'_>,
-    key: &Ident,
-    place: Place,
-    errors: &mut Errors,
-) -> syn::Result<Value> {
-    if input.is_empty() || input.peek(Token![,]) {
-        errors.push(place, key.span(), message::key_without_value(&key.unraw().to_string()));
-        return Ok(Value::Unreadable);
-    }
-    let start = input.fork();
-    match input.parse::<Expr>().map(without_delimiters) {
-        Ok(Expr::Lit(ExprLit { attrs, lit })) if attrs.is_empty() => Ok(Value::Literal(lit)),
-        Ok(expression) => Ok(Value::Expression(expression)),
-        Err(error) => {
-            errors.push_spanned(place, skip_to_comma(&start)?, message::no_expression(&error));
-            skip_to_comma(input)?;
-            Ok(Value::Unreadable)
-        }
-    }
+fn is_absolute(path: &Path) -> bool {
+    let first = path.segments.first().map(|first| &first.ident);
+    path.leading_colon.is_some() || first.is_some_and(|first| first == "crate" || first == "$crate")
 }
 
 /// What is inside the parentheses, or inside the invisible ones that a `macro_rules!` puts around `$value:expr`.

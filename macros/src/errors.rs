@@ -1,9 +1,8 @@
 //! The accumulator: every mistake of a method, told in one go.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::Span;
 use quote::ToTokens;
 use syn::Error;
-use syn::parse::{ParseStream, Parser as _};
 
 /// The mistakes found so far.
 ///
@@ -57,28 +56,4 @@ impl Errors {
     pub(crate) fn push_error(&mut self, place: Place, error: Error) {
         self.found.push((place, error));
     }
-}
-
-/// Parses all of `tokens`. Where they end too early, the error is at the last one; syn would underline the whole
-/// attribute.
-pub(crate) fn parse_all<T>(
-    tokens: TokenStream,
-    parser: impl FnOnce(ParseStream<'_>) -> syn::Result<T>,
-) -> syn::Result<T> {
-    let (_, last) = ends(&tokens);
-    let mut group = Group::new(Delimiter::Parenthesis, tokens);
-    group.set_span(last);
-    let in_group = |input: ParseStream<'_>| {
-        let content;
-        syn::parenthesized!(content in input);
-        parser(&content)
-    };
-    in_group.parse2(TokenTree::from(group).into())
-}
-
-/// The first and the last span of what `tokens` are, for code that a type error is to underline as a whole.
-pub(crate) fn ends(tokens: impl ToTokens) -> (Span, Span) {
-    let mut tokens = tokens.into_token_stream().into_iter().map(|token| token.span());
-    let first = tokens.next().unwrap_or_else(Span::call_site);
-    (first, tokens.last().unwrap_or(first))
 }

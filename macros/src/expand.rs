@@ -1,21 +1,26 @@
 //! A checked operation, into code.
 
-use connect_participant_model::{Shape, Token};
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use connect_participant_model::{Member, Shape, Token};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
 
 use crate::check::{Argument, Call, Source};
-use crate::errors::ends;
 use crate::method::{Form, Method};
+use crate::span::{at, call, convert, ends};
 
 /// The method with a body that makes the call.
 ///
-/// Every path is absolute, every name that is not the user's own is hidden from the user's code, and what a type error
-/// is to underline has the span of that.
-pub(crate) fn expand(method: &Method, call: &Call) -> TokenStream {
+/// Every path is absolute, or begins at the one name that the body imports: if the runtime crate is not there, that is
+/// one error. Every other name that is not the user's own is hidden from the user's code, and what a type error is to
+/// underline has the span of that.
+pub(crate) fn expand(method: &Method, operation: &Call) -> TokenStream {
     let Method { attributes, signature, .. } = method;
-    let Call { receiver, returns, runtime, .. } = call;
-    let private = quote!(#runtime::__private);
+    let Call { receiver, returns, runtime, .. } = operation;
+    let private = Ident::new("__connect_participant", Span::call_site());
+    let import = match runtime {
+        Some(path) => quote!(#path),
+        None => at(operation.span, quote!(::connect_participant)),
+    };
 
     let name = method.name();
     // A user's own `client` stays what it is in the user's expressions.
@@ -23,92 +28,66 @@ pub(crate) fn expand(method: &Method, call: &Call) -> TokenStream {
     let participant =
         convert(&quote!(#private::client), &quote!(#receiver), name.span(), name.span());
 
-    let input = input(call, &private);
-    let send = match returns.form {
+    let input = input(operation, &private);
+    let function = match returns.form {
         Form::Async | Form::Impl => format_ident!("call"),
         Form::Boxed => format_ident!("boxed_call"),
     };
     let (first, last) = ends(&returns.output);
-    let call = spanned_call(&quote!(#private::#send), &quote!(#client, #input), first, last, last);
+    let future = call(&quote!(#private::#function), &quote!(#client, #input), first, last, last);
 
     quote! {
         #(#attributes)*
         #signature {
+            use #import::__private as #private;
             let #client = #participant;
-            #call
+            #future
         }
     }
 }
 
-/// The input: what is required goes into `new`, in the model's order, and the rest into a setter each.
-fn input(call: &Call, private: &TokenStream) -> TokenStream {
-    let runtime = &call.runtime;
-    let ty = Ident::new(&format!("{}Input", call.operation.name), call.span);
-    let (required, optional): (Vec<_>, Vec<_>) =
-        call.arguments.iter().partition(|argument| argument.member.required);
-    let required = required.into_iter().map(|argument| value(argument, runtime, private));
+/// The input: what is required goes into `new`, in the model's order, and the rest into a setter each. Setters of
+/// parameters come last, because an expression may use the parameter too.
+fn input(operation: &Call, private: &Ident) -> TokenStream {
+    let ty = Ident::new(&format!("{}Input", operation.operation.name), operation.span);
+    let (required, mut optional): (Vec<_>, Vec<_>) =
+        operation.arguments.iter().partition(|argument| argument.member.required);
+    optional.sort_by_key(|argument| {
+        matches!(argument.source, Source::Expression { is_parameter: true, .. })
+    });
+    let required = required.into_iter().map(|argument| value(argument, private));
     let setters = optional.into_iter().map(|argument| {
         let name = argument.member.snake_name();
         let name = if argument.always { name } else { format!("set_{name}") };
         let name = Ident::new(&name, argument.span);
-        let value = value(argument, runtime, private);
+        let value = value(argument, private);
         quote!(.#name(#value))
     });
-    quote!(#runtime::#ty::new(#(#required),*)#(#setters)*)
+    quote!(#private::#ty::new(#(#required),*)#(#setters)*)
 }
 
-fn value(argument: &Argument, runtime: &impl ToTokens, private: &TokenStream) -> TokenStream {
+fn value(argument: &Argument, private: &Ident) -> TokenStream {
     match &argument.source {
-        Source::ContentType { type_name, content_type, span } => {
+        Source::ContentType { content_type, span } => {
             // The compiler's `deprecated` warning, for a retired one, underlines the literal.
-            let ty = Ident::new(type_name, *span);
-            let variant = Ident::new(content_type.variant, *span);
-            let runtime = quote!(#runtime).into_iter().map(|token| located(token, *span));
-            quote_spanned!(*span=> #(#runtime)*::#ty::#variant)
+            let ty = format_ident!("{}", argument.member.shape.type_name().unwrap_or_default());
+            let variant = format_ident!("{}", content_type.variant);
+            at(*span, quote!(#private::#ty::#variant))
         }
-        Source::Expression { tokens, first, last } => {
-            let function = match argument.member.shape {
-                Shape::Token(Token::Participant, _) => format_ident!("participant_token"),
-                Shape::Token(..) => format_ident!("connection_token"),
-                Shape::ContentType { .. } => format_ident!("content_type"),
-                _ if argument.always => format_ident!("text"),
-                _ => format_ident!("optional_text"),
-            };
+        Source::Expression { tokens, first, last, .. } => {
+            let function = Ident::new(conversion(argument.member, argument.always), *last);
             convert(&quote!(#private::#function), tokens, *first, *last)
         }
     }
 }
 
-/// `path(identity(argument))`, for a type error that underlines everything from the span `first` to the span `last`.
-///
-/// The compiler underlines the argument of the call whose bound is not met, and so would underline what the user passes
-/// rather than its type. The detour through `identity` makes the argument something whose span can be chosen.
-fn convert(path: &TokenStream, argument: &TokenStream, first: Span, last: Span) -> TokenStream {
-    let identity = spanned_call(&quote!(::core::convert::identity), argument, first, first, last);
-    spanned_call(path, &identity, first, last, last)
-}
-
-/// `path(arguments)`: the path from the span `first` to the span `path_last`, the parentheses at the span `last`.
-fn spanned_call(
-    path: &TokenStream,
-    arguments: &TokenStream,
-    first: Span,
-    path_last: Span,
-    last: Span,
-) -> TokenStream {
-    let mut path: Vec<TokenTree> =
-        path.clone().into_iter().map(|token| located(token, first)).collect();
-    if let Some(name) = path.pop() {
-        path.push(located(name, path_last));
+/// The runtime's function that takes what a user may write for a member.
+fn conversion(member: &Member, always: bool) -> &'static str {
+    match member.shape {
+        Shape::Token(Token::Connection, _) => "connection_token",
+        Shape::Token(Token::Participant, _) => "participant_token",
+        Shape::ContentType { .. } => "content_type",
+        _ if always => "text",
+        _ => "optional_text",
     }
-    let arguments = quote_spanned!(last=> (#arguments));
-    quote!(#(#path)* #arguments)
-}
-
-/// The token at the place of `span`, as if it were the user's own.
-fn located(mut token: TokenTree, span: Span) -> TokenTree {
-    let is_crate = matches!(&token, TokenTree::Ident(ident) if ident == "$crate");
-    // `$crate` says by its span which crate it is.
-    token.set_span(if is_crate { token.span().located_at(span) } else { span });
-    token
 }

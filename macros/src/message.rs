@@ -7,6 +7,8 @@ use connect_participant_model::{
 };
 
 use proc_macro2::Ident;
+use quote::ToTokens;
+use syn::Path;
 
 use crate::nearest::nearest_content_type;
 
@@ -19,11 +21,17 @@ pub(crate) fn not_an_argument() -> String {
 }
 
 pub(crate) fn no_comma() -> String {
-    "expected `,` before this".to_owned()
+    "arguments are separated by commas\nhelp: put a `,` before this".to_owned()
 }
 
-pub(crate) fn no_expression(error: &syn::Error) -> String {
-    format!("this is not an expression: {error}")
+pub(crate) fn no_expression(key: &str, error: &syn::Error) -> String {
+    format!(
+        "this is not an expression: {error}\nhelp: `{key} = …`, where `…` is a literal or an expression"
+    )
+}
+
+pub(crate) fn key_without_equals(key: &str) -> String {
+    format!("a member is bound with `=`\nhelp: `{key} = …`")
 }
 
 pub(crate) fn key_without_value(key: &str) -> String {
@@ -46,10 +54,21 @@ pub(crate) fn second_operation(name: &str) -> String {
     )
 }
 
-pub(crate) fn relative_crate_path(path: &str) -> String {
+pub(crate) fn members_in_parentheses(operation: &str) -> String {
+    format!("members stand beside the operation\nhelp: `#[participant_operation({operation}, …)]`")
+}
+
+pub(crate) fn relative_crate_path(path: &Path) -> String {
+    let names = path.segments.iter().map(|segment| segment.ident.to_string());
+    let names: Vec<_> = names.filter(|name| name != "super" && name != "self").collect();
+    let path = names.join("::");
     format!(
         "the path of the runtime crate is relative\nhelp: `crate = ::{path}`, or `crate = crate::{path}`"
     )
+}
+
+pub(crate) fn no_crate_path() -> String {
+    "the runtime crate is named by its path\nhelp: `crate = ::connect_participant`".to_owned()
 }
 
 // The operation.
@@ -107,23 +126,27 @@ fn meant_member(operation: &Operation, meant: Option<&str>) -> String {
     }
 }
 
-pub(crate) fn other_token(operation: &Operation, name: &str) -> String {
-    let (belongs, help) = if name == "participant_token" {
-        (
-            Token::Connection,
-            "`connection_token: &ConnectionToken`, which `CreateParticipantConnection` returns",
-        )
-    } else {
-        (
-            Token::Participant,
-            "`participant_token: &ParticipantToken`, which `StartChatContact` returns",
-        )
-    };
+/// A parameter that is like a member in all but its name.
+pub(crate) fn unnamed_member(operation: &Operation, name: &str, member: &str) -> String {
     format!(
-        "`{}` is authorised by a `{}`, not by a `{name}`\nhelp: {help}",
-        operation.name,
-        belongs.type_name()
+        "`{}` has no member `{name}`, and needs `{member}`\n\
+         help: name it `{member}`, or put `#[member({member})]` before it",
+        operation.name
     )
+}
+
+/// `name` is a token's, but `token` is the one that belongs there.
+pub(crate) fn other_token(operation: &Operation, name: &str, token: Token) -> String {
+    let ty = token.type_name();
+    let help = match token {
+        Token::Connection => {
+            "`connection_token: &ConnectionToken`, which `CreateParticipantConnection` returns"
+        }
+        Token::Participant => {
+            "`participant_token: &ParticipantToken`, which `StartChatContact` returns"
+        }
+    };
+    format!("`{}` is authorised by a `{ty}`, not by a `{name}`\nhelp: {help}", operation.name)
 }
 
 pub(crate) fn bound_twice(name: &str) -> String {
@@ -175,8 +198,15 @@ pub(crate) fn literal_length(name: &str, error: &LengthError) -> String {
     )
 }
 
-pub(crate) fn empty_message_id() -> String {
-    "`message_id` is empty\nhelp: take it as a parameter `message_id: &str`".to_owned()
+pub(crate) fn empty_text(name: &str) -> String {
+    format!("`{name}` is empty\nhelp: take it as a parameter `{name}: &str`")
+}
+
+pub(crate) fn leaves_the_method(name: &str, exit: &str) -> String {
+    format!(
+        "`{exit}` would leave the method, which makes its request before there is a future\n\
+         help: take `{name}` as a parameter"
+    )
 }
 
 pub(crate) fn not_a_string(name: &str) -> String {
@@ -229,10 +259,11 @@ pub(crate) fn receipt_without_id(content_type: &ContentType) -> String {
     )
 }
 
-pub(crate) fn receipt_with_both(content_type: &ContentType) -> String {
+pub(crate) fn receipt_with_both(content_type: &ContentType, later: &Member) -> String {
     format!(
-        "`{}` has the id of its message in `message_id` or in `content`, not in both\nhelp: remove `content`",
-        content_type.value
+        "`{}` has the id of its message in `message_id` or in `content`, not in both\nhelp: remove `{}`",
+        content_type.value,
+        later.snake_name()
     )
 }
 
@@ -244,17 +275,17 @@ pub(crate) fn receipt_content(error: ReceiptError) -> String {
 
 // The method.
 
-pub(crate) fn not_a_method(keyword: &str) -> String {
-    let help = match keyword {
+pub(crate) fn not_a_method(what: &str) -> String {
+    let help = match what {
         "trait" => "put it on the methods inside of the trait",
         _ => "put it on a method of a trait",
     };
     format!(
-        "`#[participant_operation]` is for a method of a trait, not for a whole `{keyword}`\nhelp: {help}"
+        "`#[participant_operation]` is for a method of a trait, and this is a `{what}`\nhelp: {help}"
     )
 }
 
-pub(crate) fn has_a_body(name: &str) -> String {
+pub(crate) fn has_a_body(name: &Ident) -> String {
     format!(
         "`#[participant_operation]` writes the body of `{name}`, which has one already\n\
          help: in a trait, end the declaration with `;`; anywhere else, remove the attribute"
@@ -266,44 +297,54 @@ pub(crate) fn repeated_attribute() -> String {
         .to_owned()
 }
 
-pub(crate) fn qualifier(name: &str, qualifier: &str) -> String {
-    let why = match qualifier {
-        "pub" => "is as visible as its trait",
-        "const" => "sends a request, so it cannot be `const`",
-        "unsafe" => "is safe to call",
-        _ => "is called from Rust only",
-    };
+pub(crate) fn qualifier(name: &Ident, qualifier: impl ToTokens, why: &str) -> String {
+    // As it is written: tokens are printed with a space between them.
+    let qualifier = qualifier
+        .into_token_stream()
+        .to_string()
+        .replace(" (", "(")
+        .replace("( ", "(")
+        .replace(" )", ")");
     format!("`{name}` {why}\nhelp: remove `{qualifier}`")
 }
 
-pub(crate) fn no_receiver(name: &str) -> String {
-    format!("`{name}` has no `self` to get a client from\nhelp: `fn {name}(&self, …)`")
-}
-
-pub(crate) fn wrong_receiver(name: &str) -> String {
-    format!("`{name}` needs no more than a shared reference\nhelp: `&self`")
-}
-
-pub(crate) fn returns_nothing(name: &str) -> String {
+pub(crate) fn no_receiver(name: &Ident) -> String {
     format!(
-        "`{name}` returns nothing, and so cannot fail\nhelp: `async fn {name}(…) -> Result<SendEventOutput>`"
+        "`{name}` has no `self` to get a client from\nhelp: `&self` before the other parameters"
     )
 }
 
-pub(crate) fn not_async(name: &str) -> String {
-    format!("`{name}` is not asynchronous\nhelp: `async fn {name}`")
+pub(crate) fn wrong_receiver(name: &Ident) -> String {
+    format!("`{name}` needs no more than a shared reference\nhelp: `&self`")
 }
 
-pub(crate) fn not_a_future(name: &str) -> String {
+pub(crate) fn returns_nothing(name: &Ident) -> String {
+    format!(
+        "`{name}` returns nothing, and so cannot tell whether the call succeeded\nhelp: return `Result<SendEventOutput>` or `Result<()>`"
+    )
+}
+
+pub(crate) fn hidden_output(name: &Ident) -> String {
+    format!("`{name}` hides its result\nhelp: `Result<SendEventOutput>` or `Result<()>`")
+}
+
+pub(crate) fn not_async(name: &Ident) -> String {
+    format!(
+        "`{name}` is not an `async fn`, and spells out no future\n\
+         help: `async fn {name}`, or return `impl Future<Output = …>` or `Pin<Box<dyn Future<Output = …> + Send + '_>>`"
+    )
+}
+
+pub(crate) fn not_a_future(name: &Ident) -> String {
     format!(
         "`{name}` does not return a future with an output\nhelp: `impl Future<Output = Result<SendEventOutput>>`"
     )
 }
 
-pub(crate) fn boxed_without_send(name: &str) -> String {
+pub(crate) fn boxed_without_send(name: &Ident) -> String {
     format!(
         "the future of `{name}` cannot be sent to another thread\n\
-         help: `Pin<Box<dyn Future<Output = …> + Send + '_>>`"
+         help: `Pin<Box<dyn Future<Output = …> + Send + '_>>`; under `#[async_trait]`, remove `?Send`"
     )
 }
 
@@ -313,8 +354,8 @@ pub(crate) fn nameless_parameter() -> String {
     "a parameter is a plain name\nhelp: `name: Type`".to_owned()
 }
 
-pub(crate) fn mutable_parameter(name: &str) -> String {
-    format!("nothing changes `{name}`\nhelp: remove `mut`")
+pub(crate) fn mutable_parameter(name: &Ident) -> String {
+    format!("a parameter is a plain name, and `{name}` is `mut`\nhelp: remove `mut`")
 }
 
 pub(crate) fn conditional_parameter() -> String {

@@ -1,10 +1,11 @@
 //! The annotated method.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
 use syn::{
-    Attribute, FnArg, GenericArgument, Pat, PatType, PathArguments, Receiver, ReceiverKind,
+    Attribute, Block, FnArg, GenericArgument, Pat, PatType, PathArguments, Receiver, ReceiverKind,
     ReturnType, Safety, Signature, Token, TraitItemFn, Type, TypeParamBound, Visibility,
     parse_quote,
 };
@@ -21,10 +22,12 @@ pub(crate) struct Method {
     /// The receiver's `self`, where there is one. Another `self` would be a stranger inside a `macro_rules!`.
     pub(crate) receiver: Option<Token![self]>,
     pub(crate) parameters: Vec<Parameter>,
-    /// Whether there is a parameter that is no plain name, so that nobody knows what it was meant to be.
-    pub(crate) has_nameless_parameter: bool,
+    /// Whether there is a parameter that nobody understands, so that it may be any member.
+    pub(crate) has_unreadable_parameter: bool,
     /// How the method returns its future, where it does.
     pub(crate) returns: Option<Returns>,
+    /// A body, which it should not have.
+    pub(crate) body: Option<Block>,
 }
 
 pub(crate) struct Parameter {
@@ -55,9 +58,9 @@ pub(crate) enum Form {
 impl Method {
     /// Reads the item that the attribute is on. Where it is no method, or does not parse, what is to be emitted instead.
     pub(crate) fn read(tokens: TokenStream, errors: &mut Errors) -> Result<Self, TokenStream> {
-        if let Some(keyword) = other_item(&tokens) {
-            let message = message::not_a_method(&keyword.to_string());
-            errors.push(Place::Qualifier, keyword.span(), message);
+        if let Some(other) = other_item(&tokens) {
+            let message = message::not_a_method(&other.to_string());
+            errors.push(Place::Qualifier, other.span(), message);
             return Err(tokens);
         }
         let Ok(Declaration { visibility, mut item }) = syn::parse2(tokens.clone()) else {
@@ -65,15 +68,16 @@ impl Method {
         };
         if let Some(body) = &item.default {
             let brace = body.brace_token.span.open();
-            let message = message::has_a_body(&item.sig.ident.unraw().to_string());
-            errors.push(Place::Body, brace, message);
-            return Err(tokens);
+            errors.push(Place::Body, brace, message::has_a_body(&item.sig.ident));
+            if item.sig.receiver().is_none() {
+                return Err(tokens);
+            }
         }
 
         read_attributes(&mut item, errors);
         read_qualifiers(&visibility, &mut item, errors);
         let receiver = read_receiver(&mut item, errors);
-        let mut has_nameless_parameter = false;
+        let mut has_unreadable_parameter = false;
         let mut parameters = Vec::new();
         let typed = item.sig.inputs.iter_mut().filter_map(|argument| match argument {
             FnArg::Typed(typed) => Some(typed),
@@ -82,11 +86,11 @@ impl Method {
         for (index, typed) in typed.enumerate() {
             match Parameter::read(Place::Parameter(index), typed, errors) {
                 Some(parameter) => parameters.push(parameter),
-                None => has_nameless_parameter = true,
+                None => has_unreadable_parameter = true,
             }
         }
         let returns = Returns::read(&item, errors);
-        if let Some(Returns { form: Form::Async, output }) = &returns {
+        if let (Some(Returns { form: Form::Async, output }), None) = (&returns, &item.default) {
             item.sig.asyncness = None;
             item.sig.output = parse_quote! {
                 -> impl ::core::future::Future<Output = #output> + ::core::marker::Send
@@ -97,8 +101,9 @@ impl Method {
             signature: item.sig,
             receiver,
             parameters,
-            has_nameless_parameter,
+            has_unreadable_parameter,
             returns,
+            body: item.default,
         })
     }
 
@@ -124,26 +129,27 @@ impl Parse for Declaration {
     }
 }
 
-/// The keyword of an item that is not a function.
-fn other_item(tokens: &TokenStream) -> Option<Ident> {
-    const KEYWORDS: [&str; 10] =
-        ["enum", "impl", "macro_rules", "mod", "static", "struct", "trait", "type", "union", "use"];
-    let words: Vec<Ident> = tokens
-        .clone()
-        .into_iter()
-        .filter_map(|token| match token {
-            TokenTree::Ident(ident) => Some(ident),
-            _ => None,
-        })
-        .collect();
-    let position = words
-        .iter()
-        .position(|word| *word == "fn" || KEYWORDS.iter().any(|keyword| word == keyword));
-    let word = match position {
-        Some(position) => words.get(position),
-        None => words.iter().find(|word| *word == "const"),
+/// What says that an item is not a function.
+fn other_item(tokens: &TokenStream) -> Option<TokenTree> {
+    const QUALIFIERS: [&str; 7] = ["async", "const", "default", "extern", "pub", "safe", "unsafe"];
+    let is_qualifier = |token: &TokenTree| match token {
+        TokenTree::Ident(word) => QUALIFIERS.iter().any(|qualifier| word == qualifier),
+        // An attribute, the `(crate)` of a visibility, the `"C"` of an ABI.
+        TokenTree::Punct(punct) => punct.as_char() == '#',
+        TokenTree::Group(group) => group.delimiter() != Delimiter::Brace,
+        TokenTree::Literal(_) => true,
     };
-    word.filter(|word| *word != "fn").cloned()
+    let (qualifiers, rest): (Vec<_>, Vec<_>) = {
+        let mut tokens = tokens.clone().into_iter().peekable();
+        let qualifiers = std::iter::from_fn(|| tokens.next_if(is_qualifier)).collect();
+        (qualifiers, tokens.collect())
+    };
+    let first = rest.into_iter().next();
+    if first.as_ref().is_some_and(|first| first.to_string() == "fn") {
+        return None;
+    }
+    let is_const = |token: &TokenTree| token.to_string() == "const";
+    qualifiers.into_iter().find(is_const).or(first)
 }
 
 fn read_attributes(item: &mut TraitItemFn, errors: &mut Errors) {
@@ -167,34 +173,35 @@ fn read_attributes(item: &mut TraitItemFn, errors: &mut Errors) {
 }
 
 fn read_qualifiers(visibility: &Visibility, item: &mut TraitItemFn, errors: &mut Errors) {
-    let name = item.sig.ident.unraw().to_string();
-    let mut refuse = |tokens: &dyn quote::ToTokens, qualifier: &str| {
-        errors.push_spanned(Place::Qualifier, tokens, message::qualifier(&name, qualifier));
+    let name = item.sig.ident.clone();
+    let mut refuse = |tokens: &dyn ToTokens, why: &str| {
+        let message = message::qualifier(&name, tokens, why);
+        errors.push_spanned(Place::Qualifier, tokens, message);
     };
     if !matches!(visibility, Visibility::Inherited) {
-        refuse(visibility, "pub");
+        refuse(visibility, "is as visible as its trait");
     }
     if let Some(constness) = item.sig.constness.take() {
-        refuse(&constness, "const");
+        refuse(&constness, "sends a request, so it cannot be `const`");
     }
     // These two stay: an implementation that has them too must go on matching.
     if let Safety::Unsafe(unsafety) = &item.sig.safety {
-        refuse(unsafety, "unsafe");
+        refuse(unsafety, "is safe to call");
     }
     if let Some(abi) = &item.sig.abi {
-        refuse(abi, "extern");
+        refuse(abi, "is called from Rust only");
     }
 }
 
 fn read_receiver(item: &mut TraitItemFn, errors: &mut Errors) -> Option<Token![self]> {
-    let name = item.sig.ident.unraw().to_string();
+    let name = &item.sig.ident;
     let Some(FnArg::Receiver(receiver)) = item.sig.inputs.first() else {
-        errors.push(Place::Name, item.sig.ident.span(), message::no_receiver(&name));
+        errors.push(Place::Name, name.span(), message::no_receiver(name));
         return None;
     };
     let self_token = receiver.self_token;
     if !is_shared_reference(receiver) {
-        errors.push_spanned(Place::Receiver, receiver, message::wrong_receiver(&name));
+        errors.push_spanned(Place::Receiver, receiver, message::wrong_receiver(name));
         if matches!(receiver.kind, ReceiverKind::Value | ReceiverKind::Typed(..)) {
             // A body that takes a `self` by value compiles for sized types only.
             item.sig
@@ -226,6 +233,7 @@ impl Parameter {
     /// Reads a parameter and takes off it what belongs to this macro or is reported. `None` where it has no name.
     fn read(place: Place, typed: &mut PatType, errors: &mut Errors) -> Option<Self> {
         let mut member = None;
+        let mut is_readable = true;
         typed.attrs.retain(|attribute| {
             let path = attribute.path();
             if path.is_ident("member") {
@@ -233,14 +241,11 @@ impl Parameter {
                     Ok(name) if member.is_none() => member = Some(name),
                     Ok(_) => errors.push_spanned(place, path, message::repeated_member_attribute()),
                     Err(_) => {
-                        errors.push_spanned(
-                            place,
-                            attribute,
-                            message::malformed_member_attribute(),
-                        );
+                        errors.push_spanned(place, path, message::malformed_member_attribute());
+                        is_readable = false;
                     }
                 }
-            } else if path.is_ident("cfg") || path.is_ident("cfg_attr") {
+            } else if path.is_ident("cfg") {
                 errors.push_spanned(place, path, message::conditional_parameter());
             } else {
                 return true;
@@ -250,13 +255,11 @@ impl Parameter {
         match &mut *typed.pat {
             Pat::Ident(pattern) if pattern.by_ref.is_none() && pattern.subpat.is_none() => {
                 if let Some(mutability) = pattern.mutability.take() {
-                    errors.push_spanned(
-                        place,
-                        mutability,
-                        message::mutable_parameter(&pattern.ident.to_string()),
-                    );
+                    let message = message::mutable_parameter(&pattern.ident);
+                    errors.push_spanned(place, mutability, message);
                 }
-                Some(Self { place, name: pattern.ident.clone(), ty: (*typed.ty).clone(), member })
+                let name = pattern.ident.clone();
+                is_readable.then(|| Self { place, name, ty: (*typed.ty).clone(), member })
             }
             pattern => {
                 errors.push_spanned(place, pattern, message::nameless_parameter());
@@ -268,31 +271,54 @@ impl Parameter {
 
 impl Returns {
     fn read(item: &TraitItemFn, errors: &mut Errors) -> Option<Self> {
-        let name = item.sig.ident.unraw().to_string();
-        let ReturnType::Type(_, ty) = &item.sig.output else {
-            errors.push(Place::Name, item.sig.ident.span(), message::returns_nothing(&name));
-            return None;
+        let name = &item.sig.ident;
+        let (form, output) = match &item.sig.output {
+            ReturnType::Default => {
+                errors.push(Place::Name, name.span(), message::returns_nothing(name));
+                return None;
+            }
+            ReturnType::Type(_, ty) if item.sig.asyncness.is_some() => (Form::Async, &**ty),
+            ReturnType::Type(_, ty) => Self::read_future(ty, name, errors)?,
         };
-        if item.sig.asyncness.is_some() {
-            return Some(Self { form: Form::Async, output: (**ty).clone() });
+        match without_delimiters(output) {
+            Type::Tuple(unit) if unit.elems.is_empty() => {
+                errors.push(Place::Name, name.span(), message::returns_nothing(name));
+                None
+            }
+            Type::ImplTrait(hidden) => {
+                errors.push_spanned(Place::ReturnType, hidden, message::hidden_output(name));
+                None
+            }
+            _ => Some(Self { form, output: output.clone() }),
+        }
+    }
+
+    /// A future that is spelled out.
+    fn read_future<'a>(
+        ty: &'a Type,
+        name: &Ident,
+        errors: &mut Errors,
+    ) -> Option<(Form, &'a Type)> {
+        if let Some(output) = type_argument(ty, "BoxFuture") {
+            return Some((Form::Boxed, output));
         }
         let (form, bounds) = if let Type::ImplTrait(future) = without_delimiters(ty) {
             (Form::Impl, &future.bounds)
         } else if let Some(bounds) = boxed_bounds(ty) {
             (Form::Boxed, bounds)
         } else {
-            errors.push(Place::Name, item.sig.ident.span(), message::not_async(&name));
+            errors.push(Place::Name, name.span(), message::not_async(name));
             return None;
         };
         let Some(output) = bounds.iter().find_map(future_output) else {
-            errors.push_spanned(Place::ReturnType, ty, message::not_a_future(&name));
+            errors.push_spanned(Place::ReturnType, ty, message::not_a_future(name));
             return None;
         };
         if form == Form::Boxed && !bounds.iter().any(is_send) {
-            errors.push_spanned(Place::ReturnType, ty, message::boxed_without_send(&name));
+            errors.push_spanned(Place::ReturnType, ty, message::boxed_without_send(name));
             return None;
         }
-        Some(Self { form, output: output.clone() })
+        Some((form, output))
     }
 }
 

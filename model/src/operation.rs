@@ -149,6 +149,26 @@ pub enum Shape {
     },
 }
 
+impl Shape {
+    /// The Rust type of a value, where it has one of its own: `ConnectionToken`.
+    #[must_use]
+    pub const fn type_name(&self) -> Option<&'static str> {
+        match self {
+            Self::Token(token, _) => Some(token.type_name()),
+            Self::ContentType { type_name, .. }
+            | Self::Enum { type_name, .. }
+            | Self::Structure { type_name, .. } => Some(type_name),
+            Self::String(_)
+            | Self::Content(_)
+            | Self::MessageId
+            | Self::Integer { .. }
+            | Self::Long { .. }
+            | Self::Boolean
+            | Self::List { .. } => None,
+        }
+    }
+}
+
 /// The two bearer tokens of the service, which are never interchangeable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Token {

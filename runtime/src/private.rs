@@ -3,8 +3,9 @@
 use std::pin::Pin;
 
 pub use crate::operation::call;
+// Inputs, and the types of members.
 use crate::operation::{Input, Returns};
-use crate::{Client, ConnectionToken, EventContentType, Participant};
+pub use crate::*;
 
 /// The client of whoever the method is called on.
 pub fn client<P: Participant + ?Sized>(participant: &P) -> &Client {
@@ -70,6 +71,14 @@ impl IntoContentType for EventContentType {
 
     fn into_content_type(self) -> Self {
         self
+    }
+}
+
+impl IntoContentType for &EventContentType {
+    type ContentType = EventContentType;
+
+    fn into_content_type(self) -> EventContentType {
+        *self
     }
 }
 

@@ -37,6 +37,31 @@ trait ChatEvents: Participant {
         #[member(client_token)] token_of_client: String,
     ) -> Result<SendEventOutput>;
 
+    /// A parameter may be what an expression is made of, and be a member too.
+    #[participant_operation(
+        SendEvent,
+        content_type = EventContentType::MessageRead,
+        client_token = format!("read-{message_id:>width$}"),
+    )]
+    async fn once(
+        &self,
+        connection_token: &ConnectionToken,
+        message_id: String,
+        width: usize,
+    ) -> Result<SendEventOutput>;
+
+    /// What is inside of a closure or a block stays there.
+    #[participant_operation(
+        SendEvent,
+        content_type = "application/vnd.amazonaws.connect.event.message.read",
+        message_id = {
+            let last = || ids.last().map(|id| id.trim()).filter(|id| !id.is_empty());
+            let checked = (|| Some(last()?.to_owned()))();
+            checked.unwrap_or_default()
+        },
+    )]
+    async fn last(&self, connection_token: &ConnectionToken, ids: &[String]) -> Result<SendEventOutput>;
+
     /// Everything is known only at run time.
     #[participant_operation]
     async fn send_event(

@@ -1,0 +1,380 @@
+//! The members of an operation, and what the attribute and the parameters bind them to.
+
+use connect_participant_model::{
+    Content, ContentType, Length, Location, Member, Operation, Shape, Token as Bearer, receipt,
+};
+use proc_macro2::{Ident, Span};
+use quote::ToTokens;
+use syn::ext::IdentExt as _;
+use syn::{Expr, Lit, LitStr, Type};
+
+use crate::args::{Args, Binding, Value};
+use crate::check::{Argument, Source};
+use crate::errors::{Errors, Place};
+use crate::expression;
+use crate::message;
+use crate::method::{Method, Parameter};
+use crate::nearest::nearest;
+use crate::span::ends;
+
+/// The members, each with what it is bound to.
+pub(crate) struct Members<'a> {
+    operation: &'static Operation,
+    method: &'a Method,
+    errors: &'a mut Errors,
+    slots: Vec<Slot<'a>>,
+    /// The parameters that are no member and that nothing uses.
+    strays: Vec<&'a Parameter>,
+}
+
+struct Slot<'a> {
+    member: &'static Member,
+    bound: Option<Bound<'a>>,
+}
+
+struct Bound<'a> {
+    place: Place,
+    /// Where the member is named.
+    span: Span,
+    value: Bind<'a>,
+}
+
+/// What a member is bound to.
+enum Bind<'a> {
+    /// Something that was reported already.
+    Reported,
+    /// Something, and what is known of it at compile time.
+    To(Source, Known<'a>),
+}
+
+#[derive(Clone, Copy)]
+enum Known<'a> {
+    Nothing,
+    Text(&'a LitStr),
+    ContentType(&'static ContentType),
+}
+
+impl<'a> Members<'a> {
+    /// Binds the members of an operation, and checks all that can be known of them.
+    pub(crate) fn bind(
+        operation: &'static Operation,
+        args: &'a Args,
+        method: &'a Method,
+        errors: &'a mut Errors,
+    ) -> Self {
+        let slots = operation.members.iter().map(|member| Slot { member, bound: None }).collect();
+        let mut members = Self { operation, method, errors, slots, strays: Vec::new() };
+        for binding in &args.bindings {
+            members.bind_argument(binding);
+        }
+        for parameter in &method.parameters {
+            members.bind_parameter(parameter, args);
+        }
+        // What nobody understands may be whatever seems to be missing.
+        let is_complete = !args.has_unreadable && !method.has_unreadable_parameter;
+        members.place_strays();
+        if is_complete {
+            members.check_required();
+        }
+        members.check_content(is_complete);
+        members
+    }
+
+    fn bind_argument(&mut self, Binding { place, key, value }: &'a Binding) {
+        let Some(index) = self.find(key, *place) else { return };
+        let value = match value {
+            _ if self.is_bound(index) => Bind::Reported,
+            Value::Unreadable(_) => Bind::Reported,
+            Value::Expression(expression) => self.read(index, *place, expression),
+        };
+        self.set(index, Bound { place: *place, span: key.span(), value });
+    }
+
+    fn bind_parameter(&mut self, parameter: &'a Parameter, args: &Args) {
+        let Parameter { place, name, ty, member } = parameter;
+        let key = member.as_ref().unwrap_or(name);
+        let index = if member.is_some() { self.find(key, *place) } else { self.index_of(name) };
+        let is_used = |binding: &Binding| {
+            // What an expression is made of is no binding of its own: `content = content.trim()`.
+            let may_be_used = index.is_none() || binding.key.unraw() == name.unraw();
+            may_be_used
+                && match &binding.value {
+                    Value::Expression(expression) => expression::uses(expression, name),
+                    Value::Unreadable(tokens) => expression::uses(tokens, name),
+                }
+        };
+        if member.is_none() && args.bindings.iter().any(is_used) {
+            return;
+        }
+        let Some(index) = index else {
+            if member.is_none() {
+                self.strays.push(parameter);
+            }
+            return;
+        };
+        let (first, last) = ends(ty);
+        let tokens = name.to_token_stream();
+        let source = Source::Expression { tokens, first, last, is_parameter: true };
+        let value = Bind::To(source, Known::Nothing);
+        self.set(index, Bound { place: *place, span: key.span(), value });
+    }
+
+    fn index_of(&self, key: &Ident) -> Option<usize> {
+        let key = key.unraw();
+        self.slots.iter().position(|slot| key == slot.member.snake_name())
+    }
+
+    fn is_bound(&self, index: usize) -> bool {
+        self.slots
+            .get(index)
+            .is_some_and(|slot| matches!(slot.bound, Some(Bound { value: Bind::To(..), .. })))
+    }
+
+    fn set(&mut self, index: usize, bound: Bound<'a>) {
+        let is_bound = self.is_bound(index);
+        let Some(slot) = self.slots.get_mut(index) else { return };
+        if is_bound {
+            let message = message::bound_twice(&slot.member.snake_name());
+            self.errors.push(bound.place, bound.span, message);
+        } else {
+            slot.bound = Some(bound);
+        }
+    }
+
+    /// The index of the member that `key` names. A name that is none is reported, and what it was meant to be counts as
+    /// bound, so that it is not reported as missing too.
+    fn find(&mut self, key: &Ident, place: Place) -> Option<usize> {
+        let index = self.index_of(key);
+        if index.is_none() {
+            let name = key.unraw().to_string();
+            let (meant, message) = self.other_token(&name).unwrap_or_else(|| {
+                let (index, meant) = self.nearest(&name).unzip();
+                (index, message::unknown_member(self.operation, &name, meant.as_deref()))
+            });
+            self.errors.push(place, key.span(), message);
+            self.report(meant, place, key.span());
+        }
+        index
+    }
+
+    /// The token that belongs where `name`, which is the other one, stands.
+    fn other_token(&self, name: &str) -> Option<(Option<usize>, String)> {
+        let index = self.slots.iter().position(|slot| match slot.member.shape {
+            Shape::Token(Bearer::Connection, _) => name == "participant_token",
+            Shape::Token(Bearer::Participant, _) => name == "connection_token",
+            _ => false,
+        })?;
+        let Shape::Token(token, _) = self.slots.get(index)?.member.shape else { return None };
+        Some((Some(index), message::other_token(self.operation, name, token)))
+    }
+
+    fn nearest(&self, name: &str) -> Option<(usize, String)> {
+        let names: Vec<String> = self.slots.iter().map(|slot| slot.member.snake_name()).collect();
+        let meant = nearest(name, names.iter().map(String::as_str))?;
+        let index = names.iter().position(|name| name == meant)?;
+        Some((index, meant.to_owned()))
+    }
+
+    /// Takes a member for bound, because a mistake that was reported is most likely about it.
+    fn report(&mut self, index: Option<usize>, place: Place, span: Span) {
+        if let Some(slot) = index.and_then(|index| self.slots.get_mut(index)) {
+            slot.bound.get_or_insert(Bound { place, span, value: Bind::Reported });
+        }
+    }
+
+    /// Tells of the parameters that nothing uses, and what each is most likely meant to be: what it is nearly called, or
+    /// what is missing and of its type, or ends in the same word.
+    fn place_strays(&mut self) {
+        for Parameter { place, name, ty, .. } in std::mem::take(&mut self.strays) {
+            let text = name.unraw().to_string();
+            let (meant, message) = if let Some(other_token) = self.other_token(&text) {
+                other_token
+            } else if let Some((index, meant)) = self.nearest(&text) {
+                (Some(index), message::unused_parameter(self.operation, &text, Some(&meant)))
+            } else if let Some((index, member)) = self.missing_like(&text, ty) {
+                (Some(index), message::unnamed_member(self.operation, &text, &member.snake_name()))
+            } else {
+                (None, message::unused_parameter(self.operation, &text, None))
+            };
+            self.errors.push(*place, name.span(), message);
+            self.report(meant, *place, name.span());
+        }
+    }
+
+    /// What is missing, and is like a parameter of this name and type.
+    fn missing_like(&self, name: &str, ty: &Type) -> Option<(usize, &'static Member)> {
+        let is_receipt = self.is_receipt();
+        let missing = self.slots.iter().enumerate().filter(|(_, Slot { member, bound })| {
+            bound.is_none() && (member.required || is_receipt && member.shape == Shape::MessageId)
+        });
+        let last_word = |name: &str| name.rsplit('_').next().unwrap_or_default().to_owned();
+        let mut alike = missing.filter(|(_, Slot { member, .. })| {
+            let is_of_type = member.shape.type_name().is_some_and(|wanted| names_type(ty, wanted));
+            is_of_type || last_word(name) == last_word(&member.snake_name())
+        });
+        alike.next().map(|(index, slot)| (index, slot.member))
+    }
+
+    /// What the attribute binds a member to, checked as far as it is known.
+    fn read(&mut self, index: usize, place: Place, expression: &'a Expr) -> Bind<'a> {
+        let Some(Slot { member, .. }) = self.slots.get(index) else { return Bind::Reported };
+        let name = member.snake_name();
+        let is_literal = matches!(expression, Expr::Lit(_));
+        let literal = expression::literal(expression);
+        let (first, last) = ends(expression);
+        let tokens = expression.to_token_stream();
+        let source = Source::Expression { tokens, first, last, is_parameter: false };
+
+        let (span, message) = match (member.shape, literal) {
+            (Shape::Token(token, _), Some(literal)) => {
+                (literal.span(), message::secret_literal(&name, token))
+            }
+            (_, Some(literal)) if member.idempotency_token => {
+                (literal.span(), message::constant_idempotency_token(&name))
+            }
+            (Shape::ContentType { values, .. }, Some(literal)) if is_literal => {
+                return self.read_content_type(place, literal, values);
+            }
+            (Shape::ContentType { type_name, values, .. }, _) => {
+                let known = expression::content_type(expression, type_name, values);
+                return Bind::To(source, known.map_or(Known::Nothing, Known::ContentType));
+            }
+            (Shape::String(length) | Shape::Content(length), Some(Lit::Str(text))) => {
+                match text_problem(&name, text, Some(length)) {
+                    Some(message) => (text.span(), message),
+                    None => return Bind::To(source, Known::Text(text)),
+                }
+            }
+            (Shape::MessageId, Some(Lit::Str(text))) => match text_problem(&name, text, None) {
+                Some(message) => (text.span(), message),
+                None => return Bind::To(source, Known::Text(text)),
+            },
+            (Shape::String(_) | Shape::Content(_) | Shape::MessageId, Some(other)) => {
+                (other.span(), message::not_a_string(&name))
+            }
+            _ => match expression::exit(expression) {
+                Some((span, exit)) => (span, message::leaves_the_method(&name, exit)),
+                None => return Bind::To(source, Known::Nothing),
+            },
+        };
+        self.errors.push(place, span, message);
+        Bind::Reported
+    }
+
+    fn read_content_type(
+        &mut self,
+        place: Place,
+        literal: &Lit,
+        values: &'static [ContentType],
+    ) -> Bind<'a> {
+        let span = literal.span();
+        let message = match literal {
+            Lit::Str(text) if !text.token().to_string().starts_with('r') => {
+                let value = text.value();
+                match values.iter().find(|known| known.value == value) {
+                    Some(content_type) if text.suffix().is_empty() => {
+                        let source = Source::ContentType { content_type, span };
+                        return Bind::To(source, Known::ContentType(content_type));
+                    }
+                    Some(_) => message::literal_suffix(text.suffix()),
+                    None => message::unknown_content_type(self.operation, &value, values),
+                }
+            }
+            _ => message::content_type_is_no_plain_string(values),
+        };
+        self.errors.push(place, span, message);
+        Bind::Reported
+    }
+
+    fn check_required(&mut self) {
+        for slot in &self.slots {
+            if slot.member.required && slot.bound.is_none() {
+                let name = self.method.name();
+                let message = message::missing_member(self.operation, slot.member);
+                self.errors.push(Place::Name, name.span(), message);
+            }
+        }
+    }
+
+    /// Checks what the content type, where it is known, says about the content.
+    fn check_content(&mut self, is_complete: bool) {
+        let Some(content_type) = self.content_type() else { return };
+        let bound = |wanted: fn(&Shape) -> bool| {
+            let mut slots = self.slots.iter().filter(|slot| wanted(&slot.member.shape));
+            slots.find_map(|slot| Some((slot.member, slot.bound.as_ref()?)))
+        };
+        let content = bound(|shape| matches!(shape, Shape::Content(_)));
+        let message_id = bound(|shape| matches!(shape, Shape::MessageId));
+        let (place, span, message) = match (content_type.content, content, message_id) {
+            (Content::None, content, message_id) => {
+                for (member, Bound { place, span, .. }) in content.into_iter().chain(message_id) {
+                    self.errors.push(*place, *span, message::no_content(content_type, member));
+                }
+                return;
+            }
+            (Content::Receipt, Some(content), Some(message_id)) => {
+                let later = if content.1.place > message_id.1.place { content } else { message_id };
+                let (member, Bound { place, span, .. }) = later;
+                (*place, *span, message::receipt_with_both(content_type, member))
+            }
+            (Content::Receipt, Some((_, Bound { place, value, .. })), None) => {
+                let Bind::To(_, Known::Text(text)) = value else { return };
+                let Err(error) = receipt::check(&text.value()) else { return };
+                (*place, text.span(), message::receipt_content(error))
+            }
+            (Content::Receipt, None, None) if is_complete => {
+                let name = self.method.name();
+                (Place::Name, name.span(), message::receipt_without_id(content_type))
+            }
+            (Content::Receipt | Content::Text, ..) => return,
+        };
+        self.errors.push(place, span, message);
+    }
+
+    /// The content type, where it is known at compile time.
+    fn content_type(&self) -> Option<&'static ContentType> {
+        self.slots.iter().find_map(|slot| match slot.bound.as_ref()?.value {
+            Bind::To(_, Known::ContentType(content_type)) => Some(content_type),
+            _ => None,
+        })
+    }
+
+    fn is_receipt(&self) -> bool {
+        self.content_type().is_some_and(|content_type| content_type.content == Content::Receipt)
+    }
+
+    /// What is bound, in the model's order.
+    pub(crate) fn into_arguments(self) -> Vec<Argument> {
+        let is_receipt = self.is_receipt();
+        let bound = self.slots.into_iter().filter_map(|Slot { member, bound }| {
+            let Bound { span, value: Bind::To(source, _), .. } = bound? else { return None };
+            let always = member.required || member.location == Location::Receipt && is_receipt;
+            Some(Argument { member, span, always, source })
+        });
+        bound.collect()
+    }
+}
+
+/// What is wrong with a text that is a literal. One without a length of its own is at least not empty.
+fn text_problem(name: &str, text: &LitStr, length: Option<Length>) -> Option<String> {
+    let value = text.value();
+    let wrong_length = length.and_then(|length| length.check(&value).err());
+    if !text.suffix().is_empty() {
+        Some(message::literal_suffix(text.suffix()))
+    } else if let Some(error) = wrong_length {
+        Some(message::literal_length(name, &error))
+    } else if length.is_none() && value.is_empty() {
+        Some(message::empty_text(name))
+    } else {
+        None
+    }
+}
+
+/// Whether a type is the one of this name, or a reference to it.
+fn names_type(ty: &Type, name: &str) -> bool {
+    match ty {
+        Type::Reference(reference) => names_type(&reference.elem, name),
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == name),
+        _ => false,
+    }
+}

@@ -1,0 +1,8 @@
+use connect_participant::participant_operation;
+
+trait ChatEvents {
+    #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.typing")]
+    const TYPING: fn();
+}
+
+fn main() {}

@@ -1,0 +1,20 @@
+//! `#[trait_variant::make(Name: Send)]`, which writes a second trait. It wants to share the participant between threads.
+
+use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
+
+#[trait_variant::make(ChatEvents: Send)]
+trait LocalChatEvents: Participant + Sync {
+    #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.message.read")]
+    async fn read(&self, connection_token: &ConnectionToken, message_id: &str) -> Result<SendEventOutput>;
+}
+
+impl ChatEvents for Client {}
+
+fn is_send(_: impl Send) {}
+
+fn main() {
+    let client = Client::builder().region("eu-central-1").build().unwrap();
+    let token = ConnectionToken::new("token").unwrap();
+    is_send(ChatEvents::read(&client, &token, "id"));
+    is_send(LocalChatEvents::read(&client, &token, "id"));
+}
