@@ -17,6 +17,13 @@ trait Snapshot {
     ) -> impl ::core::future::Future<
         Output = Result<SendEventOutput>,
     > + ::core::marker::Send {
-        ::core::future::pending()
+        use ::connect_participant::__private as __connect_participant;
+        let _ = || (
+            __connect_participant::client(::core::convert::identity(self)),
+            __connect_participant::connection_token(
+                ::core::convert::identity(connection_token),
+            ),
+        );
+        __connect_participant::never::<__connect_participant::SendEventInput, _>()
     }
 }

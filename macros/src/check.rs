@@ -5,22 +5,24 @@ use connect_participant_model::{
 };
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt as _;
-use syn::{Path, Token};
+use syn::{Path, Token, Type};
 
 use crate::args::{Args, OperationName};
 use crate::errors::{Errors, Place};
 use crate::members::Members;
 use crate::message;
-use crate::method::{Method, Returns};
+use crate::method::{Form, Method, Returns};
 use crate::nearest::nearest;
 
 /// The operations that the runtime has an input and an output for.
 const SUPPORTED: &[&str] = &["SendEvent"];
 
-/// A call that the service would understand.
+/// A call: one that the service would understand, if no mistake was found.
 pub(crate) struct Call {
     pub(crate) receiver: Token![self],
-    pub(crate) returns: Returns,
+    pub(crate) form: Form,
+    /// What the method's future yields.
+    pub(crate) output: Type,
     pub(crate) operation: &'static Operation,
     /// Where the operation is named.
     pub(crate) span: Span,
@@ -48,13 +50,16 @@ pub(crate) enum Source {
     Expression { tokens: TokenStream, first: Span, last: Span, is_parameter: bool },
 }
 
-/// Checks what can be known at compile time. There is a call to write only if no mistake was found, here or before.
+/// Checks what can be known at compile time. `None` where too little is known for a call; where mistakes were found, what
+/// is right in it may be of use all the same.
 pub(crate) fn check(args: &Args, method: &Method, errors: &mut Errors) -> Option<Call> {
     let (operation, span) = find_operation(args, method, errors)?;
     let arguments = Members::bind(operation, args, method, errors).into_arguments();
+    let Returns { form, output } = method.returns.as_ref()?;
     Some(Call {
         receiver: method.receiver?,
-        returns: method.returns.clone()?,
+        form: *form,
+        output: output.clone()?,
         operation,
         span,
         runtime: args.runtime.clone(),

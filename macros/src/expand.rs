@@ -15,52 +15,89 @@ use crate::span::{at, call, convert, ends};
 /// underline has the span of that.
 pub(crate) fn expand(method: &Method, operation: &Call) -> TokenStream {
     let Method { attributes, signature, .. } = method;
-    let Call { receiver, returns, runtime, .. } = operation;
-    let private = Ident::new("__connect_participant", Span::call_site());
-    let import = match runtime {
-        Some(path) => quote!(#path),
-        None => at(operation.span, quote!(::connect_participant)),
-    };
-
-    let name = method.name();
+    let private = private();
+    let import = import(operation);
     // A user's own `client` stays what it is in the user's expressions.
     let client = Ident::new("client", Span::mixed_site());
-    let participant =
-        convert(&quote!(#private::client), &quote!(#receiver), name.span(), name.span());
-
-    let input = input(operation, &private);
-    let function = match returns.form {
+    let participant = participant(method, operation);
+    let input = input(operation);
+    let function = match operation.form {
         Form::Async | Form::Impl => format_ident!("call"),
         Form::Boxed => format_ident!("boxed_call"),
     };
-    let (first, last) = ends(&returns.output);
+    let (first, last) = ends(&operation.output);
     let future = call(&quote!(#private::#function), &quote!(#client, #input), first, last, last);
-
     quote! {
         #(#attributes)*
         #signature {
-            use #import::__private as #private;
+            #import
             let #client = #participant;
             #future
         }
     }
 }
 
+/// What stands in for a method with mistakes, as far as it is right: its types are checked, so that the compiler tells
+/// of those in the same go, and nothing that it uses is unused. It never finishes.
+pub(crate) fn stub_body(method: &Method, operation: &Call) -> TokenStream {
+    let private = private();
+    let import = import(operation);
+    let participant = participant(method, operation);
+    let values = operation.arguments.iter().map(|argument| value(argument, &private));
+    let function = match operation.form {
+        Form::Async | Form::Impl => format_ident!("never"),
+        Form::Boxed => format_ident!("boxed_never"),
+    };
+    let (first, last) = ends(&operation.output);
+    let ty = input_type(operation);
+    let path = quote!(#private::#function::<#private::#ty, _>);
+    let future = call(&path, &TokenStream::new(), first, last, last);
+    quote! {
+        #import
+        let _ = || (#participant, #(#values,)*);
+        #future
+    }
+}
+
+/// The one name that a body imports.
+fn private() -> Ident {
+    Ident::new("__connect_participant", Span::call_site())
+}
+
+fn import(operation: &Call) -> TokenStream {
+    let private = private();
+    let runtime = match &operation.runtime {
+        Some(path) => quote!(#path),
+        None => at(operation.span, quote!(::connect_participant)),
+    };
+    quote!(use #runtime::__private as #private;)
+}
+
+/// The client of whoever the method is called on. A missing supertrait is told of at the method's name.
+fn participant(method: &Method, operation: &Call) -> TokenStream {
+    let (private, receiver, span) = (private(), &operation.receiver, method.name().span());
+    convert(&quote!(#private::client), &quote!(#receiver), span, span)
+}
+
+fn input_type(operation: &Call) -> Ident {
+    Ident::new(&format!("{}Input", operation.operation.name), operation.span)
+}
+
 /// The input: what is required goes into `new`, in the model's order, and the rest into a setter each. Setters of
 /// parameters come last, because an expression may use the parameter too.
-fn input(operation: &Call, private: &Ident) -> TokenStream {
-    let ty = Ident::new(&format!("{}Input", operation.operation.name), operation.span);
+fn input(operation: &Call) -> TokenStream {
+    let (private, ty) = (private(), input_type(operation));
     let (required, mut optional): (Vec<_>, Vec<_>) =
         operation.arguments.iter().partition(|argument| argument.member.required);
     optional.sort_by_key(|argument| {
         matches!(argument.source, Source::Expression { is_parameter: true, .. })
     });
-    let required = required.into_iter().map(|argument| value(argument, private));
+    let required = required.into_iter().map(|argument| value(argument, &private));
     let setters = optional.into_iter().map(|argument| {
         let name = argument.member.snake_name();
         let name = if argument.always { name } else { format!("set_{name}") };
         let name = Ident::new(&name, argument.span);
-        let value = value(argument, private);
+        let value = value(argument, &private);
         quote!(.#name(#value))
     });
     quote!(#private::#ty::new(#(#required),*)#(#setters)*)

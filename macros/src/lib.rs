@@ -53,8 +53,9 @@ fn check_and_expand(args: TokenStream, item: TokenStream) -> (TokenStream, Optio
     });
     match (method, call, error) {
         (Ok(method), Some(call), None) => (expand::expand(&method, &call), None),
-        (Ok(method), _, error) => {
-            (stub::stub(&method), Some(error.unwrap_or_else(|| message::bug(method.name()))))
+        (Ok(method), call, error) => {
+            let error = error.unwrap_or_else(|| message::bug(method.name()));
+            (stub::stub(&method, call.as_ref()), Some(error))
         }
         (Err(instead), _, error) => (instead, error),
     }

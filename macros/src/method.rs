@@ -5,9 +5,9 @@ use quote::ToTokens;
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
 use syn::{
-    Attribute, Block, FnArg, GenericArgument, Pat, PatType, PathArguments, Receiver, ReceiverKind,
-    ReturnType, Safety, Signature, Token, TraitItemFn, Type, TypeParamBound, Visibility,
-    parse_quote,
+    Attribute, Block, FnArg, GenericArgument, Pat, PatType, PathArguments, PathSegment, Receiver,
+    ReceiverKind, ReturnType, Safety, Signature, Token, TraitItemFn, Type, TypeParamBound,
+    Visibility, parse_quote,
 };
 
 use crate::errors::{Errors, Place};
@@ -19,7 +19,7 @@ pub(crate) struct Method {
     pub(crate) attributes: Vec<Attribute>,
     /// The signature as it is emitted: without what this macro reads or has reported, and with a future for `async`.
     pub(crate) signature: Signature,
-    /// The receiver's `self`, where there is one. Another `self` would be a stranger inside a `macro_rules!`.
+    /// The `self` of `&self`, where it is that. Another `self` would be a stranger inside a `macro_rules!`.
     pub(crate) receiver: Option<Token![self]>,
     pub(crate) parameters: Vec<Parameter>,
     /// Whether there is a parameter that nobody understands, so that it may be any member.
@@ -39,10 +39,10 @@ pub(crate) struct Parameter {
 }
 
 /// How a method returns its future, and what that yields.
-#[derive(Clone)]
 pub(crate) struct Returns {
     pub(crate) form: Form,
-    pub(crate) output: Type,
+    /// `None` where that was reported already.
+    pub(crate) output: Option<Type>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,7 +90,9 @@ impl Method {
             }
         }
         let returns = Returns::read(&item, errors);
-        if let (Some(Returns { form: Form::Async, output }), None) = (&returns, &item.default) {
+        if let (Some(Returns { form: Form::Async, output: Some(output) }), None) =
+            (&returns, &item.default)
+        {
             item.sig.asyncness = None;
             item.sig.output = parse_quote! {
                 -> impl ::core::future::Future<Output = #output> + ::core::marker::Send
@@ -200,18 +202,16 @@ fn read_receiver(item: &mut TraitItemFn, errors: &mut Errors) -> Option<Token![s
         return None;
     };
     let self_token = receiver.self_token;
-    if !is_shared_reference(receiver) {
-        errors.push_spanned(Place::Receiver, receiver, message::wrong_receiver(name));
-        if matches!(receiver.kind, ReceiverKind::Value | ReceiverKind::Typed(..)) {
-            // A body that takes a `self` by value compiles for sized types only.
-            item.sig
-                .generics
-                .make_where_clause()
-                .predicates
-                .push(parse_quote!(Self: ::core::marker::Sized));
-        }
+    if is_shared_reference(receiver) {
+        return Some(self_token);
     }
-    Some(self_token)
+    errors.push_spanned(Place::Receiver, receiver, message::wrong_receiver(name));
+    if !matches!(receiver.kind, ReceiverKind::Reference(..)) {
+        // A body that takes a `self` by value compiles for sized types only.
+        let where_clause = item.sig.generics.make_where_clause();
+        where_clause.predicates.push(parse_quote!(Self: ::core::marker::Sized));
+    }
+    None
 }
 
 /// Whether the receiver is `&self` or `self: &Self`.
@@ -272,25 +272,27 @@ impl Parameter {
 impl Returns {
     fn read(item: &TraitItemFn, errors: &mut Errors) -> Option<Self> {
         let name = &item.sig.ident;
+        let is_async = item.sig.asyncness.is_some();
         let (form, output) = match &item.sig.output {
             ReturnType::Default => {
                 errors.push(Place::Name, name.span(), message::returns_nothing(name));
-                return None;
+                return is_async.then_some(Self { form: Form::Async, output: None });
             }
-            ReturnType::Type(_, ty) if item.sig.asyncness.is_some() => (Form::Async, &**ty),
+            ReturnType::Type(_, ty) if is_async => (Form::Async, Some(&**ty)),
             ReturnType::Type(_, ty) => Self::read_future(ty, name, errors)?,
         };
-        match without_delimiters(output) {
+        let output = output.filter(|output| match without_delimiters(output) {
             Type::Tuple(unit) if unit.elems.is_empty() => {
                 errors.push(Place::Name, name.span(), message::returns_nothing(name));
-                None
+                false
             }
             Type::ImplTrait(hidden) => {
                 errors.push_spanned(Place::ReturnType, hidden, message::hidden_output(name));
-                None
+                false
             }
-            _ => Some(Self { form, output: output.clone() }),
-        }
+            _ => true,
+        });
+        Some(Self { form, output: output.cloned() })
     }
 
     /// A future that is spelled out.
@@ -298,9 +300,9 @@ impl Returns {
         ty: &'a Type,
         name: &Ident,
         errors: &mut Errors,
-    ) -> Option<(Form, &'a Type)> {
+    ) -> Option<(Form, Option<&'a Type>)> {
         if let Some(output) = type_argument(ty, "BoxFuture") {
-            return Some((Form::Boxed, output));
+            return Some((Form::Boxed, Some(output)));
         }
         let (form, bounds) = if let Type::ImplTrait(future) = without_delimiters(ty) {
             (Form::Impl, &future.bounds)
@@ -310,13 +312,17 @@ impl Returns {
             errors.push(Place::Name, name.span(), message::not_async(name));
             return None;
         };
-        let Some(output) = bounds.iter().find_map(future_output) else {
+        let Some(future) = bounds.iter().find_map(|bound| trait_of_name(bound, "Future")) else {
             errors.push_spanned(Place::ReturnType, ty, message::not_a_future(name));
             return None;
         };
-        if form == Form::Boxed && !bounds.iter().any(is_send) {
+        let output = future_output(future);
+        if output.is_none() {
+            errors.push_spanned(Place::ReturnType, ty, message::not_a_future(name));
+        }
+        let is_send = bounds.iter().any(|bound| trait_of_name(bound, "Send").is_some());
+        if form == Form::Boxed && !is_send {
             errors.push_spanned(Place::ReturnType, ty, message::boxed_without_send(name));
-            return None;
         }
         Some((form, output))
     }
@@ -348,23 +354,19 @@ fn type_argument<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
     })
 }
 
-/// The `T` of a bound `Future<Output = T>`.
-fn future_output(bound: &TypeParamBound) -> Option<&Type> {
-    let TypeParamBound::Trait(bound) = bound else {
-        return None;
-    };
-    let last = bound.path.segments.last().filter(|last| last.ident == "Future")?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
-        return None;
-    };
+/// The last segment of a bound that is a trait of this name.
+fn trait_of_name<'a>(bound: &'a TypeParamBound, name: &str) -> Option<&'a PathSegment> {
+    let TypeParamBound::Trait(bound) = bound else { return None };
+    bound.path.segments.last().filter(|last| last.ident == name)
+}
+
+/// The `T` of `Future<Output = T>`.
+fn future_output(future: &PathSegment) -> Option<&Type> {
+    let PathArguments::AngleBracketed(arguments) = &future.arguments else { return None };
     arguments.args.iter().find_map(|argument| match argument {
         GenericArgument::AssocType(output) if output.ident == "Output" => Some(&output.ty),
         _ => None,
     })
-}
-
-fn is_send(bound: &TypeParamBound) -> bool {
-    matches!(bound, TypeParamBound::Trait(bound) if bound.path.segments.last().is_some_and(|last| last.ident == "Send"))
 }
 
 /// What is inside the parentheses, or inside the invisible ones that a `macro_rules!` puts around `$ty:ty`.

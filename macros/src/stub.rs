@@ -3,24 +3,32 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
+use crate::check::Call;
+use crate::expand::stub_body;
 use crate::message;
-use crate::method::{Form, Method};
+use crate::method::{Form, Method, Returns};
 
 /// The method with a body that never finishes, so that whoever implements or calls it is not told of its mistakes too.
-pub(crate) fn stub(method: &Method) -> TokenStream {
+pub(crate) fn stub(method: &Method, call: Option<&Call>) -> TokenStream {
     let Method { attributes, signature, returns, body, .. } = method;
     if body.is_some() {
         return quote!(#(#attributes)* #signature #body);
     }
-    let never = match returns.as_ref().map(|returns| returns.form) {
-        Some(Form::Async | Form::Impl) => quote!(::core::future::pending()),
-        Some(Form::Boxed) => quote!(::std::boxed::Box::pin(::core::future::pending())),
-        None => quote!(::std::process::abort()),
+    let body = match (call, returns) {
+        (Some(call), _) => stub_body(method, call),
+        (None, None | Some(Returns { form: Form::Async, output: None })) => {
+            quote!(::std::process::abort())
+        }
+        (None, Some(Returns { form: Form::Boxed, .. })) => {
+            quote!(::std::boxed::Box::pin(::core::future::pending()))
+        }
+        (None, Some(Returns { output: Some(_), .. })) => quote!(::core::future::pending()),
+        (None, Some(Returns { output: None, .. })) => quote!(::core::future::pending::<()>()),
     };
     quote! {
         #[allow(unused_variables)]
         #(#attributes)*
-        #signature { #never }
+        #signature { #body }
     }
 }
 

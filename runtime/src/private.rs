@@ -20,6 +20,18 @@ pub fn boxed_call<'a, I: Input + 'a, R: Returns<I::Output> + 'a>(
     Box::pin(call(client, input))
 }
 
+/// A call with mistakes in it, which were told of. It is not made.
+pub fn never<I: Input, R: Returns<I::Output>>() -> impl Future<Output = R> + Send {
+    std::future::pending()
+}
+
+/// A call with mistakes in it, in a box.
+#[must_use]
+pub fn boxed_never<'a, I: Input + 'a, R: Returns<I::Output> + 'a>()
+-> Pin<Box<dyn Future<Output = R> + Send + 'a>> {
+    Box::pin(never::<I, R>())
+}
+
 /// A member that is a connection token.
 pub fn connection_token(token: impl IntoConnectionToken) -> ConnectionToken {
     token.into_connection_token()

@@ -1,7 +1,7 @@
 use connect_participant::{Client, ConnectionToken, EventContentType, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {
-    #[participant_operation(SendEvent, content_type = connect_participant::EventContentType::Typing)]
+    #[participant_operation(SendEvent, content_type = EventContentType::Typing)]
     async fn event(&self, connection_token: &ConnectionToken, message_id: &str) -> Result<SendEventOutput>;
 }
 
