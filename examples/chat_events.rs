@@ -124,30 +124,26 @@ struct Settings {
 }
 
 impl Settings {
-    /// `None` where nothing is set.
+    /// `None` where nothing says that it is to be another one. A region alone does not: many shells have one.
     fn from_env() -> Result<Option<Self>, Problem> {
-        const PLACES: [&str; 2] = ["AWS_REGION", "AWS_ENDPOINT_URL_CONNECTPARTICIPANT"];
-        let place = variable(PLACES[0])?.or(variable(PLACES[1])?);
+        let endpoint_url = variable("AWS_ENDPOINT_URL_CONNECTPARTICIPANT")?;
+        let place = variable("AWS_REGION")?.or_else(|| endpoint_url.clone());
         let (token, message_id) = (variable("CONNECTION_TOKEN")?, variable("MESSAGE_ID")?);
-        match (place, token, message_id) {
-            (None, None, None) => Ok(None),
-            (Some(_), Some(token), Some(message_id)) => Ok(Some(Self {
-                client: Client::from_env()?,
-                connection_token: ConnectionToken::new(token)?,
-                message_id,
-            })),
-            (place, token, _) => Err(Problem::Setting(format!(
-                "{} is not set: to talk to Amazon Connect, set {} or {}, CONNECTION_TOKEN and MESSAGE_ID; for the local service, \
-                 none of them.",
-                match (place, token) {
-                    (None, _) => "AWS_REGION",
-                    (_, None) => "CONNECTION_TOKEN",
-                    _ => "MESSAGE_ID",
-                },
-                PLACES[0],
-                PLACES[1],
-            ))),
-        }
+        let missing = match (place, token, message_id) {
+            (_, None, None) if endpoint_url.is_none() => return Ok(None),
+            (Some(_), Some(token), Some(message_id)) => {
+                let client = Client::from_env()?;
+                let connection_token = ConnectionToken::new(token)?;
+                return Ok(Some(Self { client, connection_token, message_id }));
+            }
+            (_, None, _) => "CONNECTION_TOKEN",
+            (_, _, None) => "MESSAGE_ID",
+            (None, ..) => "AWS_REGION",
+        };
+        Err(Problem::Setting(format!(
+            "{missing} is not set: to talk to Amazon Connect, set AWS_REGION (or \
+             AWS_ENDPOINT_URL_CONNECTPARTICIPANT), CONNECTION_TOKEN and MESSAGE_ID."
+        )))
     }
 }
 

@@ -1,13 +1,17 @@
 //! What the service answered.
 
+use std::borrow::Cow;
+use std::fmt::Display;
+
 use bytes::Bytes;
 use connect_participant_model::{
     ACCESS_DENIED, CONFLICT, EXCEPTIONS, Exception, INTERNAL_SERVER, RESOURCE_NOT_FOUND,
     SERVICE_QUOTA_EXCEEDED, THROTTLING, VALIDATION,
 };
-use http::{HeaderMap, HeaderName, Response, StatusCode, response};
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, response};
 use serde_json::{Map, Value};
 
+use crate::error::{BoxError, innermost};
 use crate::operation::Output;
 use crate::{Error, ErrorKind, Result};
 
@@ -16,63 +20,110 @@ pub(crate) const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errort
 /// The header with the id of the request.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 
-/// The output in a success, or the error that the answer is.
-pub(crate) fn read<O: Output>(answer: &Response<Bytes>) -> Result<O> {
-    if !answer.status().is_success() {
-        return Err(error(answer.status(), answer.headers(), answer.body()));
-    }
-    read_output(answer.body())
-        .map_err(|source| unreadable(answer.status(), answer.headers()).with_source(source))
+/// The longest text of the service's that is passed on, in characters. The service model has 2,000 for the longest one.
+const LONGEST_TEXT: usize = 2_000;
+
+/// The shortest token that is looked for in a text. A shorter one is no secret, and may be part of any word.
+const SHORTEST_SECRET: usize = 8;
+
+/// Reads the answers to calls with one token.
+pub(crate) struct Reader {
+    bearer: Option<HeaderValue>,
 }
 
-/// What to make of an answer whose body could not be read.
-pub(crate) fn without_body(head: &response::Parts) -> Error {
-    if head.status.is_success() {
-        unreadable(head.status, &head.headers)
-    } else {
-        error(head.status, &head.headers, b"")
+impl Reader {
+    pub(crate) fn new(bearer: Option<HeaderValue>) -> Self {
+        Self { bearer }
+    }
+
+    /// The output in a success, or the error that the answer is.
+    pub(crate) fn read<O: Output>(&self, answer: &Response<Bytes>) -> Result<O> {
+        if answer.status().is_success() {
+            let output = read_output(answer.body());
+            output.map_err(|reason| self.unreadable(answer.status(), answer.headers(), &reason))
+        } else {
+            Err(self.error(answer.status(), answer.headers(), answer.body()))
+        }
+    }
+
+    /// What to make of an answer whose body could not be read.
+    pub(crate) fn without_body(&self, head: &response::Parts, reason: &BoxError) -> Error {
+        if head.status.is_success() {
+            self.unreadable(head.status, &head.headers, innermost(reason.as_ref()))
+        } else {
+            self.error(head.status, &head.headers, b"")
+        }
+    }
+
+    fn unreadable(&self, status: StatusCode, headers: &HeaderMap, reason: &dyn Display) -> Error {
+        let reason = self.printable(&reason.to_string());
+        Error::answer(ErrorKind::UnreadableResponse, status, self.request_id(headers))
+            .with_message(format!("the answer is a success that cannot be read: {reason}"))
+            .with_source(reason)
+    }
+
+    fn error(&self, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Error {
+        // It may be empty, or a gateway's HTML page; the head tells enough then.
+        let body: Map<String, Value> = serde_json::from_slice(body).unwrap_or_default();
+        let member =
+            |key: &str| body.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
+
+        let name = [text(headers, &ERROR_TYPE), member("code"), member("__type")]
+            .into_iter()
+            .flatten()
+            .map(exception_name)
+            .find(|name| !name.is_empty());
+        let exception = EXCEPTIONS.iter().find(|exception| match name {
+            Some(name) => exception.name == name,
+            None => exception.status == status.as_u16(),
+        });
+        let kind = exception.and_then(kind).unwrap_or(ErrorKind::Service);
+
+        let error = Error::answer(kind, status, self.request_id(headers));
+        let message =
+            member("message").or_else(|| member("Message")).or_else(|| member("errorMessage"));
+        // A name that the model does not have is not in the kind, so it is told beside the message.
+        match (message, name.filter(|_| exception.is_none())) {
+            (Some(message), Some(name)) => {
+                error.with_message(self.printable(&format!("{name}: {message}")))
+            }
+            (Some(text), None) | (None, Some(text)) => error.with_message(self.printable(text)),
+            (None, None) if status.is_redirection() => {
+                error.with_message("the answer is a redirect, and none is followed")
+            }
+            (None, None) => error,
+        }
+    }
+
+    fn request_id(&self, headers: &HeaderMap) -> Option<String> {
+        text(headers, &REQUEST_ID).map(|id| self.printable(id))
+    }
+
+    /// What came from the service, fit to be logged: on one line, not too long, and without the token of the call.
+    fn printable(&self, text: &str) -> String {
+        let token = self.bearer.as_ref().and_then(|bearer| bearer.to_str().ok());
+        let hidden = match token {
+            Some(token) if token.len() >= SHORTEST_SECRET => Cow::Owned(text.replace(token, "…")),
+            _ => Cow::Borrowed(text),
+        };
+        let mut characters = hidden.chars();
+        let on_one_line = |character: char| if character.is_control() { ' ' } else { character };
+        let mut printable: String =
+            characters.by_ref().take(LONGEST_TEXT).map(on_one_line).collect();
+        if characters.next().is_some() {
+            printable.push('…');
+        }
+        printable
     }
 }
 
+/// An object, which `Deserialize` alone does not insist on: it takes a list for the members in their order.
 fn read_output<O: Output>(body: &[u8]) -> serde_json::Result<O> {
     let output = serde_json::from_slice(body)?;
-    // A derived `Deserialize` also takes a list, for the members in their order.
     if body.trim_ascii_start().starts_with(b"{") {
         Ok(output)
     } else {
         Err(serde::de::Error::custom("expected an object"))
-    }
-}
-
-fn unreadable(status: StatusCode, headers: &HeaderMap) -> Error {
-    Error::answer(ErrorKind::UnreadableResponse, status, request_id(headers))
-        .with_message("the answer is a success, but it cannot be read")
-}
-
-fn error(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Error {
-    // It may be empty, or a gateway's HTML page; the head tells enough then.
-    let body: Map<String, Value> = serde_json::from_slice(body).unwrap_or_default();
-    let member = |key: &str| body.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
-
-    let name = [text(headers, &ERROR_TYPE), member("code"), member("__type")]
-        .into_iter()
-        .flatten()
-        .map(exception_name)
-        .find(|name| !name.is_empty());
-    let exception = EXCEPTIONS.iter().find(|exception| match name {
-        Some(name) => exception.name == name,
-        None => exception.status == status.as_u16(),
-    });
-    let kind = exception.and_then(kind).unwrap_or(ErrorKind::Service);
-
-    let error = Error::answer(kind, status, request_id(headers));
-    let message =
-        member("message").or_else(|| member("Message")).or_else(|| member("errorMessage"));
-    // A name that the model does not have is not in the kind, so it is told beside the message.
-    match (message, name.filter(|_| exception.is_none())) {
-        (Some(message), Some(name)) => error.with_message(format!("{name}: {message}")),
-        (Some(text), None) | (None, Some(text)) => error.with_message(text),
-        (None, None) => error,
     }
 }
 
@@ -93,10 +144,6 @@ fn kind(exception: &Exception) -> Option<ErrorKind> {
         VALIDATION => ErrorKind::Validation,
         _ => return None,
     })
-}
-
-fn request_id(headers: &HeaderMap) -> Option<String> {
-    text(headers, &REQUEST_ID).map(str::to_owned)
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {

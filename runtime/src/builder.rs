@@ -96,7 +96,11 @@ impl ClientBuilder {
     }
 
     /// Changes how reqwest sends requests: a proxy, a certificate authority, another way to resolve names. Redirects
-    /// stay unfollowed, whatever is said here.
+    /// stay unfollowed, whatever is said here. The builder is that of [`reqwest`](crate::reqwest), in the version that
+    /// this crate has.
+    ///
+    /// Unless the process has a default TLS provider of rustls's already, ring becomes it when a client with such changes
+    /// is built. Other clients use ring without making it the process's.
     ///
     /// ```
     /// use connect_participant::Client;
@@ -119,8 +123,6 @@ impl ClientBuilder {
     }
 
     /// Makes the client. This needs no async runtime; calls with the client do.
-    ///
-    /// Unless the process has a default TLS provider of rustls's already, ring becomes it.
     ///
     /// # Errors
     ///

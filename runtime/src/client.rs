@@ -8,11 +8,12 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, USER_AGENT};
 use http::{HeaderName, HeaderValue, Request, Response};
 
+use crate::answer::Reader;
 use crate::endpoint::Endpoint;
 use crate::error::{BoxError, innermost};
 use crate::operation::{Encoded, Input, Output};
 use crate::transport::{Failure, Transport, TransportError};
-use crate::{ClientBuilder, Error, ErrorKind, Result, answer};
+use crate::{ClientBuilder, Error, ErrorKind, Result};
 
 /// The header with the token that authorises a call.
 pub(crate) const BEARER: HeaderName = HeaderName::from_static("x-amz-bearer");
@@ -24,7 +25,12 @@ const THIS_CRATE: HeaderValue =
 /// Talks to the Amazon Connect Participant Service.
 ///
 /// It takes no AWS credentials: a call is authorised by the token that it carries. It is cheap to clone; clones share
-/// their connections, and one is enough for a whole process. Calls run on a Tokio runtime with I/O and timers.
+/// their connections, and one is enough for a whole process.
+///
+/// # Panics
+///
+/// Calls run on a Tokio runtime. One that was built without I/O or without timers panics, as it does for everything that
+/// needs them: `#[tokio::main]`, `Runtime::new` and `enable_all` give it both.
 ///
 /// ```
 /// use connect_participant::Client;
@@ -109,11 +115,13 @@ impl Client {
         operation: &'static str,
         request: Result<Request<Bytes>>,
     ) -> Result<O> {
-        let answer = self.attempt(request?).await;
-        answer.and_then(|answer| answer::read(&answer)).map_err(|error| error.during(operation, 1))
+        let request = request?;
+        let reader = Reader::new(request.headers().get(BEARER).cloned());
+        let answer = self.attempt(request, &reader).await;
+        answer.and_then(|answer| reader.read(&answer)).map_err(|error| error.during(operation, 1))
     }
 
-    async fn attempt(&self, request: Request<Bytes>) -> Result<Response<Bytes>> {
+    async fn attempt(&self, request: Request<Bytes>, reader: &Reader) -> Result<Response<Bytes>> {
         let Timeouts { operation_attempt, operation } = self.inner.timeouts;
         let sent = self.inner.transport.send(request);
         let limit = operation_attempt.min(operation);
@@ -128,7 +136,7 @@ impl Client {
         answer.map_err(|TransportError { failure, source }| match failure {
             Failure::Connection => self.no_answer(ErrorKind::Transport, source),
             Failure::Timeout => self.no_answer(ErrorKind::Timeout, source),
-            Failure::Body(head) => answer::without_body(&head).with_source(source),
+            Failure::Body(head) => reader.without_body(&head, &source).with_source(source),
         })
     }
 

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use connect_participant_model as model;
 
 use crate::Error;
+use crate::error::quoted;
 
 /// The content type of an event: what it says about the participant who sends it.
 ///
@@ -72,7 +73,7 @@ impl FromStr for EventContentType {
             [Self::Typing, Self::MessageDelivered, Self::MessageRead, Self::ConnectionAcknowledged];
         let found = all.into_iter().find(|content_type| content_type.as_str() == text);
         found.ok_or_else(|| {
-            Error::invalid_input(format!("`SendEvent` has no content type {text:?}"))
+            Error::invalid_input(format!("`SendEvent` has no content type {}", quoted(text)))
         })
     }
 }

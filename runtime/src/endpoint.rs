@@ -5,6 +5,7 @@ use http::Uri;
 use url::{Host, Url};
 
 use crate::Error;
+use crate::error::quoted;
 
 /// The base of every request's URL, checked: https, or http to a loopback address; nothing but scheme, host, port, path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,8 +18,9 @@ pub(crate) struct Endpoint {
 impl Endpoint {
     /// The service's endpoint in a region.
     pub(crate) fn of_region(region: &str, fips: bool, dual_stack: bool) -> Result<Self, Error> {
-        check_region(region)
-            .map_err(|problem| Error::invalid_input(format!("the region {region:?} {problem}")))?;
+        check_region(region).map_err(|problem| {
+            Error::invalid_input(format!("the region {} {problem}", quoted(region)))
+        })?;
         let partition = partition(region);
         // The one exception in AWS's endpoint rules: in this partition the plain host is the FIPS host.
         let plain_is_fips = partition.id == "aws-us-gov" && !dual_stack;
@@ -33,7 +35,7 @@ impl Endpoint {
     pub(crate) fn of_url(text: &str) -> Result<Self, Error> {
         // The text may be anything, a secret included, so it is not in the message.
         let refused = |problem: &str| Error::invalid_input(format!("the endpoint URL {problem}"));
-        let url = Url::parse(text).map_err(|error| refused("is no URL").with_source(error))?;
+        let url = Url::parse(text).map_err(|error| refused(&format!("is no URL: {error}")))?;
         if !url.username().is_empty() || url.password().is_some() {
             return Err(refused("has a user or a password in it"));
         }

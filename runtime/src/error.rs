@@ -13,7 +13,7 @@ pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
 /// Why a call failed, or why a value was refused.
 ///
 /// Its `Display` alone tells what there is to know: the operation, the kind, the service's message, the status and the
-/// request id. No token is in it, nor in what [`source`](StdError::source) leads to.
+/// request id. No token is in it: a service that repeats the token of the call in its answer has it replaced by `…`.
 ///
 /// ```
 /// use connect_participant::{Client, ErrorKind};
@@ -136,7 +136,8 @@ impl Error {
         }
     }
 
-    /// The service's own words, or what is wrong with the input.
+    /// The service's own words, or what is wrong with the input. Words of the service's are on one line, and at most 2,000
+    /// characters.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.0.message.as_deref()
@@ -160,10 +161,19 @@ impl Error {
         self.0.operation
     }
 
-    /// How many requests were made: 0 where nothing was sent.
+    /// How many attempts were made: 0 where the input was refused.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
+    }
+}
+
+/// A text that was refused, in quotes, and cut short where it is longer than anything that would be right.
+pub(crate) fn quoted(text: &str) -> String {
+    const LONGEST: usize = 100;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{:?}…", text.get(..end).unwrap_or_default()),
+        None => format!("{text:?}"),
     }
 }
 

@@ -1,3 +1,4 @@
+#![cfg_attr(docsrs, feature(doc_cfg))]
 //! Write a trait; the compiler checks it against the [Amazon Connect Participant Service][service]; calling it sends the
 //! request.
 //!
@@ -54,6 +55,7 @@ mod endpoint;
 mod env;
 mod error;
 #[cfg(feature = "local")]
+#[cfg_attr(docsrs, doc(cfg(feature = "local")))]
 pub mod local;
 mod operation;
 mod participant;

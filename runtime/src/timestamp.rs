@@ -41,7 +41,7 @@ impl Timestamp {
         Self(humantime::format_rfc3339_millis(UNIX_EPOCH + since).to_string())
     }
 
-    /// The point in time, where the text has the documented form.
+    /// The point in time, where the text is one as RFC 3339 writes them in UTC.
     #[must_use]
     pub fn to_system_time(&self) -> Option<SystemTime> {
         humantime::parse_rfc3339(&self.0).ok()

@@ -1,6 +1,7 @@
 //! How a request gets to the service, and its answer back.
 
 mod reqwest;
+mod tls;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -35,7 +36,8 @@ pub(crate) use self::reqwest::{Configure, ReqwestTransport};
 /// ```
 ///
 /// A transport sends one request once: it follows no redirect, which would hand the token to another host, and tries
-/// nothing again. It need not watch the time either; the client does, and drops the future when time is up.
+/// nothing again. On a Tokio runtime it need not watch the time either: the client does, and drops the future when time
+/// is up. Elsewhere the client has no timer, and the transport is on its own.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and reads the answer whole, whatever its status.
     ///

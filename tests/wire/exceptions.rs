@@ -179,3 +179,16 @@ async fn an_error_whose_body_cannot_be_read_is_what_its_head_says() {
         assert_eq!(error_of(answer).await.kind(), ErrorKind::Throttling);
     }
 }
+
+#[tokio::test]
+async fn a_message_is_on_one_line_and_not_endless() {
+    let answer = Answer::status(400).body("{\"message\":\"a\\nINFO b\\u001b[31m\"}");
+    assert_eq!(error_of(answer).await.message(), Some("a INFO b [31m"));
+
+    let endless = "ü".repeat(500_000);
+    let answer = Answer::status(400).body(format!("{{\"message\":\"{endless}\"}}"));
+    assert_eq!(
+        error_of(answer).await.message().map(|message| message.chars().count()),
+        Some(2_001)
+    );
+}

@@ -13,7 +13,8 @@ async fn not_followed(configure: impl Fn(ClientBuilder) -> ClientBuilder) {
         let client = configure(builder(recorder.url())).build().unwrap();
         let error = client.send_event(typing()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Service, "{status}");
-        assert_eq!(error.to_string(), format!("SendEvent failed: Service (HTTP {status})"));
+        let told = "the answer is a redirect, and none is followed";
+        assert_eq!(error.to_string(), format!("SendEvent failed: Service: {told} (HTTP {status})"));
         assert!(!error.is_retryable(), "{status}");
         recorder.assert_one_request();
     }

@@ -25,6 +25,12 @@ async fn it_is_in_no_error() {
         Answer::ok(vec![b' '; 1024 * 1024 + 1]),
         Answer::status(403).body(r#"{"message":"Access denied"}"#),
         Answer::status(503).body("<html>"),
+        Answer::status(403)
+            .body(format!(r#"{{"message":"the token {CONNECTION_TOKEN} is not valid"}}"#)),
+        Answer::status(400).body(format!(r#"{{"__type":"{CONNECTION_TOKEN}"}}"#)),
+        Answer::status(400).header("x-amzn-requestid", CONNECTION_TOKEN),
+        Answer::ok(format!("\"{CONNECTION_TOKEN}\"")),
+        Answer::ok(format!(r#"{{"Id":{{"{CONNECTION_TOKEN}":1}}}}"#)),
         Answer::status(307).header("location", "http://127.0.0.1:1/"),
         Answer::nothing(),
         Answer::ok("{}").cut_in_head(),

@@ -58,8 +58,12 @@ async fn it_is_one_for_a_method_that_returns_nothing_too() {
 #[tokio::test]
 async fn it_says_so() {
     let answer = Answer::ok("").header("x-amzn-requestid", "1b2c");
+    let reason = "EOF while parsing a value at line 1 column 0";
     assert_eq!(
         error_of(answer).await.to_string(),
-        "SendEvent failed: UnreadableResponse: the answer is a success, but it cannot be read (HTTP 200, request id 1b2c)"
+        format!(
+            "SendEvent failed: UnreadableResponse: the answer is a success that cannot be read: {reason} \
+             (HTTP 200, request id 1b2c)"
+        )
     );
 }

@@ -1,6 +1,8 @@
 //! The transport that ships.
 
+use std::error::Error as StdError;
 use std::mem;
+use std::net::{Ipv4Addr, Ipv6Addr};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -8,6 +10,7 @@ use http::{Request, Response};
 use reqwest::ClientBuilder;
 use reqwest::redirect::Policy;
 
+use super::tls;
 use super::{Transport, TransportError, TransportFuture};
 use crate::Error;
 use crate::endpoint::Endpoint;
@@ -29,31 +32,31 @@ impl ReqwestTransport {
         connect_timeout: Duration,
         configure: Option<Configure>,
     ) -> Result<Self, Error> {
-        use_ring_unless_another_is_chosen();
         let mut builder = ClientBuilder::new().connect_timeout(connect_timeout);
         if !endpoint.is_encrypted() {
-            // The token goes over the loopback interface in the clear: through a proxy it would leave the machine.
-            // And no certificate is needed, so none is looked for: a machine may have none.
-            builder = builder.no_proxy().tls_certs_only([]);
+            // The token goes over the loopback interface in the clear: through a proxy, or to whatever else a name
+            // server takes `localhost` for, it would leave the machine.
+            let loopback = [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()];
+            builder = builder.no_proxy().resolve_to_addrs("localhost", &loopback);
         }
-        if let Some(configure) = configure {
-            builder = configure(builder);
-        }
+        builder = if let Some(configure) = configure {
+            // reqwest sets up TLS, so that certificates which are added here count.
+            tls::install_provider();
+            configure(builder)
+        } else {
+            let tls =
+                tls::config(endpoint.is_encrypted()).map_err(|error| cannot_build(&*error))?;
+            builder.tls_backend_preconfigured(tls)
+        };
         // After the user's own changes: a redirect would hand the token to another host.
-        let client = builder.redirect(Policy::none()).build().map_err(|error| {
-            let reason = innermost(&error).to_string();
-            Error::invalid_input(format!("the HTTP client cannot be built: {reason}"))
-                .with_source(error)
-        })?;
+        let client =
+            builder.redirect(Policy::none()).build().map_err(|error| cannot_build(&error))?;
         Ok(Self { client })
     }
 }
 
-/// reqwest is built without a TLS provider of its own, so that none is built that is not used. Who has installed one for
-/// the process keeps it.
-fn use_ring_unless_another_is_chosen() {
-    // An error says that one is installed, which is what is wanted.
-    let _ = rustls::crypto::ring::default_provider().install_default();
+fn cannot_build(error: &(dyn StdError + 'static)) -> Error {
+    Error::invalid_input(format!("the HTTP client cannot be built: {}", innermost(error)))
 }
 
 impl Transport for ReqwestTransport {
