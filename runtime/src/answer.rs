@@ -1,7 +1,6 @@
 //! What the service answered.
 
 use std::borrow::Cow;
-use std::fmt::Display;
 
 use bytes::Bytes;
 use connect_participant_model::{
@@ -40,7 +39,9 @@ impl Reader {
     pub(crate) fn read<O: Output>(&self, answer: &Response<Bytes>) -> Result<O> {
         if answer.status().is_success() {
             let output = read_output(answer.body());
-            output.map_err(|reason| self.unreadable(answer.status(), answer.headers(), &reason))
+            output.map_err(|reason| {
+                self.unreadable(answer.status(), answer.headers(), &reason.to_string())
+            })
         } else {
             Err(self.error(answer.status(), answer.headers(), answer.body()))
         }
@@ -49,14 +50,14 @@ impl Reader {
     /// What to make of an answer whose body could not be read.
     pub(crate) fn without_body(&self, head: &response::Parts, reason: &BoxError) -> Error {
         if head.status.is_success() {
-            self.unreadable(head.status, &head.headers, innermost(reason.as_ref()))
+            self.unreadable(head.status, &head.headers, &innermost(reason.as_ref()).to_string())
         } else {
             self.error(head.status, &head.headers, b"")
         }
     }
 
-    fn unreadable(&self, status: StatusCode, headers: &HeaderMap, reason: &dyn Display) -> Error {
-        let reason = self.printable(&reason.to_string());
+    fn unreadable(&self, status: StatusCode, headers: &HeaderMap, reason: &str) -> Error {
+        let reason = self.printable(reason);
         Error::answer(ErrorKind::UnreadableResponse, status, self.request_id(headers))
             .with_message(format!("the answer is a success that cannot be read: {reason}"))
             .with_source(reason)
