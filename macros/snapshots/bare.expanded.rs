@@ -1,4 +1,5 @@
 trait Snapshot {
+    /// Calls `SendEvent`.
     fn send_event(
         &self,
         content_type: EventContentType,
@@ -9,21 +10,20 @@ trait Snapshot {
     > + ::core::marker::Send {
         use ::connect_participant::__private as __connect_participant;
         let client = __connect_participant::client(::core::convert::identity(self));
-        __connect_participant::call(
-            client,
-            __connect_participant::SendEventInput::new(
-                    __connect_participant::content_type(
-                        ::core::convert::identity(content_type),
-                    ),
-                    __connect_participant::connection_token(
-                        ::core::convert::identity(connection_token),
-                    ),
-                )
-                .set_message_id(
-                    __connect_participant::optional_text(
-                        ::core::convert::identity(message_id),
-                    ),
+        #[allow(unused_qualifications)]
+        let input = __connect_participant::SendEventInput::new(
+                __connect_participant::EventContentType::__member(
+                    ::core::convert::identity(content_type),
                 ),
-        )
+                __connect_participant::ConnectionToken::__member(
+                    ::core::convert::identity(connection_token),
+                ),
+            )
+            .set_message_id(
+                __connect_participant::optional_text(
+                    ::core::convert::identity(message_id),
+                ),
+            );
+        __connect_participant::call(client, input)
     }
 }

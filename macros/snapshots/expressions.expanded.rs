@@ -1,4 +1,5 @@
 trait Snapshot {
+    /// Calls `SendEvent`.
     fn event(
         &self,
         client: &str,
@@ -8,26 +9,25 @@ trait Snapshot {
     > + ::core::marker::Send {
         use ::connect_participant::__private as __connect_participant;
         let client = __connect_participant::client(::core::convert::identity(self));
-        __connect_participant::call(
-            client,
-            __connect_participant::SendEventInput::new(
-                    __connect_participant::content_type(
-                        ::core::convert::identity(self.content_type(client)),
-                    ),
-                    __connect_participant::connection_token(
-                        ::core::convert::identity(self.connection_token()),
-                    ),
-                )
-                .set_content(
-                    __connect_participant::optional_text(
-                        ::core::convert::identity(content.trim()),
-                    ),
-                )
-                .set_client_token(
-                    __connect_participant::optional_text(
-                        ::core::convert::identity(None::<&str>),
-                    ),
+        #[allow(unused_qualifications)]
+        let input = __connect_participant::SendEventInput::new(
+                __connect_participant::EventContentType::__member(
+                    ::core::convert::identity(self.content_type(client)),
                 ),
-        )
+                __connect_participant::ConnectionToken::__member(
+                    ::core::convert::identity(self.connection_token()),
+                ),
+            )
+            .set_content(
+                __connect_participant::optional_text(
+                    ::core::convert::identity(content.trim()),
+                ),
+            )
+            .set_client_token(
+                __connect_participant::optional_text(
+                    ::core::convert::identity(None::<&str>),
+                ),
+            );
+        __connect_participant::call(client, input)
     }
 }

@@ -1,18 +1,18 @@
 trait Snapshot {
+    /// Calls `SendEvent` with the content type `application/vnd.amazonaws.connect.event.typing`.
     fn typing(
         &self,
         connection_token: &ConnectionToken,
     ) -> impl Future<Output = Result<()>> {
         use ::connect_participant::__private as __connect_participant;
         let client = __connect_participant::client(::core::convert::identity(self));
-        __connect_participant::call(
-            client,
-            __connect_participant::SendEventInput::new(
-                __connect_participant::EventContentType::Typing,
-                __connect_participant::connection_token(
-                    ::core::convert::identity(connection_token),
-                ),
+        #[allow(unused_qualifications)]
+        let input = __connect_participant::SendEventInput::new(
+            __connect_participant::EventContentType::Typing,
+            __connect_participant::ConnectionToken::__member(
+                ::core::convert::identity(connection_token),
             ),
-        )
+        );
+        __connect_participant::call(client, input)
     }
 }

@@ -1,5 +1,7 @@
 trait Snapshot {
     /// Marks one message as read.
+    ///
+    /// Calls `SendEvent` with the content type `application/vnd.amazonaws.connect.event.message.read`.
     fn read(
         &self,
         connection_token: &ConnectionToken,
@@ -9,17 +11,16 @@ trait Snapshot {
     > + ::core::marker::Send {
         use ::connect_participant::__private as __connect_participant;
         let client = __connect_participant::client(::core::convert::identity(self));
-        __connect_participant::call(
-            client,
-            __connect_participant::SendEventInput::new(
-                    __connect_participant::EventContentType::MessageRead,
-                    __connect_participant::connection_token(
-                        ::core::convert::identity(connection_token),
-                    ),
-                )
-                .message_id(
-                    __connect_participant::text(::core::convert::identity(message_id)),
+        #[allow(unused_qualifications)]
+        let input = __connect_participant::SendEventInput::new(
+                __connect_participant::EventContentType::MessageRead,
+                __connect_participant::ConnectionToken::__member(
+                    ::core::convert::identity(connection_token),
                 ),
-        )
+            )
+            .message_id(
+                __connect_participant::text(::core::convert::identity(message_id)),
+            );
+        __connect_participant::call(client, input)
     }
 }

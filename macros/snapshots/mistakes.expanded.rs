@@ -20,7 +20,7 @@ trait Snapshot {
         use ::connect_participant::__private as __connect_participant;
         let _ = || (
             __connect_participant::client(::core::convert::identity(self)),
-            __connect_participant::connection_token(
+            __connect_participant::ConnectionToken::__member(
                 ::core::convert::identity(connection_token),
             ),
         );

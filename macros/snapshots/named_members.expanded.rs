@@ -1,4 +1,5 @@
 trait Snapshot {
+    /// Calls `SendEvent` with the content type `application/vnd.amazonaws.connect.event.message.delivered`.
     fn delivered(
         &self,
         token: ConnectionToken,
@@ -8,22 +9,21 @@ trait Snapshot {
     > + ::core::marker::Send {
         use ::connect_participant::__private as __connect_participant;
         let client = __connect_participant::client(::core::convert::identity(self));
-        __connect_participant::call(
-            client,
-            __connect_participant::SendEventInput::new(
-                    __connect_participant::EventContentType::MessageDelivered,
-                    __connect_participant::connection_token(
-                        ::core::convert::identity(token),
-                    ),
-                )
-                .set_content(
-                    __connect_participant::optional_text(
-                        ::core::convert::identity(r#"{"messageId":"1"}"#),
-                    ),
-                )
-                .set_client_token(
-                    __connect_participant::optional_text(::core::convert::identity(once)),
+        #[allow(unused_qualifications)]
+        let input = __connect_participant::SendEventInput::new(
+                __connect_participant::EventContentType::MessageDelivered,
+                __connect_participant::ConnectionToken::__member(
+                    ::core::convert::identity(token),
                 ),
-        )
+            )
+            .set_content(
+                __connect_participant::optional_text(
+                    ::core::convert::identity(r#"{"messageId":"1"}"#),
+                ),
+            )
+            .set_client_token(
+                __connect_participant::optional_text(::core::convert::identity(once)),
+            );
+        __connect_participant::call(client, input)
     }
 }

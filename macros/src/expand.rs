@@ -1,12 +1,11 @@
 //! A checked operation, into code.
 
-use connect_participant_model::{Member, Shape, Token};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 
 use crate::check::{Argument, Call, Source};
 use crate::method::{Form, Method};
-use crate::span::{at, call, convert, ends};
+use crate::span::{at, between, call, convert, ends};
 
 /// The method with a body that makes the call.
 ///
@@ -16,32 +15,55 @@ use crate::span::{at, call, convert, ends};
 pub(crate) fn expand(method: &Method, operation: &Call) -> TokenStream {
     let Method { attributes, signature, .. } = method;
     let private = private();
-    let import = import(operation);
-    // A user's own `client` stays what it is in the user's expressions.
-    let client = Ident::new("client", Span::mixed_site());
+    let import = import(method, operation);
+    // A user's own `client` and `input` stay what they are in the user's expressions.
+    let hidden = |name| Ident::new(name, Span::mixed_site());
+    let (client, input) = (hidden("client"), hidden("input"));
     let participant = participant(method, operation);
-    let input = input(operation);
+    let value = self::input(operation);
     let function = match operation.form {
         Form::Async | Form::Impl => format_ident!("call"),
         Form::Boxed => format_ident!("boxed_call"),
     };
     let (first, last) = ends(&operation.output);
-    let future = call(&quote!(#private::#function), &quote!(#client, #input), first, last, last);
+    let path = between(first, last, quote!(#private::#function));
+    let future = call(&path, &quote!(#client, #input), last);
+    let docs = docs(method, operation);
+    // The user may have imported the types that the input is made of.
     quote! {
         #(#attributes)*
+        #docs
         #signature {
             #import
             let #client = #participant;
+            #[allow(unused_qualifications)]
+            let #input = #value;
             #future
         }
     }
+}
+
+/// A line behind the user's own docs that says what is sent.
+fn docs(method: &Method, operation: &Call) -> TokenStream {
+    let paragraph = method.attributes.iter().any(|attribute| attribute.path().is_ident("doc"));
+    let paragraph = paragraph.then(|| quote!(#[doc = ""]));
+    let name = operation.operation.name;
+    let content_type = operation.arguments.iter().find_map(|argument| match argument.source {
+        Source::ContentType { content_type, .. } => Some(content_type.value),
+        Source::Expression { .. } => None,
+    });
+    let sends = match content_type {
+        Some(value) => format!(" Calls `{name}` with the content type `{value}`."),
+        None => format!(" Calls `{name}`."),
+    };
+    quote!(#paragraph #[doc = #sends])
 }
 
 /// What stands in for a method with mistakes, as far as it is right: its types are checked, so that the compiler tells
 /// of those in the same go, and nothing that it uses is unused. It never finishes.
 pub(crate) fn stub_body(method: &Method, operation: &Call) -> TokenStream {
     let private = private();
-    let import = import(operation);
+    let import = import(method, operation);
     let participant = participant(method, operation);
     let values = operation.arguments.iter().map(|argument| value(argument, &private));
     let function = match operation.form {
@@ -50,8 +72,8 @@ pub(crate) fn stub_body(method: &Method, operation: &Call) -> TokenStream {
     };
     let (first, last) = ends(&operation.output);
     let ty = input_type(operation);
-    let path = quote!(#private::#function::<#private::#ty, _>);
-    let future = call(&path, &TokenStream::new(), first, last, last);
+    let path = between(first, last, quote!(#private::#function::<#private::#ty, _>));
+    let future = call(&path, &TokenStream::new(), last);
     quote! {
         #import
         let _ = || (#participant, #(#values,)*);
@@ -64,11 +86,12 @@ fn private() -> Ident {
     Ident::new("__connect_participant", Span::call_site())
 }
 
-fn import(operation: &Call) -> TokenStream {
+/// The import. A runtime crate that is not there is told of at its path, or else at the method's name.
+fn import(method: &Method, operation: &Call) -> TokenStream {
     let private = private();
     let runtime = match &operation.runtime {
         Some(path) => quote!(#path),
-        None => at(operation.span, quote!(::connect_participant)),
+        None => at(method.name().span(), quote!(::connect_participant)),
     };
     quote!(use #runtime::__private as #private;)
 }
@@ -76,7 +99,7 @@ fn import(operation: &Call) -> TokenStream {
 /// The client of whoever the method is called on. A missing supertrait is told of at the method's name.
 fn participant(method: &Method, operation: &Call) -> TokenStream {
     let (private, receiver, span) = (private(), &operation.receiver, method.name().span());
-    convert(&quote!(#private::client), &quote!(#receiver), span, span)
+    convert(&at(span, quote!(#private::client)), &quote!(#receiver), span, span)
 }
 
 fn input_type(operation: &Call) -> Ident {
@@ -103,28 +126,28 @@ fn input(operation: &Call) -> TokenStream {
     quote!(#private::#ty::new(#(#required),*)#(#setters)*)
 }
 
+/// A member's value. Its type, where it has one of its own, stands where the key does: a key leads to its type.
 fn value(argument: &Argument, private: &Ident) -> TokenStream {
-    match &argument.source {
-        Source::ContentType { content_type, span } => {
+    let (first, last) = match &argument.source {
+        Source::ContentType { span, .. } => (*span, *span),
+        Source::Expression { first, last, .. } => (*first, *last),
+    };
+    let private = Ident::new(&private.to_string(), first);
+    let ty = argument.member.shape.type_name().map(|name| Ident::new(name, argument.span));
+    match (&argument.source, ty) {
+        (Source::ContentType { content_type, .. }, ty) => {
             // The compiler's `deprecated` warning, for a retired one, underlines the literal.
-            let ty = format_ident!("{}", argument.member.shape.type_name().unwrap_or_default());
-            let variant = format_ident!("{}", content_type.variant);
-            at(*span, quote!(#private::#ty::#variant))
+            let variant = Ident::new(content_type.variant, last);
+            quote_spanned!(first=> #private::#ty::#variant)
         }
-        Source::Expression { tokens, first, last, .. } => {
-            let function = Ident::new(conversion(argument.member, argument.always), *last);
-            convert(&quote!(#private::#function), tokens, *first, *last)
+        (Source::Expression { tokens, .. }, Some(ty)) => {
+            let function = Ident::new("__member", last);
+            convert(&quote_spanned!(first=> #private::#ty::#function), tokens, first, last)
         }
-    }
-}
-
-/// The runtime's function that takes what a user may write for a member.
-fn conversion(member: &Member, always: bool) -> &'static str {
-    match member.shape {
-        Shape::Token(Token::Connection, _) => "connection_token",
-        Shape::Token(Token::Participant, _) => "participant_token",
-        Shape::ContentType { .. } => "content_type",
-        _ if always => "text",
-        _ => "optional_text",
+        (Source::Expression { tokens, .. }, None) => {
+            let function = if argument.always { "text" } else { "optional_text" };
+            let function = Ident::new(function, last);
+            convert(&quote_spanned!(first=> #private::#function), tokens, first, last)
+        }
     }
 }

@@ -14,6 +14,8 @@ mod expression;
 mod members;
 mod message;
 mod method;
+#[cfg(test)]
+mod navigation;
 mod nearest;
 #[cfg(test)]
 mod snapshots;

@@ -38,35 +38,30 @@ pub(crate) fn convert(
     first: Span,
     last: Span,
 ) -> TokenStream {
-    let identity = call(&quote!(::core::convert::identity), argument, first, first, last);
-    call(path, &identity, first, last, last)
+    let identity = at(first, quote!(::core::convert::identity));
+    let argument = call(&identity, argument, last);
+    call(path, &argument, last)
 }
 
-/// `path(arguments)`: the path from the span `first` to the span `path_last`, the parentheses at the span `last`.
-pub(crate) fn call(
-    path: &TokenStream,
-    arguments: &TokenStream,
-    first: Span,
-    path_last: Span,
-    last: Span,
-) -> TokenStream {
-    let mut path: Vec<TokenTree> =
-        path.clone().into_iter().map(|token| located(token, first)).collect();
-    if let Some(name) = path.pop() {
-        path.push(located(name, path_last));
-    }
+/// `path(arguments)`, with the parentheses at the span `last`.
+pub(crate) fn call(path: &TokenStream, arguments: &TokenStream, last: Span) -> TokenStream {
     let arguments = quote_spanned!(last=> (#arguments));
-    quote!(#(#path)* #arguments)
+    quote!(#path #arguments)
 }
 
-/// `tokens` at the place of `span`, as if they were the user's own.
+/// `tokens`, all at the place of `span`.
 pub(crate) fn at(span: Span, tokens: TokenStream) -> TokenStream {
-    tokens.into_iter().map(|token| located(token, span)).collect()
+    between(span, span, tokens)
 }
 
-fn located(mut token: TokenTree, span: Span) -> TokenTree {
-    let is_crate = matches!(&token, TokenTree::Ident(ident) if ident == "$crate");
-    // `$crate` says by its span which crate it is.
-    token.set_span(if is_crate { token.span().located_at(span) } else { span });
-    token
+/// `tokens`, from the span `first` to the span `last`.
+pub(crate) fn between(first: Span, last: Span, tokens: TokenStream) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for token in &mut tokens {
+        token.set_span(first);
+    }
+    if let Some(token) = tokens.last_mut() {
+        token.set_span(last);
+    }
+    tokens.into_iter().collect()
 }

@@ -32,9 +32,20 @@ pub fn boxed_never<'a, I: Input + 'a, R: Returns<I::Output> + 'a>()
     Box::pin(never::<I, R>())
 }
 
-/// A member that is a connection token.
-pub fn connection_token(token: impl IntoConnectionToken) -> ConnectionToken {
-    token.into_connection_token()
+// The types of members have what takes them, so that a member's key in the attribute leads to its type.
+
+#[doc(hidden)]
+impl ConnectionToken {
+    pub fn __member(token: impl IntoConnectionToken) -> Self {
+        token.into_connection_token()
+    }
+}
+
+#[doc(hidden)]
+impl EventContentType {
+    pub fn __member(content_type: impl IntoEventContentType) -> Self {
+        content_type.into_event_content_type()
+    }
 }
 
 /// What `connection_token` takes.
@@ -59,37 +70,25 @@ impl IntoConnectionToken for &ConnectionToken {
     }
 }
 
-/// A member that is a content type.
-pub fn content_type<T: IntoContentType>(content_type: T) -> T::ContentType {
-    content_type.into_content_type()
-}
-
 /// What `content_type` takes.
 #[diagnostic::on_unimplemented(
     message = "a content type that is known only at run time is an `EventContentType`, not `{Self}`",
     label = "expected `EventContentType`",
     note = "`text.parse::<EventContentType>()` makes one of text"
 )]
-pub trait IntoContentType {
+pub trait IntoEventContentType {
     #[doc(hidden)]
-    type ContentType;
-
-    #[doc(hidden)]
-    fn into_content_type(self) -> Self::ContentType;
+    fn into_event_content_type(self) -> EventContentType;
 }
 
-impl IntoContentType for EventContentType {
-    type ContentType = Self;
-
-    fn into_content_type(self) -> Self {
+impl IntoEventContentType for EventContentType {
+    fn into_event_content_type(self) -> EventContentType {
         self
     }
 }
 
-impl IntoContentType for &EventContentType {
-    type ContentType = EventContentType;
-
-    fn into_content_type(self) -> EventContentType {
+impl IntoEventContentType for &EventContentType {
+    fn into_event_content_type(self) -> EventContentType {
         *self
     }
 }
