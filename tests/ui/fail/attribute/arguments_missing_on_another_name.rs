@@ -1,3 +1,6 @@
+//! Only a method that is named after an operation, such as `send_event`, can leave the arguments out. Name the
+//! operation.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! A relative path would mean something else in each module. Begin it at `::` or at `crate`.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! The path of the runtime crate is a path and no string.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! The compiler looks for the runtime crate at the path that was given, and says once that it is not there.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

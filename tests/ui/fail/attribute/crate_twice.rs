@@ -1,3 +1,5 @@
+//! There is one runtime crate. Keep one of the two paths.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! `crate` says where the runtime crate is. Leave it out where the crate has its usual name.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

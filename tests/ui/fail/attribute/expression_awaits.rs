@@ -1,3 +1,6 @@
+//! The request is made when the method is called, before there is a future that could wait. Await the value first,
+//! and take it as a parameter.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! The value of a member is an expression. This one is not finished.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! The method returns a future, and not the `Result` that `?` would return from it. Take the value as a parameter.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! The value of the member is missing.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! A member is bound to a value here, or else it is left out and a parameter of that name is taken.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! The operation is the first argument, and the members are those behind it.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! A comma is missing between two arguments.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! The operation comes first. It can only be left out together with everything else.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

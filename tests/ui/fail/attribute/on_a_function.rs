@@ -1,3 +1,6 @@
+//! The attribute writes the body of a trait's method. A function has its own: remove the attribute, or declare the
+//! method in a trait.
+
 use connect_participant::{Client, ConnectionToken, Result, SendEventOutput, participant_operation};
 
 #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.typing")]

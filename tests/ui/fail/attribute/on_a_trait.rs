@@ -1,3 +1,5 @@
+//! Each method says for itself what it sends. Put the attribute on the methods.
+
 use connect_participant::{ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.typing")]

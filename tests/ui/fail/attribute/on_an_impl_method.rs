@@ -1,3 +1,6 @@
+//! The attribute writes the body of a trait's method. A method of an `impl` has its own: remove the attribute, or
+//! declare the method in a trait.
+
 use connect_participant::{ConnectionToken, Result, SendEventOutput, participant_operation};
 
 struct Desk;

@@ -1,3 +1,5 @@
+//! An operation is a name, and no string.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! Operations have the service's names, in upper camel case.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! The operation comes first, as what everything else is about.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

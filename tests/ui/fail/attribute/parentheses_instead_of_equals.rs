@@ -1,3 +1,5 @@
+//! Arguments are written like those of other attributes: `key = value`.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! A method makes one call. Write a method for each.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! Arguments are separated by commas.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! An argument is the operation, or a member and its value.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! The operation is misspelt.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

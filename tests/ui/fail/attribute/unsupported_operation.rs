@@ -1,3 +1,5 @@
+//! The service has this operation, and the crate does not have it yet.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

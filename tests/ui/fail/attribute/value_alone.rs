@@ -1,3 +1,5 @@
+//! A value belongs to a member: `content_type = "…"`.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! A content type is written as a plain string.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! The service takes the content type without parameters.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

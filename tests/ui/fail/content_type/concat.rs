@@ -1,3 +1,5 @@
+//! A value that is no literal is known at run time only, and then it is an `EventContentType`. Write the literal out.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

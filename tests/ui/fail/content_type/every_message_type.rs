@@ -1,4 +1,4 @@
-//! What `SendMessage` sends.
+//! Messages are sent by another operation, `SendMessage`.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! What the service sends and no participant does.
+//! These stand in transcripts and come over the websocket. The service itself sends them, and no participant can.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

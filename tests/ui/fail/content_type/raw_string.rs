@@ -1,3 +1,5 @@
+//! A content type is written as a plain string, in one way only, so that it can be searched for.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! Receipts are about a message: `…event.message.read`.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,6 @@
+//! The service no longer maintains this event, and the compiler warns of it like of anything else that is deprecated.
+//! `#[allow(deprecated)]` on the method silences it.
+
 #![deny(deprecated)]
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};

@@ -1,3 +1,5 @@
+//! The content type is written out, as it goes over the wire.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

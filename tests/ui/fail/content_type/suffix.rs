@@ -1,3 +1,5 @@
+//! A literal suffix means nothing here.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

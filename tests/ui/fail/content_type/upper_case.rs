@@ -1,3 +1,5 @@
+//! Content types are in lower case.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

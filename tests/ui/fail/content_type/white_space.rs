@@ -1,3 +1,5 @@
+//! There is white space in the content type.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! Two parameters are the same member, one of them by its name.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! The attribute gives the member already. Remove one of the two.
+
 use connect_participant::{Client, ConnectionToken, EventContentType, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! Members have the service's names in snake case.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

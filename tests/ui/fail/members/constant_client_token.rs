@@ -1,3 +1,5 @@
+//! The client token tells a repeated call from a new one. A constant would make every call a repetition of the first.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

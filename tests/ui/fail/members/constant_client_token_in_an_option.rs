@@ -1,3 +1,5 @@
+//! A constant stays one in an `Option`.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! Whoever can read the source could speak in the chat.
+
 use connect_participant::{Client, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! Content is text, also where it is JSON.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

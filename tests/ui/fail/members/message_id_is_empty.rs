@@ -1,3 +1,5 @@
+//! No message has an empty id.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! The member is misspelt. It is not reported as missing too.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! The parameter is misspelt. The member is not reported as missing too.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

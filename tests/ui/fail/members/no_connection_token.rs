@@ -1,3 +1,5 @@
+//! Every `SendEvent` is authorised by a connection token.
+
 use connect_participant::{Client, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

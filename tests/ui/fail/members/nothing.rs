@@ -1,3 +1,5 @@
+//! Two members are missing, which are two errors.
+
 use connect_participant::{Client, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

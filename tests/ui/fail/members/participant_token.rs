@@ -1,3 +1,6 @@
+//! A participant token authorises `CreateParticipantConnection` alone, which returns the connection token that
+//! belongs here.
+
 use connect_participant::{Client, Participant, ParticipantToken, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! A method with and without a parameter is two methods. Put the `#[cfg]` on each of them.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

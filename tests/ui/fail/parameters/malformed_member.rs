@@ -1,3 +1,5 @@
+//! `#[member(…)]` takes the name of a member in parentheses.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

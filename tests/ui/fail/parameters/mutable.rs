@@ -1,3 +1,5 @@
+//! Nothing changes a parameter on its way into the request.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

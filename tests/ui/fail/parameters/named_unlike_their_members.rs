@@ -1,3 +1,5 @@
+//! The parameters are what is missing in all but their names.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

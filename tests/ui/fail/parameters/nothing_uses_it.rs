@@ -1,3 +1,5 @@
+//! A parameter that is no member, and that no expression uses, would be ignored in silence.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! A method or a field of the same name does not use the parameter.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! A member is bound by a parameter's name, and a pattern has none.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! A member is bound by a parameter's name, and `_` is none.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! `#[member(…)]` names no member of the operation.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! A message id becomes the content. With a content beside it, there would be two.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! The key is `messageId`, in camel case.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! A constant is checked in an `Option` too.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

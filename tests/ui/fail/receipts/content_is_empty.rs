@@ -1,3 +1,5 @@
+//! A content that is there is not empty.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

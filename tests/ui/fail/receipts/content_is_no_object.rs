@@ -1,3 +1,5 @@
+//! The content of a receipt is a JSON object.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

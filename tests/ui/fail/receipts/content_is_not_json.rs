@@ -1,3 +1,5 @@
+//! The content of a receipt is JSON that names the message. A `message_id` is made into it.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! The service takes at most 16,384 bytes.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! A content type that is spelled as a variant is checked like its literal: typing is about no message.
+
 use connect_participant::{Client, ConnectionToken, EventContentType, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

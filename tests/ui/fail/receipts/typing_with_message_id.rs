@@ -1,3 +1,5 @@
+//! Typing is about no message.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! The macro sees the names of types, and not what they stand for. Spell the future out.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 type Boxed<'a> = std::pin::Pin<Box<dyn Future<Output = Result<SendEventOutput>> + Send + 'a>>;

@@ -1,3 +1,5 @@
+//! A boxed future that cannot be sent to another thread is of little use: most runtimes want to.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! An error type of your own is made from the crate's. Write `impl From<connect_participant::Error>` for it.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

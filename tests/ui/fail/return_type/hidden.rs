@@ -1,3 +1,5 @@
+//! What the future yields is a `Result` with a name.
+
 use connect_participant::{Client, ConnectionToken, Participant, participant_operation};
 
 trait ChatEvents: Participant {

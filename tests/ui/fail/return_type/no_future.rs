@@ -1,3 +1,5 @@
+//! The method sends a request, and so returns a future.
+
 use connect_participant::{Client, ConnectionToken, Participant, participant_operation};
 
 trait ChatEvents: Participant {

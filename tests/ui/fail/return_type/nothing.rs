@@ -1,3 +1,5 @@
+//! A call can fail, so the method returns a `Result`.
+
 use connect_participant::{Client, ConnectionToken, Participant, participant_operation};
 
 trait ChatEvents: Participant {

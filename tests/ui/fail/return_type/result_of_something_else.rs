@@ -1,3 +1,5 @@
+//! The call yields the operation's output. Take that, or nothing.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, participant_operation};
 
 trait ChatEvents: Participant {

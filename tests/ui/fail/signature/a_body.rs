@@ -1,3 +1,5 @@
+//! The macro writes the body. End the declaration with a `;`.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! The macro writes the body. What is wrong with the attribute is told as well.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! A request cannot be sent at compile time. That the method is not asynchronous either is a mistake of its own.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

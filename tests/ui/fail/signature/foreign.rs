@@ -1,3 +1,5 @@
+//! A method with a foreign ABI cannot be asynchronous.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

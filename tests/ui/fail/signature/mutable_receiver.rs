@@ -1,3 +1,5 @@
+//! The client is shared, so `&self` is enough, and calls can be made side by side.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! The call goes through the client of `self`.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! A call is asynchronous.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

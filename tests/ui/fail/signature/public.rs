@@ -1,3 +1,5 @@
+//! The methods of a trait are as visible as the trait.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

@@ -1,3 +1,5 @@
+//! The client is shared, so `&self` is enough, and the participant can be used again.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

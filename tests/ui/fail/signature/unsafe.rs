@@ -1,3 +1,5 @@
+//! Nothing about a call is unsafe.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

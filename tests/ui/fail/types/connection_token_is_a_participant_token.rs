@@ -1,3 +1,5 @@
+//! The two tokens are different types, because each authorises what the other does not.
+
 use connect_participant::{Client, Participant, ParticipantToken, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

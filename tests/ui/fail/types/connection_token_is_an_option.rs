@@ -1,3 +1,5 @@
+//! The token is required, so there is always one.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

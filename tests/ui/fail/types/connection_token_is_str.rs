@@ -1,3 +1,5 @@
+//! A token is checked once, when it is made: `ConnectionToken::new`.
+
 use connect_participant::{Client, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

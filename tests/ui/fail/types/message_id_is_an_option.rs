@@ -1,3 +1,5 @@
+//! A receipt always names its message.
+
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {

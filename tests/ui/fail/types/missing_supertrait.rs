@@ -1,3 +1,5 @@
+//! The call goes through the client of a `Participant`. Make it the trait's supertrait.
+
 use connect_participant::{Client, ConnectionToken, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents {
