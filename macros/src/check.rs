@@ -1,15 +1,13 @@
 //! The attribute and the method, held against the service.
 
-use connect_participant_model::{
-    ContentType, Member, OPERATION_NAMES, Operation, operation, snake_case,
-};
-use proc_macro2::{Span, TokenStream};
+use connect_participant_model::{OPERATION_NAMES, Operation, operation, snake_case};
+use proc_macro2::Span;
 use syn::ext::IdentExt as _;
 use syn::{Path, Token, Type};
 
 use crate::args::{Args, OperationName};
 use crate::errors::{Errors, Place};
-use crate::members::Members;
+use crate::members::{Argument, Members};
 use crate::message;
 use crate::method::{Form, Method, Returns};
 use crate::nearest::nearest;
@@ -30,24 +28,6 @@ pub(crate) struct Call {
     pub(crate) runtime: Option<Path>,
     /// What is bound, in the model's order.
     pub(crate) arguments: Vec<Argument>,
-}
-
-/// A member and what it is bound to.
-pub(crate) struct Argument {
-    pub(crate) member: &'static Member,
-    /// Where the member is named.
-    pub(crate) span: Span,
-    /// Whether there is always a value. Otherwise there is an `Option`, or may be.
-    pub(crate) always: bool,
-    pub(crate) source: Source,
-}
-
-#[derive(Clone)]
-pub(crate) enum Source {
-    /// A content type that is a literal.
-    ContentType { content_type: &'static ContentType, span: Span },
-    /// An expression, and what a type error is to underline from its first to its last token.
-    Expression { tokens: TokenStream, first: Span, last: Span, is_parameter: bool },
 }
 
 /// Checks what can be known at compile time. `None` where too little is known for a call; where mistakes were found, what

@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
-use crate::check::{Argument, Call, Source};
+use crate::check::Call;
+use crate::members::{Argument, Source};
 use crate::method::{Form, Method};
 use crate::span::{at, between, call, convert, ends};
 

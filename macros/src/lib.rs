@@ -27,7 +27,7 @@ use quote::quote;
 
 use crate::args::Args;
 use crate::errors::Errors;
-use crate::method::Method;
+use crate::method::{Method, NoMethod};
 
 #[allow(missing_docs, reason = "documented where the runtime re-exports it")]
 #[proc_macro_attribute]
@@ -59,6 +59,7 @@ fn check_and_expand(args: TokenStream, item: TokenStream) -> (TokenStream, Optio
             let error = error.unwrap_or_else(|| message::bug(method.name()));
             (stub::stub(&method, call.as_ref()), Some(error))
         }
-        (Err(instead), _, error) => (instead, error),
+        (Err(NoMethod::Misplaced(item)), _, error) => (item, error),
+        (Err(NoMethod::Unreadable(item)), _, error) => (stub::unreadable(item), error),
     }
 }

@@ -3,19 +3,35 @@
 use connect_participant_model::{
     Content, ContentType, Length, Location, Member, Operation, Shape, Token as Bearer, receipt,
 };
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::ext::IdentExt as _;
 use syn::{Expr, Lit, LitStr, Type};
 
 use crate::args::{Args, Binding, Value};
-use crate::check::{Argument, Source};
 use crate::errors::{Errors, Place};
 use crate::expression;
 use crate::message;
 use crate::method::{Method, Parameter};
 use crate::nearest::nearest;
 use crate::span::ends;
+
+/// A member and what it is bound to.
+pub(crate) struct Argument {
+    pub(crate) member: &'static Member,
+    /// Where the member is named.
+    pub(crate) span: Span,
+    /// Whether there is always a value. Otherwise there is an `Option`, or may be.
+    pub(crate) always: bool,
+    pub(crate) source: Source,
+}
+
+pub(crate) enum Source {
+    /// A content type that is a literal.
+    ContentType { content_type: &'static ContentType, span: Span },
+    /// An expression, and what a type error is to underline from its first to its last token.
+    Expression { tokens: TokenStream, first: Span, last: Span, is_parameter: bool },
+}
 
 /// The members, each with what it is bound to.
 pub(crate) struct Members<'a> {

@@ -12,7 +12,6 @@ use syn::{
 
 use crate::errors::{Errors, Place};
 use crate::message;
-use crate::stub;
 
 /// A method of a trait, as far as it can be understood.
 pub(crate) struct Method {
@@ -28,6 +27,14 @@ pub(crate) struct Method {
     pub(crate) returns: Option<Returns>,
     /// A body, which it should not have.
     pub(crate) body: Option<Block>,
+}
+
+/// An item that is no method.
+pub(crate) enum NoMethod {
+    /// It is something else, which was reported.
+    Misplaced(TokenStream),
+    /// It does not parse, which rustc has reported.
+    Unreadable(TokenStream),
 }
 
 pub(crate) struct Parameter {
@@ -56,21 +63,21 @@ pub(crate) enum Form {
 }
 
 impl Method {
-    /// Reads the item that the attribute is on. Where it is no method, or does not parse, what is to be emitted instead.
-    pub(crate) fn read(tokens: TokenStream, errors: &mut Errors) -> Result<Self, TokenStream> {
+    /// Reads the item that the attribute is on.
+    pub(crate) fn read(tokens: TokenStream, errors: &mut Errors) -> Result<Self, NoMethod> {
         if let Some(other) = other_item(&tokens) {
             let message = message::not_a_method(&other.to_string());
             errors.push(Place::Qualifier, other.span(), message);
-            return Err(tokens);
+            return Err(NoMethod::Misplaced(tokens));
         }
         let Ok(Declaration { visibility, mut item }) = syn::parse2(tokens.clone()) else {
-            return Err(stub::unreadable(tokens));
+            return Err(NoMethod::Unreadable(tokens));
         };
         if let Some(body) = &item.default {
             let brace = body.brace_token.span.open();
             errors.push(Place::Body, brace, message::has_a_body(&item.sig.ident));
             if item.sig.receiver().is_none() {
-                return Err(tokens);
+                return Err(NoMethod::Misplaced(tokens));
             }
         }
 

@@ -127,8 +127,12 @@ pub use reqwest;
 /// `fn … -> Pin<Box<dyn Future<Output = …> + Send + '_>>`. `#[async_trait]` and `#[trait_variant::make(Send)]` above the
 /// trait work. The future of an `async fn` is `Send`.
 ///
-/// What the members are converted to is computed when the method is called, before there is a future: an expression in
-/// the attribute cannot `.await`.
+/// The request is made when the method is called, before there is a future: an expression in the attribute can neither
+/// `.await` nor leave with `?`, and the future holds neither `self` nor a parameter but for the client.
+///
+/// `#[trait_variant::make(Name: Send)]`, which writes a second trait, wants `Participant + Sync` for a supertrait, and
+/// parameters that are named like their members. To mock a trait with mockall, use `mockall::mock!`: `#[automock]` copies
+/// the attribute to where there is no method. A line with the operation and the content type is added to the method's docs.
 ///
 /// # What is an error
 ///
