@@ -9,9 +9,9 @@ trait Snapshot {
         Output = Result<SendEventOutput>,
     > + ::core::marker::Send {
         use ::connect_participant::__private as __connect_participant;
-        let client = __connect_participant::client(::core::convert::identity(self));
+        let __client = __connect_participant::client(::core::convert::identity(self));
         #[allow(unused_qualifications)]
-        let input = __connect_participant::SendEventInput::new(
+        let __input = __connect_participant::SendEventInput::new(
                 __connect_participant::EventContentType::__member(
                     ::core::convert::identity(content_type),
                 ),
@@ -24,6 +24,6 @@ trait Snapshot {
                     ::core::convert::identity(message_id),
                 ),
             );
-        __connect_participant::call(client, input)
+        __connect_participant::call(__client, __input)
     }
 }

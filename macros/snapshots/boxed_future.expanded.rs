@@ -5,14 +5,14 @@ trait Snapshot {
         connection_token: &'a ConnectionToken,
     ) -> Pin<Box<dyn Future<Output = Result<SendEventOutput>> + Send + 'a>> {
         use ::connect_participant::__private as __connect_participant;
-        let client = __connect_participant::client(::core::convert::identity(self));
+        let __client = __connect_participant::client(::core::convert::identity(self));
         #[allow(unused_qualifications)]
-        let input = __connect_participant::SendEventInput::new(
+        let __input = __connect_participant::SendEventInput::new(
             __connect_participant::EventContentType::Typing,
             __connect_participant::ConnectionToken::__member(
                 ::core::convert::identity(connection_token),
             ),
         );
-        __connect_participant::boxed_call(client, input)
+        __connect_participant::boxed_call(__client, __input)
     }
 }

@@ -8,26 +8,30 @@ trait Snapshot {
         Output = Result<SendEventOutput>,
     > + ::core::marker::Send {
         use ::connect_participant::__private as __connect_participant;
-        let client = __connect_participant::client(::core::convert::identity(self));
+        let __client = __connect_participant::client(::core::convert::identity(self));
         #[allow(unused_qualifications)]
-        let input = __connect_participant::SendEventInput::new(
-                __connect_participant::EventContentType::__member(
-                    ::core::convert::identity(self.content_type(client)),
-                ),
-                __connect_participant::ConnectionToken::__member(
-                    ::core::convert::identity(self.connection_token()),
-                ),
+        let __content_type = __connect_participant::EventContentType::__member(
+            ::core::convert::identity(self.content_type(client)),
+        );
+        #[allow(unused_qualifications)]
+        let __content = __connect_participant::optional_text(
+            ::core::convert::identity(content.trim()),
+        );
+        #[allow(unused_qualifications)]
+        let __client_token = __connect_participant::optional_text(
+            ::core::convert::identity(None::<&str>),
+        );
+        #[allow(unused_qualifications)]
+        let __connection_token = __connect_participant::ConnectionToken::__member(
+            ::core::convert::identity(self.connection_token()),
+        );
+        #[allow(unused_qualifications)]
+        let __input = __connect_participant::SendEventInput::new(
+                __content_type,
+                __connection_token,
             )
-            .set_content(
-                __connect_participant::optional_text(
-                    ::core::convert::identity(content.trim()),
-                ),
-            )
-            .set_client_token(
-                __connect_participant::optional_text(
-                    ::core::convert::identity(None::<&str>),
-                ),
-            );
-        __connect_participant::call(client, input)
+            .set_content(__content)
+            .set_client_token(__client_token);
+        __connect_participant::call(__client, __input)
     }
 }

@@ -8,22 +8,24 @@ trait Snapshot {
     ::core::compile_error! {
         "nothing uses the parameter `colour`, and `SendEvent` has no member of that name\nhelp: its members are `content_type`, `content`, `message_id`, `client_token` or `connection_token`"
     }
-    #[allow(unused_variables)]
+    #[allow(unused_mut, unused_variables)]
     #[must_use]
     fn typing(
         &self,
-        connection_token: &ConnectionToken,
+        mut connection_token: &ConnectionToken,
         colour: u8,
     ) -> impl ::core::future::Future<
         Output = Result<SendEventOutput>,
     > + ::core::marker::Send {
         use ::connect_participant::__private as __connect_participant;
-        let _ = || (
-            __connect_participant::client(::core::convert::identity(self)),
-            __connect_participant::ConnectionToken::__member(
-                ::core::convert::identity(connection_token),
-            ),
-        );
+        let _ = || {
+            (
+                __connect_participant::client(::core::convert::identity(self)),
+                __connect_participant::ConnectionToken::__member(
+                    ::core::convert::identity(connection_token),
+                ),
+            )
+        };
         __connect_participant::never::<__connect_participant::SendEventInput, _>()
     }
 }

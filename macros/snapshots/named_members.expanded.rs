@@ -8,22 +8,22 @@ trait Snapshot {
         Output = Result<(), DeskError>,
     > + ::core::marker::Send {
         use ::connect_participant::__private as __connect_participant;
-        let client = __connect_participant::client(::core::convert::identity(self));
+        let __client = __connect_participant::client(::core::convert::identity(self));
         #[allow(unused_qualifications)]
-        let input = __connect_participant::SendEventInput::new(
+        let __content = __connect_participant::optional_text(
+            ::core::convert::identity(r#"{"messageId":"1"}"#),
+        );
+        #[allow(unused_qualifications)]
+        let __input = __connect_participant::SendEventInput::new(
                 __connect_participant::EventContentType::MessageDelivered,
                 __connect_participant::ConnectionToken::__member(
                     ::core::convert::identity(token),
                 ),
             )
-            .set_content(
-                __connect_participant::optional_text(
-                    ::core::convert::identity(r#"{"messageId":"1"}"#),
-                ),
-            )
+            .set_content(__content)
             .set_client_token(
                 __connect_participant::optional_text(::core::convert::identity(once)),
             );
-        __connect_participant::call(client, input)
+        __connect_participant::call(__client, __input)
     }
 }

@@ -7,14 +7,14 @@ trait Snapshot {
         Output = Result<SendEventOutput>,
     > + ::core::marker::Send {
         use crate::sdk::chat::__private as __connect_participant;
-        let client = __connect_participant::client(::core::convert::identity(self));
+        let __client = __connect_participant::client(::core::convert::identity(self));
         #[allow(unused_qualifications)]
-        let input = __connect_participant::SendEventInput::new(
+        let __input = __connect_participant::SendEventInput::new(
             __connect_participant::EventContentType::Typing,
             __connect_participant::ConnectionToken::__member(
                 ::core::convert::identity(connection_token),
             ),
         );
-        __connect_participant::call(client, input)
+        __connect_participant::call(__client, __input)
     }
 }

@@ -163,6 +163,13 @@ impl Reader<'_> {
             Value::Unreadable(TokenStream::new())
         } else {
             match input.parse::<Expr>() {
+                Ok(Expr::Path(path)) if key == "operation" && path.path.get_ident().is_some() => {
+                    let name = path.path.get_ident().map(ToString::to_string).unwrap_or_default();
+                    let message = message::operation_with_key(&name);
+                    self.errors.push(self.place(), key.span(), message);
+                    self.name_operation(name, key.span());
+                    return Ok(());
+                }
                 Ok(expression) => Value::Expression(without_delimiters(expression)),
                 Err(error) => {
                     skip_to_comma(input)?;

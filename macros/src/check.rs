@@ -1,6 +1,6 @@
 //! The attribute and the method, held against the service.
 
-use connect_participant_model::{OPERATION_NAMES, Operation, operation, snake_case};
+use connect_participant_model::{ContentType, OPERATION_NAMES, Operation, operation, snake_case};
 use proc_macro2::Span;
 use syn::ext::IdentExt as _;
 use syn::{Path, Token, Type};
@@ -26,6 +26,8 @@ pub(crate) struct Call {
     pub(crate) span: Span,
     /// The runtime crate, where it is not where it usually is.
     pub(crate) runtime: Option<Path>,
+    /// The content type, where it is known.
+    pub(crate) content_type: Option<&'static ContentType>,
     /// What is bound, in the model's order.
     pub(crate) arguments: Vec<Argument>,
 }
@@ -34,7 +36,9 @@ pub(crate) struct Call {
 /// is right in it may be of use all the same.
 pub(crate) fn check(args: &Args, method: &Method, errors: &mut Errors) -> Option<Call> {
     let (operation, span) = find_operation(args, method, errors)?;
-    let arguments = Members::bind(operation, args, method, errors).into_arguments();
+    let members = Members::bind(operation, args, method, errors);
+    let content_type = members.content_type();
+    let arguments = members.into_arguments();
     let Returns { form, output } = method.returns.as_ref()?;
     Some(Call {
         receiver: method.receiver?,
@@ -43,6 +47,7 @@ pub(crate) fn check(args: &Args, method: &Method, errors: &mut Errors) -> Option
         operation,
         span,
         runtime: args.runtime.clone(),
+        content_type,
         arguments,
     })
 }

@@ -1,7 +1,7 @@
 //! A checked operation, into code.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use crate::check::Call;
 use crate::members::{Argument, Source};
@@ -17,11 +17,10 @@ pub(crate) fn expand(method: &Method, operation: &Call) -> TokenStream {
     let Method { attributes, signature, .. } = method;
     let private = private();
     let import = import(method, operation);
-    // A user's own `client` and `input` stay what they are in the user's expressions.
-    let hidden = |name| Ident::new(name, Span::mixed_site());
+    let docs = docs(method, operation);
     let (client, input) = (hidden("client"), hidden("input"));
     let participant = participant(method, operation);
-    let value = self::input(operation);
+    let (evaluated, value) = self::input(operation);
     let function = match operation.form {
         Form::Async | Form::Impl => format_ident!("call"),
         Form::Boxed => format_ident!("boxed_call"),
@@ -29,7 +28,6 @@ pub(crate) fn expand(method: &Method, operation: &Call) -> TokenStream {
     let (first, last) = ends(&operation.output);
     let path = between(first, last, quote!(#private::#function));
     let future = call(&path, &quote!(#client, #input), last);
-    let docs = docs(method, operation);
     // The user may have imported the types that the input is made of.
     quote! {
         #(#attributes)*
@@ -37,6 +35,7 @@ pub(crate) fn expand(method: &Method, operation: &Call) -> TokenStream {
         #signature {
             #import
             let #client = #participant;
+            #(#evaluated)*
             #[allow(unused_qualifications)]
             let #input = #value;
             #future
@@ -49,12 +48,8 @@ fn docs(method: &Method, operation: &Call) -> TokenStream {
     let paragraph = method.attributes.iter().any(|attribute| attribute.path().is_ident("doc"));
     let paragraph = paragraph.then(|| quote!(#[doc = ""]));
     let name = operation.operation.name;
-    let content_type = operation.arguments.iter().find_map(|argument| match argument.source {
-        Source::ContentType { content_type, .. } => Some(content_type.value),
-        Source::Expression { .. } => None,
-    });
-    let sends = match content_type {
-        Some(value) => format!(" Calls `{name}` with the content type `{value}`."),
+    let sends = match operation.content_type {
+        Some(known) => format!(" Calls `{name}` with the content type `{}`.", known.value),
         None => format!(" Calls `{name}`."),
     };
     quote!(#paragraph #[doc = #sends])
@@ -66,7 +61,8 @@ pub(crate) fn stub_body(method: &Method, operation: &Call) -> TokenStream {
     let private = private();
     let import = import(method, operation);
     let participant = participant(method, operation);
-    let values = operation.arguments.iter().map(|argument| value(argument, &private));
+    let (evaluated, values) = values(operation);
+    let values = values.into_iter().map(|(_, value)| value);
     let function = match operation.form {
         Form::Async | Form::Impl => format_ident!("never"),
         Form::Boxed => format_ident!("boxed_never"),
@@ -77,9 +73,17 @@ pub(crate) fn stub_body(method: &Method, operation: &Call) -> TokenStream {
     let future = call(&path, &TokenStream::new(), last);
     quote! {
         #import
-        let _ = || (#participant, #(#values,)*);
+        let _ = || {
+            #(#evaluated)*
+            (#participant, #(#values,)*)
+        };
         #future
     }
+}
+
+/// A name that the user's expressions neither see nor change the meaning of.
+fn hidden(name: &str) -> Ident {
+    Ident::new(&format!("__{name}"), Span::mixed_site())
 }
 
 /// The one name that a body imports.
@@ -90,11 +94,12 @@ fn private() -> Ident {
 /// The import. A runtime crate that is not there is told of at its path, or else at the method's name.
 fn import(method: &Method, operation: &Call) -> TokenStream {
     let private = private();
-    let runtime = match &operation.runtime {
-        Some(path) => quote!(#path),
-        None => at(method.name().span(), quote!(::connect_participant)),
-    };
-    quote!(use #runtime::__private as #private;)
+    let name = method.name().span();
+    let default = || at(name, quote!(::connect_participant));
+    let runtime = operation.runtime.as_ref().map_or_else(default, ToTokens::to_token_stream);
+    let (_, last) = ends(&runtime);
+    let private = Ident::new(&private.to_string(), last);
+    quote_spanned!(last=> use #runtime::__private as #private;)
 }
 
 /// The client of whoever the method is called on. A missing supertrait is told of at the method's name.
@@ -107,24 +112,40 @@ fn input_type(operation: &Call) -> Ident {
     Ident::new(&format!("{}Input", operation.operation.name), operation.span)
 }
 
-/// The input: what is required goes into `new`, in the model's order, and the rest into a setter each. Setters of
-/// parameters come last, because an expression may use the parameter too.
-fn input(operation: &Call) -> TokenStream {
+/// The input: what is required goes into `new`, in the model's order, and the rest into a setter each. Before it, what
+/// is evaluated first.
+fn input(operation: &Call) -> (Vec<TokenStream>, TokenStream) {
     let (private, ty) = (private(), input_type(operation));
-    let (required, mut optional): (Vec<_>, Vec<_>) =
-        operation.arguments.iter().partition(|argument| argument.member.required);
-    optional.sort_by_key(|argument| {
-        matches!(argument.source, Source::Expression { is_parameter: true, .. })
-    });
-    let required = required.into_iter().map(|argument| value(argument, &private));
-    let setters = optional.into_iter().map(|argument| {
+    let (evaluated, values) = values(operation);
+    let (required, optional): (Vec<_>, Vec<_>) =
+        values.into_iter().partition(|(argument, _)| argument.member.required);
+    let required = required.into_iter().map(|(_, value)| value);
+    let setters = optional.into_iter().map(|(argument, value)| {
         let name = argument.member.snake_name();
         let name = if argument.always { name } else { format!("set_{name}") };
         let name = Ident::new(&name, argument.span);
-        let value = value(argument, &private);
         quote!(.#name(#value))
     });
-    quote!(#private::#ty::new(#(#required),*)#(#setters)*)
+    (evaluated, quote!(#private::#ty::new(#(#required),*)#(#setters)*))
+}
+
+/// The values of the arguments. Expressions are evaluated first: a parameter that one is made of may be a member too, and
+/// is moved then.
+fn values(operation: &Call) -> (Vec<TokenStream>, Vec<(&Argument, TokenStream)>) {
+    let private = private();
+    let mut evaluated = Vec::new();
+    let values = operation.arguments.iter().map(|argument| {
+        let value = value(argument, &private);
+        if matches!(argument.source, Source::Expression { is_parameter: false, .. }) {
+            let name = hidden(&argument.member.snake_name());
+            evaluated.push(quote!(#[allow(unused_qualifications)] let #name = #value;));
+            (argument, quote!(#name))
+        } else {
+            (argument, value)
+        }
+    });
+    let values = values.collect();
+    (evaluated, values)
 }
 
 /// A member's value. Its type, where it has one of its own, stands where the key does: a key leads to its type.

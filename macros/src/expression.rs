@@ -1,27 +1,37 @@
 //! What can be seen in an expression of the attribute.
 
 use connect_participant_model::ContentType;
-use proc_macro2::{Ident, Span, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt as _;
-use syn::{Expr, Lit, Path};
+use syn::{Block, Expr, Lit, Stmt};
 
-/// The literal that the expression is, or that it does no more than convert or wrap: `Some("…".to_owned())`.
+/// The literal that the expression is, or a string that it does no more than convert or wrap: `Some("…".to_owned())`.
 pub(crate) fn literal(expression: &Expr) -> Option<&Lit> {
     match expression {
         Expr::Lit(literal) => Some(&literal.lit),
-        Expr::Group(group) => literal(&group.expr),
-        Expr::Paren(paren) => literal(&paren.expr),
-        Expr::Reference(reference) => literal(&reference.expr),
+        other => string(other),
+    }
+}
+
+fn string(expression: &Expr) -> Option<&Lit> {
+    match expression {
+        Expr::Lit(literal) => Some(&literal.lit).filter(|literal| matches!(literal, Lit::Str(_))),
+        Expr::Group(group) => string(&group.expr),
+        Expr::Paren(paren) => string(&paren.expr),
+        Expr::Reference(reference) => string(&reference.expr),
         Expr::MethodCall(call) if call.args.is_empty() => {
             const CONVERSIONS: [&str; 4] = ["as_ref", "into", "to_owned", "to_string"];
             let converts = CONVERSIONS.iter().any(|conversion| call.method == conversion);
-            literal(&call.receiver).filter(|_| converts)
+            string(&call.receiver).filter(|_| converts)
         }
         Expr::Call(call) if call.args.len() == 1 => {
             let Expr::Path(function) = &*call.func else { return None };
-            let last = &function.path.segments.last()?.ident;
-            literal(call.args.first()?).filter(|_| last == "Some" || last == "from")
+            let mut names = function.path.segments.iter().rev().map(|segment| &segment.ident);
+            let (last, ty) = (names.next()?, names.next());
+            let wraps = last == "Some"
+                || last == "from" && ty.is_some_and(|ty| ty == "String" || ty == "Cow");
+            string(call.args.first()?).filter(|_| wraps)
         }
         _ => None,
     }
@@ -33,27 +43,40 @@ pub(crate) fn content_type(
     type_name: &str,
     values: &'static [ContentType],
 ) -> Option<&'static ContentType> {
-    let Expr::Path(path) = expression else { return None };
-    let Path { segments, .. } = &path.path;
-    let mut last = segments.iter().rev();
-    let variant = &last.next()?.ident;
-    let is_of_type = last.next()?.ident == type_name;
-    values.iter().find(|content_type| is_of_type && variant == content_type.variant)
+    match expression {
+        Expr::Group(group) => content_type(&group.expr, type_name, values),
+        Expr::Paren(paren) => content_type(&paren.expr, type_name, values),
+        Expr::Reference(reference) => content_type(&reference.expr, type_name, values),
+        Expr::Path(path) => {
+            let mut names = path.path.segments.iter().rev().map(|segment| &segment.ident);
+            let (variant, ty) = (names.next()?, names.next()?);
+            values.iter().find(|content_type| ty == type_name && variant == content_type.variant)
+        }
+        _ => None,
+    }
 }
 
-/// Whether the variable `name` is used, also in a format string. What follows a `.` or a `::` is the name of something
-/// else.
+/// Whether the variable `name` is used, also in a format string. What follows a `.`, a `::` or a `'` is the name of
+/// something else, and a text that is the whole expression is no format string.
 pub(crate) fn uses(expression: impl ToTokens, name: &Ident) -> bool {
+    let tokens = expression.into_token_stream();
+    let mut is_more_than_a_literal = tokens.clone().into_iter();
+    let is_literal = matches!(is_more_than_a_literal.next(), Some(TokenTree::Literal(_)))
+        && is_more_than_a_literal.next().is_none();
+    !is_literal && uses_in(tokens, &name.unraw())
+}
+
+fn uses_in(tokens: TokenStream, name: &Ident) -> bool {
     let mut before = ['\0', '\0'];
-    for token in expression.into_token_stream() {
+    for token in tokens {
         let found = match &token {
-            TokenTree::Group(group) => uses(group.stream(), name),
+            TokenTree::Group(group) => uses_in(group.stream(), name),
             TokenTree::Ident(ident) => {
                 let is_field = before[1] == '.' && before[0] != '.';
-                ident == name && !is_field && before != [':', ':']
+                ident.unraw() == *name && !is_field && before != [':', ':'] && before[1] != '\''
             }
             TokenTree::Literal(literal) => {
-                in_format_string(&literal.to_string(), &name.unraw().to_string())
+                in_format_string(&literal.to_string(), &name.to_string())
             }
             TokenTree::Punct(_) => false,
         };
@@ -74,32 +97,44 @@ fn in_format_string(text: &str, name: &str) -> bool {
     })
 }
 
-/// Where the expression would leave the method, and how: `.await` or `?` outside of a closure and an `async` block.
-pub(crate) fn exit(expression: impl ToTokens) -> Option<(Span, &'static str)> {
-    let mut before = String::new();
-    let mut in_closure = false;
-    for token in expression.into_token_stream() {
-        let found = match &token {
-            TokenTree::Punct(punct) if punct.as_char() == ',' => {
-                in_closure = false;
-                None
-            }
-            TokenTree::Punct(punct) if punct.as_char() == '|' => {
-                in_closure = true;
-                None
-            }
-            TokenTree::Group(_) if before == "async" || before == "move" => None,
-            TokenTree::Group(group) => exit(group.stream()),
-            TokenTree::Ident(await_) if await_ == "await" && before == "." => {
-                Some((await_.span(), ".await"))
-            }
-            TokenTree::Punct(punct) if punct.as_char() == '?' => Some((punct.span(), "?")),
-            _ => None,
-        };
-        if found.is_some() && !in_closure {
-            return found;
+/// Where the expression would leave the method, and how: `.await`, `?` or `return`. What is inside of a closure, an
+/// `async` block, an item or a macro does not.
+pub(crate) fn exit(expression: &Expr) -> Option<(Span, &'static str)> {
+    match expression {
+        Expr::Await(awaited) => exit(&awaited.base).or(Some((awaited.await_token.span, ".await"))),
+        Expr::Try(tried) => exit(&tried.expr).or(Some((tried.question_token.span, "?"))),
+        Expr::Return(returned) => Some((returned.return_token.span, "return")),
+        Expr::Array(array) => array.elems.iter().find_map(exit),
+        Expr::Assign(assign) => exit(&assign.left).or_else(|| exit(&assign.right)),
+        Expr::Binary(binary) => exit(&binary.left).or_else(|| exit(&binary.right)),
+        Expr::Block(block) => exit_in(&block.block),
+        Expr::Call(call) => exit(&call.func).or_else(|| call.args.iter().find_map(exit)),
+        Expr::Cast(cast) => exit(&cast.expr),
+        Expr::Field(field) => exit(&field.base),
+        Expr::Group(group) => exit(&group.expr),
+        Expr::If(branch) => exit(&branch.cond)
+            .or_else(|| exit_in(&branch.then_branch))
+            .or_else(|| exit(&branch.else_branch.as_ref()?.1)),
+        Expr::Index(index) => exit(&index.expr).or_else(|| exit(&index.index)),
+        Expr::Let(binding) => exit(&binding.expr),
+        Expr::Match(matched) => {
+            exit(&matched.expr).or_else(|| matched.arms.iter().find_map(|arm| exit(&arm.body)))
         }
-        before = token.to_string();
+        Expr::MethodCall(call) => exit(&call.receiver).or_else(|| call.args.iter().find_map(exit)),
+        Expr::Paren(paren) => exit(&paren.expr),
+        Expr::Reference(reference) => exit(&reference.expr),
+        Expr::Struct(literal) => literal.fields.iter().find_map(|field| exit(&field.expr)),
+        Expr::Tuple(tuple) => tuple.elems.iter().find_map(exit),
+        Expr::Unary(unary) => exit(&unary.expr),
+        Expr::Unsafe(block) => exit_in(&block.block),
+        _ => None,
     }
-    None
+}
+
+fn exit_in(block: &Block) -> Option<(Span, &'static str)> {
+    block.stmts.iter().find_map(|statement| match statement {
+        Stmt::Local(local) => exit(&local.init.as_ref()?.expr),
+        Stmt::Expr(expression, _) => exit(expression),
+        Stmt::Item(_) | Stmt::Macro(_) => None,
+    })
 }

@@ -2,6 +2,7 @@
 
 use connect_participant_model::{
     Content, ContentType, Length, Location, Member, Operation, Shape, Token as Bearer, receipt,
+    snake_case,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -97,6 +98,11 @@ impl<'a> Members<'a> {
     }
 
     fn bind_argument(&mut self, Binding { place, key, value }: &'a Binding) {
+        if matches!(value, Value::Unreadable(_)) && self.index_of(key).is_none() {
+            // One mistake is enough: what it is about counts as bound.
+            let meant = self.nearest(&key.unraw().to_string()).map(|(index, _)| index);
+            return self.take_for_bound(meant, *place, key.span());
+        }
         let Some(index) = self.find(key, *place) else { return };
         let value = match value {
             _ if self.is_bound(index) => Bind::Reported,
@@ -163,25 +169,31 @@ impl<'a> Members<'a> {
         let index = self.index_of(key);
         if index.is_none() {
             let name = key.unraw().to_string();
-            let (meant, message) = self.other_token(&name).unwrap_or_else(|| {
+            let (meant, message) = self.other_token(&name, None).unwrap_or_else(|| {
                 let (index, meant) = self.nearest(&name).unzip();
                 (index, message::unknown_member(self.operation, &name, meant.as_deref()))
             });
             self.errors.push(place, key.span(), message);
-            self.report(meant, place, key.span());
+            self.take_for_bound(meant, place, key.span());
         }
         index
     }
 
-    /// The token that belongs where `name`, which is the other one, stands.
-    fn other_token(&self, name: &str) -> Option<(Option<usize>, String)> {
-        let index = self.slots.iter().position(|slot| match slot.member.shape {
-            Shape::Token(Bearer::Connection, _) => name == "participant_token",
-            Shape::Token(Bearer::Participant, _) => name == "connection_token",
-            _ => false,
-        })?;
-        let Shape::Token(token, _) = self.slots.get(index)?.member.shape else { return None };
-        Some((Some(index), message::other_token(self.operation, name, token)))
+    /// The token that belongs where the other one stands, by its name or by its type.
+    fn other_token(&self, name: &str, ty: Option<&Type>) -> Option<(Option<usize>, String)> {
+        self.slots.iter().enumerate().find_map(|(index, Slot { member, bound })| {
+            let Shape::Token(token, _) = member.shape else { return None };
+            let other = match token {
+                Bearer::Connection => Bearer::Participant,
+                Bearer::Participant => Bearer::Connection,
+            };
+            let is_of_type =
+                bound.is_none() && ty.is_some_and(|ty| names_type(ty, other.type_name()));
+            let is_of_name = name == snake_case(other.type_name());
+            let found = if is_of_name { name } else { other.type_name() };
+            let message = || message::other_token(self.operation, found, token);
+            (is_of_name || is_of_type).then(|| (Some(index), message()))
+        })
     }
 
     fn nearest(&self, name: &str) -> Option<(usize, String)> {
@@ -192,7 +204,7 @@ impl<'a> Members<'a> {
     }
 
     /// Takes a member for bound, because a mistake that was reported is most likely about it.
-    fn report(&mut self, index: Option<usize>, place: Place, span: Span) {
+    fn take_for_bound(&mut self, index: Option<usize>, place: Place, span: Span) {
         if let Some(slot) = index.and_then(|index| self.slots.get_mut(index)) {
             slot.bound.get_or_insert(Bound { place, span, value: Bind::Reported });
         }
@@ -203,7 +215,7 @@ impl<'a> Members<'a> {
     fn place_strays(&mut self) {
         for Parameter { place, name, ty, .. } in std::mem::take(&mut self.strays) {
             let text = name.unraw().to_string();
-            let (meant, message) = if let Some(other_token) = self.other_token(&text) {
+            let (meant, message) = if let Some(other_token) = self.other_token(&text, Some(ty)) {
                 other_token
             } else if let Some((index, meant)) = self.nearest(&text) {
                 (Some(index), message::unused_parameter(self.operation, &text, Some(&meant)))
@@ -213,7 +225,7 @@ impl<'a> Members<'a> {
                 (None, message::unused_parameter(self.operation, &text, None))
             };
             self.errors.push(*place, name.span(), message);
-            self.report(meant, *place, name.span());
+            self.take_for_bound(meant, *place, name.span());
         }
     }
 
@@ -251,10 +263,6 @@ impl<'a> Members<'a> {
             (Shape::ContentType { values, .. }, Some(literal)) if is_literal => {
                 return self.read_content_type(place, literal, values);
             }
-            (Shape::ContentType { type_name, values, .. }, _) => {
-                let known = expression::content_type(expression, type_name, values);
-                return Bind::To(source, known.map_or(Known::Nothing, Known::ContentType));
-            }
             (Shape::String(length) | Shape::Content(length), Some(Lit::Str(text))) => {
                 match text_problem(&name, text, Some(length)) {
                     Some(message) => (text.span(), message),
@@ -268,9 +276,9 @@ impl<'a> Members<'a> {
             (Shape::String(_) | Shape::Content(_) | Shape::MessageId, Some(other)) => {
                 (other.span(), message::not_a_string(&name))
             }
-            _ => match expression::exit(expression) {
+            (shape, _) => match expression::exit(expression) {
                 Some((span, exit)) => (span, message::leaves_the_method(&name, exit)),
-                None => return Bind::To(source, Known::Nothing),
+                None => return Bind::To(source, known_content_type(expression, &shape)),
             },
         };
         self.errors.push(place, span, message);
@@ -348,7 +356,7 @@ impl<'a> Members<'a> {
     }
 
     /// The content type, where it is known at compile time.
-    fn content_type(&self) -> Option<&'static ContentType> {
+    pub(crate) fn content_type(&self) -> Option<&'static ContentType> {
         self.slots.iter().find_map(|slot| match slot.bound.as_ref()?.value {
             Bind::To(_, Known::ContentType(content_type)) => Some(content_type),
             _ => None,
@@ -371,6 +379,13 @@ impl<'a> Members<'a> {
     }
 }
 
+/// The content type, where a variant names it.
+fn known_content_type(expression: &Expr, shape: &Shape) -> Known<'static> {
+    let Shape::ContentType { type_name, values, .. } = shape else { return Known::Nothing };
+    let known = expression::content_type(expression, type_name, values);
+    known.map_or(Known::Nothing, Known::ContentType)
+}
+
 /// What is wrong with a text that is a literal. One without a length of its own is at least not empty.
 fn text_problem(name: &str, text: &LitStr, length: Option<Length>) -> Option<String> {
     let value = text.value();
@@ -389,6 +404,8 @@ fn text_problem(name: &str, text: &LitStr, length: Option<Length>) -> Option<Str
 /// Whether a type is the one of this name, or a reference to it.
 fn names_type(ty: &Type, name: &str) -> bool {
     match ty {
+        Type::Group(group) => names_type(&group.elem, name),
+        Type::Paren(paren) => names_type(&paren.elem, name),
         Type::Reference(reference) => names_type(&reference.elem, name),
         Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == name),
         _ => false,

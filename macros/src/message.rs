@@ -42,6 +42,10 @@ pub(crate) fn operation_in_quotes(name: &str) -> String {
     format!("an operation is named without quotes\nhelp: `{name}`")
 }
 
+pub(crate) fn operation_with_key(name: &str) -> String {
+    format!("the operation has no key\nhelp: `{name}`")
+}
+
 pub(crate) fn operation_not_first(name: &str) -> String {
     format!(
         "the operation stands before everything else\nhelp: `#[participant_operation({name}, …)]`"
@@ -59,12 +63,15 @@ pub(crate) fn members_in_parentheses(operation: &str) -> String {
 }
 
 pub(crate) fn relative_crate_path(path: &Path) -> String {
-    let names = path.segments.iter().map(|segment| segment.ident.to_string());
-    let names: Vec<_> = names.filter(|name| name != "super" && name != "self").collect();
-    let path = names.join("::");
-    format!(
-        "the path of the runtime crate is relative\nhelp: `crate = ::{path}`, or `crate = crate::{path}`"
-    )
+    let names: Vec<_> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let is_module = |name: &&String| *name == "super" || *name == "self";
+    let beyond: Vec<_> = names.iter().filter(|name| !is_module(name)).map(String::as_str).collect();
+    let help = match (names.first().filter(is_module), beyond.join("::")) {
+        (_, path) if path.is_empty() => "`crate = ::connect_participant`".to_owned(),
+        (Some(_), path) => format!("`crate = crate::…::{path}`"),
+        (None, path) => format!("`crate = ::{path}`, or `crate = crate::{path}`"),
+    };
+    format!("the path of the runtime crate is relative\nhelp: {help}")
 }
 
 pub(crate) fn no_crate_path() -> String {

@@ -213,7 +213,7 @@ fn read_receiver(item: &mut TraitItemFn, errors: &mut Errors) -> Option<Token![s
         return Some(self_token);
     }
     errors.push_spanned(Place::Receiver, receiver, message::wrong_receiver(name));
-    if !matches!(receiver.kind, ReceiverKind::Reference(..)) {
+    if matches!(receiver.kind, ReceiverKind::Value) {
         // A body that takes a `self` by value compiles for sized types only.
         let where_clause = item.sig.generics.make_where_clause();
         where_clause.predicates.push(parse_quote!(Self: ::core::marker::Sized));
@@ -261,7 +261,7 @@ impl Parameter {
         });
         match &mut *typed.pat {
             Pat::Ident(pattern) if pattern.by_ref.is_none() && pattern.subpat.is_none() => {
-                if let Some(mutability) = pattern.mutability.take() {
+                if let Some(mutability) = &pattern.mutability {
                     let message = message::mutable_parameter(&pattern.ident);
                     errors.push_spanned(place, mutability, message);
                 }

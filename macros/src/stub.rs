@@ -26,7 +26,7 @@ pub(crate) fn stub(method: &Method, call: Option<&Call>) -> TokenStream {
         (None, Some(Returns { output: None, .. })) => quote!(::core::future::pending::<()>()),
     };
     quote! {
-        #[allow(unused_variables)]
+        #[allow(unused_mut, unused_variables)]
         #(#attributes)*
         #signature { #body }
     }

@@ -128,7 +128,7 @@ pub use reqwest;
 /// trait work. The future of an `async fn` is `Send`.
 ///
 /// The request is made when the method is called, before there is a future: an expression in the attribute can neither
-/// `.await` nor leave with `?`, and the future holds neither `self` nor a parameter but for the client.
+/// `.await` nor leave with `?` or `return`, and the future holds neither `self` nor a parameter but for the client.
 ///
 /// `#[trait_variant::make(Name: Send)]`, which writes a second trait, wants `Participant + Sync` for a supertrait, and
 /// parameters that are named like their members. To mock a trait with mockall, use `mockall::mock!`: `#[automock]` copies

@@ -62,6 +62,20 @@ trait ChatEvents: Participant {
     )]
     async fn last(&self, connection_token: &ConnectionToken, ids: &[String]) -> Result<SendEventOutput>;
 
+    /// What is made of a required parameter is evaluated before it is moved; what looks like leaving the method does not.
+    #[participant_operation(
+        SendEvent,
+        content_type = "application/vnd.amazonaws.connect.event.message.read",
+        client_token = connection_token.expose().len().to_string(),
+        message_id = {
+            fn first<T: AsRef<str> + ?Sized>(ids: &T) -> Option<&str> {
+                Some(ids.as_ref().get(..1)?)
+            }
+            first(r#ids).unwrap_or("none")
+        },
+    )]
+    async fn token_of_token(&self, connection_token: ConnectionToken, ids: &str) -> Result<SendEventOutput>;
+
     /// Everything is known only at run time.
     #[participant_operation]
     async fn send_event(

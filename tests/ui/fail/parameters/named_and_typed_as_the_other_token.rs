@@ -1,0 +1,12 @@
+//! The two tokens are different, and the type says that it is the wrong one.
+
+use connect_participant::{Client, Participant, ParticipantToken, Result, SendEventOutput, participant_operation};
+
+trait ChatEvents: Participant {
+    #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.typing")]
+    async fn event(&self, token: &ParticipantToken) -> Result<SendEventOutput>;
+}
+
+impl ChatEvents for Client {}
+
+fn main() {}

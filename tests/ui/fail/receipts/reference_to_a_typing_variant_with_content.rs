@@ -1,0 +1,12 @@
+//! A content type that is spelled as a variant is checked like its literal.
+
+use connect_participant::{Client, ConnectionToken, EventContentType, Participant, Result, SendEventOutput, participant_operation};
+
+trait ChatEvents: Participant {
+    #[participant_operation(SendEvent, content_type = &EventContentType::Typing, content = "x")]
+    async fn event(&self, connection_token: &ConnectionToken) -> Result<SendEventOutput>;
+}
+
+impl ChatEvents for Client {}
+
+fn main() {}
