@@ -3,8 +3,8 @@
 use std::pin::Pin;
 
 pub use crate::operation::call;
-// Inputs, and the types of members.
 use crate::operation::{Input, Returns};
+// Inputs, and the types of members.
 pub use crate::*;
 
 /// The client of whoever the method is called on.
@@ -74,7 +74,7 @@ impl IntoConnectionToken for &ConnectionToken {
 #[diagnostic::on_unimplemented(
     message = "a content type that is known only at run time is an `EventContentType`, not `{Self}`",
     label = "expected `EventContentType`",
-    note = "`text.parse::<EventContentType>()` makes one of text"
+    note = "`EventContentType` is `FromStr`: make one before the call, where a text that is none can be dealt with"
 )]
 pub trait IntoEventContentType {
     #[doc(hidden)]
