@@ -6,28 +6,28 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use crate::check::Call;
 use crate::members::{Argument, Source};
 use crate::method::{Form, Method};
-use crate::span::{at, between, call, convert, ends};
+use crate::span::{apply, at, between, convert, ends};
 
 /// The method with a body that makes the call.
 ///
 /// Every path is absolute, or begins at the one name that the body imports: if the runtime crate is not there, that is
 /// one error. Every other name that is not the user's own is hidden from the user's code, and what a type error is to
 /// underline has the span of that.
-pub(crate) fn expand(method: &Method, operation: &Call) -> TokenStream {
+pub(crate) fn expand(method: &Method, call: &Call) -> TokenStream {
     let Method { attributes, signature, .. } = method;
-    let private = private();
-    let import = import(method, operation);
-    let docs = docs(method, operation);
+    let private = private(Span::call_site());
+    let import = import(method, call);
+    let docs = docs(method, call);
     let (client, input) = (hidden("client"), hidden("input"));
-    let participant = participant(method, operation);
-    let (evaluated, value) = self::input(operation);
-    let function = match operation.form {
+    let participant = participant(method, call);
+    let (evaluated, value) = self::input(call);
+    let function = match call.form {
         Form::Async | Form::Impl => format_ident!("call"),
         Form::Boxed => format_ident!("boxed_call"),
     };
-    let (first, last) = ends(&operation.output);
+    let (first, last) = ends(&call.output);
     let path = between(first, last, quote!(#private::#function));
-    let future = call(&path, &quote!(#client, #input), last);
+    let future = apply(&path, &quote!(#client, #input), last);
     // The user may have imported the types that the input is made of.
     quote! {
         #(#attributes)*
@@ -44,11 +44,11 @@ pub(crate) fn expand(method: &Method, operation: &Call) -> TokenStream {
 }
 
 /// A line behind the user's own docs that says what is sent.
-fn docs(method: &Method, operation: &Call) -> TokenStream {
+fn docs(method: &Method, call: &Call) -> TokenStream {
     let paragraph = method.attributes.iter().any(|attribute| attribute.path().is_ident("doc"));
     let paragraph = paragraph.then(|| quote!(#[doc = ""]));
-    let name = operation.operation.name;
-    let sends = match operation.content_type {
+    let name = call.operation.name;
+    let sends = match call.content_type {
         Some(known) => format!(" Calls `{name}` with the content type `{}`.", known.value),
         None => format!(" Calls `{name}`."),
     };
@@ -57,20 +57,20 @@ fn docs(method: &Method, operation: &Call) -> TokenStream {
 
 /// What stands in for a method with mistakes, as far as it is right: its types are checked, so that the compiler tells
 /// of those in the same go, and nothing that it uses is unused. It never finishes.
-pub(crate) fn stub_body(method: &Method, operation: &Call) -> TokenStream {
-    let private = private();
-    let import = import(method, operation);
-    let participant = participant(method, operation);
-    let (evaluated, values) = values(operation);
+pub(crate) fn stub_body(method: &Method, call: &Call) -> TokenStream {
+    let private = private(Span::call_site());
+    let import = import(method, call);
+    let participant = participant(method, call);
+    let (evaluated, values) = values(call);
     let values = values.into_iter().map(|(_, value)| value);
-    let function = match operation.form {
+    let function = match call.form {
         Form::Async | Form::Impl => format_ident!("never"),
         Form::Boxed => format_ident!("boxed_never"),
     };
-    let (first, last) = ends(&operation.output);
-    let ty = input_type(operation);
+    let (first, last) = ends(&call.output);
+    let ty = input_type(call);
     let path = between(first, last, quote!(#private::#function::<#private::#ty, _>));
-    let future = call(&path, &TokenStream::new(), last);
+    let future = apply(&path, &TokenStream::new(), last);
     quote! {
         #import
         let _ = || {
@@ -87,36 +87,36 @@ fn hidden(name: &str) -> Ident {
 }
 
 /// The one name that a body imports.
-fn private() -> Ident {
-    Ident::new("__connect_participant", Span::call_site())
+fn private(span: Span) -> Ident {
+    Ident::new("__connect_participant", span)
 }
 
 /// The import. A runtime crate that is not there is told of at its path, or else at the method's name.
-fn import(method: &Method, operation: &Call) -> TokenStream {
-    let private = private();
+fn import(method: &Method, call: &Call) -> TokenStream {
     let name = method.name().span();
     let default = || at(name, quote!(::connect_participant));
-    let runtime = operation.runtime.as_ref().map_or_else(default, ToTokens::to_token_stream);
+    let runtime = call.runtime.as_ref().map_or_else(default, ToTokens::to_token_stream);
     let (_, last) = ends(&runtime);
-    let private = Ident::new(&private.to_string(), last);
+    let private = private(last);
     quote_spanned!(last=> use #runtime::__private as #private;)
 }
 
 /// The client of whoever the method is called on. A missing supertrait is told of at the method's name.
-fn participant(method: &Method, operation: &Call) -> TokenStream {
-    let (private, receiver, span) = (private(), &operation.receiver, method.name().span());
+fn participant(method: &Method, call: &Call) -> TokenStream {
+    let (receiver, span) = (&call.receiver, method.name().span());
+    let private = private(span);
     convert(&at(span, quote!(#private::client)), &quote!(#receiver), span, span)
 }
 
-fn input_type(operation: &Call) -> Ident {
-    Ident::new(&format!("{}Input", operation.operation.name), operation.span)
+fn input_type(call: &Call) -> Ident {
+    Ident::new(&format!("{}Input", call.operation.name), call.span)
 }
 
 /// The input: what is required goes into `new`, in the model's order, and the rest into a setter each. Before it, what
 /// is evaluated first.
-fn input(operation: &Call) -> (Vec<TokenStream>, TokenStream) {
-    let (private, ty) = (private(), input_type(operation));
-    let (evaluated, values) = values(operation);
+fn input(call: &Call) -> (Vec<TokenStream>, TokenStream) {
+    let (private, ty) = (private(Span::call_site()), input_type(call));
+    let (evaluated, values) = values(call);
     let (required, optional): (Vec<_>, Vec<_>) =
         values.into_iter().partition(|(argument, _)| argument.member.required);
     let required = required.into_iter().map(|(_, value)| value);
@@ -131,11 +131,10 @@ fn input(operation: &Call) -> (Vec<TokenStream>, TokenStream) {
 
 /// The values of the arguments. Expressions are evaluated first: a parameter that one is made of may be a member too, and
 /// is moved then.
-fn values(operation: &Call) -> (Vec<TokenStream>, Vec<(&Argument, TokenStream)>) {
-    let private = private();
+fn values(call: &Call) -> (Vec<TokenStream>, Vec<(&Argument, TokenStream)>) {
     let mut evaluated = Vec::new();
-    let values = operation.arguments.iter().map(|argument| {
-        let value = value(argument, &private);
+    let values = call.arguments.iter().map(|argument| {
+        let value = value(argument);
         if matches!(argument.source, Source::Expression { is_parameter: false, .. }) {
             let name = hidden(&argument.member.snake_name());
             evaluated.push(quote!(#[allow(unused_qualifications)] let #name = #value;));
@@ -149,12 +148,12 @@ fn values(operation: &Call) -> (Vec<TokenStream>, Vec<(&Argument, TokenStream)>)
 }
 
 /// A member's value. Its type, where it has one of its own, stands where the key does: a key leads to its type.
-fn value(argument: &Argument, private: &Ident) -> TokenStream {
+fn value(argument: &Argument) -> TokenStream {
     let (first, last) = match &argument.source {
         Source::ContentType { span, .. } => (*span, *span),
         Source::Expression { first, last, .. } => (*first, *last),
     };
-    let private = Ident::new(&private.to_string(), first);
+    let private = private(first);
     let ty = argument.member.shape.type_name().map(|name| Ident::new(name, argument.span));
     match (&argument.source, ty) {
         (Source::ContentType { content_type, .. }, ty) => {

@@ -4,8 +4,6 @@
 //! read, `check` and `members` hold both against the service's model, and `expand` writes the body, or `stub` one that
 //! never finishes beside the `errors`. Every sentence that a user can read is in `message`.
 
-#[cfg(test)]
-mod any_tokens;
 mod args;
 mod check;
 mod errors;
@@ -14,13 +12,11 @@ mod expression;
 mod members;
 mod message;
 mod method;
-#[cfg(test)]
-mod navigation;
 mod nearest;
-#[cfg(test)]
-mod snapshots;
 mod span;
 mod stub;
+#[cfg(test)]
+mod tests;
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -5,7 +5,6 @@ use connect_participant_model::{
     ContentType, LengthError, MESSAGE_CONTENT_TYPES, Member, Operation, RECEIVE_ONLY_CONTENT_TYPES,
     Shape, Token,
 };
-
 use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::Path;
@@ -245,9 +244,7 @@ pub(crate) fn unknown_content_type(
     }
     let help = match nearest_content_type(found, values) {
         Some(meant) => format!("did you mean \"{}\"?", meant.value),
-        None => {
-            format!("one of {}", content_types(values))
-        }
+        None => format!("one of {}", content_types(values)),
     };
     format!("`{operation}` has no content type `{found}`\nhelp: {help}")
 }

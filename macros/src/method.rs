@@ -16,7 +16,7 @@ use crate::message;
 /// A method of a trait, as far as it can be understood.
 pub(crate) struct Method {
     pub(crate) attributes: Vec<Attribute>,
-    /// The signature as it is emitted: without what this macro reads or has reported, and with a future for `async`.
+    /// The signature as it is emitted: without the attributes that this macro reads, and with a future for `async`.
     pub(crate) signature: Signature,
     /// The `self` of `&self`, where it is that. Another `self` would be a stranger inside a `macro_rules!`.
     pub(crate) receiver: Option<Token![self]>,
@@ -237,7 +237,8 @@ fn is_shared_reference(receiver: &Receiver) -> bool {
 }
 
 impl Parameter {
-    /// Reads a parameter and takes off it what belongs to this macro or is reported. `None` where it has no name.
+    /// Reads a parameter and takes off it the attributes that belong to this macro or are reported. `None` where it is no
+    /// plain name, or nobody can tell which member it is.
     fn read(place: Place, typed: &mut PatType, errors: &mut Errors) -> Option<Self> {
         let mut member = None;
         let mut is_readable = true;

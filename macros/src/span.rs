@@ -39,12 +39,12 @@ pub(crate) fn convert(
     last: Span,
 ) -> TokenStream {
     let identity = at(first, quote!(::core::convert::identity));
-    let argument = call(&identity, argument, last);
-    call(path, &argument, last)
+    let argument = apply(&identity, argument, last);
+    apply(path, &argument, last)
 }
 
 /// `path(arguments)`, with the parentheses at the span `last`.
-pub(crate) fn call(path: &TokenStream, arguments: &TokenStream, last: Span) -> TokenStream {
+pub(crate) fn apply(path: &TokenStream, arguments: &TokenStream, last: Span) -> TokenStream {
     let arguments = quote_spanned!(last=> (#arguments));
     quote!(#path #arguments)
 }

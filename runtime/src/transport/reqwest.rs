@@ -1,6 +1,5 @@
 //! The transport that ships.
 
-use std::error::Error as StdError;
 use std::mem;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::time::Duration;
@@ -14,7 +13,7 @@ use super::tls;
 use super::{Transport, TransportError, TransportFuture};
 use crate::Error;
 use crate::endpoint::Endpoint;
-use crate::error::innermost;
+use crate::error::{BoxError, innermost};
 
 /// The largest body that is read. The service's own answers to `SendEvent` have about a hundred bytes.
 const MAX_BODY_BYTES: usize = 1024 * 1024;
@@ -44,19 +43,19 @@ impl ReqwestTransport {
             tls::install_provider();
             configure(builder)
         } else {
-            let tls =
-                tls::config(endpoint.is_encrypted()).map_err(|error| cannot_build(&*error))?;
+            let tls = tls::config(endpoint.is_encrypted()).map_err(cannot_build)?;
             builder.tls_backend_preconfigured(tls)
         };
         // After the user's own changes: a redirect would hand the token to another host.
-        let client =
-            builder.redirect(Policy::none()).build().map_err(|error| cannot_build(&error))?;
+        let client = builder.redirect(Policy::none()).build().map_err(cannot_build)?;
         Ok(Self { client })
     }
 }
 
-fn cannot_build(error: &(dyn StdError + 'static)) -> Error {
-    Error::invalid_input(format!("the HTTP client cannot be built: {}", innermost(error)))
+fn cannot_build(error: impl Into<BoxError>) -> Error {
+    let error = error.into();
+    let message = format!("the HTTP client cannot be built: {}", innermost(error.as_ref()));
+    Error::invalid_input(message).with_source(error)
 }
 
 impl Transport for ReqwestTransport {

@@ -1,0 +1,5 @@
+//! What holds of the macro as a whole.
+
+mod any_tokens;
+mod navigation;
+mod snapshots;
