@@ -12,22 +12,32 @@
 mod answers;
 #[path = "wire/call.rs"]
 mod call;
+#[path = "wire/connections.rs"]
+mod connections;
+#[path = "wire/error_types.rs"]
+mod error_types;
 #[path = "wire/exceptions.rs"]
 mod exceptions;
 #[path = "wire/failures.rs"]
 mod failures;
+#[path = "wire/faults.rs"]
+mod faults;
 #[path = "wire/invalid_input.rs"]
 mod invalid_input;
 #[path = "wire/participants.rs"]
 mod participants;
 #[path = "wire/proxies.rs"]
 mod proxies;
+#[path = "wire/questions.rs"]
+mod questions;
 #[path = "wire/redirects.rs"]
 mod redirects;
 #[path = "wire/requests.rs"]
 mod requests;
 #[path = "wire/secrets.rs"]
 mod secrets;
+#[path = "wire/time.rs"]
+mod time;
 #[path = "wire/traits.rs"]
 mod traits;
 #[path = "wire/unreadable.rs"]

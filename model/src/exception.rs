@@ -42,3 +42,24 @@ pub const THROTTLING: Exception = Exception { name: "ThrottlingException", statu
 
 /// The service failed.
 pub const INTERNAL_SERVER: Exception = Exception { name: "InternalServerException", status: 500 };
+
+/// The codes by which any AWS service says that there are more calls than it takes, whatever the status.
+///
+/// Source: [Retry behavior](https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html), AWS SDKs and
+/// Tools Reference Guide.
+pub const THROTTLING_CODES: &[&str] = &[
+    "BandwidthLimitExceeded",
+    "EC2ThrottledException",
+    "LimitExceededException",
+    "PriorRequestNotComplete",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "SlowDown",
+    "ThrottledException",
+    "Throttling",
+    "ThrottlingException",
+    "TooManyRequestsException",
+    "TransactionInProgressException",
+];

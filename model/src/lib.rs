@@ -33,7 +33,7 @@ pub use content_type::{
 };
 pub use exception::{
     ACCESS_DENIED, CONFLICT, EXCEPTIONS, Exception, INTERNAL_SERVER, RESOURCE_NOT_FOUND,
-    SERVICE_QUOTA_EXCEEDED, THROTTLING, VALIDATION,
+    SERVICE_QUOTA_EXCEEDED, THROTTLING, THROTTLING_CODES, VALIDATION,
 };
 pub use length::{Length, LengthError, Unit};
 pub use name::snake_case;

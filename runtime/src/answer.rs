@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 
 use crate::error::{BoxError, innermost};
 use crate::operation::Output;
+use crate::retry::retry_after;
 use crate::{Error, ErrorKind, Result};
 
 /// The header with the name of an exception.
@@ -26,15 +27,11 @@ const LONGEST_TEXT: usize = 2_000;
 const SHORTEST_SECRET: usize = 8;
 
 /// Reads the answers to calls with one token.
-pub(crate) struct Reader {
-    bearer: Option<HeaderValue>,
+pub(crate) struct Reader<'a> {
+    pub(crate) bearer: &'a HeaderValue,
 }
 
-impl Reader {
-    pub(crate) fn new(bearer: Option<HeaderValue>) -> Self {
-        Self { bearer }
-    }
-
+impl Reader<'_> {
     /// The output in a success, or the error that the answer is.
     pub(crate) fn read<O: Output>(&self, answer: &Response<Bytes>) -> Result<O> {
         if answer.status().is_success() {
@@ -47,10 +44,19 @@ impl Reader {
         }
     }
 
-    /// What to make of an answer whose body could not be read.
-    pub(crate) fn without_body(&self, head: &response::Parts, reason: &BoxError) -> Error {
+    /// What to make of an answer whose body broke off.
+    pub(crate) fn cut_short(&self, head: &response::Parts, reason: &BoxError) -> Error {
+        self.without_body(head, &innermost(reason.as_ref()).to_string()).cut_short()
+    }
+
+    /// What to make of an answer whose body is larger than the client reads.
+    pub(crate) fn too_large(&self, head: &response::Parts, limit: usize) -> Error {
+        self.without_body(head, &format!("the body has more than {limit} bytes"))
+    }
+
+    fn without_body(&self, head: &response::Parts, reason: &str) -> Error {
         if head.status.is_success() {
-            self.unreadable(head.status, &head.headers, &innermost(reason.as_ref()).to_string())
+            self.unreadable(head.status, &head.headers, reason)
         } else {
             self.error(head.status, &head.headers, b"")
         }
@@ -80,31 +86,29 @@ impl Reader {
         });
         let kind = exception.and_then(kind).unwrap_or(ErrorKind::Service);
 
-        let error = Error::answer(kind, status, self.request_id(headers));
         let message =
             member("message").or_else(|| member("Message")).or_else(|| member("errorMessage"));
-        // A name that the model does not have is not in the kind, so it is told beside the message.
-        match (message, name.filter(|_| exception.is_none())) {
-            (Some(message), Some(name)) => {
-                error.with_message(self.printable(&format!("{name}: {message}")))
-            }
-            (Some(text), None) | (None, Some(text)) => error.with_message(self.printable(text)),
-            (None, None) if status.is_redirection() => {
+        let error = Error::answer(kind, status, self.request_id(headers))
+            .with_code(name.map(|name| self.printable(name)))
+            .with_retry_after(retry_after(headers));
+        match message {
+            Some(message) => error.with_message(self.printable(message)),
+            None if status.is_redirection() && name.is_none() => {
                 error.with_message("the answer is a redirect, and none is followed")
             }
-            (None, None) => error,
+            None => error,
         }
     }
 
-    fn request_id(&self, headers: &HeaderMap) -> Option<String> {
+    /// The id under which the service knows the request.
+    pub(crate) fn request_id(&self, headers: &HeaderMap) -> Option<String> {
         text(headers, &REQUEST_ID).map(|id| self.printable(id))
     }
 
     /// What came from the service, fit to be logged: on one line, not too long, and without the token of the call.
     fn printable(&self, text: &str) -> String {
-        let token = self.bearer.as_ref().and_then(|bearer| bearer.to_str().ok());
-        let hidden = match token {
-            Some(token) if token.len() >= SHORTEST_SECRET => Cow::Owned(text.replace(token, "…")),
+        let hidden = match self.bearer.to_str() {
+            Ok(token) if token.len() >= SHORTEST_SECRET => Cow::Owned(text.replace(token, "…")),
             _ => Cow::Borrowed(text),
         };
         let mut characters = hidden.chars();

@@ -3,10 +3,12 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::client::Timeouts;
+use crate::client::{Inner, Timeouts};
+use crate::clock::Time;
 use crate::endpoint::Endpoint;
+use crate::retry::{Backoff, Jitter, Quota, Retry, random_jitter};
 use crate::transport::{ReqwestTransport, Transport};
-use crate::{Client, Error, Result};
+use crate::{Client, Clock, Error, Result};
 
 /// Sets up a [`Client`].
 ///
@@ -31,15 +33,34 @@ pub struct ClientBuilder {
     connect_timeout: Option<Duration>,
     operation_attempt_timeout: Option<Duration>,
     operation_timeout: Option<Duration>,
-    transport: Option<Box<dyn Transport>>,
+    max_attempts: Option<u32>,
+    initial_backoff: Option<Duration>,
+    max_backoff: Option<Duration>,
+    retry_quota: Option<u32>,
+    jitter: Option<Jitter>,
+    clock: Option<Box<dyn Clock>>,
+    max_response_bytes: Option<usize>,
+    transport: Option<OwnTransport>,
     reqwest: Option<crate::transport::Configure>,
 }
+
+/// Makes a transport that reads so many bytes of an answer.
+pub(crate) type OwnTransport = Box<dyn FnOnce(usize) -> Box<dyn Transport> + Send>;
 
 impl ClientBuilder {
     /// The AWS SDKs' default.
     const CONNECT_TIMEOUT: Duration = Duration::from_millis(3_100);
     const OPERATION_ATTEMPT_TIMEOUT: Duration = Duration::from_secs(10);
     const OPERATION_TIMEOUT: Duration = Duration::from_secs(30);
+
+    // The AWS SDKs' defaults in their standard mode.
+    const MAX_ATTEMPTS: u32 = 3;
+    const INITIAL_BACKOFF: Duration = Duration::from_secs(1);
+    const MAX_BACKOFF: Duration = Duration::from_secs(20);
+    const RETRY_QUOTA: u32 = 500;
+
+    /// The service's own answers to `SendEvent` have about a hundred bytes.
+    const MAX_RESPONSE_BYTES: usize = 1024 * 1024;
 
     pub(crate) fn new() -> Self {
         Self::default()
@@ -83,20 +104,85 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a call may take with all that belongs to it: 30 seconds by default.
+    /// How long a call may take with all its attempts and the pauses between them: 30 seconds by default.
     pub fn operation_timeout(mut self, timeout: Duration) -> Self {
         self.operation_timeout = Some(timeout);
         self
     }
 
-    /// Sends requests in another way than with reqwest.
-    pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Box::new(transport));
+    /// How often a call is tried in all: 3 times by default. 1 turns retries off.
+    ///
+    /// A call is tried again after what [`Error::is_retryable`] says of, with the same client token, so that the service
+    /// takes it once. There is a pause before, for which see [`initial_backoff`](Self::initial_backoff).
+    pub fn max_attempts(mut self, max_attempts: u32) -> Self {
+        self.max_attempts = Some(max_attempts);
+        self
+    }
+
+    /// The longest pause before the second attempt: 1 second by default. It doubles with each further attempt, up to
+    /// [`max_backoff`](Self::max_backoff). The pause is a random part of it ("full jitter"), and not shorter than what
+    /// the service asks for by `Retry-After` or `x-amz-retry-after`. A pause that would outlast the
+    /// [`operation_timeout`](Self::operation_timeout) is not begun: the error is returned at once.
+    pub fn initial_backoff(mut self, backoff: Duration) -> Self {
+        self.initial_backoff = Some(backoff);
+        self
+    }
+
+    /// What the pauses grow to: 20 seconds by default. See [`initial_backoff`](Self::initial_backoff).
+    pub fn max_backoff(mut self, backoff: Duration) -> Self {
+        self.max_backoff = Some(backoff);
+        self
+    }
+
+    /// How many retries a client and its clones may make beyond those that help: 500 by default, of which a retry takes
+    /// 5, or 10 after a timeout. A call that succeeds gives back what its last retry took, or 1 if it needed none. With
+    /// nothing left, a call is tried once, so a service that is down is not called three times as often as ever.
+    ///
+    /// `u32::MAX` is as good as no quota.
+    pub fn retry_quota(mut self, quota: u32) -> Self {
+        self.retry_quota = Some(quota);
+        self
+    }
+
+    /// Where the random part of a pause comes from: a number from 0 to 1. For tests, which can hold it still.
+    ///
+    /// ```
+    /// use connect_participant::Client;
+    ///
+    /// let client = Client::builder().region("eu-central-1").jitter(|| 0.5).build()?;
+    /// # Ok::<(), connect_participant::Error>(())
+    /// ```
+    pub fn jitter(mut self, jitter: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
+        self.jitter = Some(Box::new(jitter));
+        self
+    }
+
+    /// Measures time and waits in another way than with Tokio's timers. See [`Clock`].
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Some(Box::new(clock));
+        self
+    }
+
+    /// The most bytes that the body of an answer may have: 1 MiB by default. A larger one is not read further, and is an
+    /// [`UnreadableResponse`](crate::ErrorKind::UnreadableResponse).
+    pub fn max_response_bytes(mut self, max_response_bytes: usize) -> Self {
+        self.max_response_bytes = Some(max_response_bytes);
+        self
+    }
+
+    /// Sends requests in another way than with reqwest. See [`Transport`].
+    pub fn transport(self, transport: impl Transport) -> Self {
+        self.own_transport(Box::new(|_| Box::new(transport)))
+    }
+
+    pub(crate) fn own_transport(mut self, transport: OwnTransport) -> Self {
+        self.transport = Some(transport);
         self
     }
 
     /// Changes how reqwest sends requests: a proxy, a certificate authority, another way to resolve names. Redirects
-    /// stay unfollowed, whatever is said here. The builder is that of [`reqwest`](crate::reqwest), in the version that
+    /// stay unfollowed, and what goes over a connection unlogged, whatever is said here. Unless told otherwise, a
+    /// connection is kept for 20 seconds after its last use. The builder is that of [`reqwest`](crate::reqwest), in the version that
     /// this crate has.
     ///
     /// Unless the process has a default TLS provider of rustls's already, ring becomes it when a client with such changes
@@ -127,8 +213,8 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput), with what is wrong: there is no region and no endpoint, one of
-    /// them is not valid, FIPS or dual stack are asked for beside an endpoint, a timeout is zero, or reqwest is
-    /// configured and not used.
+    /// them is not valid, FIPS or dual stack are asked for beside an endpoint, a timeout, a number of attempts or of bytes
+    /// is zero, or reqwest is configured and not used.
     pub fn build(self) -> Result<Client> {
         let endpoint = self.endpoint()?;
         let timeouts = Timeouts {
@@ -140,18 +226,41 @@ impl ClientBuilder {
             operation: timeout("operation", self.operation_timeout, Self::OPERATION_TIMEOUT)?,
         };
         let connect_timeout = timeout("connect", self.connect_timeout, Self::CONNECT_TIMEOUT)?;
+        let max_attempts = self.max_attempts.unwrap_or(Self::MAX_ATTEMPTS);
+        if max_attempts == 0 {
+            return Err(Error::invalid_input(
+                "the number of attempts is zero: 1 is one attempt and no retry",
+            ));
+        }
+        let max_response_bytes = self.max_response_bytes.unwrap_or(Self::MAX_RESPONSE_BYTES);
+        if max_response_bytes == 0 {
+            return Err(Error::invalid_input("an answer of at most zero bytes can say nothing"));
+        }
         let transport = match (self.transport, self.reqwest) {
-            (Some(transport), None) => transport,
+            (Some(transport), None) => transport(max_response_bytes),
             (Some(_), Some(_)) => {
                 return Err(Error::invalid_input(
                     "reqwest is configured, and a transport is given that is used instead",
                 ));
             }
-            (None, configure) => {
-                Box::new(ReqwestTransport::new(&endpoint, connect_timeout, configure)?)
-            }
+            (None, configure) => Box::new(ReqwestTransport::new(
+                &endpoint,
+                connect_timeout,
+                max_response_bytes,
+                configure,
+            )?),
         };
-        Ok(Client::new(endpoint, transport, timeouts))
+        let retry = Retry {
+            max_attempts,
+            backoff: Backoff {
+                initial: self.initial_backoff.unwrap_or(Self::INITIAL_BACKOFF),
+                max: self.max_backoff.unwrap_or(Self::MAX_BACKOFF),
+                jitter: self.jitter.unwrap_or_else(|| Box::new(random_jitter)),
+            },
+            quota: Quota::new(self.retry_quota.unwrap_or(Self::RETRY_QUOTA)),
+        };
+        let time = self.clock.map_or(Time::Tokio, Time::Own);
+        Ok(Client::new(Inner { endpoint, transport, timeouts, retry, time, max_response_bytes }))
     }
 
     fn endpoint(&self) -> Result<Endpoint> {
@@ -190,6 +299,11 @@ impl fmt::Debug for ClientBuilder {
             .field("connect_timeout", &self.connect_timeout)
             .field("operation_attempt_timeout", &self.operation_attempt_timeout)
             .field("operation_timeout", &self.operation_timeout)
+            .field("max_attempts", &self.max_attempts)
+            .field("initial_backoff", &self.initial_backoff)
+            .field("max_backoff", &self.max_backoff)
+            .field("retry_quota", &self.retry_quota)
+            .field("max_response_bytes", &self.max_response_bytes)
             .finish_non_exhaustive()
     }
 }

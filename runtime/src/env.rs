@@ -1,6 +1,7 @@
 //! What the environment says about the client.
 
 use std::ffi::OsString;
+use std::num::NonZeroU32;
 
 use crate::{ClientBuilder, Error, Result};
 
@@ -14,13 +15,14 @@ impl ClientBuilder {
     /// | `AWS_ENDPOINT_URL_CONNECTPARTICIPANT`, or else `AWS_ENDPOINT_URL` | [`endpoint_url`](Self::endpoint_url) |
     /// | `AWS_USE_FIPS_ENDPOINT` (`true`, `false`) | [`use_fips`](Self::use_fips) |
     /// | `AWS_USE_DUALSTACK_ENDPOINT` (`true`, `false`) | [`use_dual_stack`](Self::use_dual_stack) |
+    /// | `AWS_MAX_ATTEMPTS` (1 or more) | [`max_attempts`](Self::max_attempts) |
     ///
     /// Source: [AWS SDKs and Tools Reference Guide](https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html).
     ///
     /// # Errors
     ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) where a variable is not text, or is neither `true` nor `false`
-    /// where it should be one of them. Regions and endpoints are checked by [`build`](Self::build).
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) where a variable is not text, is neither `true` nor `false` where
+    /// it should be one of them, or is no number of attempts. Regions and endpoints are checked by [`build`](Self::build).
     pub fn from_env() -> Result<Self> {
         from_variables(|name| std::env::var_os(name))
     }
@@ -54,6 +56,14 @@ fn from_variables(variable: impl Fn(&str) -> Option<OsString>) -> Result<ClientB
     };
     if let Some(endpoint_url) = endpoint_url {
         builder = builder.endpoint_url(endpoint_url);
+    }
+    if let Some(max_attempts) = text("AWS_MAX_ATTEMPTS")? {
+        let max_attempts = max_attempts.parse::<NonZeroU32>().map_err(|_| {
+            Error::invalid_input(
+                "the environment variable AWS_MAX_ATTEMPTS is not a number of attempts, which is 1 or more",
+            )
+        })?;
+        builder = builder.max_attempts(max_attempts.get());
     }
     Ok(builder)
 }

@@ -2,7 +2,9 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
+use connect_participant_model::{Content, EVENT_CONTENT_TYPES, THROTTLING_CODES};
 use http::StatusCode;
 
 /// The result of a call. `E` is there for methods that return an error of the user's own.
@@ -12,8 +14,8 @@ pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// Why a call failed, or why a value was refused.
 ///
-/// Its `Display` alone tells what there is to know: the operation, the kind, the service's message, the status and the
-/// request id. No token is in it: a service that repeats the token of the call in its answer has it replaced by `…`.
+/// Its `Display` alone tells what there is to know: the operation, the kind, the service's message, the status, the
+/// request id, and how many attempts there were if more than one. No token is in it: a service that repeats the token of the call in its answer has it replaced by `…`.
 ///
 /// ```
 /// use connect_participant::{Client, ErrorKind};
@@ -31,9 +33,14 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: ErrorKind,
     operation: Option<&'static str>,
+    /// What kind of event or message the call was about.
+    content_type: Option<&'static str>,
+    code: Option<String>,
     message: Option<String>,
     status: Option<StatusCode>,
     request_id: Option<String>,
+    retry_after: Option<Duration>,
+    is_cut_short: bool,
     attempts: u32,
     source: Option<BoxError>,
 }
@@ -78,9 +85,13 @@ impl Error {
         Self(Box::new(Inner {
             kind,
             operation: None,
+            content_type: None,
+            code: None,
             message: None,
             status: None,
             request_id: None,
+            retry_after: None,
+            is_cut_short: false,
             attempts: 0,
             source: None,
         }))
@@ -98,6 +109,22 @@ impl Error {
         error
     }
 
+    pub(crate) fn with_code(mut self, code: Option<String>) -> Self {
+        self.0.code = code;
+        self
+    }
+
+    pub(crate) fn with_retry_after(mut self, retry_after: Option<Duration>) -> Self {
+        self.0.retry_after = retry_after;
+        self
+    }
+
+    /// The answer broke off.
+    pub(crate) fn cut_short(mut self) -> Self {
+        self.0.is_cut_short = true;
+        self
+    }
+
     pub(crate) fn with_message(mut self, message: impl Into<String>) -> Self {
         self.0.message = Some(message.into());
         self
@@ -105,6 +132,12 @@ impl Error {
 
     pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         self.0.source = Some(source.into());
+        self
+    }
+
+    /// What the call was about, where that is known.
+    pub(crate) fn about(mut self, content_type: Option<&'static str>) -> Self {
+        self.0.content_type = content_type;
         self
     }
 
@@ -121,19 +154,60 @@ impl Error {
         self.0.kind
     }
 
-    /// Whether the same call may succeed if it is made again, with the same client token.
+    /// Whether the same call may succeed if it is made again, with the same client token. The client has made it again
+    /// already, as often as its [`max_attempts`](crate::ClientBuilder::max_attempts) and its time allowed.
+    ///
+    /// It may after [`Throttling`](ErrorKind::Throttling), [`InternalServer`](ErrorKind::InternalServer),
+    /// [`Transport`](ErrorKind::Transport), [`Timeout`](ErrorKind::Timeout), an
+    /// [`UnreadableResponse`](ErrorKind::UnreadableResponse) that was cut short, and [`Service`](ErrorKind::Service) with
+    /// 429, 500, 502, 503 or 504, or with a [`code`](Self::code) that AWS has for throttling.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        match self.0.kind {
+        let Inner { kind, code, status, is_cut_short, .. } = &*self.0;
+        match kind {
             ErrorKind::Throttling
             | ErrorKind::InternalServer
             | ErrorKind::Transport
             | ErrorKind::Timeout => true,
+            ErrorKind::UnreadableResponse => *is_cut_short,
             ErrorKind::Service => {
-                self.0.status.is_some_and(|status| matches!(status.as_u16(), 500 | 502..=504))
+                status.is_some_and(|status| matches!(status.as_u16(), 429 | 500 | 502..=504))
+                    || code.as_deref().is_some_and(|code| THROTTLING_CODES.contains(&code))
             }
             _ => false,
         }
+    }
+
+    /// Whether there is nothing left to do in this chat with this token: the chat has ended, or the token has expired.
+    ///
+    /// The service answers both with 403 `Access denied`, and a token of another kind too. Another 403 is none of these:
+    /// that of a policy, whose message speaks of an "explicit deny", which is what the wrong region looks like, or that of
+    /// a gateway on the way, which neither names the exception nor says these words.
+    #[must_use]
+    pub fn is_chat_over(&self) -> bool {
+        let Inner { kind, code, message, .. } = &*self.0;
+        let message = message.as_deref().unwrap_or_default().to_ascii_lowercase();
+        *kind == ErrorKind::AccessDenied
+            && !message.contains("explicit deny")
+            && (code.is_some() || message.starts_with("access denied"))
+    }
+
+    /// Whether it is a receipt that this chat has no use for: the service refuses receipts, with 409, where more than two
+    /// participants are active or a supervisor has barged in. The message is not lost, and the chat goes on.
+    ///
+    /// Source: [`SendEvent`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html).
+    #[must_use]
+    pub fn is_receipts_unsupported(&self) -> bool {
+        let Inner { kind, content_type, .. } = &*self.0;
+        let mut receipts = EVENT_CONTENT_TYPES.iter().filter(|row| row.content == Content::Receipt);
+        *kind == ErrorKind::Conflict && receipts.any(|row| Some(row.value) == *content_type)
+    }
+
+    /// The name by which the service calls the error, such as `ThrottlingException`, where it gave one. It tells what a
+    /// [`Service`](ErrorKind::Service) is; the other kinds say it themselves.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
     }
 
     /// The service's own words, or what is wrong with the input. Words of the service's are on one line, and at most 2,000
@@ -153,6 +227,12 @@ impl Error {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
+    }
+
+    /// How long the service asked to be left alone, where it did: `Retry-After` or `x-amz-retry-after`.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
     }
 
     /// The operation that failed, such as `SendEvent`. A value that was refused when it was made has none.
@@ -184,31 +264,50 @@ pub(crate) fn innermost<'a>(error: &'a (dyn StdError + 'static)) -> &'a (dyn Std
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { kind, operation, message, status, request_id, .. } = &*self.0;
+        let Inner { kind, operation, code, message, status, request_id, attempts, .. } = &*self.0;
         if let Some(operation) = operation {
             write!(f, "{operation} failed: ")?;
         }
         write!(f, "{kind}")?;
-        if let Some(message) = message {
-            write!(f, ": {message}")?;
+        // The other kinds are the code in other words.
+        let code = code.as_deref().filter(|_| *kind == ErrorKind::Service);
+        for text in [code, message.as_deref()].into_iter().flatten() {
+            write!(f, ": {text}")?;
         }
-        match (status, request_id) {
-            (Some(status), Some(id)) => write!(f, " (HTTP {}, request id {id})", status.as_u16()),
-            (Some(status), None) => write!(f, " (HTTP {})", status.as_u16()),
-            (None, _) => Ok(()),
-        }
+        let notes = [
+            status.map(|status| format!("HTTP {}", status.as_u16())),
+            request_id.as_ref().map(|id| format!("request id {id}")),
+            (*attempts > 1).then(|| format!("{attempts} attempts")),
+        ];
+        let notes: Vec<_> = notes.into_iter().flatten().collect();
+        if notes.is_empty() { Ok(()) } else { write!(f, " ({})", notes.join(", ")) }
     }
 }
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { kind, operation, message, status, request_id, attempts, source } = &*self.0;
+        let Inner {
+            kind,
+            operation,
+            content_type,
+            code,
+            message,
+            status,
+            request_id,
+            retry_after,
+            is_cut_short: _,
+            attempts,
+            source,
+        } = &*self.0;
         f.debug_struct("Error")
             .field("kind", kind)
             .field("operation", operation)
+            .field("content_type", content_type)
+            .field("code", code)
             .field("message", message)
             .field("status", status)
             .field("request_id", request_id)
+            .field("retry_after", retry_after)
             .field("attempts", attempts)
             .field("source", source)
             .finish()

@@ -49,7 +49,9 @@
 pub mod __private;
 mod answer;
 mod builder;
+mod call;
 mod client;
+mod clock;
 mod content_type;
 mod endpoint;
 mod env;
@@ -60,8 +62,10 @@ pub mod local;
 mod operation;
 mod participant;
 mod random;
+mod retry;
 mod timestamp;
 mod token;
+mod trace;
 mod transport;
 
 pub use bytes::Bytes;
@@ -163,6 +167,7 @@ pub use connect_participant_macros::participant_operation;
 
 pub use crate::builder::ClientBuilder;
 pub use crate::client::Client;
+pub use crate::clock::{Clock, SleepFuture};
 pub use crate::content_type::EventContentType;
 pub use crate::error::{Error, ErrorKind, Result};
 pub use crate::operation::{SendEventInput, SendEventOutput};

@@ -2,12 +2,12 @@
 
 mod send_event;
 
-use bytes::Bytes;
 use connect_participant_model::{Length, Operation};
-use http::{HeaderValue, Request};
+use http::HeaderValue;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::call::Call;
 use crate::{Client, Error, Result};
 
 pub use self::send_event::{SendEventInput, SendEventOutput};
@@ -20,16 +20,12 @@ pub fn call<I: Input, R: Returns<I::Output>>(
     client: &Client,
     input: I,
 ) -> impl Future<Output = R> + Send + use<'_, I, R> {
-    let request = client.request(input);
-    respond::<I::Output, R>(client, I::OPERATION.name, request)
+    let call = client.prepare(input);
+    respond::<I::Output, R>(client, call)
 }
 
-async fn respond<O: Output, R: Returns<O>>(
-    client: &Client,
-    operation: &'static str,
-    request: Result<Request<Bytes>>,
-) -> R {
-    R::returns(client.call(operation, request).await)
+async fn respond<O: Output, R: Returns<O>>(client: &Client, call: Result<Call>) -> R {
+    R::returns(client.call(call).await)
 }
 
 /// The input of an operation.
@@ -53,6 +49,8 @@ pub trait Input {
 pub struct Encoded {
     /// The token that authorises it.
     pub(crate) bearer: HeaderValue,
+    /// What kind of event or message the call is about, where it is.
+    pub(crate) content_type: Option<&'static str>,
     /// JSON.
     pub(crate) body: String,
 }

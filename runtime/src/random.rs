@@ -7,8 +7,19 @@ use crate::{Error, Result};
 /// A new UUID, version 4, for a client token and the like. `Uuid::new_v4` panics where this is an error.
 pub(crate) fn uuid() -> Result<Uuid> {
     let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|error| {
-        Error::invalid_input("the operating system has no random bytes").with_source(error)
-    })?;
+    fill(&mut bytes)?;
     Ok(Builder::from_random_bytes(bytes).into_uuid())
+}
+
+/// A number from 0 to 1, in steps that are fine enough for a pause.
+pub(crate) fn fraction() -> Result<f64> {
+    let mut bytes = [0; 4];
+    fill(&mut bytes)?;
+    Ok(f64::from(u32::from_ne_bytes(bytes)) / f64::from(u32::MAX))
+}
+
+fn fill(bytes: &mut [u8]) -> Result<()> {
+    getrandom::fill(bytes).map_err(|error| {
+        Error::invalid_input("the operating system has no random bytes").with_source(error)
+    })
 }

@@ -3,8 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
+use bytes::Bytes;
 use connect_participant_model::BEARER_LENGTH;
 use http::HeaderValue;
+use zeroize::Zeroizing;
 
 use crate::Error;
 
@@ -102,6 +104,8 @@ token! {
 
 /// The value of the header that carries a token, or what is wrong with the token.
 fn header_value(token: String) -> Result<HeaderValue, String> {
+    // Cleared when the last clone is dropped, or when it is refused.
+    let token = Zeroizing::new(token);
     BEARER_LENGTH.check(&token).map_err(|error| error.to_string())?;
     if let Some(position) = token.bytes().position(|byte| !byte.is_ascii_graphic()) {
         return Err(format!(
@@ -109,8 +113,17 @@ fn header_value(token: String) -> Result<HeaderValue, String> {
             position + 1
         ));
     }
-    let mut value =
-        HeaderValue::try_from(token).map_err(|_| "is not fit for a header".to_owned())?;
+    let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(Secret(token)))
+        .map_err(|_| "is not fit for a header".to_owned())?;
     value.set_sensitive(true);
     Ok(value)
+}
+
+/// The text of a token, as bytes that clear themselves.
+struct Secret(Zeroizing<String>);
+
+impl AsRef<[u8]> for Secret {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
 }

@@ -1,7 +1,10 @@
 //! How a request gets to the service, and its answer back.
 
+mod body;
 mod reqwest;
 mod tls;
+#[cfg(feature = "tower")]
+mod tower;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -36,8 +39,14 @@ pub(crate) use self::reqwest::{Configure, ReqwestTransport};
 /// ```
 ///
 /// A transport sends one request once: it follows no redirect, which would hand the token to another host, and tries
-/// nothing again. On a Tokio runtime it need not watch the time either: the client does, and drops the future when time
-/// is up. Elsewhere the client has no timer, and the transport is on its own.
+/// nothing again, which the client does. It need not watch the time either: the client does, and drops the future when
+/// time is up. Only where there is neither a Tokio runtime nor a [`Clock`](crate::Clock), the client has no timers, and
+/// the transport is on its own.
+///
+/// A transport that reads from a network stops at the
+/// [`max_response_bytes`](crate::ClientBuilder::max_response_bytes) of the client and returns
+/// [`too_large`](TransportError::too_large). The client looks at the length of what it is given, but by then the memory
+/// is taken.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and reads the answer whole, whatever its status.
     ///
@@ -64,7 +73,8 @@ pub struct TransportError {
 pub(crate) enum Failure {
     Connection,
     Timeout,
-    Body(Box<response::Parts>),
+    CutShort(Box<response::Parts>),
+    TooLarge { head: Box<response::Parts>, limit: usize },
 }
 
 impl TransportError {
@@ -78,9 +88,20 @@ impl TransportError {
         Self { failure: Failure::Timeout, source: source.into() }
     }
 
-    /// The answer's head has come, and its body could not be read: it was cut short, say, or larger than is sensible.
-    pub fn body(head: response::Parts, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { failure: Failure::Body(Box::new(head)), source: source.into() }
+    /// The answer's head has come, and its body broke off. The call is tried again where the answer is a success, as
+    /// nobody can tell what the rest would have said.
+    pub fn cut_short(
+        head: response::Parts,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        Self { failure: Failure::CutShort(Box::new(head)), source: source.into() }
+    }
+
+    /// The answer's head has come, and its body is larger than this limit, in bytes.
+    #[must_use]
+    pub fn too_large(head: response::Parts, limit: usize) -> Self {
+        let failure = Failure::TooLarge { head: Box::new(head), limit };
+        Self { failure, source: format!("the body has more than {limit} bytes").into() }
     }
 }
 
@@ -89,7 +110,8 @@ impl fmt::Display for TransportError {
         f.write_str(match self.failure {
             Failure::Connection => "the service was not reached, or the connection broke",
             Failure::Timeout => "it took too long to reach the service",
-            Failure::Body(_) => "the body of the answer could not be read",
+            Failure::CutShort(_) => "the answer broke off",
+            Failure::TooLarge { .. } => "the answer is too large",
         })
     }
 }

@@ -46,7 +46,7 @@ struct Scene {
 impl Scene {
     async fn new() -> Self {
         let service = LocalService::start().await.unwrap();
-        let client = Client::builder().endpoint_url(service.url()).build().unwrap();
+        let client = Client::builder().endpoint_url(service.url()).max_attempts(1).build().unwrap();
         let chat = service.open_chat();
         let customer = chat.add_participant(ParticipantRole::Customer);
         let agent = chat.add_participant(ParticipantRole::Agent);

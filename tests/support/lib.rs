@@ -18,13 +18,17 @@ struct Readme;
 mod answer;
 mod captured;
 mod client;
+mod clock;
 mod errors;
 mod recorder;
 mod request;
+mod scripted;
 
 pub use answer::Answer;
 pub use captured::Captured;
-pub use client::{CONNECTION_TOKEN, builder, client, connection_token};
+pub use client::{CONNECTION_TOKEN, builder, client, connection_token, typing};
+pub use clock::HeldClock;
 pub use errors::everything_in;
 pub use recorder::{Recorder, closed_port};
 pub use request::Request;
+pub use scripted::{Attempt, Outcome, Scripted};

@@ -1,16 +1,9 @@
 //! The simplest call there is, for tests that are about something else.
 
 use connect_participant::{
-    Client, ConnectionToken, Error, EventContentType, Participant, Result, SendEventInput,
-    SendEventOutput, participant_operation,
+    Client, ConnectionToken, Error, Participant, Result, SendEventOutput, participant_operation,
 };
-use connect_participant_tests::{Answer, Recorder, client, connection_token};
-
-/// Is typing.
-pub(crate) fn typing() -> SendEventInput {
-    SendEventInput::new(EventContentType::Typing, connection_token())
-}
-
+use connect_participant_tests::{Answer, Recorder, client, typing};
 /// How a call ends that is answered so.
 pub(crate) async fn answered(answer: Answer) -> Result<SendEventOutput> {
     let recorder = Recorder::start(answer).await;

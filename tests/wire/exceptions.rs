@@ -103,8 +103,9 @@ async fn an_unknown_name_is_service_whatever_the_status() {
         ] {
             let error = error_of(answer).await;
             assert_eq!(error.kind(), ErrorKind::Service, "{status}");
-            assert_eq!(error.message(), Some("TeapotException: Short and stout."));
-            assert_eq!(error.is_retryable(), matches!(status, 500 | 503), "{status}");
+            assert_eq!(error.code(), Some("TeapotException"));
+            assert_eq!(error.message(), Some("Short and stout."));
+            assert_eq!(error.is_retryable(), matches!(status, 429 | 500 | 503), "{status}");
         }
     }
 }

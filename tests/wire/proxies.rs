@@ -4,9 +4,7 @@ use std::env;
 use std::process::{Command, Output};
 
 use connect_participant::Client;
-use connect_participant_tests::{Answer, Recorder};
-
-use crate::call::typing;
+use connect_participant_tests::{Answer, Recorder, typing};
 
 /// The variables that name a proxy, or except a host from it.
 const PROXY: [&str; 4] = ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];

@@ -1,35 +1,43 @@
 //! Redirects, which would hand the token to another host, and are never followed.
 
-use connect_participant::{ClientBuilder, ErrorKind};
-use connect_participant_tests::{Answer, Recorder, builder};
+use connect_participant::reqwest::redirect::Policy;
+use connect_participant::{Client, ClientBuilder, ErrorKind};
+use connect_participant_tests::{Answer, Recorder, typing};
 
-use crate::call::typing;
-
-async fn not_followed(configure: impl Fn(ClientBuilder) -> ClientBuilder) {
+async fn not_followed(status: u16, configure: impl Fn(ClientBuilder) -> ClientBuilder) {
     let elsewhere = Recorder::start(Answer::ok("{}")).await;
-    for status in [301, 302, 303, 307, 308] {
-        let location = elsewhere.url() + "/participant/event";
-        let recorder = Recorder::start(Answer::status(status).header("location", &location)).await;
-        let client = configure(builder(recorder.url())).build().unwrap();
-        let error = client.send_event(typing()).await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Service, "{status}");
-        let told = "the answer is a redirect, and none is followed";
-        assert_eq!(error.to_string(), format!("SendEvent failed: Service: {told} (HTTP {status})"));
-        assert!(!error.is_retryable(), "{status}");
-        recorder.assert_one_request();
-    }
-    assert_eq!(elsewhere.requests(), []);
+    let location = elsewhere.url() + "/participant/event";
+    let recorder = Recorder::start(Answer::status(status).header("location", &location)).await;
+    let client = configure(Client::builder().endpoint_url(recorder.url())).build().unwrap();
+    let error = client.send_event(typing()).await.unwrap_err();
+    let told = "the answer is a redirect, and none is followed";
+    assert_eq!(error.to_string(), format!("SendEvent failed: Service: {told} (HTTP {status})"));
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Service, false));
+    recorder.assert_one_request();
+    assert_eq!((elsewhere.requests(), elsewhere.connections()), (vec![], 0));
 }
 
-#[tokio::test]
-async fn none_is_followed() {
-    not_followed(|builder| builder).await;
+macro_rules! rows {
+    ($($status:literal => $name:ident, $told_to:ident;)*) => {$(
+        #[tokio::test]
+        async fn $name() {
+            not_followed($status, |builder| builder).await;
+        }
+
+        #[tokio::test]
+        async fn $told_to() {
+            not_followed($status, |builder| {
+                builder.configure_reqwest(|reqwest| reqwest.redirect(Policy::limited(5)))
+            })
+            .await;
+        }
+    )*};
 }
 
-#[tokio::test]
-async fn none_is_followed_where_reqwest_is_told_to() {
-    not_followed(|builder| {
-        builder.configure_reqwest(|reqwest| reqwest.redirect(reqwest::redirect::Policy::limited(5)))
-    })
-    .await;
+rows! {
+    301 => a_301_is_not_followed, a_301_is_not_followed_where_reqwest_is_told_to;
+    302 => a_302_is_not_followed, a_302_is_not_followed_where_reqwest_is_told_to;
+    303 => a_303_is_not_followed, a_303_is_not_followed_where_reqwest_is_told_to;
+    307 => a_307_is_not_followed, a_307_is_not_followed_where_reqwest_is_told_to;
+    308 => a_308_is_not_followed, a_308_is_not_followed_where_reqwest_is_told_to;
 }

@@ -2,11 +2,9 @@
 
 use connect_participant::{EventContentType, SendEventInput};
 use connect_participant_tests::{
-    Answer, CONNECTION_TOKEN, Captured, Recorder, Request, client, connection_token,
+    Answer, CONNECTION_TOKEN, Captured, Recorder, Request, client, connection_token, typing,
 };
 use serde_json::json;
-
-use crate::call::typing;
 
 const MESSAGE_ID: &str = "6bd8e4a7-2e5c-4f0d-9b57-0d1c1a6a2f7e";
 

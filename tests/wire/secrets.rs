@@ -4,10 +4,9 @@ use std::time::Duration;
 
 use connect_participant::{Client, ConnectionToken, ParticipantToken};
 use connect_participant_tests::{
-    Answer, CONNECTION_TOKEN, Captured, Recorder, builder, client, closed_port, everything_in,
+    Answer, CONNECTION_TOKEN, Captured, HeldClock, Recorder, builder, client, closed_port,
+    everything_in, typing,
 };
-
-use crate::call::typing;
 
 fn assert_no_token(what: &str, text: &str) {
     // A part that is long enough to be of use to somebody is as bad as the whole.
@@ -19,6 +18,7 @@ fn assert_no_token(what: &str, text: &str) {
 
 #[tokio::test]
 async fn it_is_in_no_error() {
+    let clock = HeldClock::new();
     let answers = [
         Answer::ok(""),
         Answer::ok("{}  ").cut_short_after(1),
@@ -34,14 +34,15 @@ async fn it_is_in_no_error() {
         Answer::status(307).header("location", "http://127.0.0.1:1/"),
         Answer::nothing(),
         Answer::ok("{}").cut_in_head(),
-        Answer::never(),
+        Answer::nothing().then_reset(),
+        Answer::ok(CONNECTION_TOKEN).claiming(7),
+        Answer::ok(CONNECTION_TOKEN).dripping(&clock, Duration::from_secs(1)),
     ];
     let mut errors = Vec::new();
     for answer in answers {
         let recorder = Recorder::start(answer.clone()).await;
-        let timeout = Duration::from_millis(200);
-        let client = builder(recorder.url()).operation_attempt_timeout(timeout).build().unwrap();
-        errors.push((format!("{answer:.80?}"), client.send_event(typing()).await.unwrap_err()));
+        let client = builder(recorder.url()).clock(clock.clone()).build().unwrap();
+        errors.push((format!("{answer:?}"), client.send_event(typing()).await.unwrap_err()));
     }
     let nowhere = client(closed_port().await);
     errors.push(("closed port".to_owned(), nowhere.send_event(typing()).await.unwrap_err()));

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::answer::ERROR_TYPE;
-use crate::client::JSON;
+use crate::call::JSON;
 
 /// What goes back to a client.
 pub(super) type Answer = Response<Full<Bytes>>;

@@ -9,7 +9,7 @@ use super::answer::Refusal;
 use super::chat::ChatParticipant;
 use super::ids::Ids;
 use crate::Result;
-use crate::client::BEARER;
+use crate::call::BEARER;
 
 /// Who is authorised by which token. It is never printed.
 pub(super) struct Service {

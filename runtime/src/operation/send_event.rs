@@ -144,12 +144,13 @@ impl Input for SendEventInput {
             None => Cow::Owned(random::uuid()?.to_string()),
         };
         check_length("client token", CLIENT_TOKEN_LENGTH, &client_token)?;
+        let content_type = self.content_type.as_str();
         let body = write_json(&Body {
-            content_type: self.content_type.as_str(),
+            content_type,
             content: content.as_deref(),
             client_token: &client_token,
         })?;
-        Ok(Encoded { bearer: self.connection_token.into(), body })
+        Ok(Encoded { bearer: self.connection_token.into(), content_type: Some(content_type), body })
     }
 }
 

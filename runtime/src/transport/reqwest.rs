@@ -4,34 +4,44 @@ use std::mem;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::{Request, Response};
 use reqwest::ClientBuilder;
 use reqwest::redirect::Policy;
 
+use super::body::Body;
 use super::tls;
 use super::{Transport, TransportError, TransportFuture};
 use crate::Error;
 use crate::endpoint::Endpoint;
 use crate::error::{BoxError, innermost};
 
-/// The largest body that is read. The service's own answers to `SendEvent` have about a hundred bytes.
-const MAX_BODY_BYTES: usize = 1024 * 1024;
+/// How long a connection is kept that nobody uses. A load balancer of AWS's closes it after 60 seconds by default, and a
+/// request that is sent at that moment is lost.
+///
+/// Source: [Connection idle timeout](https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html).
+const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// What a user does to reqwest's builder.
 pub(crate) type Configure = Box<dyn FnOnce(ClientBuilder) -> ClientBuilder + Send>;
 
 pub(crate) struct ReqwestTransport {
     client: reqwest::Client,
+    max_response_bytes: usize,
 }
 
 impl ReqwestTransport {
     pub(crate) fn new(
         endpoint: &Endpoint,
         connect_timeout: Duration,
+        max_response_bytes: usize,
         configure: Option<Configure>,
     ) -> Result<Self, Error> {
-        let mut builder = ClientBuilder::new().connect_timeout(connect_timeout);
+        let mut builder = ClientBuilder::new()
+            .connect_timeout(connect_timeout)
+            .pool_idle_timeout(POOL_IDLE_TIMEOUT)
+            // Retries are the client's, which counts them.
+            .retry(reqwest::retry::never());
         if !endpoint.is_encrypted() {
             // The token goes over the loopback interface in the clear: through a proxy, or to whatever else a name
             // server takes `localhost` for, it would leave the machine.
@@ -46,9 +56,11 @@ impl ReqwestTransport {
             let tls = tls::config(endpoint.is_encrypted()).map_err(cannot_build)?;
             builder.tls_backend_preconfigured(tls)
         };
-        // After the user's own changes: a redirect would hand the token to another host.
-        let client = builder.redirect(Policy::none()).build().map_err(cannot_build)?;
-        Ok(Self { client })
+        // After the user's own changes: a redirect would hand the token to another host, and a log of what goes over the
+        // connection would have it in clear.
+        let builder = builder.redirect(Policy::none()).connection_verbose(false);
+        let client = builder.build().map_err(cannot_build)?;
+        Ok(Self { client, max_response_bytes })
     }
 }
 
@@ -74,29 +86,30 @@ impl Transport for ReqwestTransport {
                     TransportError::connection(error)
                 }
             })?;
-            read(answer).await
+            read(answer, self.max_response_bytes).await
         })
     }
 }
 
-async fn read(mut answer: reqwest::Response) -> Result<Response<Bytes>, TransportError> {
+async fn read(
+    mut answer: reqwest::Response,
+    max_bytes: usize,
+) -> Result<Response<Bytes>, TransportError> {
+    let length = answer.content_length();
     let mut response = Response::new(());
     *response.status_mut() = answer.status();
     *response.headers_mut() = mem::take(answer.headers_mut());
     let (head, ()) = response.into_parts();
 
-    let mut body = BytesMut::new();
+    let Some(mut body) = Body::new(length, max_bytes) else {
+        return Err(TransportError::too_large(head, max_bytes));
+    };
     loop {
         match answer.chunk().await {
-            Ok(Some(chunk)) if body.len() + chunk.len() > MAX_BODY_BYTES => {
-                return Err(TransportError::body(
-                    head,
-                    format!("the body has more than {MAX_BODY_BYTES} bytes"),
-                ));
-            }
-            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-            Ok(None) => return Ok(Response::from_parts(head, body.freeze())),
-            Err(error) => return Err(TransportError::body(head, error.without_url())),
+            Ok(Some(chunk)) if body.take(&chunk) => {}
+            Ok(Some(_)) => return Err(TransportError::too_large(head, max_bytes)),
+            Ok(None) => return Ok(Response::from_parts(head, body.finish())),
+            Err(error) => return Err(TransportError::cut_short(head, error.without_url())),
         }
     }
 }

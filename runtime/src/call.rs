@@ -1,0 +1,153 @@
+//! One call: its attempts, until one of them settles it.
+
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use connect_participant_model::{self as model, Operation};
+use http::header::{CONTENT_TYPE, USER_AGENT};
+use http::{HeaderName, HeaderValue, Method, Request, Response, Uri};
+
+use crate::answer::Reader;
+use crate::client::Inner;
+use crate::error::{BoxError, innermost};
+use crate::operation::Output;
+use crate::trace::Trace;
+use crate::transport::{Failure, TransportError};
+use crate::{Error, ErrorKind, Result};
+
+/// The header with the token that authorises a call.
+pub(crate) const BEARER: HeaderName = HeaderName::from_static("x-amz-bearer");
+/// What bodies are, both ways.
+pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const THIS_CRATE: HeaderValue =
+    HeaderValue::from_static(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")));
+
+/// A call, with all that each of its attempts sends: the same client token among it, so that the service knows a
+/// repeated one.
+pub(crate) struct Call {
+    pub(crate) operation: &'static Operation,
+    /// What kind of event or message it is about, where it is.
+    pub(crate) content_type: Option<&'static str>,
+    pub(crate) uri: Uri,
+    pub(crate) bearer: HeaderValue,
+    pub(crate) body: Bytes,
+}
+
+impl Call {
+    /// Makes the call.
+    pub(crate) async fn make<O: Output>(&self, client: &Inner) -> Result<O> {
+        let trace = Trace::new(self);
+        trace.follow(self.attempts(client, &trace)).await
+    }
+
+    async fn attempts<O: Output>(&self, client: &Inner, trace: &Trace) -> Result<O> {
+        let Inner { time, retry, .. } = client;
+        let reader = Reader { bearer: &self.bearer };
+        let deadline = Deadline::after(time.now(), client.timeouts.operation);
+        let mut attempts = 0;
+        let mut last_retry = None;
+        loop {
+            attempts += 1;
+            let began = time.now();
+            let answer = self.attempt(client, &reader, deadline.left(began)).await;
+            let ended = time.now();
+            let took = ended.saturating_duration_since(began);
+            match answer.and_then(|answer| Ok((reader.read(&answer)?, answer))) {
+                Ok((output, answer)) => {
+                    retry.quota.succeeded(last_retry);
+                    trace.success(attempts, took, &answer, &reader);
+                    return Ok(output);
+                }
+                Err(error) => {
+                    // Without timers nothing can be waited for.
+                    let left = Some(deadline.left(ended)).filter(|_| time.has_timers());
+                    let again = left.and_then(|left| retry.again(attempts, &error, left));
+                    trace.failure(attempts, took, &error, again.map(|again| again.delay));
+                    let Some(again) = again else {
+                        let error = error.about(self.content_type);
+                        return Err(error.during(self.operation.name, attempts));
+                    };
+                    last_retry = Some(again.cost);
+                    time.sleep(again.delay).await;
+                }
+            }
+        }
+    }
+
+    /// Sends the request once.
+    async fn attempt(
+        &self,
+        client: &Inner,
+        reader: &Reader<'_>,
+        left: Duration,
+    ) -> Result<Response<Bytes>> {
+        let limit = client.timeouts.operation_attempt.min(left);
+        let mut sent = client.transport.send(self.request());
+        let mut time_is_up = pin!(client.time.sleep(limit));
+        let answer = poll_fn(|context| match sent.as_mut().poll(context) {
+            // What has come counts, also where its time is up.
+            Poll::Ready(answer) => Poll::Ready(Some(answer)),
+            Poll::Pending => time_is_up.as_mut().poll(context).map(|()| None),
+        });
+        match answer.await {
+            Some(Ok(answer)) if answer.body().len() > client.max_response_bytes => {
+                Err(reader.too_large(&answer.into_parts().0, client.max_response_bytes))
+            }
+            Some(Ok(answer)) => Ok(answer),
+            Some(Err(TransportError { failure, source })) => Err(match failure {
+                Failure::Connection => no_answer(client, ErrorKind::Transport, source),
+                Failure::Timeout => no_answer(client, ErrorKind::Timeout, source),
+                Failure::CutShort(head) => reader.cut_short(&head, &source).with_source(source),
+                Failure::TooLarge { head, limit } => reader.too_large(&head, limit),
+            }),
+            None => Err(no_answer(client, ErrorKind::Timeout, too_long(client, left).into())),
+        }
+    }
+
+    fn request(&self) -> Request<Bytes> {
+        let mut request = Request::new(self.body.clone());
+        *request.method_mut() = match self.operation.method {
+            model::Method::Get => Method::GET,
+            model::Method::Post => Method::POST,
+        };
+        *request.uri_mut() = self.uri.clone();
+        let headers = request.headers_mut();
+        headers.insert(BEARER, self.bearer.clone());
+        headers.insert(CONTENT_TYPE, JSON);
+        headers.insert(USER_AGENT, THIS_CRATE);
+        request
+    }
+}
+
+fn no_answer(client: &Inner, kind: ErrorKind, reason: BoxError) -> Error {
+    let endpoint = client.endpoint.as_str();
+    let message = format!("no answer from {endpoint}: {}", innermost(reason.as_ref()));
+    Error::new(kind).with_message(message).with_source(reason)
+}
+
+/// What was too long for an attempt that began with so much time left.
+fn too_long(client: &Inner, left: Duration) -> String {
+    let attempt = client.timeouts.operation_attempt;
+    if attempt <= left {
+        format!("it took longer than {}", humantime::format_duration(attempt))
+    } else {
+        let operation = humantime::format_duration(client.timeouts.operation);
+        format!("the call took longer than {operation}")
+    }
+}
+
+/// When a call has to be over, unless that is longer from now than there is time.
+struct Deadline(Option<Instant>);
+
+impl Deadline {
+    fn after(now: Instant, timeout: Duration) -> Self {
+        Self(now.checked_add(timeout))
+    }
+
+    fn left(&self, now: Instant) -> Duration {
+        self.0.map_or(Duration::MAX, |end| end.saturating_duration_since(now))
+    }
+}

@@ -1,0 +1,57 @@
+//! A clock of the user's own, on an executor without timers.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use connect_participant::{Clock, ErrorKind, SleepFuture};
+use connect_participant_tests::{Outcome, Scripted, typing};
+use futures_executor::block_on;
+
+/// Skips every wait, and remembers it.
+#[derive(Clone)]
+struct Skipping {
+    start: Instant,
+    skipped: Arc<Mutex<Duration>>,
+}
+
+impl Clock for Skipping {
+    fn now(&self) -> Instant {
+        self.start + *self.skipped.lock().unwrap()
+    }
+
+    fn sleep(&self, duration: Duration) -> SleepFuture<'_> {
+        Box::pin(async move { *self.skipped.lock().unwrap() += duration })
+    }
+}
+
+fn clock() -> Skipping {
+    Skipping { start: Instant::now(), skipped: Arc::default() }
+}
+
+#[test]
+fn retries_and_timeouts_follow_it() {
+    let clock = clock();
+    let transport = Scripted::new(|attempt| match attempt {
+        1 => Outcome::status(503),
+        2 => Outcome::Never,
+        _ => Outcome::ok(),
+    });
+    let client = transport.builder().clock(clock.clone()).build().unwrap();
+    block_on(client.send_event(typing())).unwrap();
+    // A pause of 1 s, an attempt of 10 s, a pause of 2 s.
+    assert_eq!(*clock.skipped.lock().unwrap(), Duration::from_secs(13));
+
+    let transport = Scripted::new(|_| Outcome::Never);
+    let client = transport.builder().clock(clock.clone()).build().unwrap();
+    let error = block_on(client.send_event(typing())).unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 3));
+    assert_eq!(*clock.skipped.lock().unwrap(), Duration::from_secs(13 + 30));
+}
+
+/// With nothing to wait with, an error is told at once: a retry without a pause would make a bad day worse.
+#[test]
+fn without_any_clock_nothing_is_tried_again() {
+    let transport = Scripted::new(|_| Outcome::status(503));
+    let error = block_on(transport.client().send_event(typing())).unwrap_err();
+    assert_eq!((error.attempts(), transport.attempts().len()), (1, 1));
+}
