@@ -10,6 +10,10 @@
 
 #[path = "properties/endpoints.rs"]
 mod endpoints;
+#[path = "properties/error_types.rs"]
+mod error_types;
+#[path = "properties/headers.rs"]
+mod headers;
 #[path = "properties/message_ids.rs"]
 mod message_ids;
 #[path = "properties/receipts.rs"]
