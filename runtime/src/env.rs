@@ -127,4 +127,20 @@ mod tests {
             "InvalidInput: the environment variable AWS_USE_FIPS_ENDPOINT is neither true nor false"
         );
     }
+
+    #[test]
+    fn attempts_are_one_or_more() {
+        let max_attempts = |text| {
+            let variables = [("AWS_REGION", "us-east-1"), ("AWS_MAX_ATTEMPTS", text)];
+            client(&variables).map(|client| format!("{client:?}"))
+        };
+        assert!(max_attempts("5").unwrap().contains("max_attempts: 5,"));
+        assert!(max_attempts("").unwrap().contains("max_attempts: 3,"));
+        for text in ["0", "-1", "many", " 3", "4294967296"] {
+            assert_eq!(
+                max_attempts(text).unwrap_err().to_string(),
+                "InvalidInput: the environment variable AWS_MAX_ATTEMPTS is not a number of attempts, which is 1 or more"
+            );
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-/// What has come of a body. It takes no more memory than the limit, whatever length the head claims.
+/// What has come of a body. It takes little more memory than the limit at most, whatever length the head claims.
 pub(super) struct Body {
     bytes: Vec<u8>,
     limit: usize,
@@ -10,6 +10,9 @@ pub(super) struct Body {
 
 /// What is reserved on the word of a head.
 const TRUSTED_LENGTH: usize = 8 * 1024;
+
+/// How many times larger the memory gets when it is used up.
+const STEP: usize = 16;
 
 impl Body {
     /// A body of at most so many bytes, unless its head says that it has more.
@@ -27,8 +30,8 @@ impl Body {
             return false;
         }
         if length > self.bytes.capacity() {
-            // As a vector grows by itself, but not beyond the limit.
-            let capacity = length.max(self.bytes.capacity().saturating_mul(2)).min(self.limit);
+            // Not beyond the limit, and in steps that are large: while a body is moved, it is there twice.
+            let capacity = length.max(self.bytes.capacity().saturating_mul(STEP)).min(self.limit);
             self.bytes.reserve_exact(capacity - self.bytes.len());
         }
         self.bytes.extend_from_slice(chunk);

@@ -1,0 +1,175 @@
+//! What a process logs of its calls.
+
+#![allow(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
+
+use connect_participant::{EventContentType, SendEventInput};
+use connect_participant_tests::{
+    Answer, CONNECTION_TOKEN, HeldClock, Outcome, Recorder, Scripted, builder, connection_token,
+    typing,
+};
+use tokio::net::TcpListener;
+use tracing::Level;
+use tracing_subscriber::fmt::format::FmtSpan;
+
+/// What was logged so far.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+const MESSAGE_ID: &str = "4d91e0aa-the-message";
+const ECHO: &str = "words of the service's";
+
+fn receipt() -> SendEventInput {
+    SendEventInput::new(EventContentType::MessageRead, connection_token()).message_id(MESSAGE_ID)
+}
+
+/// The URL of a port that takes one connection and closes it.
+async fn a_port_without_tls() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { drop(listener.accept().await) });
+    url
+}
+
+/// Everything that is logged, by every crate that logs, of calls that go well and of calls that do not.
+#[tokio::test]
+async fn neither_a_token_nor_a_content_is_in_it() {
+    let log = Log::default();
+    let writer = log.clone();
+    // For the whole process, with what is logged by `log`.
+    tracing_subscriber::fmt()
+        .with_max_level(Level::TRACE)
+        .with_span_events(FmtSpan::FULL)
+        .with_writer(move || writer.clone())
+        .init();
+
+    let echo = format!(r#"{{"message":"{ECHO} {CONNECTION_TOKEN} {MESSAGE_ID}"}}"#);
+    let answers = [
+        Answer::ok(r#"{"Id":"6bd8e4a7"}"#),
+        Answer::ok("{}").header("x-amzn-requestid", CONNECTION_TOKEN),
+        Answer::status(403).body(echo.clone()),
+        Answer::status(400).header("x-amzn-errortype", CONNECTION_TOKEN).body(echo.clone()),
+        Answer::status(503).header("x-amzn-requestid", CONNECTION_TOKEN).body(echo),
+        Answer::ok(format!("\"{CONNECTION_TOKEN}\"")),
+        Answer::ok(CONNECTION_TOKEN).cut_short_after(20),
+        Answer::nothing().then_reset(),
+        Answer::status(307).header("location", &format!("http://127.0.0.1:1/{MESSAGE_ID}")),
+    ];
+    for answer in answers {
+        let recorder = Recorder::start_with([answer]).await;
+        let client = HeldClock::retrying(recorder.url())
+            // What is logged of a connection's bytes has the token, and so it must not be turned on.
+            .configure_reqwest(|reqwest| reqwest.connection_verbose(true))
+            .build()
+            .unwrap();
+        let _ = client.send_event(typing()).await;
+        let _ = client.send_event(receipt()).await;
+    }
+    let client = builder(a_port_without_tls().await.replace("http:", "https:")).build().unwrap();
+    let _ = client.send_event(typing()).await;
+    let _ = client.send_event(typing().message_id(MESSAGE_ID)).await;
+
+    let text = log.text();
+    for secret in [CONNECTION_TOKEN, MESSAGE_ID, ECHO] {
+        let line = text.lines().find(|line| line.contains(secret));
+        assert_eq!(line, None, "{secret}");
+    }
+    // It is not for want of being written down.
+    for name in
+        ["connect_participant: ", "reqwest::connect: ", "hyper_util::client", "rustls::client"]
+    {
+        assert!(text.contains(name), "nothing of {name}:\n{text}");
+    }
+}
+
+/// The lines that are logged of a call with these outcomes, while time stands still.
+async fn lines(input: SendEventInput, outcomes: fn(usize) -> Outcome) -> Vec<String> {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(Level::DEBUG)
+        .with_span_events(FmtSpan::CLOSE)
+        .with_ansi(false)
+        .without_time()
+        .with_writer(move || writer.clone())
+        .finish();
+    let guard = tracing::subscriber::set_default(subscriber);
+    let _ = Scripted::new(outcomes).client().send_event(input).await;
+    drop(guard);
+    log.text().lines().map(|line| line.trim().to_owned()).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_is_a_span_and_an_attempt_an_event() {
+    let lines = lines(typing(), |attempt| match attempt {
+        1 => Outcome::status(503).header("x-amzn-requestid", "1b2c"),
+        2 => Outcome::refused(),
+        _ => Outcome::ok().header("x-amzn-requestid", "3d4e"),
+    });
+    let call = r#"call{operation="SendEvent" content_type="application/vnd.amazonaws.connect.event.typing""#;
+    assert_eq!(
+        lines.await,
+        [
+            format!(
+                r#"WARN {call}}}: connect_participant: attempt failed attempt=1 error=Service status=503 request_id="1b2c" elapsed_ms=0.0 retry_in_ms=1000.0"#
+            ),
+            format!(
+                "WARN {call}}}: connect_participant: attempt failed attempt=2 error=Transport elapsed_ms=0.0 retry_in_ms=2000.0"
+            ),
+            format!(
+                r#"DEBUG {call}}}: connect_participant: attempt succeeded attempt=3 status=200 request_id="3d4e" elapsed_ms=0.0"#
+            ),
+            format!(
+                r#"INFO {call} attempts=3 status=200 request_id="3d4e"}}: connect_participant: close"#
+            ),
+        ]
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_fails_says_so() {
+    let denied = |_| Outcome::status(403).header("x-amzn-requestid", "1b2c");
+    let lines = lines(receipt(), denied).await;
+    let call = r#"call{operation="SendEvent" content_type="application/vnd.amazonaws.connect.event.message.read""#;
+    assert_eq!(
+        lines,
+        [
+            format!(
+                r#"WARN {call}}}: connect_participant: attempt failed attempt=1 error=AccessDenied status=403 request_id="1b2c" elapsed_ms=0.0"#
+            ),
+            format!(
+                r#"INFO {call} attempts=1 error=AccessDenied status=403 request_id="1b2c"}}: connect_participant: close"#
+            ),
+        ]
+    );
+}
+
+/// A timeout is what the time is told of that an attempt took.
+#[tokio::test(start_paused = true)]
+async fn the_time_of_an_attempt_is_told() {
+    let lines = lines(typing(), |attempt| match attempt {
+        1 => Outcome::Never,
+        _ => Outcome::ok(),
+    });
+    let first = lines.await.remove(0);
+    // Tokio's timers have a resolution of a millisecond.
+    assert!(first.contains("attempt=1 error=Timeout elapsed_ms=1000"), "{first}");
+}
