@@ -38,6 +38,8 @@ mod requests;
 mod secrets;
 #[path = "wire/time.rs"]
 mod time;
+#[path = "wire/tls.rs"]
+mod tls;
 #[path = "wire/tower.rs"]
 mod tower;
 #[path = "wire/traits.rs"]

@@ -24,6 +24,7 @@ mod proxy;
 mod recorder;
 mod request;
 mod scripted;
+mod tls;
 
 pub use answer::Answer;
 pub use captured::Captured;
@@ -34,3 +35,4 @@ pub use proxy::{Fault, FaultyProxy};
 pub use recorder::{Recorder, closed_port};
 pub use request::Request;
 pub use scripted::{Attempt, Outcome, Scripted};
+pub use tls::TlsFront;

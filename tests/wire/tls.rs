@@ -1,0 +1,82 @@
+//! https, to a service whose certificate nobody but the user knows.
+
+use connect_participant::reqwest::{Certificate, ClientBuilder, redirect};
+use connect_participant::{Error, ErrorKind, Result, SendEventOutput};
+use connect_participant_tests::{Answer, CONNECTION_TOKEN, Recorder, TlsFront, builder, typing};
+
+const NAME: &str = "chat.example";
+
+/// A service that is known by this name.
+struct Service {
+    recorder: Recorder,
+    front: TlsFront,
+}
+
+impl Service {
+    async fn start(name: &str, answer: Answer) -> Self {
+        let recorder = Recorder::start(answer).await;
+        let front = TlsFront::start(recorder.authority(), name).await;
+        Self { recorder, front }
+    }
+
+    /// Calls it, as [`NAME`], with more changes to reqwest.
+    async fn call(
+        &self,
+        configure: impl FnOnce(ClientBuilder) -> ClientBuilder + Send + 'static,
+    ) -> Result<SendEventOutput> {
+        let address = self.front.address();
+        builder(format!("https://{NAME}:{}", address.port()))
+            .configure_reqwest(move |reqwest| reqwest.no_proxy().resolve(NAME, address))
+            .configure_reqwest(configure)
+            .build()?
+            .send_event(typing())
+            .await
+    }
+
+    fn authority(&self) -> Certificate {
+        Certificate::from_pem(self.front.authority().as_bytes()).unwrap()
+    }
+
+    fn assert_not_trusted(&self, error: &Error) {
+        assert_eq!(error.kind(), ErrorKind::Transport);
+        assert!(error.to_string().contains("invalid peer certificate"), "{error}");
+        assert_eq!(self.recorder.requests(), []);
+    }
+}
+
+#[tokio::test]
+async fn an_authority_of_the_users_is_trusted() {
+    let service = Service::start(NAME, Answer::ok(r#"{"Id":"6bd8e4a7"}"#)).await;
+    let authority = service.authority();
+    let output = service.call(|reqwest| reqwest.tls_certs_merge([authority])).await.unwrap();
+    assert_eq!(output.id.as_deref(), Some("6bd8e4a7"));
+    assert_eq!(service.recorder.request().values("x-amz-bearer"), [CONNECTION_TOKEN]);
+}
+
+#[tokio::test]
+async fn an_authority_that_nobody_knows_is_not() {
+    let service = Service::start(NAME, Answer::ok("{}")).await;
+    service.assert_not_trusted(&service.call(|reqwest| reqwest).await.unwrap_err());
+}
+
+#[tokio::test]
+async fn a_certificate_for_another_name_is_not() {
+    let service = Service::start("evil.example", Answer::ok("{}")).await;
+    let authority = service.authority();
+    let error = service.call(|reqwest| reqwest.tls_certs_merge([authority])).await.unwrap_err();
+    service.assert_not_trusted(&error);
+}
+
+#[tokio::test]
+async fn redirects_are_not_followed() {
+    let elsewhere = Recorder::start(Answer::ok("{}")).await;
+    let redirect = Answer::status(307).header("location", &elsewhere.url());
+    let service = Service::start(NAME, redirect).await;
+    let authority = service.authority();
+    let error = service
+        .call(|reqwest| reqwest.tls_certs_merge([authority]).redirect(redirect::Policy::limited(5)))
+        .await
+        .unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 307);
+    assert_eq!(elsewhere.connections(), 0);
+}
