@@ -17,12 +17,7 @@ use crate::{ClientBuilder, Result};
 /// Talks to the Amazon Connect Participant Service.
 ///
 /// It takes no AWS credentials: a call is authorised by the token that it carries. It is cheap to clone; clones share
-/// their connections, and one is enough for a whole process.
-///
-/// # Panics
-///
-/// Calls run on a Tokio runtime. One that was built without I/O or without timers panics, as it does for everything that
-/// needs them: `#[tokio::main]`, `Runtime::new` and `enable_all` give it both.
+/// their connections and their retry quota, and one is enough for a whole process.
 ///
 /// ```
 /// use connect_participant::Client;
@@ -31,6 +26,30 @@ use crate::{ClientBuilder, Result};
 /// assert_eq!(client.endpoint_url(), "https://participant.connect.eu-central-1.amazonaws.com");
 /// # Ok::<(), connect_participant::Error>(())
 /// ```
+///
+/// # Left alone in production
+///
+/// Every default is meant for a client that nobody watches, and [`ClientBuilder`] has a method for each.
+///
+/// | | by default | |
+/// |---|---|---|
+/// | to connect | 3.1 s | [`connect_timeout`](ClientBuilder::connect_timeout) |
+/// | an attempt, to the last byte of the answer | 10 s | [`operation_attempt_timeout`](ClientBuilder::operation_attempt_timeout) |
+/// | a call, with all its attempts and the pauses between | 30 s | [`operation_timeout`](ClientBuilder::operation_timeout) |
+/// | attempts | 3 | [`max_attempts`](ClientBuilder::max_attempts) |
+/// | pauses | up to 1 s, 2 s, 4 s, … 20 s, at random | [`initial_backoff`](ClientBuilder::initial_backoff), [`max_backoff`](ClientBuilder::max_backoff) |
+/// | retries that do not help | 100 in a row, fewer after timeouts | [`retry_quota`](ClientBuilder::retry_quota) |
+/// | an answer | 1 MiB | [`max_response_bytes`](ClientBuilder::max_response_bytes) |
+/// | an idle connection | 20 s | [`configure_reqwest`](ClientBuilder::configure_reqwest) |
+///
+/// What is tried again is what [`Error::is_retryable`](crate::Error::is_retryable) says of. All attempts of a call have
+/// one client token, so the service takes the call once, also where its answer was lost. Dropping the future of a call
+/// gives it up: nothing goes on in the background.
+///
+/// # Panics
+///
+/// Calls run on a Tokio runtime. One that was built without I/O or without timers panics, as it does for everything that
+/// needs them: `#[tokio::main]`, `Runtime::new` and `enable_all` give it both.
 #[derive(Clone)]
 pub struct Client {
     inner: Arc<Inner>,

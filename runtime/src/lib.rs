@@ -27,11 +27,11 @@
 //! ```
 //!
 //! - [`participant_operation`] is the attribute: what it takes, and what it checks.
-//! - [`Client`] makes the calls. It has finite timeouts, follows no redirect, and wants no AWS credentials, which the
-//!   service does not take.
+//! - [`Client`] makes the calls. It tries again what may pass, all its timeouts are finite, it follows no redirect, and
+//!   it wants no AWS credentials, which the service does not take.
 //! - [`Participant`] is the supertrait, for a type of your own.
 //! - [`Error`] is what goes wrong, with an [`ErrorKind`] to act on.
-//! - [`Transport`] is what sends requests, for a fake in a test.
+//! - [`Transport`] is what sends requests, for a fake in a test, and [`Clock`] what waits.
 //!
 //! Calls run on [Tokio](https://docs.rs/tokio).
 //!
@@ -41,6 +41,28 @@
 //!
 //! - `local`: the module `local`, which is the service itself on a loopback port, for tests and for trying things out
 //!   offline.
+//! - `tower`: `ClientBuilder::tower_service`, which sends requests through a service of
+//!   [tower](https://docs.rs/tower)'s.
+//! - `tracing`: each call tells [tracing](https://docs.rs/tracing) about itself.
+//!
+//! # What is traced
+//!
+//! With the feature `tracing`, a call is a span with the name `call` at the level `INFO`, and each of its attempts an event
+//! in it: `DEBUG` for one that succeeds, `WARN` for one that does not. The target of both is `connect_participant`.
+//!
+//! | field | of the span | of an event | |
+//! |---|---|---|---|
+//! | `operation` | yes | | `SendEvent` |
+//! | `content_type` | yes | | of the event |
+//! | `attempts` | at its end | | how many there were |
+//! | `attempt` | | yes | its number, from 1 |
+//! | `status` | at its end | yes | the HTTP status, where there was an answer |
+//! | `request_id` | at its end | yes | by which AWS's support finds the request |
+//! | `error` | at its end | yes | the [`ErrorKind`], where it is an error |
+//! | `elapsed_ms` | | yes | how long the attempt took, in milliseconds |
+//! | `retry_in_ms` | | yes | the pause before the next attempt, if there is one |
+//!
+//! No token, no content and no words of the service's are in them.
 //!
 //! [service]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/Welcome.html
 
