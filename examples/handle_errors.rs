@@ -6,9 +6,11 @@ use connect_participant::local::{LocalService, ParticipantRole};
 use connect_participant::{Client, ConnectionToken, Participant, Result, participant_operation};
 
 trait Receipts: Participant {
+    /// A message is read once, however often that is told: the client token says so to the service.
     #[participant_operation(
         SendEvent,
-        content_type = "application/vnd.amazonaws.connect.event.message.read"
+        content_type = "application/vnd.amazonaws.connect.event.message.read",
+        client_token = format!("read {message_id}"),
     )]
     async fn read(&self, connection_token: &ConnectionToken, message_id: &str) -> Result<()>;
 }
@@ -29,7 +31,7 @@ async fn tell(client: &Client, token: &ConnectionToken, message_id: &str) -> Res
         Ok(()) => Ok(Next::GoOn),
         Err(error) if error.is_receipts_unsupported() => Ok(Next::SendNoMoreReceipts),
         Err(error) if error.is_chat_over() => Ok(Next::LeaveTheChat),
-        // The client has tried it again already.
+        // The client has tried it again already. To come back later is safe with a client token of the bot's own.
         Err(error) if error.is_retryable() => {
             println!("{error}");
             Ok(Next::ComeBackLater)
@@ -56,12 +58,12 @@ async fn main() -> Result<()> {
     println!("a chat of two:       {:?}", tell(&client, token, "3b1e5f0c").await?);
 
     let _agent = chat.add_participant(ParticipantRole::Agent);
-    println!("someone has come in: {:?}", tell(&client, token, "3b1e5f0c").await?);
+    println!("someone has come in: {:?}", tell(&client, token, "7d2a91ce").await?);
 
     chat.end();
-    println!("it has ended:        {:?}", tell(&client, token, "3b1e5f0c").await?);
+    println!("it has ended:        {:?}", tell(&client, token, "c04f6b1d").await?);
 
     drop(service);
-    println!("nobody is there:     {:?}", tell(&client, token, "3b1e5f0c").await?);
+    println!("nobody is there:     {:?}", tell(&client, token, "e8a35027").await?);
     Ok(())
 }

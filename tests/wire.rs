@@ -24,6 +24,8 @@ mod failures;
 mod faults;
 #[path = "wire/invalid_input.rs"]
 mod invalid_input;
+#[path = "wire/localhost.rs"]
+mod localhost;
 #[path = "wire/participants.rs"]
 mod participants;
 #[path = "wire/proxies.rs"]

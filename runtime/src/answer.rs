@@ -1,5 +1,7 @@
 //! What the service answered.
 
+mod error_body;
+
 use std::borrow::Cow;
 
 use bytes::Bytes;
@@ -8,8 +10,9 @@ use connect_participant_model::{
     SERVICE_QUOTA_EXCEEDED, THROTTLING, VALIDATION,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, response};
-use serde_json::{Map, Value};
+use serde_json::error::Category;
 
+use self::error_body::ErrorBody;
 use crate::error::{BoxError, innermost};
 use crate::operation::Output;
 use crate::retry::retry_after;
@@ -36,9 +39,7 @@ impl Reader<'_> {
     pub(crate) fn read<O: Output>(&self, answer: &Response<Bytes>) -> Result<O> {
         if answer.status().is_success() {
             let output = read_output(answer.body());
-            output.map_err(|reason| {
-                self.unreadable(answer.status(), answer.headers(), &reason.to_string())
-            })
+            output.map_err(|reason| self.unreadable(answer.status(), answer.headers(), &reason))
         } else {
             Err(self.error(answer.status(), answer.headers(), answer.body()))
         }
@@ -71,29 +72,26 @@ impl Reader<'_> {
 
     fn error(&self, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Error {
         // It may be empty, or a gateway's HTML page; the head tells enough then.
-        let body: Map<String, Value> = serde_json::from_slice(body).unwrap_or_default();
-        let member =
-            |key: &str| body.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
+        let body: ErrorBody = serde_json::from_slice(body).unwrap_or_default();
 
-        let name = [text(headers, &ERROR_TYPE), member("code"), member("__type")]
+        // A name is a part of what it stands in, as a part of a token would be.
+        let code = [text(headers, &ERROR_TYPE), body.code.as_deref(), body.r#type.as_deref()]
             .into_iter()
             .flatten()
-            .map(exception_name)
-            .find(|name| !name.is_empty());
-        let exception = EXCEPTIONS.iter().find(|exception| match name {
-            Some(name) => exception.name == name,
+            .map(|text| self.printable(text))
+            .find_map(|text| exception_name(&text).map(str::to_owned));
+        let exception = EXCEPTIONS.iter().find(|exception| match &code {
+            Some(code) => exception.name == code,
             None => exception.status == status.as_u16(),
         });
         let kind = exception.and_then(kind).unwrap_or(ErrorKind::Service);
 
-        let message =
-            member("message").or_else(|| member("Message")).or_else(|| member("errorMessage"));
         let error = Error::answer(kind, status, self.request_id(headers))
-            .with_code(name.map(|name| self.printable(name)))
+            .with_code(code)
             .with_retry_after(retry_after(headers));
-        match message {
-            Some(message) => error.with_message(self.printable(message)),
-            None if status.is_redirection() && name.is_none() => {
+        match body.messages.into_iter().flatten().next() {
+            Some(message) => error.with_message(self.printable(&message)),
+            None if is_redirect(status) => {
                 error.with_message("the answer is a redirect, and none is followed")
             }
             None => error,
@@ -105,10 +103,14 @@ impl Reader<'_> {
         text(headers, &REQUEST_ID).map(|id| self.printable(id))
     }
 
-    /// What came from the service, fit to be logged: on one line, not too long, and without the token of the call.
-    fn printable(&self, text: &str) -> String {
+    /// What came from elsewhere, fit to be logged: on one line, not too long, and without the token of the call, also
+    /// where it is escaped, as it is in quotes.
+    pub(crate) fn printable(&self, text: &str) -> String {
         let hidden = match self.bearer.to_str() {
-            Ok(token) if token.len() >= SHORTEST_SECRET => Cow::Owned(text.replace(token, "…")),
+            Ok(token) if token.len() >= SHORTEST_SECRET => {
+                let escaped = token.replace('\\', r"\\").replace('"', r#"\""#);
+                Cow::Owned(text.replace(token, "…").replace(&escaped, "…"))
+            }
             _ => Cow::Borrowed(text),
         };
         let mut characters = hidden.chars();
@@ -123,19 +125,34 @@ impl Reader<'_> {
 }
 
 /// An object, which `Deserialize` alone does not insist on: it takes a list for the members in their order.
-fn read_output<O: Output>(body: &[u8]) -> serde_json::Result<O> {
-    let output = serde_json::from_slice(body)?;
+fn read_output<O: Output>(body: &[u8]) -> Result<O, String> {
+    let output = serde_json::from_slice(body).map_err(|error| {
+        // In words of ours: those of the library repeat what stands there.
+        let problem = match error.classify() {
+            Category::Eof => "it ends too early",
+            Category::Data => "it is not what the operation returns",
+            Category::Syntax | Category::Io => "it is not JSON",
+        };
+        format!("{problem}, at line {} column {}", error.line(), error.column())
+    })?;
     if body.trim_ascii_start().starts_with(b"{") {
         Ok(output)
     } else {
-        Err(serde::de::Error::custom("expected an object"))
+        Err("it is not an object".to_owned())
     }
 }
 
-/// The name in `Name`, `Name:http://…`, `namespace#Name` and `namespace#Name:http://…`.
-fn exception_name(text: &str) -> &str {
-    let before_uri = text.split(':').next().unwrap_or_default();
-    before_uri.rsplit('#').next().unwrap_or_default().trim()
+/// The name in `Name`, `Name:http://…`, `namespace#Name` and `namespace#Name:http://…`, if there is one.
+fn exception_name(text: &str) -> Option<&str> {
+    let before_uri = text.split(':').next()?;
+    let name = before_uri.rsplit('#').next()?.trim();
+    let is_of_a_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.');
+    (!name.is_empty() && name.bytes().all(is_of_a_name)).then_some(name)
+}
+
+/// Whether it is one that a client would follow which follows any.
+fn is_redirect(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 301..=303 | 307 | 308)
 }
 
 fn kind(exception: &Exception) -> Option<ErrorKind> {
@@ -176,8 +193,10 @@ mod tests {
             "ns#Name:http://a.example/",
             " Name ",
         ] {
-            assert_eq!(exception_name(text), "Name", "{text}");
+            assert_eq!(exception_name(text), Some("Name"), "{text}");
         }
-        assert_eq!(exception_name(":"), "");
+        for text in ["", ":", "ns#", " ", "#:Name", "…", "No name", "Name-of"] {
+            assert_eq!(exception_name(text), None, "{text}");
+        }
     }
 }

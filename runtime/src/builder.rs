@@ -7,7 +7,7 @@ use crate::client::{Inner, Timeouts};
 use crate::clock::Time;
 use crate::endpoint::Endpoint;
 use crate::retry::{Backoff, Jitter, Quota, Retry, random_jitter};
-use crate::transport::{ReqwestTransport, Transport};
+use crate::transport::{Configure, MakeTransport, ReqwestTransport, Transport};
 use crate::{Client, Clock, Error, Result};
 
 /// Sets up a [`Client`].
@@ -40,12 +40,9 @@ pub struct ClientBuilder {
     jitter: Option<Jitter>,
     clock: Option<Box<dyn Clock>>,
     max_response_bytes: Option<usize>,
-    transport: Option<OwnTransport>,
-    reqwest: Option<crate::transport::Configure>,
+    transport: Option<MakeTransport>,
+    reqwest: Option<Configure>,
 }
-
-/// Makes a transport that reads so many bytes of an answer.
-pub(crate) type OwnTransport = Box<dyn FnOnce(usize) -> Box<dyn Transport> + Send>;
 
 impl ClientBuilder {
     /// The AWS SDKs' default.
@@ -105,6 +102,7 @@ impl ClientBuilder {
     }
 
     /// How long a call may take with all its attempts and the pauses between them: 30 seconds by default.
+    /// `Duration::MAX` is as good as no timeout, for an attempt too.
     pub fn operation_timeout(mut self, timeout: Duration) -> Self {
         self.operation_timeout = Some(timeout);
         self
@@ -112,8 +110,8 @@ impl ClientBuilder {
 
     /// How often a call is tried in all: 3 times by default. 1 turns retries off.
     ///
-    /// A call is tried again after what [`Error::is_retryable`] says of, with the same client token, so that the service
-    /// takes it once. There is a pause before, for which see [`initial_backoff`](Self::initial_backoff).
+    /// A call is tried again after an error for which [`Error::is_retryable`] is true, with the same client token, so that
+    /// the service takes it once. There is a pause before, for which see [`initial_backoff`](Self::initial_backoff).
     pub fn max_attempts(mut self, max_attempts: u32) -> Self {
         self.max_attempts = Some(max_attempts);
         self
@@ -134,9 +132,9 @@ impl ClientBuilder {
         self
     }
 
-    /// How many retries a client and its clones may make beyond those that help: 500 by default, of which a retry takes
-    /// 5, or 10 after a timeout. A call that succeeds gives back what its last retry took, or 1 if it needed none. With
-    /// nothing left, a call is tried once, so a service that is down is not called three times as often as ever.
+    /// The quota that a client and its clones have for retries: 500 by default, of which a retry takes 5, or 10 after a
+    /// timeout. A call that succeeds gives back what its last retry took, or 1 if it needed none. With nothing left, a
+    /// call is tried once, so a service that is down is not called three times as often as ever.
     ///
     /// `u32::MAX` is as good as no quota.
     pub fn retry_quota(mut self, quota: u32) -> Self {
@@ -175,15 +173,15 @@ impl ClientBuilder {
         self.own_transport(Box::new(|_| Box::new(transport)))
     }
 
-    pub(crate) fn own_transport(mut self, transport: OwnTransport) -> Self {
+    pub(crate) fn own_transport(mut self, transport: MakeTransport) -> Self {
         self.transport = Some(transport);
         self
     }
 
     /// Changes how reqwest sends requests: a proxy, a certificate authority, another way to resolve names. Redirects
     /// stay unfollowed, and what goes over a connection unlogged, whatever is said here. Unless told otherwise, a
-    /// connection is kept for 20 seconds after its last use. The builder is that of [`reqwest`](crate::reqwest), in the version that
-    /// this crate has.
+    /// connection is kept for 20 seconds after its last use. The builder is that of [`reqwest`](crate::reqwest), in the
+    /// version that this crate has.
     ///
     /// Unless the process has a default TLS provider of rustls's already, ring becomes it when a client with such changes
     /// is built. Other clients use ring without making it the process's.

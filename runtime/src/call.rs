@@ -9,11 +9,13 @@ use bytes::Bytes;
 use connect_participant_model::{self as model, Operation};
 use http::header::{CONTENT_TYPE, USER_AGENT};
 use http::{HeaderName, HeaderValue, Method, Request, Response, Uri};
+use tokio::task::unconstrained;
 
 use crate::answer::Reader;
 use crate::client::Inner;
 use crate::error::{BoxError, innermost};
 use crate::operation::Output;
+use crate::retry::Again;
 use crate::trace::Trace;
 use crate::transport::{Failure, TransportError};
 use crate::{Error, ErrorKind, Result};
@@ -55,25 +57,27 @@ impl Call {
             let answer = self.attempt(client, &reader, deadline.left(began)).await;
             let ended = time.now();
             let took = ended.saturating_duration_since(began);
-            match answer.and_then(|answer| Ok((reader.read(&answer)?, answer))) {
-                Ok((output, answer)) => {
-                    retry.quota.succeeded(last_retry);
-                    trace.success(attempts, took, &answer, &reader);
-                    return Ok(output);
-                }
-                Err(error) => {
-                    // Without timers nothing can be waited for.
-                    let left = Some(deadline.left(ended)).filter(|_| time.has_timers());
-                    let again = left.and_then(|left| retry.again(attempts, &error, left));
-                    trace.failure(attempts, took, &error, again.map(|again| again.delay));
-                    let Some(again) = again else {
-                        let error = error.about(self.content_type);
-                        return Err(error.during(self.operation.name, attempts));
-                    };
-                    last_retry = Some(again.cost);
-                    time.sleep(again.delay).await;
-                }
-            }
+            let error = match answer {
+                Ok(answer) => match reader.read(&answer) {
+                    Ok(output) => {
+                        retry.quota.succeeded(last_retry);
+                        trace.success(attempts, took, &answer, &reader);
+                        return Ok(output);
+                    }
+                    Err(error) => error,
+                },
+                Err(error) => error,
+            };
+            // Without timers nothing can be waited for.
+            let left = Some(deadline.left(ended)).filter(|_| time.has_timers());
+            let again = left.and_then(|left| retry.again(attempts, &error, left));
+            trace.failure(attempts, took, &error, again.as_ref().map(|again| again.delay));
+            let Some(Again { delay, permit }) = again else {
+                let error = error.about(self.content_type);
+                return Err(error.during(self.operation.name, attempts));
+            };
+            time.sleep(delay).await;
+            last_retry = permit.spend();
         }
     }
 
@@ -86,7 +90,8 @@ impl Call {
     ) -> Result<Response<Bytes>> {
         let limit = client.timeouts.operation_attempt.min(left);
         let mut sent = client.transport.send(self.request());
-        let mut time_is_up = pin!(client.time.sleep(limit));
+        // A transport that always has something to do leaves nothing of the task's budget, which a timer needs too.
+        let mut time_is_up = pin!(unconstrained(client.time.sleep(limit)));
         let answer = poll_fn(|context| match sent.as_mut().poll(context) {
             // What has come counts, also where its time is up.
             Poll::Ready(answer) => Poll::Ready(Some(answer)),
@@ -98,12 +103,15 @@ impl Call {
             }
             Some(Ok(answer)) => Ok(answer),
             Some(Err(TransportError { failure, source })) => Err(match failure {
-                Failure::Connection => no_answer(client, ErrorKind::Transport, source),
-                Failure::Timeout => no_answer(client, ErrorKind::Timeout, source),
+                Failure::Connection => no_answer(client, reader, ErrorKind::Transport, source),
+                Failure::Timeout => no_answer(client, reader, ErrorKind::Timeout, source),
                 Failure::CutShort(head) => reader.cut_short(&head, &source).with_source(source),
                 Failure::TooLarge { head, limit } => reader.too_large(&head, limit),
             }),
-            None => Err(no_answer(client, ErrorKind::Timeout, too_long(client, left).into())),
+            None => {
+                let reason = too_long(client, left).into();
+                Err(no_answer(client, reader, ErrorKind::Timeout, reason))
+            }
         }
     }
 
@@ -122,9 +130,10 @@ impl Call {
     }
 }
 
-fn no_answer(client: &Inner, kind: ErrorKind, reason: BoxError) -> Error {
+fn no_answer(client: &Inner, reader: &Reader<'_>, kind: ErrorKind, reason: BoxError) -> Error {
     let endpoint = client.endpoint.as_str();
-    let message = format!("no answer from {endpoint}: {}", innermost(reason.as_ref()));
+    let told = reader.printable(&innermost(reason.as_ref()).to_string());
+    let message = format!("no answer from {endpoint}: {told}");
     Error::new(kind).with_message(message).with_source(reason)
 }
 

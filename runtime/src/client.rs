@@ -42,9 +42,9 @@ use crate::{ClientBuilder, Result};
 /// | an answer | 1 MiB | [`max_response_bytes`](ClientBuilder::max_response_bytes) |
 /// | an idle connection | 20 s | [`configure_reqwest`](ClientBuilder::configure_reqwest) |
 ///
-/// What is tried again is what [`Error::is_retryable`](crate::Error::is_retryable) says of. All attempts of a call have
-/// one client token, so the service takes the call once, also where its answer was lost. Dropping the future of a call
-/// gives it up: nothing goes on in the background.
+/// A call is tried again after an error for which [`Error::is_retryable`](crate::Error::is_retryable) is true. All its
+/// attempts have one client token, so the service takes it once, also where its answer was lost. Dropping the future of a
+/// call gives it up: no further attempt is made, and its connection is closed.
 ///
 /// # Panics
 ///

@@ -1,6 +1,7 @@
 //! What time it is, and waiting.
 
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::runtime::Handle;
@@ -42,8 +43,28 @@ pub trait Clock: Send + Sync + 'static {
         Instant::now()
     }
 
-    /// Is ready once so much time has passed.
+    /// Is ready once so much time has passed, which may be as much as `Duration::MAX`: there is no moment so late.
     fn sleep(&self, duration: Duration) -> SleepFuture<'_>;
+}
+
+impl<C: Clock + ?Sized> Clock for Box<C> {
+    fn now(&self) -> Instant {
+        (**self).now()
+    }
+
+    fn sleep(&self, duration: Duration) -> SleepFuture<'_> {
+        (**self).sleep(duration)
+    }
+}
+
+impl<C: Clock + ?Sized> Clock for Arc<C> {
+    fn now(&self) -> Instant {
+        (**self).now()
+    }
+
+    fn sleep(&self, duration: Duration) -> SleepFuture<'_> {
+        (**self).sleep(duration)
+    }
 }
 
 /// What [`Clock::sleep`] returns.

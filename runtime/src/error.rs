@@ -15,7 +15,8 @@ pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
 /// Why a call failed, or why a value was refused.
 ///
 /// Its `Display` alone tells what there is to know: the operation, the kind, the service's message, the status, the
-/// request id, and how many attempts there were if more than one. No token is in it: a service that repeats the token of the call in its answer has it replaced by `…`.
+/// request id, and how many attempts there were if more than one. No token is in it: a service that repeats the token of
+/// the call in its answer has it replaced by `…`.
 ///
 /// ```
 /// use connect_participant::{Client, ErrorKind};
@@ -154,8 +155,10 @@ impl Error {
         self.0.kind
     }
 
-    /// Whether the same call may succeed if it is made again, with the same client token. The client has made it again
-    /// already, as often as its [`max_attempts`](crate::ClientBuilder::max_attempts) and its time allowed.
+    /// Whether the same call may succeed if it is made again. The client has made it again already, as often as its
+    /// [`max_attempts`](crate::ClientBuilder::max_attempts) and its time allowed. The service may have taken it all the
+    /// same: whoever means to make it yet again gives it a client token of its own from the beginning, as one that the
+    /// client fills in is another one next time.
     ///
     /// It may after [`Throttling`](ErrorKind::Throttling), [`InternalServer`](ErrorKind::InternalServer),
     /// [`Transport`](ErrorKind::Transport), [`Timeout`](ErrorKind::Timeout), an
@@ -181,14 +184,18 @@ impl Error {
     /// Whether there is nothing left to do in this chat with this token: the chat has ended, or the token has expired.
     ///
     /// The service answers both with 403 `Access denied`, and a token of another kind too. Another 403 is none of these:
-    /// that of a policy, whose message speaks of an "explicit deny", which is what the wrong region looks like, or that of
-    /// a gateway on the way, which neither names the exception nor says these words.
+    /// that of a policy, whose message speaks of an "explicit deny" or of who "is not authorized to perform" what, which
+    /// is what the wrong region looks like, or that of a gateway on the way, which neither names the exception nor says
+    /// these words.
     #[must_use]
     pub fn is_chat_over(&self) -> bool {
         let Inner { kind, code, message, .. } = &*self.0;
         let message = message.as_deref().unwrap_or_default().to_ascii_lowercase();
+        let is_of_a_policy = ["explicit deny", "is not authorized to perform"]
+            .iter()
+            .any(|words| message.contains(words));
         *kind == ErrorKind::AccessDenied
-            && !message.contains("explicit deny")
+            && !is_of_a_policy
             && (code.is_some() || message.starts_with("access denied"))
     }
 
@@ -210,8 +217,8 @@ impl Error {
         self.0.code.as_deref()
     }
 
-    /// The service's own words, or what is wrong with the input. Words of the service's are on one line, and at most 2,000
-    /// characters.
+    /// The service's own words, or what is wrong with the input, the answer or the connection. It is on one line, and
+    /// what is not the client's own words in it has at most 2,000 characters.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.0.message.as_deref()

@@ -13,7 +13,8 @@ use std::time::Duration;
 
 pub(crate) use self::after::retry_after;
 pub(crate) use self::backoff::{Backoff, Jitter, random_jitter};
-pub(crate) use self::quota::{Cost, Quota};
+pub(crate) use self::quota::Quota;
+use self::quota::{Cost, Permit};
 use crate::Error;
 
 /// How often, and after how long, a call is tried again.
@@ -24,28 +25,27 @@ pub(crate) struct Retry {
     pub(crate) quota: Quota,
 }
 
-/// A further attempt, which the quota has granted.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Again {
+/// A further attempt.
+pub(crate) struct Again<'a> {
     /// How long to wait before it.
     pub(crate) delay: Duration,
-    /// What it took from the quota.
-    pub(crate) cost: Cost,
+    /// The quota's leave for it.
+    pub(crate) permit: Permit<'a>,
 }
 
 impl Retry {
     /// Whether to make a further attempt after so many, the last of which ended with this error, where so much time is
     /// left. There is no point in waiting for longer than that, so the error is told at once then.
-    pub(crate) fn again(&self, attempts: u32, error: &Error, left: Duration) -> Option<Again> {
+    pub(crate) fn again(&self, attempts: u32, error: &Error, left: Duration) -> Option<Again<'_>> {
         if attempts >= self.max_attempts || !error.is_retryable() {
             return None;
         }
-        // Not before the service wants it, and not all clients at the moment that it named.
+        // Not before the service wants it.
         let delay = self.backoff.delay(attempts).max(error.retry_after().unwrap_or_default());
         if delay >= left {
             return None;
         }
-        let cost = Cost::of_retry_after(error.kind());
-        self.quota.take(cost).then_some(Again { delay, cost })
+        let permit = self.quota.take(Cost::of_retry_after(error.kind()))?;
+        Some(Again { delay, permit })
     }
 }

@@ -9,6 +9,7 @@ mod tower;
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{Request, Response, response};
@@ -58,18 +59,31 @@ pub trait Transport: Send + Sync + 'static {
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_>;
 }
 
+impl<T: Transport + ?Sized> Transport for Box<T> {
+    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
+        (**self).send(request)
+    }
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
+        (**self).send(request)
+    }
+}
+
+/// Makes a transport of the user's own that reads so many bytes of an answer.
+pub(crate) type MakeTransport = Box<dyn FnOnce(usize) -> Box<dyn Transport> + Send>;
+
 /// What [`Transport::send`] returns.
 pub type TransportFuture<'a> =
     Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send + 'a>>;
 
 /// Why there is no answer, or no whole one.
-#[derive(Debug)]
 pub struct TransportError {
     pub(crate) failure: Failure,
     pub(crate) source: BoxError,
 }
 
-#[derive(Debug)]
 pub(crate) enum Failure {
     Connection,
     Timeout,
@@ -113,6 +127,16 @@ impl fmt::Display for TransportError {
             Failure::CutShort(_) => "the answer broke off",
             Failure::TooLarge { .. } => "the answer is too large",
         })
+    }
+}
+
+/// Tells nothing of the answer's head, which may repeat anything.
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportError")
+            .field("failure", &format_args!("{self}"))
+            .field("source", &self.source)
+            .finish()
     }
 }
 

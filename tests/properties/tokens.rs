@@ -1,7 +1,11 @@
 //! Which text is a token, and that a token's text is nowhere to be read.
 
-use connect_participant::{ConnectionToken, ErrorKind, ParticipantToken};
-use connect_participant_tests::everything_in;
+use std::sync::Mutex;
+
+use connect_participant::{
+    ConnectionToken, ErrorKind, EventContentType, ParticipantToken, SendEventInput,
+};
+use connect_participant_tests::{Outcome, Scripted, everything_in};
 use proptest::prelude::*;
 
 use crate::cases;
@@ -69,5 +73,36 @@ proptest! {
                 prop_assert!(!leaks(&everything_in(&error), &text), "{:?}", error);
             }
         }
+    }
+
+    /// Whatever a token is made of, and wherever the service repeats it, whole or in quotes.
+    #[test]
+    fn a_token_that_is_repeated_is_told_nowhere(
+        token in "[!-~]{16,60}",
+        status in prop_oneof![Just(200_u16), Just(307), Just(403), Just(503)],
+        place in 0..8,
+    ) {
+        let quoted = serde_json::to_string(&token).unwrap();
+        let debugged = serde_json::to_string(&format!("{token:?}")).unwrap();
+        let body = match place {
+            0 => quoted,
+            1 => format!(r#"{{"Id":{{{quoted}:1}},"message":{quoted}}}"#),
+            2 => format!(r#"{{"Id":[{quoted}],"code":{quoted}}}"#),
+            3 => format!(r#"{{"Id":1,"__type":{quoted}}}"#),
+            4 => format!(r#"{{"Id":1,"message":{debugged}}}"#),
+            5 => format!(r#"{{"AbsoluteTime":{{"x":{quoted}}},"Message":{debugged}}}"#),
+            _ => token.clone(),
+        };
+        let mut outcome = Outcome::status(status).body(body);
+        if place > 5 {
+            outcome = outcome.header("x-amzn-errortype", &token).header("x-amzn-requestid", &token);
+        }
+        let answer = Mutex::new(Some(outcome));
+        let client = Scripted::new(move |_| answer.lock().unwrap().take().unwrap()).client();
+        let input = SendEventInput::new(EventContentType::Typing, token.parse().unwrap());
+        let Err(error) = futures_executor::block_on(client.send_event(input)) else {
+            return Ok(());
+        };
+        prop_assert!(!leaks(&everything_in(&error), &token), "{:?}", error);
     }
 }

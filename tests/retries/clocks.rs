@@ -3,7 +3,8 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use connect_participant::{Clock, ErrorKind, SleepFuture};
+use bytes::Bytes;
+use connect_participant::{Client, Clock, ErrorKind, SleepFuture, Transport, TransportFuture};
 use connect_participant_tests::{Outcome, Scripted, typing};
 use futures_executor::block_on;
 
@@ -46,6 +47,49 @@ fn retries_and_timeouts_follow_it() {
     let error = block_on(client.send_event(typing())).unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 3));
     assert_eq!(*clock.skipped.lock().unwrap(), Duration::from_secs(13 + 30));
+}
+
+/// A transport that takes its time, which nobody measures.
+struct Slow;
+
+impl Transport for Slow {
+    fn send(&self, _: http::Request<Bytes>) -> TransportFuture<'_> {
+        Box::pin(async {
+            tokio::task::yield_now().await;
+            Ok(http::Response::new(Bytes::from_static(b"{}")))
+        })
+    }
+}
+
+#[test]
+fn without_any_clock_there_is_no_timeout() {
+    let client = Client::builder().region("eu-central-1").transport(Slow).build().unwrap();
+    block_on(client.send_event(typing())).unwrap();
+}
+
+/// A transport that always has something to do, and so uses up what Tokio grants a task at a time.
+struct Busy;
+
+impl Transport for Busy {
+    fn send(&self, _: http::Request<Bytes>) -> TransportFuture<'_> {
+        Box::pin(async {
+            loop {
+                tokio::task::coop::consume_budget().await;
+            }
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_timeout_holds_for_a_transport_that_is_always_busy() {
+    let client = Client::builder()
+        .region("eu-central-1")
+        .transport(Busy)
+        .operation_timeout(Duration::from_millis(10))
+        .build()
+        .unwrap();
+    let error = client.send_event(typing()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
 }
 
 /// With nothing to wait with, an error is told at once: a retry without a pause would make a bad day worse.

@@ -31,6 +31,13 @@ async fn they_double_up_to_the_longest() {
     assert_eq!(configured.await, [10, 20, 40, 50]);
 }
 
+#[tokio::test(start_paused = true)]
+async fn they_stay_the_longest() {
+    let pauses = pauses(|builder| builder.max_attempts(100)).await;
+    assert_eq!(pauses.len(), 99);
+    assert!(pauses[5..].iter().all(|pause| *pause == 20_000), "{pauses:?}");
+}
+
 /// Full jitter: a pause is any part of what it may be, and not what it may be with a little added.
 #[tokio::test(start_paused = true)]
 async fn they_are_a_part_of_what_they_may_be() {

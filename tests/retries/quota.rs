@@ -143,6 +143,57 @@ async fn an_error_gives_nothing_back() {
     assert_eq!(calls(10).await, 810);
 }
 
+/// A success while another call waits gives back what that call has taken, and so there is nothing left to fill when it
+/// succeeds too.
+#[tokio::test(start_paused = true)]
+async fn no_more_comes_back_while_others_wait() {
+    let transport = Scripted::new(|attempt| match attempt % 3 {
+        1 if attempt <= 15 => Outcome::status(503),
+        _ if attempt <= 15 => Outcome::ok(),
+        _ => Outcome::status(503),
+    });
+    let client = transport.builder().retry_quota(5).build().unwrap();
+    for _ in 0..5 {
+        let (waiting, other) = tokio::join!(client.send_event(typing()), async {
+            tokio::time::sleep(Duration::from_millis(500)).await;
+            client.send_event(typing()).await
+        });
+        waiting.unwrap();
+        other.unwrap();
+    }
+    for _ in 0..10 {
+        client.send_event(typing()).await.unwrap_err();
+    }
+    assert_eq!(transport.attempts().len(), 15 + 10 + 1);
+}
+
+/// A retry that is not made takes nothing.
+#[tokio::test(start_paused = true)]
+async fn a_pause_that_is_too_long_takes_nothing() {
+    let transport = Scripted::new(|attempt| match attempt {
+        1..=10 => Outcome::status(503).header("retry-after", "3600"),
+        11 => Outcome::status(503),
+        _ => Outcome::ok(),
+    });
+    let client = transport.builder().retry_quota(5).build().unwrap();
+    for _ in 0..10 {
+        client.send_event(typing()).await.unwrap_err();
+    }
+    client.send_event(typing()).await.unwrap();
+}
+
+/// Callers with less patience than the client do not use up what they leave unused.
+#[tokio::test(start_paused = true)]
+async fn a_call_that_is_dropped_in_its_pause_takes_nothing() {
+    let transport = Scripted::new(|_| Outcome::status(503));
+    let client = transport.builder().retry_quota(5).build().unwrap();
+    for _ in 0..10 {
+        let patience = Duration::from_millis(500);
+        tokio::time::timeout(patience, client.send_event(typing())).await.unwrap_err();
+    }
+    assert_eq!(client.send_event(typing()).await.unwrap_err().attempts(), 2);
+}
+
 /// Without a quota to take from, the first error is told at once.
 #[tokio::test(start_paused = true)]
 async fn nothing_is_waited_for_without_it() {

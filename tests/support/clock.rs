@@ -68,10 +68,10 @@ impl Clock for HeldClock {
         if self.skips_pauses && duration < MINUTE {
             return Box::pin(std::future::ready(()));
         }
-        let end = self.now() + duration;
+        let end = self.now().checked_add(duration);
         Box::pin(poll_fn(move |context| {
             let mut state = self.state.lock().unwrap();
-            if self.start + state.passed >= end {
+            if end.is_some_and(|end| self.start + state.passed >= end) {
                 Poll::Ready(())
             } else {
                 state.sleeping.push(context.waker().clone());

@@ -4,6 +4,7 @@ use connect_participant::{
     Client, ConnectionToken, Error, Participant, Result, SendEventOutput, participant_operation,
 };
 use connect_participant_tests::{Answer, Recorder, client, typing};
+
 /// How a call ends that is answered so.
 pub(crate) async fn answered(answer: Answer) -> Result<SendEventOutput> {
     let recorder = Recorder::start(answer).await;

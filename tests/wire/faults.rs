@@ -14,6 +14,14 @@ async fn error_of(answer: &Answer) -> Error {
     error
 }
 
+/// It broke off, and what broke it is what the error goes back to.
+async fn breaks_off(answer: Answer) {
+    let error = error_of(&answer).await;
+    let source = std::error::Error::source(&error).unwrap();
+    assert!(source.is::<connect_participant::reqwest::Error>(), "{source:?}");
+    passes(answer, &[UnreadableResponse]).await;
+}
+
 /// The call is tried again, with the same bytes, and the connection is not used any more.
 async fn passes(answer: Answer, kinds: &[ErrorKind]) {
     let error = error_of(&answer).await;
@@ -60,9 +68,9 @@ const TOO_LARGE: &str = "the body has more than 1048576 bytes (HTTP 200)";
 rows! {
     closed_before_the_head: passes(Answer::nothing(), &[Transport]);
     closed_in_the_head: passes(success().cut_in_head(), &[Transport]);
-    closed_after_the_head: passes(success().cut_short_after(0), &[UnreadableResponse]);
-    closed_in_the_body: passes(success().cut_short_after(8), &[UnreadableResponse]);
-    closed_after_a_whole_object: passes(Answer::ok("{}  ").cut_short_after(2), &[UnreadableResponse]);
+    closed_after_the_head: breaks_off(success().cut_short_after(0));
+    closed_in_the_body: breaks_off(success().cut_short_after(8));
+    closed_after_a_whole_object: breaks_off(Answer::ok("{}  ").cut_short_after(2));
 
     reset_before_the_head: passes(Answer::nothing().then_reset(), &[Transport]);
     reset_in_the_head: passes(success().cut_in_head().then_reset(), &[Transport]);
@@ -72,12 +80,11 @@ rows! {
     reset_in_the_body:
         passes(success().cut_short_after(8).then_reset(), &[Transport, UnreadableResponse]);
 
-    chunks_that_break_off: passes(success().chunked().cut_short_after(9), &[UnreadableResponse]);
-    chunks_without_a_last_one: passes(success().chunked().cut_short_after(15), &[UnreadableResponse]);
-    a_body_shorter_than_its_length:
-        passes(success().claiming(1_000).then_close(), &[UnreadableResponse]);
+    chunks_that_break_off: breaks_off(success().chunked().cut_short_after(9));
+    chunks_without_a_last_one: breaks_off(success().chunked().cut_short_after(15));
+    a_body_shorter_than_its_length: breaks_off(success().claiming(1_000).then_close());
 
-    a_body_longer_than_its_length: stays(success().claiming(5), "EOF while parsing");
+    a_body_longer_than_its_length: stays(success().claiming(5), "it ends too early");
     a_body_of_a_byte_too_much: stays(Answer::ok(vec![b' '; 1024 * 1024 + 1]), TOO_LARGE);
     a_chunked_body_that_is_too_large:
         stays(Answer::ok(vec![b' '; 1024 * 1024 + 1]).chunked(), TOO_LARGE);

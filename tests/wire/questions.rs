@@ -22,11 +22,13 @@ async fn a_chat_is_over_where_access_is_denied() {
         // The wrong region, or a policy.
         (denied(explicit), false),
         (named(denied(explicit)), false),
+        (named(denied("User: anonymous is not authorized to perform: execute-api:Invoke")), false),
         (denied("Access denied with an Explicit Deny"), false),
         // A gateway on the way.
         (Answer::status(403), false),
         (Answer::status(403).body("<html>Access denied</html>"), false),
         (denied("Forbidden"), false),
+        (denied("The firewall says: access denied"), false),
         // Something else.
         (Answer::status(403).header("x-amzn-errortype", "TeapotException"), false),
         (Answer::status(401).body(r#"{"message":"Access denied"}"#), false),

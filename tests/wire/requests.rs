@@ -1,6 +1,6 @@
 //! What a call of the client's puts on the wire.
 
-use connect_participant::{EventContentType, SendEventInput};
+use connect_participant::{Client, EventContentType, SendEventInput};
 use connect_participant_tests::{
     Answer, CONNECTION_TOKEN, Captured, Recorder, Request, client, connection_token, typing,
 };
@@ -173,6 +173,20 @@ async fn an_endpoints_path_comes_before_the_operations() {
         client(recorder.url() + path).send_event(typing()).await.unwrap();
         assert_eq!(recorder.requests().last().unwrap().target, target, "{path}");
     }
+}
+
+#[test]
+fn a_transport_and_changes_to_the_one_that_it_replaces_are_too_much() {
+    let error = Client::builder()
+        .region("eu-central-1")
+        .transport(Captured::default())
+        .configure_reqwest(|reqwest| reqwest)
+        .build()
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "InvalidInput: reqwest is configured, and a transport is given that is used instead"
+    );
 }
 
 /// A transport of the user's own sees what would be sent, and may do without Tokio.

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use connect_participant::{Client, ConnectionToken, ParticipantToken};
+use connect_participant::{
+    Client, ConnectionToken, EventContentType, ParticipantToken, SendEventInput,
+};
 use connect_participant_tests::{
     Answer, CONNECTION_TOKEN, Captured, HeldClock, Recorder, builder, client, closed_port,
     everything_in, typing,
@@ -66,6 +68,16 @@ async fn it_is_in_nothing_that_is_printed() {
     let requests = captured.take();
     assert_eq!(requests[0].headers()["x-amz-bearer"], CONNECTION_TOKEN);
     assert_no_token("request", &format!("{requests:?}{requests:#?}"));
+}
+
+/// A text that is no secret may be a part of any word.
+#[tokio::test]
+async fn a_token_that_is_a_letter_or_two_is_not_looked_for() {
+    let recorder = Recorder::start(Answer::status(400).body(r#"{"message":"denied"}"#)).await;
+    let token = ConnectionToken::new("en").unwrap();
+    let input = SendEventInput::new(EventContentType::Typing, token);
+    let error = client(recorder.url()).send_event(input).await.unwrap_err();
+    assert_eq!(error.message(), Some("denied"));
 }
 
 #[test]

@@ -62,9 +62,22 @@ async fn a_body_that_stalls() {
     check(&error_of(Answer::ok(BODY).cut_short_after(5).then_stall()).await);
 }
 
+/// The head tells what it is, and is not waited away. The body has a second, which is skipped: nothing else is to come.
 #[tokio::test]
 async fn an_error_whose_body_stalls() {
-    check(&error_of(Answer::status(503).body("busy").cut_short_after(1).then_stall()).await);
+    let denied = Answer::status(403)
+        .header("x-amzn-errortype", "AccessDeniedException")
+        .header("x-amzn-requestid", "1b2c")
+        .body("denied");
+    let recorder = Recorder::start(denied.cut_short_after(1).then_stall()).await;
+    let call = HeldClock::retrying(recorder.url()).build().unwrap();
+    let call = tokio::spawn(async move { call.send_event(typing()).await });
+    recorder.have_come(1).await;
+    tokio::time::pause();
+    let error = call.await.unwrap().unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::AccessDenied, 1), "{error}");
+    assert_eq!(error.request_id(), Some("1b2c"));
+    recorder.assert_one_request();
 }
 
 /// There is always something new, and never too long a wait for it.
@@ -121,6 +134,18 @@ async fn an_attempt_that_took_too_long_is_tried_again() {
     assert_eq!((recorder.requests().len(), recorder.connections()), (2, 2));
 }
 
+/// A timeout of reqwest's own, in the middle of the body, is one.
+#[tokio::test]
+async fn a_timeout_that_the_user_asks_reqwest_for() {
+    let recorder = Recorder::start(Answer::ok(BODY).cut_short_after(5).then_stall()).await;
+    let client = builder(recorder.url())
+        .configure_reqwest(|reqwest| reqwest.read_timeout(Duration::from_millis(10)))
+        .build()
+        .unwrap();
+    let error = client.send_event(typing()).await.unwrap_err();
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Timeout, true), "{error}");
+}
+
 /// A name server that does not answer is the one thing here that the clock does not end: the connect timeout is
 /// reqwest's. The runtime's time stands still, and is skipped as there is nothing else to wait for.
 #[tokio::test(start_paused = true)]
@@ -156,7 +181,6 @@ async fn a_call_that_is_dropped_closes_its_connection() {
     assert!(start.elapsed() < LIMIT, "the timeout closed it");
 }
 
-/// Everything that the tests above wait for has an end of its own: none of the defaults is endless.
 #[test]
 fn a_zero_timeout_is_refused() {
     let builders = [

@@ -59,7 +59,7 @@ async fn an_http_client_of_the_users_is_one() {
     assert_eq!(recorder.request().values("x-amz-bearer"), [connection_token().expose()]);
 }
 
-/// reqwest's own client is a service too, of requests with bodies of its own.
+/// A body is whatever can be made of bytes.
 #[tokio::test]
 async fn a_service_of_bytes_is_one() {
     let service = service_fn(|request: Request<Bytes>| async move {
@@ -142,6 +142,39 @@ async fn its_bodies_are_read_up_to_the_limit() {
     let error = client(endless).send_event(typing()).await.unwrap_err();
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::UnreadableResponse, false));
     assert!(error.to_string().contains("the body has more than 1048576 bytes"), "{error}");
+}
+
+/// Frames that are empty never reach a limit, and always there, never leave anybody else a turn.
+#[tokio::test]
+async fn its_bodies_may_have_no_end_and_nothing_in_them() {
+    let service = service_fn(|_: Request<Body>| async {
+        let frames = futures_util::stream::repeat_with(|| {
+            Ok::<_, Infallible>(http_body::Frame::data(Bytes::new()))
+        });
+        Ok::<_, Infallible>(Response::new(StreamBody::new(frames)))
+    });
+    let client = Client::builder()
+        .region("eu-central-1")
+        .tower_service(service)
+        .operation_timeout(Duration::from_millis(10))
+        .build()
+        .unwrap();
+    let error = client.send_event(typing()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+}
+
+#[tokio::test]
+async fn its_bodies_may_have_trailers() {
+    let service = service_fn(|_: Request<Body>| async {
+        let frames = futures_util::stream::iter([
+            Ok::<_, Infallible>(http_body::Frame::data(Bytes::from_static(b"{\"Id\":"))),
+            Ok(http_body::Frame::trailers(http::HeaderMap::new())),
+            Ok(http_body::Frame::data(Bytes::from_static(b"\"1\"}"))),
+        ]);
+        Ok::<_, Infallible>(Response::new(StreamBody::new(frames)))
+    });
+    let output = client(service).send_event(typing()).await.unwrap();
+    assert_eq!(output.id.as_deref(), Some("1"));
 }
 
 #[tokio::test]

@@ -54,7 +54,7 @@ async fn it_is_one_for_a_method_that_returns_nothing_too() {
 #[tokio::test]
 async fn it_says_so() {
     let answer = Answer::ok("").header("x-amzn-requestid", "1b2c");
-    let reason = "EOF while parsing a value at line 1 column 0";
+    let reason = "it ends too early, at line 1 column 0";
     assert_eq!(
         error_of(answer).await.to_string(),
         format!(

@@ -87,7 +87,9 @@ impl SendEventInput {
         self
     }
 
-    /// What the service knows a repeated call by, at most 500 characters. Without one, each call has a UUID of its own.
+    /// What the service knows a repeated call by, at most 500 characters. Without one, each call has a UUID of its own,
+    /// which all its attempts share. An empty one is sent as it is, and nothing is known by it: turn
+    /// [retries](crate::ClientBuilder::max_attempts) off then.
     #[must_use]
     pub fn client_token(self, client_token: impl Into<String>) -> Self {
         self.set_client_token(Some(client_token.into()))

@@ -28,20 +28,45 @@ impl Cost {
     }
 }
 
+/// Leave for one retry. What it cost is given back unless the retry is made.
+pub(crate) struct Permit<'a> {
+    quota: &'a Quota,
+    cost: Option<Cost>,
+}
+
+impl Permit<'_> {
+    /// The retry is made.
+    pub(crate) fn spend(mut self) -> Option<Cost> {
+        self.cost.take()
+    }
+}
+
+impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        if let Some(cost) = self.cost {
+            self.quota.give(cost);
+        }
+    }
+}
+
 impl Quota {
     pub(crate) fn new(capacity: u32) -> Self {
         Self { capacity, left: AtomicU32::new(capacity) }
     }
 
     /// Takes so much, where there is so much left.
-    pub(crate) fn take(&self, Cost(cost): Cost) -> bool {
-        let take = |left: u32| left.checked_sub(cost);
-        self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok()
+    pub(crate) fn take(&self, cost: Cost) -> Option<Permit<'_>> {
+        let take = |left: u32| left.checked_sub(cost.0);
+        self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).ok()?;
+        Some(Permit { quota: self, cost: Some(cost) })
     }
 
     /// Counts a success: it gives back what its last retry took, as that one was worth it, or else a little.
     pub(crate) fn succeeded(&self, last_retry: Option<Cost>) {
-        let Cost(back) = last_retry.unwrap_or(Cost::SUCCESS);
+        self.give(last_retry.unwrap_or(Cost::SUCCESS));
+    }
+
+    fn give(&self, Cost(back): Cost) {
         let give = |left: u32| {
             // Nothing is written where nothing changes, which is nearly always, so that clones do not get in each
             // other's way.

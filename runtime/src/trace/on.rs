@@ -75,7 +75,7 @@ impl Trace {
             status,
             request_id = error.request_id(),
             elapsed_ms = milliseconds(took),
-            retry_in_ms = retry_in.map(milliseconds),
+            retry_in_ms = retry_in.map(|pause| u64::try_from(pause.as_millis()).unwrap_or(u64::MAX)),
             "attempt failed",
         );
         if retry_in.is_none() {

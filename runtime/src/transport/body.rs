@@ -11,8 +11,9 @@ pub(super) struct Body {
 /// What is reserved on the word of a head.
 const TRUSTED_LENGTH: usize = 8 * 1024;
 
-/// How many times larger the memory gets when it is used up.
+/// How many times larger the memory gets when it is used up, up to this size. Beyond it doubles.
 const STEP: usize = 16;
+const LARGE: usize = 1024 * 1024;
 
 impl Body {
     /// A body of at most so many bytes, unless its head says that it has more.
@@ -31,7 +32,8 @@ impl Body {
         }
         if length > self.bytes.capacity() {
             // Not beyond the limit, and in steps that are large: while a body is moved, it is there twice.
-            let capacity = length.max(self.bytes.capacity().saturating_mul(STEP)).min(self.limit);
+            let step = if length < LARGE { STEP } else { 2 };
+            let capacity = length.max(self.bytes.capacity().saturating_mul(step)).min(self.limit);
             self.bytes.reserve_exact(capacity - self.bytes.len());
         }
         self.bytes.extend_from_slice(chunk);

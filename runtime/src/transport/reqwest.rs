@@ -22,6 +22,9 @@ use crate::error::{BoxError, innermost};
 /// Source: [Connection idle timeout](https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html).
 const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(20);
 
+/// How long the body of an error may take. Its head tells what to do about it, which is worth more than its words.
+const ERROR_BODY_TIMEOUT: Duration = Duration::from_secs(1);
+
 /// What a user does to reqwest's builder.
 pub(crate) type Configure = Box<dyn FnOnce(ClientBuilder) -> ClientBuilder + Send>;
 
@@ -39,9 +42,7 @@ impl ReqwestTransport {
     ) -> Result<Self, Error> {
         let mut builder = ClientBuilder::new()
             .connect_timeout(connect_timeout)
-            .pool_idle_timeout(POOL_IDLE_TIMEOUT)
-            // Retries are the client's, which counts them.
-            .retry(reqwest::retry::never());
+            .pool_idle_timeout(POOL_IDLE_TIMEOUT);
         if !endpoint.is_encrypted() {
             // The token goes over the loopback interface in the clear: through a proxy, or to whatever else a name
             // server takes `localhost` for, it would leave the machine.
@@ -79,7 +80,6 @@ impl Transport for ReqwestTransport {
             let request =
                 reqwest::Request::try_from(request).map_err(TransportError::connection)?;
             let answer = self.client.execute(request).await.map_err(|error| {
-                let error = error.without_url();
                 if error.is_timeout() {
                     TransportError::timeout(error)
                 } else {
@@ -104,12 +104,27 @@ async fn read(
     let Some(mut body) = Body::new(length, max_bytes) else {
         return Err(TransportError::too_large(head, max_bytes));
     };
-    loop {
-        match answer.chunk().await {
-            Ok(Some(chunk)) if body.take(&chunk) => {}
-            Ok(Some(_)) => return Err(TransportError::too_large(head, max_bytes)),
-            Ok(None) => return Ok(Response::from_parts(head, body.finish())),
-            Err(error) => return Err(TransportError::cut_short(head, error.without_url())),
+    let read = read_to_end(&mut answer, &mut body);
+    let read = if head.status.is_success() {
+        Ok(read.await)
+    } else {
+        tokio::time::timeout(ERROR_BODY_TIMEOUT, read).await
+    };
+    match read {
+        Ok(Ok(true)) => Ok(Response::from_parts(head, body.finish())),
+        Ok(Ok(false)) => Err(TransportError::too_large(head, max_bytes)),
+        Ok(Err(error)) if error.is_timeout() => Err(TransportError::timeout(error)),
+        Ok(Err(error)) => Err(TransportError::cut_short(head, error)),
+        Err(late) => Err(TransportError::cut_short(head, late)),
+    }
+}
+
+/// Whether the body takes all that comes.
+async fn read_to_end(answer: &mut reqwest::Response, body: &mut Body) -> reqwest::Result<bool> {
+    while let Some(chunk) = answer.chunk().await? {
+        if !body.take(&chunk) {
+            return Ok(false);
         }
     }
+    Ok(true)
 }

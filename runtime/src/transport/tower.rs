@@ -88,7 +88,11 @@ async fn read<R: HttpBody<Error: Into<Box<dyn StdError + Send + Sync>>>>(
     let Some(mut body) = Body::new(rest.size_hint().exact(), max_bytes) else {
         return Err(TransportError::too_large(head, max_bytes));
     };
-    while let Some(frame) = poll_fn(|context| rest.as_mut().poll_frame(context)).await {
+    loop {
+        // Frames that are empty and always there would leave no other task, and no timeout, its turn.
+        tokio::task::coop::consume_budget().await;
+        let next = poll_fn(|context| rest.as_mut().poll_frame(context)).await;
+        let Some(frame) = next else { return Ok(Response::from_parts(head, body.finish())) };
         let mut data = match frame.map(Frame::into_data) {
             Ok(Ok(data)) => data,
             // Trailers, which say nothing here.
@@ -104,5 +108,4 @@ async fn read<R: HttpBody<Error: Into<Box<dyn StdError + Send + Sync>>>>(
             data.advance(length);
         }
     }
-    Ok(Response::from_parts(head, body.finish()))
 }

@@ -1,0 +1,79 @@
+//! What the body of an error says.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// The members of an error's body that are of use, where they are texts and not empty. Of a member that comes more than
+/// once, the last one counts.
+///
+/// The rest is skipped, whatever it is: a tree of it would take a hundred times the memory of the body.
+#[derive(Default)]
+pub(super) struct ErrorBody {
+    /// `code`
+    pub(super) code: Option<String>,
+    /// `__type`
+    pub(super) r#type: Option<String>,
+    /// `message`, or else `Message`, or else `errorMessage`
+    pub(super) messages: [Option<String>; 3],
+}
+
+#[derive(Deserialize)]
+#[serde(field_identifier)]
+enum Key {
+    #[serde(rename = "code")]
+    Code,
+    #[serde(rename = "__type")]
+    Type,
+    #[serde(rename = "message")]
+    Message,
+    #[serde(rename = "Message")]
+    UpperCaseMessage,
+    #[serde(rename = "errorMessage")]
+    ErrorMessage,
+    #[serde(other)]
+    Other,
+}
+
+impl<'de> Deserialize<'de> for ErrorBody {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Members)
+    }
+}
+
+struct Members;
+
+impl<'de> Visitor<'de> for Members {
+    type Value = ErrorBody;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ErrorBody, A::Error> {
+        let mut code = None;
+        let mut r#type = None;
+        let [mut message, mut upper_case_message, mut error_message] = [None, None, None];
+        while let Some(key) = map.next_key()? {
+            let member = match key {
+                Key::Code => &mut code,
+                Key::Type => &mut r#type,
+                Key::Message => &mut message,
+                Key::UpperCaseMessage => &mut upper_case_message,
+                Key::ErrorMessage => &mut error_message,
+                Key::Other => {
+                    map.next_value::<IgnoredAny>()?;
+                    continue;
+                }
+            };
+            *member = text(map.next_value()?);
+        }
+        Ok(ErrorBody { code, r#type, messages: [message, upper_case_message, error_message] })
+    }
+}
+
+fn text(value: &RawValue) -> Option<String> {
+    serde_json::from_str(value.get()).ok().filter(|text: &String| !text.is_empty())
+}
