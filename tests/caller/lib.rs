@@ -1,11 +1,14 @@
 //! A caller unlike us: edition 2021, the crate under another name, and every lint denied. That it compiles is the test.
+//! A change that makes it necessary to change what is here breaks callers.
 
 use std::error::Error;
-use std::future::Future;
+use std::future::{ready, Future};
 use std::pin::Pin;
+use std::time::Duration;
 
 use chat::{
-    participant_operation, Client, ConnectionToken, EventContentType, Participant, SendEventOutput,
+    http, participant_operation, Bytes, Client, Clock, ConnectionToken, EventContentType,
+    Participant, SendEventOutput, SleepFuture, Transport, TransportFuture,
 };
 
 /// What the desktop sends.
@@ -76,4 +79,26 @@ pub async fn call(
     chat.read(chat.token(), "6bd8e4a7", None).await?;
     any.event(chat.token().clone(), EventContentType::Typing, None).await?;
     Ok(())
+}
+
+/// A participant, a transport and a clock, each with no more than it has to have.
+#[derive(Debug)]
+pub struct Own(pub Client);
+
+impl Participant for Own {
+    fn client(&self) -> &Client {
+        &self.0
+    }
+}
+
+impl Transport for Own {
+    fn send(&self, _request: http::Request<Bytes>) -> TransportFuture<'_> {
+        Box::pin(ready(Ok(http::Response::new(Bytes::from_static(b"{}")))))
+    }
+}
+
+impl Clock for Own {
+    fn sleep(&self, _duration: Duration) -> SleepFuture<'_> {
+        Box::pin(ready(()))
+    }
 }
