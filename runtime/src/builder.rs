@@ -3,8 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::client::{Inner, Timeouts};
 use crate::clock::Time;
+use crate::config::{Config, Timeouts};
 use crate::endpoint::Endpoint;
 use crate::retry::{Backoff, Jitter, Quota, Retry, random_jitter};
 use crate::transport::{Configure, MakeTransport, ReqwestTransport, Transport};
@@ -258,7 +258,7 @@ impl ClientBuilder {
             quota: Quota::new(self.retry_quota.unwrap_or(Self::RETRY_QUOTA)),
         };
         let time = self.clock.map_or(Time::Tokio, Time::Own);
-        Ok(Client::new(Inner { endpoint, transport, timeouts, retry, time, max_response_bytes }))
+        Ok(Client::new(Config { endpoint, transport, timeouts, retry, time, max_response_bytes }))
     }
 
     fn endpoint(&self) -> Result<Endpoint> {

@@ -12,9 +12,9 @@ use http::{HeaderName, HeaderValue, Method, Request, Response, Uri};
 use tokio::task::unconstrained;
 
 use crate::answer::Reader;
-use crate::client::Inner;
+use crate::config::Config;
 use crate::error::{BoxError, innermost};
-use crate::operation::Output;
+use crate::operation::{Input, Output};
 use crate::retry::Again;
 use crate::trace::Trace;
 use crate::transport::{Failure, TransportError};
@@ -30,31 +30,46 @@ const THIS_CRATE: HeaderValue =
 /// A call, with all that each of its attempts sends: the same client token among it, so that the service knows a
 /// repeated one.
 pub(crate) struct Call {
-    pub(crate) operation: &'static Operation,
+    operation: &'static Operation,
     /// What kind of event or message it is about, where it is.
-    pub(crate) content_type: Option<&'static str>,
-    pub(crate) uri: Uri,
-    pub(crate) bearer: HeaderValue,
-    pub(crate) body: Bytes,
+    content_type: Option<&'static str>,
+    uri: Uri,
+    bearer: HeaderValue,
+    body: Bytes,
 }
 
 impl Call {
-    /// Makes the call.
-    pub(crate) async fn make<O: Output>(&self, client: &Inner) -> Result<O> {
-        let trace = Trace::new(self);
-        trace.follow(self.attempts(client, &trace)).await
+    /// A call, whole, so that the input need not live as long as the call does.
+    pub(crate) fn prepare<I: Input>(config: &Config, input: I) -> Result<Self> {
+        let operation = I::OPERATION;
+        let call = input.encode().and_then(|input| {
+            Ok(Self {
+                operation,
+                content_type: input.content_type,
+                uri: config.endpoint.uri(operation.path)?,
+                bearer: input.bearer,
+                body: Bytes::from(input.body),
+            })
+        });
+        call.map_err(|error| error.during(operation.name, 0))
     }
 
-    async fn attempts<O: Output>(&self, client: &Inner, trace: &Trace) -> Result<O> {
-        let Inner { time, retry, .. } = client;
+    /// Makes the call.
+    pub(crate) async fn make<O: Output>(&self, config: &Config) -> Result<O> {
+        let trace = Trace::new(self.operation.name, self.content_type);
+        trace.follow(self.attempts(config, &trace)).await
+    }
+
+    async fn attempts<O: Output>(&self, config: &Config, trace: &Trace) -> Result<O> {
+        let Config { time, retry, .. } = config;
         let reader = Reader { bearer: &self.bearer };
-        let deadline = Deadline::after(time.now(), client.timeouts.operation);
+        let deadline = Deadline::after(time.now(), config.timeouts.operation);
         let mut attempts = 0;
         let mut last_retry = None;
         loop {
             attempts += 1;
             let began = time.now();
-            let answer = self.attempt(client, &reader, deadline.left(began)).await;
+            let answer = self.attempt(config, &reader, deadline.left(began)).await;
             let ended = time.now();
             let took = ended.saturating_duration_since(began);
             let error = match answer {
@@ -84,33 +99,33 @@ impl Call {
     /// Sends the request once.
     async fn attempt(
         &self,
-        client: &Inner,
+        config: &Config,
         reader: &Reader<'_>,
         left: Duration,
     ) -> Result<Response<Bytes>> {
-        let limit = client.timeouts.operation_attempt.min(left);
-        let mut sent = client.transport.send(self.request());
+        let limit = config.timeouts.operation_attempt.min(left);
+        let mut sent = config.transport.send(self.request());
         // A transport that always has something to do leaves nothing of the task's budget, which a timer needs too.
-        let mut time_is_up = pin!(unconstrained(client.time.sleep(limit)));
+        let mut time_is_up = pin!(unconstrained(config.time.sleep(limit)));
         let answer = poll_fn(|context| match sent.as_mut().poll(context) {
             // What has come counts, also where its time is up.
             Poll::Ready(answer) => Poll::Ready(Some(answer)),
             Poll::Pending => time_is_up.as_mut().poll(context).map(|()| None),
         });
         match answer.await {
-            Some(Ok(answer)) if answer.body().len() > client.max_response_bytes => {
-                Err(reader.too_large(&answer.into_parts().0, client.max_response_bytes))
+            Some(Ok(answer)) if answer.body().len() > config.max_response_bytes => {
+                Err(reader.too_large(&answer.into_parts().0, config.max_response_bytes))
             }
             Some(Ok(answer)) => Ok(answer),
             Some(Err(TransportError { failure, source })) => Err(match failure {
-                Failure::Connection => no_answer(client, reader, ErrorKind::Transport, source),
-                Failure::Timeout => no_answer(client, reader, ErrorKind::Timeout, source),
+                Failure::Connection => no_answer(config, reader, ErrorKind::Transport, source),
+                Failure::Timeout => no_answer(config, reader, ErrorKind::Timeout, source),
                 Failure::CutShort(head) => reader.cut_short(&head, &source).with_source(source),
                 Failure::TooLarge { head, limit } => reader.too_large(&head, limit),
             }),
             None => {
-                let reason = too_long(client, left).into();
-                Err(no_answer(client, reader, ErrorKind::Timeout, reason))
+                let reason = too_long(config, left).into();
+                Err(no_answer(config, reader, ErrorKind::Timeout, reason))
             }
         }
     }
@@ -130,20 +145,20 @@ impl Call {
     }
 }
 
-fn no_answer(client: &Inner, reader: &Reader<'_>, kind: ErrorKind, reason: BoxError) -> Error {
-    let endpoint = client.endpoint.as_str();
+fn no_answer(config: &Config, reader: &Reader<'_>, kind: ErrorKind, reason: BoxError) -> Error {
+    let endpoint = config.endpoint.as_str();
     let told = reader.printable(&innermost(reason.as_ref()).to_string());
     let message = format!("no answer from {endpoint}: {told}");
     Error::new(kind).with_message(message).with_source(reason)
 }
 
 /// What was too long for an attempt that began with so much time left.
-fn too_long(client: &Inner, left: Duration) -> String {
-    let attempt = client.timeouts.operation_attempt;
+fn too_long(config: &Config, left: Duration) -> String {
+    let attempt = config.timeouts.operation_attempt;
     if attempt <= left {
         format!("it took longer than {}", humantime::format_duration(attempt))
     } else {
-        let operation = humantime::format_duration(client.timeouts.operation);
+        let operation = humantime::format_duration(config.timeouts.operation);
         format!("the call took longer than {operation}")
     }
 }

@@ -2,16 +2,10 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
-
-use bytes::Bytes;
 
 use crate::call::Call;
-use crate::clock::Time;
-use crate::endpoint::Endpoint;
-use crate::operation::{Input, Output};
-use crate::retry::Retry;
-use crate::transport::Transport;
+use crate::config::Config;
+use crate::operation::{Input, Output, Returns};
 use crate::{ClientBuilder, Result};
 
 /// Talks to the Amazon Connect Participant Service.
@@ -52,23 +46,7 @@ use crate::{ClientBuilder, Result};
 /// needs them: `#[tokio::main]`, `Runtime::new` and `enable_all` give it both.
 #[derive(Clone)]
 pub struct Client {
-    inner: Arc<Inner>,
-}
-
-pub(crate) struct Inner {
-    pub(crate) endpoint: Endpoint,
-    pub(crate) transport: Box<dyn Transport>,
-    pub(crate) timeouts: Timeouts,
-    pub(crate) retry: Retry,
-    pub(crate) time: Time,
-    pub(crate) max_response_bytes: usize,
-}
-
-/// How long things may take.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Timeouts {
-    pub(crate) operation_attempt: Duration,
-    pub(crate) operation: Duration,
+    config: Arc<Config>,
 }
 
 impl Client {
@@ -87,43 +65,41 @@ impl Client {
         ClientBuilder::from_env()?.build()
     }
 
-    pub(crate) fn new(inner: Inner) -> Self {
-        Self { inner: Arc::new(inner) }
+    pub(crate) fn new(config: Config) -> Self {
+        Self { config: Arc::new(config) }
     }
 
     /// Where requests go: scheme, host and port, and a path if the endpoint is one of your own with a path.
     #[must_use]
     pub fn endpoint_url(&self) -> &str {
-        self.inner.endpoint.as_str()
+        self.config.endpoint.as_str()
     }
+}
 
-    /// A call, whole, so that the input need not live as long as the call does.
-    pub(crate) fn prepare<I: Input>(&self, input: I) -> Result<Call> {
-        let operation = I::OPERATION;
-        let call = input.encode().and_then(|input| {
-            Ok(Call {
-                operation,
-                content_type: input.content_type,
-                uri: self.inner.endpoint.uri(operation.path)?,
-                bearer: input.bearer,
-                body: Bytes::from(input.body),
-            })
-        });
-        call.map_err(|error| error.during(operation.name, 0))
-    }
+/// Makes the call.
+///
+/// The request is written before there is a future, so neither the input nor the participant is part of it, and the
+/// future is compiled once for each type that methods return.
+pub fn call<I: Input, R: Returns<I::Output>>(
+    client: &Client,
+    input: I,
+) -> impl Future<Output = R> + Send + use<'_, I, R> {
+    respond(&client.config, Call::prepare(&client.config, input))
+}
 
-    /// Makes a call, if it could be prepared.
-    pub(crate) async fn call<O: Output>(&self, call: Result<Call>) -> Result<O> {
-        call?.make(&self.inner).await
-    }
+async fn respond<O: Output, R: Returns<O>>(config: &Config, call: Result<Call>) -> R {
+    R::returns(match call {
+        Ok(call) => call.make(config).await,
+        Err(error) => Err(error),
+    })
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("endpoint_url", &self.endpoint_url())
-            .field("timeouts", &self.inner.timeouts)
-            .field("retry", &self.inner.retry)
+            .field("timeouts", &self.config.timeouts)
+            .field("retry", &self.config.retry)
             .finish_non_exhaustive()
     }
 }

@@ -74,6 +74,7 @@ mod builder;
 mod call;
 mod client;
 mod clock;
+mod config;
 mod content_type;
 mod endpoint;
 mod env;

@@ -7,26 +7,9 @@ use http::HeaderValue;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::call::Call;
-use crate::{Client, Error, Result};
+use crate::{Error, Result};
 
 pub use self::send_event::{SendEventInput, SendEventOutput};
-
-/// Makes the call.
-///
-/// The request is written before there is a future, so neither the input nor the participant is part of it, and the
-/// future is compiled once for each type that methods return.
-pub fn call<I: Input, R: Returns<I::Output>>(
-    client: &Client,
-    input: I,
-) -> impl Future<Output = R> + Send + use<'_, I, R> {
-    let call = client.prepare(input);
-    respond::<I::Output, R>(client, call)
-}
-
-async fn respond<O: Output, R: Returns<O>>(client: &Client, call: Result<Call>) -> R {
-    R::returns(client.call(call).await)
-}
 
 /// The input of an operation.
 pub trait Input {

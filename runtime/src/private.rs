@@ -2,7 +2,7 @@
 
 use std::pin::Pin;
 
-pub use crate::operation::call;
+pub use crate::client::call;
 use crate::operation::{Input, Returns};
 // Inputs, and the types of members.
 pub use crate::*;

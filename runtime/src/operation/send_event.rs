@@ -7,7 +7,8 @@ use connect_participant_model::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Encoded, Input, Output, call, check_length, write_json};
+use super::{Encoded, Input, Output, check_length, write_json};
+use crate::client::call;
 use crate::{Client, ConnectionToken, Error, EventContentType, Result, Timestamp, random};
 
 impl Client {

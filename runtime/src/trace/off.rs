@@ -7,13 +7,12 @@ use http::Response;
 
 use crate::Error;
 use crate::answer::Reader;
-use crate::call::Call;
 
 pub(crate) struct Trace;
 
 #[expect(clippy::unused_self, reason = "with the feature, there is something in it")]
 impl Trace {
-    pub(crate) fn new(_: &Call) -> Self {
+    pub(crate) fn new(_: &str, _: Option<&str>) -> Self {
         Self
     }
 

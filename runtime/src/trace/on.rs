@@ -11,7 +11,6 @@ use tracing::{Instrument as _, Span, debug, field, info_span, warn};
 
 use crate::Error;
 use crate::answer::Reader;
-use crate::call::Call;
 
 /// The target of the spans and events, whichever module they are in.
 const TARGET: &str = "connect_participant";
@@ -19,12 +18,12 @@ const TARGET: &str = "connect_participant";
 pub(crate) struct Trace(Span);
 
 impl Trace {
-    pub(crate) fn new(call: &Call) -> Self {
+    pub(crate) fn new(operation: &str, content_type: Option<&str>) -> Self {
         Self(info_span!(
             target: TARGET,
             "call",
-            operation = call.operation.name,
-            content_type = call.content_type,
+            operation,
+            content_type,
             attempts = field::Empty,
             status = field::Empty,
             request_id = field::Empty,
