@@ -74,7 +74,7 @@ impl Reader<'_> {
         // It may be empty, or a gateway's HTML page; the head tells enough then.
         let body: ErrorBody = serde_json::from_slice(body).unwrap_or_default();
 
-        // A name is a part of what it stands in, as a part of a token would be.
+        // The token is taken out first: what is then cut out of the text could be a half of it.
         let code = [text(headers, &ERROR_TYPE), body.code.as_deref(), body.r#type.as_deref()]
             .into_iter()
             .flatten()
