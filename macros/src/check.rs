@@ -1,6 +1,6 @@
 //! The attribute and the method, held against the service.
 
-use connect_participant_model::{ContentType, OPERATION_NAMES, Operation, operation, snake_case};
+use connect_participant_model::{ContentType, OPERATIONS, Operation, operation};
 use proc_macro2::Span;
 use syn::ext::IdentExt as _;
 use syn::{Path, Token, Type};
@@ -64,7 +64,8 @@ fn find_operation(
         Some(OperationName { place, name, span }) => (*place, name.clone(), *span),
         None if args.is_empty => {
             let wanted = method_name.unraw().to_string();
-            let Some(name) = OPERATION_NAMES.iter().find(|name| snake_case(name) == wanted) else {
+            let named = OPERATIONS.iter().find(|operation| operation.method_name() == wanted);
+            let Some(Operation { name, .. }) = named else {
                 let message = message::not_named_after_an_operation(&wanted, SUPPORTED);
                 errors.push(Place::Name, method_name.span(), message);
                 return None;
@@ -78,8 +79,9 @@ fn find_operation(
             return None;
         }
     };
-    let is_known = OPERATION_NAMES.iter().any(|known| *known == name);
-    let meant = if is_known { Some(name.as_str()) } else { nearest(&name, OPERATION_NAMES) };
+    let is_known = operation(&name).is_some();
+    let names = || OPERATIONS.iter().map(|operation| operation.name);
+    let meant = if is_known { Some(name.as_str()) } else { nearest(&name, names()) };
     let supported = meant.filter(|meant| SUPPORTED.contains(meant)).and_then(operation);
     if !is_known {
         errors.push(place, span, message::unknown_operation(&name, meant, SUPPORTED));

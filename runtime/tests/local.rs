@@ -23,7 +23,8 @@ use connect_participant::{
 };
 use connect_participant_model::{
     CLIENT_TOKEN_LENGTH, CONTENT_LENGTH, CREATE_PARTICIPANT_CONNECTION, Content,
-    EVENT_CONTENT_TYPES, MESSAGE_READ, RECEIVE_ONLY_CONTENT_TYPES, SEND_EVENT, TYPING,
+    EVENT_CONTENT_TYPES, MESSAGE_READ, RECEIVE_ONLY_CONTENT_TYPES, SEND_EVENT, SEND_MESSAGE,
+    TYPING,
 };
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -424,9 +425,10 @@ async fn no_client_token_and_an_empty_one_are_no_token() {
 async fn what_is_not_there_yet_says_so() {
     let scene = Scene::new().await;
     for (path, message) in [
-        ("/", "the local service has no operation at this path yet"),
-        ("/participant/event/", "the local service has no operation at this path yet"),
-        ("/participant/message", "the local service has no operation at this path yet"),
+        ("/", "the service has no operation at this path"),
+        ("/participant/event/", "the service has no operation at this path"),
+        ("/participant/messages", "the service has no operation at this path"),
+        (SEND_MESSAGE.path, "the local service does not have `SendMessage` yet"),
         (
             CREATE_PARTICIPANT_CONNECTION.path,
             "the local service does not have `CreateParticipantConnection` yet",

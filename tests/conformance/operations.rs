@@ -1,8 +1,8 @@
 //! The rows of operations.
 
 use connect_participant_model::{
-    CREATE_PARTICIPANT_CONNECTION, EXCEPTIONS, Exception, Location, Member, Method,
-    OPERATION_NAMES, OPERATIONS, Operation, SEND_EVENT, Shape, Token, operation,
+    CREATE_PARTICIPANT_CONNECTION, EXCEPTIONS, Exception, Location, Member, Method, OPERATIONS,
+    Operation, SEND_EVENT, Shape, Token, operation,
 };
 
 use crate::compare;
@@ -28,7 +28,8 @@ fn the_names_are_those_of_the_service_model() {
     let service = ServiceModel::read();
     let theirs: Vec<_> = service.operations.keys().map(String::as_str).collect();
     let mut report = Report::default();
-    report.same_names("OPERATION_NAMES", &OPERATION_NAMES, &theirs);
+    let ours: Vec<_> = OPERATIONS.iter().map(|operation| operation.name).collect();
+    report.same_names("OPERATIONS", &ours, &theirs);
     report.assert_empty();
 }
 

@@ -172,7 +172,7 @@ const UNKNOWN_OPERATION: &str = "UnknownOperationException";
 fn route(service: &Service, request: &Request<Bytes>) -> Answer {
     let path = request.uri().path();
     let Some(operation) = OPERATIONS.iter().find(|operation| operation.path == path) else {
-        return not_here("the local service has no operation at this path yet".to_owned());
+        return not_here("the service has no operation at this path".to_owned());
     };
     if operation.method.as_str() != request.method().as_str() {
         return wrong_method(operation);
