@@ -114,13 +114,21 @@ impl Reader<'_> {
             _ => Cow::Borrowed(text),
         };
         let mut characters = hidden.chars();
-        let on_one_line = |character: char| if character.is_control() { ' ' } else { character };
         let mut printable: String =
             characters.by_ref().take(LONGEST_TEXT).map(on_one_line).collect();
         if characters.next().is_some() {
             printable.push('…');
         }
         printable
+    }
+}
+
+/// The character, or a space where it would end a line, or turn around what is read.
+fn on_one_line(character: char) -> char {
+    match character {
+        '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => ' ',
+        character if character.is_control() => ' ',
+        character => character,
     }
 }
 

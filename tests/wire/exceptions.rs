@@ -185,6 +185,8 @@ async fn an_error_whose_body_cannot_be_read_is_what_its_head_says() {
 async fn a_message_is_on_one_line_and_not_endless() {
     let answer = Answer::status(400).body("{\"message\":\"a\\nINFO b\\u001b[31m\"}");
     assert_eq!(error_of(answer).await.message(), Some("a INFO b [31m"));
+    let answer = Answer::status(400).body("{\"message\":\"a\u{2028}b\u{202e}c\u{2066}d\"}");
+    assert_eq!(error_of(answer).await.message(), Some("a b c d"));
 
     let endless = "ü".repeat(500_000);
     let answer = Answer::status(400).body(format!("{{\"message\":\"{endless}\"}}"));
