@@ -38,6 +38,18 @@ async fn they_stay_the_longest() {
     assert!(pauses[5..].iter().all(|pause| *pause == 20_000), "{pauses:?}");
 }
 
+/// There is no moment so late, and so there is no further attempt.
+#[tokio::test(start_paused = true)]
+async fn one_without_end_is_not_begun() {
+    let endless = pauses(|builder| {
+        builder
+            .initial_backoff(Duration::MAX)
+            .max_backoff(Duration::MAX)
+            .operation_timeout(Duration::MAX)
+    });
+    assert_eq!(endless.await, []);
+}
+
 /// Full jitter: a pause is any part of what it may be, and not what it may be with a little added.
 #[tokio::test(start_paused = true)]
 async fn they_are_a_part_of_what_they_may_be() {
