@@ -2,7 +2,7 @@
 
 use connect_participant::{Error, ErrorKind};
 use connect_participant_model::{EXCEPTIONS, THROTTLING_CODES};
-use connect_participant_tests::{Outcome, Scripted, everything_in, typing};
+use connect_participant_tests::{Outcome, Scripted, everything_in, kind_of, typing};
 use futures_executor::block_on;
 use proptest::prelude::*;
 use serde_json::json;
@@ -20,24 +20,10 @@ fn error_of(status: u16, header: Option<&http::HeaderValue>, body: &[u8]) -> Err
     block_on(transport.client().send_event(typing())).unwrap_err()
 }
 
-fn kind_of_name(name: &str) -> Option<ErrorKind> {
-    Some(match name {
-        "AccessDeniedException" => ErrorKind::AccessDenied,
-        "ConflictException" => ErrorKind::Conflict,
-        "InternalServerException" => ErrorKind::InternalServer,
-        "ResourceNotFoundException" => ErrorKind::ResourceNotFound,
-        "ServiceQuotaExceededException" => ErrorKind::ServiceQuotaExceeded,
-        "ThrottlingException" => ErrorKind::Throttling,
-        "ValidationException" => ErrorKind::Validation,
-        _ => return None,
-    })
-}
-
 fn kind_of_status(status: u16) -> ErrorKind {
     let exception = EXCEPTIONS.iter().find(|exception| exception.status == status);
-    exception.map_or(ErrorKind::Service, |exception| {
-        kind_of_name(exception.name).expect("it has a kind")
-    })
+    exception
+        .map_or(ErrorKind::Service, |exception| kind_of(exception.name).expect("it has a kind"))
 }
 
 /// A name that an error may have, or may well not.
@@ -86,7 +72,7 @@ proptest! {
         };
         let header = (place == 0).then(|| text.parse().unwrap());
         let error = error_of(status, header.as_ref(), body.to_string().as_bytes());
-        prop_assert_eq!(error.kind(), kind_of_name(&name).unwrap_or(ErrorKind::Service));
+        prop_assert_eq!(error.kind(), kind_of(&name).unwrap_or(ErrorKind::Service));
         prop_assert_eq!(error.code(), Some(name.as_str()));
         let is_retryable = match error.kind() {
             ErrorKind::Throttling | ErrorKind::InternalServer => true,

@@ -2,7 +2,7 @@
 
 use connect_participant::ErrorKind;
 use connect_participant_model::EXCEPTIONS;
-use connect_participant_tests::Answer;
+use connect_participant_tests::{Answer, kind_of};
 use serde_json::json;
 
 use crate::call::error_of;
@@ -11,16 +11,7 @@ use crate::call::error_of;
 const NOBODYS: u16 = 418;
 
 fn kind(name: &str) -> ErrorKind {
-    match name {
-        "AccessDeniedException" => ErrorKind::AccessDenied,
-        "ConflictException" => ErrorKind::Conflict,
-        "InternalServerException" => ErrorKind::InternalServer,
-        "ResourceNotFoundException" => ErrorKind::ResourceNotFound,
-        "ServiceQuotaExceededException" => ErrorKind::ServiceQuotaExceeded,
-        "ThrottlingException" => ErrorKind::Throttling,
-        "ValidationException" => ErrorKind::Validation,
-        _ => panic!("{name} has no kind"),
-    }
+    kind_of(name).unwrap_or_else(|| panic!("{name} has no kind"))
 }
 
 /// Every form in which the service and its gateways write a name.
