@@ -9,19 +9,15 @@ use connect_participant_model::{
     ACCESS_DENIED, CONFLICT, EXCEPTIONS, Exception, INTERNAL_SERVER, RESOURCE_NOT_FOUND,
     SERVICE_QUOTA_EXCEEDED, THROTTLING, VALIDATION,
 };
-use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, response};
+use http::{HeaderMap, HeaderValue, Response, StatusCode, response};
 use serde_json::error::Category;
 
 use self::error_body::ErrorBody;
 use crate::error::{BoxError, innermost};
+use crate::header::{ERROR_TYPE, REQUEST_ID, text};
 use crate::operation::Output;
 use crate::retry::retry_after;
 use crate::{Error, ErrorKind, Result};
-
-/// The header with the name of an exception.
-pub(crate) const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
-/// The header with the id of the request.
-pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 
 /// The longest text of the service's that is passed on, in characters. The service model has 2,000 for the longest one.
 const LONGEST_TEXT: usize = 2_000;
@@ -174,10 +170,6 @@ fn kind(exception: &Exception) -> Option<ErrorKind> {
         VALIDATION => ErrorKind::Validation,
         _ => return None,
     })
-}
-
-fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
-    headers.get(name)?.to_str().ok().filter(|text| !text.is_empty())
 }
 
 #[cfg(test)]

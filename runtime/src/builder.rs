@@ -161,8 +161,8 @@ impl ClientBuilder {
         self
     }
 
-    /// The most bytes that the body of an answer may have: 1 MiB by default. A larger one is not read further, and is an
-    /// [`UnreadableResponse`](crate::ErrorKind::UnreadableResponse).
+    /// The most bytes that the body of an answer may have: 1 MiB by default. A larger one is not read further. A success is
+    /// an [`UnreadableResponse`](crate::ErrorKind::UnreadableResponse) then, and an error is what its head says.
     pub fn max_response_bytes(mut self, max_response_bytes: usize) -> Self {
         self.max_response_bytes = Some(max_response_bytes);
         self

@@ -8,22 +8,19 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use connect_participant_model::{self as model, Operation};
 use http::header::{CONTENT_TYPE, USER_AGENT};
-use http::{HeaderName, HeaderValue, Method, Request, Response, Uri};
+use http::{HeaderValue, Method, Request, Response, Uri};
 use tokio::task::unconstrained;
 
 use crate::answer::Reader;
 use crate::config::Config;
 use crate::error::{BoxError, innermost};
+use crate::header::{BEARER, JSON};
 use crate::operation::{Input, Output};
 use crate::retry::Again;
 use crate::trace::Trace;
 use crate::transport::{Failure, TransportError};
 use crate::{Error, ErrorKind, Result};
 
-/// The header with the token that authorises a call.
-pub(crate) const BEARER: HeaderName = HeaderName::from_static("x-amz-bearer");
-/// What bodies are, both ways.
-pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const THIS_CRATE: HeaderValue =
     HeaderValue::from_static(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")));
 
@@ -83,9 +80,12 @@ impl Call {
                 },
                 Err(error) => error,
             };
-            // Without timers nothing can be waited for.
-            let left = Some(deadline.left(ended)).filter(|_| time.has_timers());
-            let again = left.and_then(|left| retry.again(attempts, &error, left));
+            let again = if time.has_timers() {
+                retry.again(attempts, &error, deadline.left(ended))
+            } else {
+                // Nothing can be waited for.
+                None
+            };
             trace.failure(attempts, took, &error, again.as_ref().map(|again| again.delay));
             let Some(Again { delay, permit }) = again else {
                 let error = error.about(self.content_type);

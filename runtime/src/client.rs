@@ -23,7 +23,7 @@ use crate::{ClientBuilder, Result};
 ///
 /// # Left alone in production
 ///
-/// Every default is meant for a client that nobody watches, and [`ClientBuilder`] has a method for each.
+/// Every default is meant for a client that nobody watches, and [`ClientBuilder`] has a method for nearly each.
 ///
 /// | | by default | |
 /// |---|---|---|
@@ -34,6 +34,7 @@ use crate::{ClientBuilder, Result};
 /// | pauses | up to 1 s, 2 s, 4 s, … 20 s, at random | [`initial_backoff`](ClientBuilder::initial_backoff), [`max_backoff`](ClientBuilder::max_backoff) |
 /// | retries that do not help | 100 in a row, fewer after timeouts | [`retry_quota`](ClientBuilder::retry_quota) |
 /// | an answer | 1 MiB | [`max_response_bytes`](ClientBuilder::max_response_bytes) |
+/// | the body of an error, whose head is taken alone then | 1 s | |
 /// | an idle connection | 20 s | [`configure_reqwest`](ClientBuilder::configure_reqwest) |
 ///
 /// A call is tried again after an error for which [`Error::is_retryable`](crate::Error::is_retryable) is true. All its
@@ -76,6 +77,16 @@ impl Client {
     }
 }
 
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("endpoint_url", &self.endpoint_url())
+            .field("timeouts", &self.config.timeouts)
+            .field("retry", &self.config.retry)
+            .finish_non_exhaustive()
+    }
+}
+
 /// Makes the call.
 ///
 /// The request is written before there is a future, so neither the input nor the participant is part of it, and the
@@ -92,14 +103,4 @@ async fn respond<O: Output, R: Returns<O>>(config: &Config, call: Result<Call>) 
         Ok(call) => call.make(config).await,
         Err(error) => Err(error),
     })
-}
-
-impl fmt::Debug for Client {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client")
-            .field("endpoint_url", &self.endpoint_url())
-            .field("timeouts", &self.config.timeouts)
-            .field("retry", &self.config.retry)
-            .finish_non_exhaustive()
-    }
 }

@@ -10,7 +10,8 @@ use tokio::runtime::Handle;
 ///
 /// A client that has none of its own takes Tokio's timers. Give another one to
 /// [`ClientBuilder::clock`](crate::ClientBuilder::clock) to run calls on an executor without them, or to hold time still
-/// in a test. The connect timeout is the transport's own, and does not follow it.
+/// in a test. The connect timeout and the second that the
+/// body of an error has are the transport's own, and do not follow it.
 ///
 /// ```
 /// use connect_participant::{Client, Clock, SleepFuture};

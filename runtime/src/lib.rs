@@ -79,6 +79,7 @@ mod content_type;
 mod endpoint;
 mod env;
 mod error;
+mod header;
 #[cfg(feature = "local")]
 #[cfg_attr(docsrs, doc(cfg(feature = "local")))]
 pub mod local;

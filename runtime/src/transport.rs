@@ -97,7 +97,7 @@ impl TransportError {
         Self { failure: Failure::Connection, source: source.into() }
     }
 
-    /// It took too long to reach the service.
+    /// It took too long to reach the service, or until its answer was there.
     pub fn timeout(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self { failure: Failure::Timeout, source: source.into() }
     }
@@ -123,7 +123,7 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.failure {
             Failure::Connection => "the service was not reached, or the connection broke",
-            Failure::Timeout => "it took too long to reach the service",
+            Failure::Timeout => "it took too long",
             Failure::CutShort(_) => "the answer broke off",
             Failure::TooLarge { .. } => "the answer is too large",
         })

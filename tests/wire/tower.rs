@@ -191,6 +191,32 @@ async fn its_bodies_may_break_off() {
     assert!(error.to_string().contains("the tunnel is closed"), "{error}");
 }
 
+/// The head of an error tells what it is, also where its body does not come.
+#[tokio::test(start_paused = true)]
+async fn the_body_of_an_error_has_a_second() {
+    let stalled = service_fn(|_: Request<Body>| async {
+        let frames = futures_util::stream::pending::<Result<http_body::Frame<Bytes>, Infallible>>();
+        let mut answer = Response::new(StreamBody::new(frames));
+        *answer.status_mut() = http::StatusCode::FORBIDDEN;
+        Ok::<_, Infallible>(answer)
+    });
+    let start = tokio::time::Instant::now();
+    let error = client(stalled).send_event(typing()).await.unwrap_err();
+    assert_eq!((error.kind(), start.elapsed()), (ErrorKind::AccessDenied, Duration::from_secs(1)));
+}
+
+/// Neither does it need Tokio.
+#[test]
+fn it_may_run_elsewhere() {
+    let service = service_fn(|_: Request<Body>| async {
+        let mut answer = Response::new(Body::from("denied"));
+        *answer.status_mut() = http::StatusCode::FORBIDDEN;
+        Ok::<_, Infallible>(answer)
+    });
+    let error = futures_executor::block_on(client(service).send_event(typing())).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::AccessDenied);
+}
+
 #[tokio::test(start_paused = true)]
 async fn timeouts_hold_for_it() {
     let never =

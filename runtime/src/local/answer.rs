@@ -10,8 +10,7 @@ use http_body_util::Full;
 use serde::Serialize;
 use serde_json::json;
 
-use crate::answer::ERROR_TYPE;
-use crate::call::JSON;
+use crate::header::{ERROR_TYPE, JSON};
 
 /// What goes back to a client.
 pub(super) type Answer = Response<Full<Bytes>>;

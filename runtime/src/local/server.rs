@@ -24,7 +24,7 @@ use super::Chat;
 use super::answer::{Answer, Refusal, success};
 use super::send_event::send_event;
 use super::service::Service;
-use crate::answer::REQUEST_ID;
+use crate::header::REQUEST_ID;
 use crate::{Error, ErrorKind, Result};
 
 /// The largest body that is read. The largest that `SendEvent` takes has about a tenth of it.

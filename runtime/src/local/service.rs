@@ -9,7 +9,7 @@ use super::answer::Refusal;
 use super::chat::ChatParticipant;
 use super::ids::Ids;
 use crate::Result;
-use crate::call::BEARER;
+use crate::header::BEARER;
 
 /// Who is authorised by which token. It is never printed.
 pub(super) struct Service {

@@ -5,8 +5,7 @@ use std::time::{Duration, SystemTime};
 use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderMap, HeaderName};
 
-/// Milliseconds. AWS's services have it, and it comes before the header of HTTP's.
-const AMZ_RETRY_AFTER: HeaderName = HeaderName::from_static("x-amz-retry-after");
+use crate::header::{AMZ_RETRY_AFTER, text};
 
 /// How long to wait by the headers of an answer. What cannot be read counts as absent.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
@@ -24,8 +23,4 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 
 fn date(headers: &HeaderMap, name: &HeaderName) -> Option<SystemTime> {
     httpdate::parse_http_date(text(headers, name)?).ok()
-}
-
-fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
-    headers.get(name)?.to_str().ok().map(str::trim)
 }

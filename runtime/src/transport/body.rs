@@ -1,9 +1,71 @@
-//! The body of an answer, while it is read.
+//! The body of an answer, read up to a limit.
 
-use bytes::Bytes;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::time::Duration;
 
-/// What has come of a body. It takes little more memory than the limit at most, whatever length the head claims.
-pub(super) struct Body {
+use bytes::{Buf, Bytes};
+use http::Response;
+use http_body::Body;
+use tokio::runtime::Handle;
+
+use super::TransportError;
+use crate::error::BoxError;
+
+/// How long the body of an error may take. Its head tells what to do about it, which is worth more than its words.
+const ERROR_BODY_TIMEOUT: Duration = Duration::from_secs(1);
+
+/// Reads an answer whole, in little more memory than the limit at most, whatever length its head claims.
+pub(super) async fn read<B: Body<Error: Into<BoxError>>>(
+    answer: Response<B>,
+    limit: usize,
+) -> Result<Response<Bytes>, TransportError> {
+    let (head, body) = answer.into_parts();
+    let body = read_to_end(body, limit);
+    let read = if head.status.is_success() || Handle::try_current().is_err() {
+        body.await
+    } else {
+        let late = |late: tokio::time::error::Elapsed| Err(late.into());
+        tokio::time::timeout(ERROR_BODY_TIMEOUT, body).await.unwrap_or_else(late)
+    };
+    match read {
+        Ok(Some(body)) => Ok(Response::from_parts(head, body)),
+        Ok(None) => Err(TransportError::too_large(head, limit)),
+        Err(error) => Err(TransportError::cut_short(head, error)),
+    }
+}
+
+/// The body, unless it has more than so many bytes.
+async fn read_to_end<B: Body<Error: Into<BoxError>>>(
+    body: B,
+    limit: usize,
+) -> Result<Option<Bytes>, BoxError> {
+    let mut body = pin!(body);
+    let claimed = body.size_hint().lower();
+    if claimed > limit as u64 {
+        return Ok(None);
+    }
+    let mut read = Buffer::new(usize::try_from(claimed).unwrap_or(limit), limit);
+    loop {
+        // Frames that are empty and always there would leave no other task, and no timeout, its turn.
+        tokio::task::coop::consume_budget().await;
+        let next = poll_fn(|context| body.as_mut().poll_frame(context)).await;
+        let Some(frame) = next else { return Ok(Some(Bytes::from(read.bytes))) };
+        // Trailers say nothing here.
+        let Ok(mut data) = frame.map_err(Into::into)?.into_data() else { continue };
+        while data.has_remaining() {
+            let chunk = data.chunk();
+            if !read.take(chunk) {
+                return Ok(None);
+            }
+            let length = chunk.len();
+            data.advance(length);
+        }
+    }
+}
+
+/// What has come of a body.
+struct Buffer {
     bytes: Vec<u8>,
     limit: usize,
 }
@@ -15,17 +77,13 @@ const TRUSTED_LENGTH: usize = 8 * 1024;
 const STEP: usize = 16;
 const LARGE: usize = 1024 * 1024;
 
-impl Body {
-    /// A body of at most so many bytes, unless its head says that it has more.
-    pub(super) fn new(length: Option<u64>, limit: usize) -> Option<Self> {
-        let length = usize::try_from(length.unwrap_or_default()).ok()?;
-        let trusted = length.min(TRUSTED_LENGTH);
-        (length <= limit).then(|| Self { bytes: Vec::with_capacity(trusted), limit })
+impl Buffer {
+    fn new(claimed: usize, limit: usize) -> Self {
+        Self { bytes: Vec::with_capacity(claimed.min(TRUSTED_LENGTH)), limit }
     }
 
     /// Takes what has come next. It does not where that is more than the limit.
-    #[must_use]
-    pub(super) fn take(&mut self, chunk: &[u8]) -> bool {
+    fn take(&mut self, chunk: &[u8]) -> bool {
         let length = self.bytes.len().saturating_add(chunk.len());
         if length > self.limit {
             return false;
@@ -38,10 +96,5 @@ impl Body {
         }
         self.bytes.extend_from_slice(chunk);
         true
-    }
-
-    /// The whole.
-    pub(super) fn finish(self) -> Bytes {
-        Bytes::from(self.bytes)
     }
 }

@@ -1,15 +1,14 @@
 //! The transport that ships.
 
-use std::mem;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::Request;
 use reqwest::ClientBuilder;
 use reqwest::redirect::Policy;
 
-use super::body::Body;
+use super::body::read;
 use super::tls;
 use super::{Transport, TransportError, TransportFuture};
 use crate::Error;
@@ -21,9 +20,6 @@ use crate::error::{BoxError, innermost};
 ///
 /// Source: [Connection idle timeout](https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html).
 const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(20);
-
-/// How long the body of an error may take. Its head tells what to do about it, which is worth more than its words.
-const ERROR_BODY_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// What a user does to reqwest's builder.
 pub(crate) type Configure = Box<dyn FnOnce(ClientBuilder) -> ClientBuilder + Send>;
@@ -79,52 +75,22 @@ impl Transport for ReqwestTransport {
             }
             let request =
                 reqwest::Request::try_from(request).map_err(TransportError::connection)?;
-            let answer = self.client.execute(request).await.map_err(|error| {
-                if error.is_timeout() {
-                    TransportError::timeout(error)
-                } else {
-                    TransportError::connection(error)
-                }
-            })?;
-            read(answer, self.max_response_bytes).await
+            let answer = self.client.execute(request).await.map_err(connection_or_timeout)?;
+            read(answer.into(), self.max_response_bytes).await.map_err(|error| {
+                // One that the user has asked reqwest for.
+                let is_timeout =
+                    error.source.downcast_ref().is_some_and(reqwest::Error::is_timeout);
+                if is_timeout { TransportError::timeout(error.source) } else { error }
+            })
         })
     }
 }
 
-async fn read(
-    mut answer: reqwest::Response,
-    max_bytes: usize,
-) -> Result<Response<Bytes>, TransportError> {
-    let length = answer.content_length();
-    let mut response = Response::new(());
-    *response.status_mut() = answer.status();
-    *response.headers_mut() = mem::take(answer.headers_mut());
-    let (head, ()) = response.into_parts();
-
-    let Some(mut body) = Body::new(length, max_bytes) else {
-        return Err(TransportError::too_large(head, max_bytes));
-    };
-    let read = read_to_end(&mut answer, &mut body);
-    let read = if head.status.is_success() {
-        Ok(read.await)
+/// What became of a request, by what reqwest says of it.
+fn connection_or_timeout(error: reqwest::Error) -> TransportError {
+    if error.is_timeout() {
+        TransportError::timeout(error)
     } else {
-        tokio::time::timeout(ERROR_BODY_TIMEOUT, read).await
-    };
-    match read {
-        Ok(Ok(true)) => Ok(Response::from_parts(head, body.finish())),
-        Ok(Ok(false)) => Err(TransportError::too_large(head, max_bytes)),
-        Ok(Err(error)) if error.is_timeout() => Err(TransportError::timeout(error)),
-        Ok(Err(error)) => Err(TransportError::cut_short(head, error)),
-        Err(late) => Err(TransportError::cut_short(head, late)),
+        TransportError::connection(error)
     }
-}
-
-/// Whether the body takes all that comes.
-async fn read_to_end(answer: &mut reqwest::Response, body: &mut Body) -> reqwest::Result<bool> {
-    while let Some(chunk) = answer.chunk().await? {
-        if !body.take(&chunk) {
-            return Ok(false);
-        }
-    }
-    Ok(true)
 }

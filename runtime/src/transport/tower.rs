@@ -3,15 +3,14 @@
 use std::error::Error as StdError;
 use std::future::poll_fn;
 use std::marker::PhantomData;
-use std::pin::pin;
 use std::sync::{Mutex, PoisonError};
 
-use bytes::{Buf, Bytes};
+use bytes::Bytes;
 use http::{Request, Response};
-use http_body::{Body as HttpBody, Frame};
+use http_body::Body;
 use tower_service::Service;
 
-use super::body::Body;
+use super::body::read;
 use super::{Transport, TransportError, TransportFuture};
 use crate::ClientBuilder;
 
@@ -40,7 +39,7 @@ impl ClientBuilder {
         S::Future: Send,
         S::Error: Into<Box<dyn StdError + Send + Sync>>,
         B: From<Bytes> + Send + 'static,
-        R: HttpBody<Data: Send, Error: Into<Box<dyn StdError + Send + Sync>>> + Send + 'static,
+        R: Body<Data: Send, Error: Into<Box<dyn StdError + Send + Sync>>> + Send + 'static,
     {
         self.own_transport(Box::new(|max_response_bytes| {
             Box::new(TowerTransport {
@@ -66,7 +65,7 @@ where
     S::Future: Send,
     S::Error: Into<Box<dyn StdError + Send + Sync>>,
     B: From<Bytes> + Send + 'static,
-    R: HttpBody<Data: Send, Error: Into<Box<dyn StdError + Send + Sync>>> + Send + 'static,
+    R: Body<Data: Send, Error: Into<Box<dyn StdError + Send + Sync>>> + Send + 'static,
 {
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
         let mut service = self.service.lock().unwrap_or_else(PoisonError::into_inner).clone();
@@ -76,36 +75,5 @@ where
             let answer = service.call(request.map(B::from)).await;
             read(answer.map_err(TransportError::connection)?, self.max_response_bytes).await
         })
-    }
-}
-
-async fn read<R: HttpBody<Error: Into<Box<dyn StdError + Send + Sync>>>>(
-    answer: Response<R>,
-    max_bytes: usize,
-) -> Result<Response<Bytes>, TransportError> {
-    let (head, rest) = answer.into_parts();
-    let mut rest = pin!(rest);
-    let Some(mut body) = Body::new(rest.size_hint().exact(), max_bytes) else {
-        return Err(TransportError::too_large(head, max_bytes));
-    };
-    loop {
-        // Frames that are empty and always there would leave no other task, and no timeout, its turn.
-        tokio::task::coop::consume_budget().await;
-        let next = poll_fn(|context| rest.as_mut().poll_frame(context)).await;
-        let Some(frame) = next else { return Ok(Response::from_parts(head, body.finish())) };
-        let mut data = match frame.map(Frame::into_data) {
-            Ok(Ok(data)) => data,
-            // Trailers, which say nothing here.
-            Ok(Err(_)) => continue,
-            Err(error) => return Err(TransportError::cut_short(head, error)),
-        };
-        while data.has_remaining() {
-            let chunk = data.chunk();
-            if !body.take(chunk) {
-                return Err(TransportError::too_large(head, max_bytes));
-            }
-            let length = chunk.len();
-            data.advance(length);
-        }
     }
 }
