@@ -132,7 +132,8 @@ impl Answer {
     }
 
     fn text(&self, name: &str) -> Option<&str> {
-        self.head.headers().get(name)?.to_str().ok().filter(|text| !text.is_empty())
+        let text = self.head.headers().get(name)?.to_str().ok()?.trim();
+        (!text.is_empty()).then_some(text)
     }
 }
 
