@@ -63,33 +63,41 @@ pub const CONNECTION_ACKNOWLEDGED: ContentType = ContentType {
 pub const EVENT_CONTENT_TYPES: &[ContentType] =
     &[TYPING, MESSAGE_DELIVERED, MESSAGE_READ, CONNECTION_ACKNOWLEDGED];
 
+/// Plain text.
+pub const TEXT_PLAIN: ContentType = ContentType {
+    value: "text/plain",
+    variant: "TextPlain",
+    content: Content::Text,
+    replaced_by: None,
+};
+
+/// Text with Markdown in it.
+pub const TEXT_MARKDOWN: ContentType = ContentType {
+    value: "text/markdown",
+    variant: "TextMarkdown",
+    content: Content::Text,
+    replaced_by: None,
+};
+
+/// JSON.
+pub const APPLICATION_JSON: ContentType = ContentType {
+    value: "application/json",
+    variant: "ApplicationJson",
+    content: Content::Text,
+    replaced_by: None,
+};
+
+/// What a customer chose in an interactive message.
+pub const INTERACTIVE_RESPONSE: ContentType = ContentType {
+    value: "application/vnd.amazonaws.connect.message.interactive.response",
+    variant: "InteractiveResponse",
+    content: Content::Text,
+    replaced_by: None,
+};
+
 /// What `SendMessage` may send.
-pub const MESSAGE_CONTENT_TYPES: &[ContentType] = &[
-    ContentType {
-        value: "text/plain",
-        variant: "TextPlain",
-        content: Content::Text,
-        replaced_by: None,
-    },
-    ContentType {
-        value: "text/markdown",
-        variant: "TextMarkdown",
-        content: Content::Text,
-        replaced_by: None,
-    },
-    ContentType {
-        value: "application/json",
-        variant: "ApplicationJson",
-        content: Content::Text,
-        replaced_by: None,
-    },
-    ContentType {
-        value: "application/vnd.amazonaws.connect.message.interactive.response",
-        variant: "InteractiveResponse",
-        content: Content::Text,
-        replaced_by: None,
-    },
-];
+pub const MESSAGE_CONTENT_TYPES: &[ContentType] =
+    &[TEXT_PLAIN, TEXT_MARKDOWN, APPLICATION_JSON, INTERACTIVE_RESPONSE];
 
 /// What the service itself puts into a chat: seen in transcripts and on the websocket, sent by no participant.
 pub const RECEIVE_ONLY_CONTENT_TYPES: &[&str] = &[

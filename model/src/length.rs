@@ -1,25 +1,27 @@
-//! How long a string may be.
+//! How long a string or a list may be.
 
 use core::fmt;
 
-/// The lengths that a string may have, both ends included.
+/// The lengths that a string or a list may have, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Length {
     /// The least length.
     pub min: usize,
-    /// The greatest length.
+    /// The greatest length: [`usize::MAX`] where the service model has none.
     pub max: usize,
     /// What is counted.
     pub unit: Unit,
 }
 
-/// What the length of a string is counted in.
+/// What a length is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unit {
     /// Bytes of its UTF-8 form.
     Bytes,
     /// Unicode scalar values, as Smithy's `length` trait counts a string.
     Characters,
+    /// Items of a list.
+    Items,
 }
 
 impl fmt::Display for Unit {
@@ -27,12 +29,24 @@ impl fmt::Display for Unit {
         f.write_str(match self {
             Self::Bytes => "bytes",
             Self::Characters => "characters",
+            Self::Items => "items",
         })
     }
 }
 
+impl fmt::Display for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { min, max, unit } = self;
+        match *max {
+            usize::MAX => write!(f, "at least {min} {unit}"),
+            max if max == *min => write!(f, "{min} {unit}"),
+            max => write!(f, "{min} to {max} {unit}"),
+        }
+    }
+}
+
 impl Length {
-    /// Checks the length of `value`.
+    /// Checks the length of a string.
     ///
     /// ```
     /// use connect_participant_model::{SEND_EVENT, Shape};
@@ -48,10 +62,18 @@ impl Length {
     ///
     /// A [`LengthError`] where it is less than the least or more than the greatest one.
     pub fn check(self, value: &str) -> Result<(), LengthError> {
-        let found = match self.unit {
-            Unit::Bytes => value.len(),
+        self.check_count(match self.unit {
+            Unit::Bytes | Unit::Items => value.len(),
             Unit::Characters => value.chars().count(),
-        };
+        })
+    }
+
+    /// Checks a length that is counted already, such as that of a list.
+    ///
+    /// # Errors
+    ///
+    /// As [`check`](Self::check).
+    pub fn check_count(self, found: usize) -> Result<(), LengthError> {
         if (self.min..=self.max).contains(&found) {
             Ok(())
         } else {
@@ -60,7 +82,7 @@ impl Length {
     }
 }
 
-/// A string that is too short or too long. Its `Display` completes a sentence that begins with the string's name.
+/// What is too short or too long. Its `Display` completes a sentence that begins with its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LengthError {
     /// The length that was found.

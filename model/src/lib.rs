@@ -25,18 +25,20 @@ mod name;
 mod operation;
 mod operations;
 mod partition;
+mod range;
 pub mod receipt;
 
 pub use content_type::{
-    CONNECTION_ACKNOWLEDGED, Content, ContentType, EVENT_CONTENT_TYPES, MESSAGE_CONTENT_TYPES,
-    MESSAGE_DELIVERED, MESSAGE_READ, RECEIVE_ONLY_CONTENT_TYPES, TYPING,
+    APPLICATION_JSON, CONNECTION_ACKNOWLEDGED, Content, ContentType, EVENT_CONTENT_TYPES,
+    INTERACTIVE_RESPONSE, MESSAGE_CONTENT_TYPES, MESSAGE_DELIVERED, MESSAGE_READ,
+    RECEIVE_ONLY_CONTENT_TYPES, TEXT_MARKDOWN, TEXT_PLAIN, TYPING,
 };
 pub use exception::{
     ACCESS_DENIED, CONFLICT, EXCEPTIONS, Exception, INTERNAL_SERVER, RESOURCE_NOT_FOUND,
     SERVICE_QUOTA_EXCEEDED, THROTTLING, THROTTLING_CODES, VALIDATION,
 };
 pub use length::{Length, LengthError, Unit};
-pub use name::snake_case;
+pub use name::{snake_case, variant_name};
 pub use operation::{Location, Member, Method, Operation, Shape, Token};
 pub use operations::{
     BEARER_LENGTH, CANCEL_PARTICIPANT_AUTHENTICATION, CLIENT_TOKEN_LENGTH,
@@ -45,3 +47,4 @@ pub use operations::{
     SEND_EVENT, SEND_MESSAGE, START_ATTACHMENT_UPLOAD, operation,
 };
 pub use partition::{PARTITIONS, Partition, partition};
+pub use range::{Range, RangeError};

@@ -26,3 +26,21 @@ pub fn snake_case(name: &str) -> String {
     }
     snake
 }
+
+/// A value of the service model's enums as a variant in Rust has it.
+///
+/// ```
+/// use connect_participant_model::variant_name;
+///
+/// assert_eq!(variant_name("CONNECTION_CREDENTIALS"), "ConnectionCredentials");
+/// ```
+#[must_use]
+pub fn variant_name(value: &str) -> String {
+    value.split('_').flat_map(capitalised).collect()
+}
+
+fn capitalised(word: &str) -> impl Iterator<Item = char> {
+    let mut characters = word.chars();
+    let first = characters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(characters.flat_map(char::to_lowercase))
+}

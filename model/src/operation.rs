@@ -1,6 +1,6 @@
 //! How an operation is described.
 
-use crate::{ContentType, Exception, Length, snake_case};
+use crate::{ContentType, Exception, Length, Range, snake_case};
 
 /// One operation of the service: where a call goes, what it carries, how it can fail.
 ///
@@ -112,33 +112,24 @@ pub enum Shape {
     Token(Token, Length),
     /// One of these strings.
     Enum {
-        /// The Rust type of the value at run time: `ScanDirection`.
+        /// The Rust type of the value at run time: `ScanDirection`. What a variant of it is called says
+        /// [`variant_name`](crate::variant_name).
         type_name: &'static str,
         /// The strings, in the service model's order.
         values: &'static [&'static str],
     },
     /// An integer of 32 bits.
-    Integer {
-        /// The least value.
-        min: i32,
-        /// The greatest value.
-        max: i32,
-    },
+    Integer(Range),
     /// An integer of 64 bits.
-    Long {
-        /// The least value.
-        min: i64,
-    },
+    Long(Range),
     /// A boolean.
     Boolean,
     /// A list.
     List {
-        /// What each element is.
-        element: &'static Shape,
-        /// The least number of elements.
-        min: usize,
-        /// The greatest number of elements, where the service model has one.
-        max: Option<usize>,
+        /// What each item is.
+        item: &'static Shape,
+        /// How many there may be.
+        length: Length,
     },
     /// A structure.
     Structure {
@@ -161,8 +152,8 @@ impl Shape {
             Self::String(_)
             | Self::Content(_)
             | Self::MessageId
-            | Self::Integer { .. }
-            | Self::Long { .. }
+            | Self::Integer(_)
+            | Self::Long(_)
             | Self::Boolean
             | Self::List { .. } => None,
         }

@@ -7,6 +7,7 @@ use crate::exception::{
 };
 use crate::length::{Length, Unit};
 use crate::operation::{Location, Member, Method, Operation, Shape, Token};
+use crate::range::Range;
 
 /// Every operation of the service, in alphabetical order.
 pub const OPERATIONS: &[Operation] = &[
@@ -50,7 +51,7 @@ pub const COMPLETE_ATTACHMENT_UPLOAD: Operation = Operation {
     members: &[
         required(
             "AttachmentIds",
-            Shape::List { element: &Shape::String(ID_LENGTH), min: 1, max: Some(1) },
+            Shape::List { item: &Shape::String(ID_LENGTH), length: items(1, 1) },
         ),
         NON_EMPTY_CLIENT_TOKEN,
         CONNECTION_TOKEN,
@@ -76,12 +77,11 @@ pub const CREATE_PARTICIPANT_CONNECTION: Operation = Operation {
         optional(
             "Type",
             Shape::List {
-                element: &Shape::Enum {
+                item: &Shape::Enum {
                     type_name: "ConnectionType",
                     values: &["WEBSOCKET", "CONNECTION_CREDENTIALS", "WEBRTC_CONNECTION"],
                 },
-                min: 1,
-                max: None,
+                length: items(1, usize::MAX),
             },
         ),
         bearer("ParticipantToken", Token::Participant),
@@ -128,7 +128,7 @@ pub const GET_ATTACHMENT: Operation = Operation {
     members: &[
         required("AttachmentId", Shape::String(ID_LENGTH)),
         CONNECTION_TOKEN,
-        optional("UrlExpiryInSeconds", Shape::Integer { min: 5, max: 300 }),
+        optional("UrlExpiryInSeconds", Shape::Integer(Range { min: 5, max: 300 })),
         optional(
             "UrlContentDisposition",
             Shape::Enum { type_name: "ContentDisposition", values: &["INLINE", "ATTACHMENT"] },
@@ -161,7 +161,7 @@ pub const GET_TRANSCRIPT: Operation = Operation {
     path: "/participant/transcript",
     members: &[
         optional("ContactId", Shape::String(ID_LENGTH)),
-        optional("MaxResults", Shape::Integer { min: 0, max: 100 }),
+        optional("MaxResults", Shape::Integer(Range { min: 0, max: 100 })),
         optional("NextToken", Shape::String(characters(1, 1000))),
         optional(
             "ScanDirection",
@@ -178,7 +178,7 @@ pub const GET_TRANSCRIPT: Operation = Operation {
                 members: &[
                     optional("Id", Shape::String(ID_LENGTH)),
                     optional("AbsoluteTime", Shape::String(characters(1, 100))),
-                    optional("MostRecent", Shape::Integer { min: 0, max: 100 }),
+                    optional("MostRecent", Shape::Integer(Range { min: 0, max: 100 })),
                 ],
             },
         ),
@@ -243,7 +243,7 @@ pub const START_ATTACHMENT_UPLOAD: Operation = Operation {
     path: "/participant/start-attachment-upload",
     members: &[
         required("ContentType", Shape::String(characters(1, 255))),
-        required("AttachmentSizeInBytes", Shape::Long { min: 1 }),
+        required("AttachmentSizeInBytes", Shape::Long(Range { min: 1, max: i64::MAX })),
         required("AttachmentName", Shape::String(characters(1, 256))),
         NON_EMPTY_CLIENT_TOKEN,
         CONNECTION_TOKEN,
@@ -282,6 +282,10 @@ const CONTENT_TYPE_LENGTH: Length = characters(1, 100);
 
 /// How long the id of a contact, an attachment or an item of a transcript may be.
 const ID_LENGTH: Length = characters(1, 256);
+
+const fn items(min: usize, max: usize) -> Length {
+    Length { min, max, unit: Unit::Items }
+}
 
 const fn characters(min: usize, max: usize) -> Length {
     Length { min, max, unit: Unit::Characters }

@@ -27,7 +27,7 @@ const SHORTEST_SECRET: usize = 8;
 
 /// Reads the answers to calls with one token.
 pub(crate) struct Reader<'a> {
-    pub(crate) bearer: &'a HeaderValue,
+    pub(crate) bearer: Option<&'a HeaderValue>,
 }
 
 impl Reader<'_> {
@@ -102,8 +102,8 @@ impl Reader<'_> {
     /// What came from elsewhere, fit to be logged: on one line, not too long, and without the token of the call, also
     /// where it is escaped, as it is in quotes.
     pub(crate) fn printable(&self, text: &str) -> String {
-        let hidden = match self.bearer.to_str() {
-            Ok(token) if token.len() >= SHORTEST_SECRET => {
+        let hidden = match self.bearer.and_then(|bearer| bearer.to_str().ok()) {
+            Some(token) if token.len() >= SHORTEST_SECRET => {
                 let escaped = token.replace('\\', r"\\").replace('"', r#"\""#);
                 Cow::Owned(text.replace(token, "…").replace(&escaped, "…"))
             }
@@ -130,6 +130,9 @@ fn on_one_line(character: char) -> char {
 
 /// An object, which `Deserialize` alone does not insist on: it takes a list for the members in their order.
 fn read_output<O: Output>(body: &[u8]) -> Result<O, String> {
+    if let (b"", Some(output)) = (body, O::of_no_body()) {
+        return Ok(output);
+    }
     let output = serde_json::from_slice(body).map_err(|error| {
         // In words of ours: those of the library repeat what stands there.
         let problem = match error.classify() {

@@ -8,14 +8,14 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use connect_participant_model::{self as model, Operation};
 use http::header::{CONTENT_TYPE, USER_AGENT};
-use http::{HeaderValue, Method, Request, Response, Uri};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, Uri};
 use tokio::task::unconstrained;
 
 use crate::answer::Reader;
 use crate::config::Config;
 use crate::error::{BoxError, innermost};
 use crate::header::{BEARER, JSON};
-use crate::operation::{Input, Output};
+use crate::operation::{Input, Output, encode};
 use crate::retry::Again;
 use crate::trace::Trace;
 use crate::transport::{Failure, TransportError};
@@ -31,21 +31,26 @@ pub(crate) struct Call {
     /// What kind of event or message it is about, where it is.
     content_type: Option<&'static str>,
     uri: Uri,
-    bearer: HeaderValue,
+    headers: HeaderMap,
     body: Bytes,
 }
 
 impl Call {
     /// A call, whole, so that the input need not live as long as the call does.
-    pub(crate) fn prepare<I: Input>(config: &Config, input: I) -> Result<Self> {
+    pub(crate) fn prepare<I: Input>(config: &Config, input: &I) -> Result<Self> {
         let operation = I::OPERATION;
-        let call = input.encode().and_then(|input| {
+        let call = encode(input).and_then(|input| {
+            let mut headers = input.headers;
+            headers.insert(USER_AGENT, THIS_CRATE);
+            if input.body.is_some() {
+                headers.insert(CONTENT_TYPE, JSON);
+            }
             Ok(Self {
                 operation,
                 content_type: input.content_type,
-                uri: config.endpoint.uri(operation.path)?,
-                bearer: input.bearer,
-                body: Bytes::from(input.body),
+                uri: config.endpoint.uri(&input.path)?,
+                headers,
+                body: Bytes::from(input.body.unwrap_or_default()),
             })
         });
         call.map_err(|error| error.during(operation.name, 0))
@@ -59,7 +64,7 @@ impl Call {
 
     async fn attempts<O: Output>(&self, config: &Config, trace: &Trace) -> Result<O> {
         let Config { time, retry, .. } = config;
-        let reader = Reader { bearer: &self.bearer };
+        let reader = Reader { bearer: self.headers.get(BEARER) };
         let deadline = Deadline::after(time.now(), config.timeouts.operation);
         let mut attempts = 0;
         let mut last_retry = None;
@@ -137,10 +142,7 @@ impl Call {
             model::Method::Post => Method::POST,
         };
         *request.uri_mut() = self.uri.clone();
-        let headers = request.headers_mut();
-        headers.insert(BEARER, self.bearer.clone());
-        headers.insert(CONTENT_TYPE, JSON);
-        headers.insert(USER_AGENT, THIS_CRATE);
+        *request.headers_mut() = self.headers.clone();
         request
     }
 }

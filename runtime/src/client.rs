@@ -91,11 +91,12 @@ impl fmt::Debug for Client {
 ///
 /// The request is written before there is a future, so neither the input nor the participant is part of it, and the
 /// future is compiled once for each type that methods return.
+#[expect(clippy::needless_pass_by_value, reason = "who calls it is done with the input")]
 pub fn call<I: Input, R: Returns<I::Output>>(
     client: &Client,
     input: I,
 ) -> impl Future<Output = R> + Send + use<'_, I, R> {
-    respond(&client.config, Call::prepare(&client.config, input))
+    respond(&client.config, Call::prepare(&client.config, &input))
 }
 
 async fn respond<O: Output, R: Returns<O>>(config: &Config, call: Result<Call>) -> R {

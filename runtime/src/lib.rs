@@ -75,6 +75,8 @@ mod call;
 mod client;
 mod clock;
 mod config;
+#[macro_use]
+mod string_enum;
 mod content_type;
 mod endpoint;
 mod env;
@@ -192,10 +194,24 @@ pub use connect_participant_macros::participant_operation;
 pub use crate::builder::ClientBuilder;
 pub use crate::client::Client;
 pub use crate::clock::{Clock, SleepFuture};
-pub use crate::content_type::EventContentType;
+pub use crate::content_type::{EventContentType, MessageContentType};
 pub use crate::error::{Error, ErrorKind, Result};
-pub use crate::operation::{SendEventInput, SendEventOutput};
+pub use crate::operation::{
+    ArtifactStatus, AttachmentItem, Attendee, AudioFeatures, CancelParticipantAuthenticationInput,
+    CancelParticipantAuthenticationOutput, ChatItemType, CompleteAttachmentUploadInput,
+    CompleteAttachmentUploadOutput, ConnectionCredentials, ConnectionType, ContentDisposition,
+    CreateParticipantConnectionInput, CreateParticipantConnectionOutput, DescribeViewInput,
+    DescribeViewOutput, DisconnectParticipantInput, DisconnectParticipantOutput,
+    GetAttachmentInput, GetAttachmentOutput, GetAuthenticationUrlInput, GetAuthenticationUrlOutput,
+    GetTranscriptInput, GetTranscriptOutput, Item, MeetingFeatureStatus,
+    MeetingFeaturesConfiguration, MessageMetadata, MessageProcessingMetadata,
+    MessageProcessingStatus, ParticipantRole, Receipt, ScanDirection, SendEventInput,
+    SendEventOutput, SendMessageInput, SendMessageOutput, SortKey, StartAttachmentUploadInput,
+    StartAttachmentUploadOutput, StartPosition, UploadMetadata, View, ViewContent,
+    WebRtcConnection, WebRtcMediaPlacement, WebRtcMeeting, Websocket,
+};
 pub use crate::participant::Participant;
+pub use crate::string_enum::UnknownValue;
 pub use crate::timestamp::Timestamp;
 pub use crate::token::{ConnectionToken, ParticipantToken};
 pub use crate::transport::{Transport, TransportError, TransportFuture};

@@ -1,56 +1,72 @@
-//! The operations: an input and an output each. What they have in common is here.
+//! The operations: an input and an output each, in a file of its own. What they have in common is here.
 
+mod content;
+mod encode;
+#[macro_use]
+mod input;
+#[macro_use]
+mod output;
+mod value;
+
+mod cancel_participant_authentication;
+mod complete_attachment_upload;
+mod create_participant_connection;
+mod describe_view;
+mod disconnect_participant;
+mod get_attachment;
+mod get_authentication_url;
+mod get_transcript;
 mod send_event;
+mod send_message;
+mod start_attachment_upload;
 
-use connect_participant_model::{Length, Operation};
-use http::HeaderValue;
-use serde::Serialize;
+use std::fmt;
+
+use connect_participant_model::Operation;
 use serde::de::DeserializeOwned;
 
 use crate::{Error, Result};
 
-pub use self::send_event::{SendEventInput, SendEventOutput};
+pub(crate) use self::encode::encode;
+pub(crate) use self::value::{AsValue, Value};
+
+pub use self::cancel_participant_authentication::*;
+pub use self::complete_attachment_upload::*;
+pub use self::create_participant_connection::*;
+pub use self::describe_view::*;
+pub use self::disconnect_participant::*;
+pub use self::get_attachment::*;
+pub use self::get_authentication_url::*;
+pub use self::get_transcript::*;
+pub use self::send_event::*;
+pub use self::send_message::*;
+pub use self::start_attachment_upload::*;
+
+/// What stands for a value in `Debug` that is not to be told.
+pub(crate) struct Hidden;
+
+impl fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("…")
+    }
+}
 
 /// The input of an operation.
-pub trait Input {
+pub trait Input: AsValue {
     /// The operation's row in the service's model.
     const OPERATION: &'static Operation;
 
     /// What the operation returns.
     type Output: Output;
-
-    /// What the request carries, if the input is one that the service would take.
-    ///
-    /// # Errors
-    ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) otherwise.
-    fn encode(self) -> Result<Encoded>;
-}
-
-/// What a request carries.
-#[derive(Debug)]
-pub struct Encoded {
-    /// The token that authorises it.
-    pub(crate) bearer: HeaderValue,
-    /// What kind of event or message the call is about, where it is.
-    pub(crate) content_type: Option<&'static str>,
-    /// JSON.
-    pub(crate) body: String,
-}
-
-/// Checks the length of a member that the user gave, under the name that the user knows it by.
-fn check_length(name: &str, length: Length, value: &str) -> Result<()> {
-    length.check(value).map_err(|problem| Error::invalid_input(format!("the {name} {problem}")))
-}
-
-/// Writes JSON, which cannot fail for what the inputs are made of.
-fn write_json(value: &impl Serialize) -> Result<String> {
-    serde_json::to_string(value)
-        .map_err(|error| Error::invalid_input("the input cannot be written").with_source(error))
 }
 
 /// The output of an operation.
-pub trait Output: DeserializeOwned + Send {}
+pub trait Output: DeserializeOwned + Send {
+    /// What a success without a body means: nothing but for an output without members.
+    fn of_no_body() -> Option<Self> {
+        None
+    }
+}
 
 /// What a method may return for an operation with the output `O`.
 #[diagnostic::on_unimplemented(

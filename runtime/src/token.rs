@@ -6,9 +6,12 @@ use std::str::FromStr;
 use bytes::Bytes;
 use connect_participant_model::BEARER_LENGTH;
 use http::HeaderValue;
+use serde::de::{Deserialize, Deserializer, Error as _};
+use serde::ser::{Serialize, Serializer};
 use zeroize::Zeroizing;
 
 use crate::Error;
+use crate::operation::{AsValue, Value};
 
 macro_rules! token {
     ($(#[$doc:meta])* $token:ident, $name:literal) => {
@@ -56,6 +59,25 @@ macro_rules! token {
         impl fmt::Debug for $token {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(concat!(stringify!($token), "(…)"))
+            }
+        }
+
+        impl AsValue for $token {
+            fn as_value(&self) -> Option<Value<'_>> {
+                Some(Value::Token(&self.0))
+            }
+        }
+
+        /// The secret itself, for keeping it in a place of your own.
+        impl Serialize for $token {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.expose())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $token {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Self::new(String::deserialize(deserializer)?).map_err(D::Error::custom)
             }
         }
 

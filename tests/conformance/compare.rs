@@ -115,17 +115,17 @@ fn shape(
             let (min, max) = limits;
             report.same(&path_of_limits, self::limits(length), (Some(min.unwrap_or(0)), max));
         }
-        Shape::Integer { min, max } => {
-            report.same(&path_of_limits, (Some(min.into()), Some(max.into())), limits);
+        Shape::Integer(range) | Shape::Long(range) => {
+            let greatest = (range.max < i64::MAX).then_some(range.max);
+            report.same(&path_of_limits, (Some(range.min), greatest), limits);
         }
-        Shape::Long { min } => report.same(&path_of_limits, (Some(min), None), limits),
         Shape::Boolean | Shape::Enum { .. } => report.same(&path_of_limits, (None, None), limits),
-        Shape::List { element, min, max } => {
-            let ours = (i64::try_from(min).ok(), max.and_then(|max| i64::try_from(max).ok()));
-            report.same(&path_of_limits, ours, (Some(limits.0.unwrap_or(0)), limits.1));
+        Shape::List { item, length } => {
+            let (min, max) = limits;
+            report.same(&path_of_limits, self::limits(length), (Some(min.unwrap_or(0)), max));
             if let Some(member) = &theirs.member {
-                let path = format!("{path}, element");
-                shape(&path, element, service.shape(&member.shape), service, report);
+                let path = format!("{path}, item");
+                shape(&path, item, service.shape(&member.shape), service, report);
             }
         }
         Shape::Structure { members: ours, .. } => members(path, ours, theirs, service, report),
@@ -140,8 +140,8 @@ fn kind(shape: &Shape) -> &'static str {
         | Shape::Token(..)
         | Shape::ContentType { .. }
         | Shape::Enum { .. } => "string",
-        Shape::Integer { .. } => "integer",
-        Shape::Long { .. } => "long",
+        Shape::Integer(_) => "integer",
+        Shape::Long(_) => "long",
         Shape::Boolean => "boolean",
         Shape::List { .. } => "list",
         Shape::Structure { .. } => "structure",
@@ -149,7 +149,7 @@ fn kind(shape: &Shape) -> &'static str {
     }
 }
 
-/// The limits of a string. Where the service model has no greatest length, the table has the greatest number there is.
+/// The limits of a string or a list. Where the service model has no greatest length, the table has the greatest number there is.
 fn limits(length: Length) -> (Option<i64>, Option<i64>) {
     (i64::try_from(length.min).ok(), i64::try_from(length.max).ok())
 }

@@ -1,8 +1,8 @@
 //! The rows of operations.
 
 use connect_participant_model::{
-    CREATE_PARTICIPANT_CONNECTION, EXCEPTIONS, Exception, Location, Member, Method, OPERATIONS,
-    Operation, SEND_EVENT, Shape, Token, operation,
+    CREATE_PARTICIPANT_CONNECTION, EXCEPTIONS, Exception, Length, Location, Member, Method,
+    OPERATIONS, Operation, SEND_EVENT, Shape, Token, Unit, operation,
 };
 
 use crate::compare;
@@ -147,13 +147,14 @@ fn a_wrong_shape_is_told_by_its_members_name() {
 }
 
 #[test]
-fn a_wrong_element_is_told_by_its_members_name() {
-    const ELEMENT: Shape = Shape::Enum {
+fn a_wrong_item_is_told_by_its_members_name() {
+    const ITEM: Shape = Shape::Enum {
         type_name: "ConnectionType",
         values: &["WEBSOCKET", "WEBRTC_CONNECTION", "CONNECTION_CREDENTIALS"],
     };
     let mut members = CREATE_PARTICIPANT_CONNECTION.members.to_vec();
-    members[0].shape = Shape::List { element: &ELEMENT, min: 0, max: Some(3) };
+    let length = Length { min: 0, max: 3, unit: Unit::Items };
+    members[0].shape = Shape::List { item: &ITEM, length };
     let problems =
         problems(&Operation { members: members.leak(), ..CREATE_PARTICIPANT_CONNECTION });
     assert_eq!(problems.len(), 2, "{problems:?}");
@@ -161,5 +162,5 @@ fn a_wrong_element_is_told_by_its_members_name() {
         problems[0],
         "CreateParticipantConnection.Type, least and greatest: the table has (Some(0), Some(3)), the service has (Some(1), None)"
     );
-    assert!(problems[1].starts_with("CreateParticipantConnection.Type, element, values: "));
+    assert!(problems[1].starts_with("CreateParticipantConnection.Type, item, values: "));
 }

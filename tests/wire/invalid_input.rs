@@ -42,15 +42,15 @@ fn cases() -> Vec<(SendEventInput, String)> {
         (read().content(r#"{"messageId":""}"#), content_says("has an empty `messageId`")),
         (
             read().content(format!(r#"{{"messageId":"{}"}}"#, "x".repeat(16_385 - 16))),
-            "the content has 16385 bytes, more than 16384".to_owned(),
+            "`content` has 16385 bytes, more than 16384".to_owned(),
         ),
         (
             read().message_id("é".repeat(8_185)),
-            "the content has 16386 bytes, more than 16384".to_owned(),
+            "`content` has 16386 bytes, more than 16384".to_owned(),
         ),
         (
             typing().client_token("x".repeat(501)),
-            "the client token has 501 characters, more than 500".to_owned(),
+            "`client_token` has 501 characters, more than 500".to_owned(),
         ),
     ];
     #[allow(deprecated, reason = "it is still on the wire")]

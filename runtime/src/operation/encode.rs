@@ -1,0 +1,98 @@
+//! An input, checked and made into what a request carries.
+
+use std::borrow::Cow;
+
+use connect_participant_model::Location;
+use http::{HeaderMap, HeaderName};
+
+use super::{Input, Value, content};
+use crate::{Error, Result, random};
+
+/// What a request carries.
+#[derive(Debug)]
+pub(crate) struct Encoded {
+    /// The path, with its labels filled in.
+    pub(crate) path: Cow<'static, str>,
+    /// The token that authorises it, in its header.
+    pub(crate) headers: HeaderMap,
+    /// What kind of event or message the call is about, where it is.
+    pub(crate) content_type: Option<&'static str>,
+    /// JSON, where the operation has a body.
+    pub(crate) body: Option<String>,
+}
+
+/// What the request carries, if the input is one that the service would take.
+///
+/// # Errors
+///
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) otherwise.
+pub(crate) fn encode<I: Input>(input: &I) -> Result<Encoded> {
+    let operation = I::OPERATION;
+    let mut values = match input.as_value() {
+        Some(Value::Structure(values)) => values,
+        _ => Vec::new(),
+    };
+    let content_type = content::settle(operation, &mut values)?;
+    let mut encoded = Encoded {
+        path: Cow::Borrowed(operation.path),
+        headers: HeaderMap::new(),
+        content_type: content_type.map(|content_type| content_type.value),
+        body: None,
+    };
+    let mut body = Vec::new();
+    for member in operation.members {
+        let given = values.iter().position(|(name, _)| *name == member.name);
+        let value = match given.map(|index| values.swap_remove(index).1) {
+            Some(value) => value,
+            None if member.idempotency_token => {
+                Value::Text(Cow::Owned(random::uuid()?.to_string()))
+            }
+            None => continue,
+        };
+        value.check(&member.snake_name(), &member.shape).map_err(Error::invalid_input)?;
+        match (member.location, value) {
+            (Location::Header(name), Value::Token(token)) => {
+                let name = HeaderName::from_bytes(name.as_bytes()).map_err(|error| {
+                    Error::invalid_input("the header's name is no name").with_source(error)
+                })?;
+                encoded.headers.insert(name, token.clone());
+            }
+            (Location::Label, Value::Text(text)) => {
+                let label = label(&text).ok_or_else(|| {
+                    // A parser of URLs takes it for the directory itself, or the one above.
+                    Error::invalid_input(format!("`{}` is `.` or `..`", member.snake_name()))
+                })?;
+                let placeholder = format!("{{{}}}", member.name);
+                encoded.path = encoded.path.replace(&placeholder, &label).into();
+            }
+            (_, value) => body.push((member.name, value)),
+        }
+    }
+    if operation.members.iter().any(|member| member.location == Location::Body) {
+        let json = serde_json::to_string(&Value::Structure(body));
+        // Writing cannot fail for what the inputs are made of.
+        encoded.body = Some(json.map_err(|error| {
+            Error::invalid_input("the input cannot be written").with_source(error)
+        })?);
+    }
+    Ok(encoded)
+}
+
+/// A text as a label of a path: everything but the unreserved characters of RFC 3986 is percent-encoded, as
+/// [Smithy says](https://smithy.io/2.0/spec/http-bindings.html#httplabel-serialization-rules).
+fn label(text: &str) -> Option<String> {
+    use std::fmt::Write as _;
+
+    if matches!(text, "." | "..") {
+        return None;
+    }
+    let mut label = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            label.push(byte.into());
+        } else {
+            write!(label, "%{byte:02X}").ok()?;
+        }
+    }
+    Some(label)
+}

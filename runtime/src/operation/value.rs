@@ -1,0 +1,108 @@
+//! The values of inputs, as the service's model knows them.
+
+use std::borrow::Cow;
+
+use connect_participant_model::Shape;
+use http::HeaderValue;
+use serde::ser::{Serialize, Serializer};
+
+/// The value of a member, or a whole input.
+pub enum Value<'a> {
+    Text(Cow<'a, str>),
+    Integer(i64),
+    Boolean(bool),
+    Token(&'a HeaderValue),
+    List(Vec<Value<'a>>),
+    /// Its members by the service model's names, as far as they have values.
+    Structure(Vec<(&'static str, Value<'a>)>),
+}
+
+/// Whatever a member of an input may be in Rust.
+pub trait AsValue {
+    fn as_value(&self) -> Option<Value<'_>>;
+}
+
+impl AsValue for String {
+    fn as_value(&self) -> Option<Value<'_>> {
+        Some(Value::Text(Cow::Borrowed(self)))
+    }
+}
+
+impl AsValue for i32 {
+    fn as_value(&self) -> Option<Value<'_>> {
+        Some(Value::Integer((*self).into()))
+    }
+}
+
+impl AsValue for i64 {
+    fn as_value(&self) -> Option<Value<'_>> {
+        Some(Value::Integer(*self))
+    }
+}
+
+impl AsValue for bool {
+    fn as_value(&self) -> Option<Value<'_>> {
+        Some(Value::Boolean(*self))
+    }
+}
+
+impl<T: AsValue> AsValue for Vec<T> {
+    fn as_value(&self) -> Option<Value<'_>> {
+        Some(Value::List(self.iter().filter_map(T::as_value).collect()))
+    }
+}
+
+impl<T: AsValue> AsValue for Option<T> {
+    fn as_value(&self) -> Option<Value<'_>> {
+        self.as_ref().and_then(T::as_value)
+    }
+}
+
+impl Value<'_> {
+    /// Checks the limits of the shape. What is wrong is told with the name of what it is about.
+    pub(super) fn check(&self, name: &str, shape: &Shape) -> Result<(), String> {
+        match (self, shape) {
+            (
+                Self::Text(text),
+                Shape::String(length)
+                | Shape::Content(length)
+                | Shape::ContentType { length, .. }
+                | Shape::Token(_, length),
+            ) => length.check(text).map_err(|problem| format!("`{name}` {problem}")),
+            (Self::Integer(integer), Shape::Integer(range) | Shape::Long(range)) => {
+                range.check(*integer).map_err(|problem| format!("`{name}` {problem}"))
+            }
+            (Self::List(items), Shape::List { item: shape, length }) => {
+                length.check_count(items.len()).map_err(|problem| format!("`{name}` {problem}"))?;
+                let mut items = items.iter().enumerate();
+                items.try_for_each(|(index, item)| item.check(&format!("{name}[{index}]"), shape))
+            }
+            (Self::Structure(values), Shape::Structure { members, .. }) => {
+                values.iter().try_for_each(|(key, value)| {
+                    let member = members.iter().find(|member| member.name == *key);
+                    member.map_or(Ok(()), |member| {
+                        value.check(&format!("{name}.{}", member.snake_name()), &member.shape)
+                    })
+                })
+            }
+            // A type of its own has no other values: a token, an enum, a boolean.
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Serialize for Value<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Integer(integer) => serializer.serialize_i64(*integer),
+            Self::Boolean(boolean) => serializer.serialize_bool(*boolean),
+            // It goes into a header.
+            Self::Token(_) => serializer.serialize_none(),
+            Self::List(items) => serializer.collect_seq(items),
+            Self::Structure(members) => {
+                serializer.collect_map(members.iter().map(|(name, value)| (name, value)))
+            }
+        }
+    }
+}
