@@ -12,12 +12,12 @@ trait Snapshot {
         let __client = __connect_participant::client(::core::convert::identity(self));
         #[allow(unused_qualifications)]
         let __input = __connect_participant::SendEventInput::new(
-                __connect_participant::EventContentType::__member(
-                    ::core::convert::identity(content_type),
-                ),
-                __connect_participant::ConnectionToken::__member(
-                    ::core::convert::identity(connection_token),
-                ),
+                __connect_participant::string::<
+                    __connect_participant::EventContentType,
+                >(::core::convert::identity(content_type)),
+                __connect_participant::token::<
+                    __connect_participant::ConnectionToken,
+                >(::core::convert::identity(connection_token)),
             )
             .set_message_id(
                 __connect_participant::optional_text(

@@ -9,9 +9,9 @@ trait Snapshot {
         #[allow(unused_qualifications)]
         let __input = __connect_participant::SendEventInput::new(
             __connect_participant::EventContentType::Typing,
-            __connect_participant::ConnectionToken::__member(
-                ::core::convert::identity(connection_token),
-            ),
+            __connect_participant::token::<
+                __connect_participant::ConnectionToken,
+            >(::core::convert::identity(connection_token)),
         );
         __connect_participant::boxed_call(__client, __input)
     }

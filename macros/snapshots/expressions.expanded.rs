@@ -10,9 +10,9 @@ trait Snapshot {
         use ::connect_participant::__private as __connect_participant;
         let __client = __connect_participant::client(::core::convert::identity(self));
         #[allow(unused_qualifications)]
-        let __content_type = __connect_participant::EventContentType::__member(
-            ::core::convert::identity(self.content_type(client)),
-        );
+        let __content_type = __connect_participant::string::<
+            __connect_participant::EventContentType,
+        >(::core::convert::identity(self.content_type(client)));
         #[allow(unused_qualifications)]
         let __content = __connect_participant::optional_text(
             ::core::convert::identity(content.trim()),
@@ -22,9 +22,9 @@ trait Snapshot {
             ::core::convert::identity(None::<&str>),
         );
         #[allow(unused_qualifications)]
-        let __connection_token = __connect_participant::ConnectionToken::__member(
-            ::core::convert::identity(self.connection_token()),
-        );
+        let __connection_token = __connect_participant::token::<
+            __connect_participant::ConnectionToken,
+        >(::core::convert::identity(self.connection_token()));
         #[allow(unused_qualifications)]
         let __input = __connect_participant::SendEventInput::new(
                 __content_type,

@@ -21,9 +21,9 @@ trait Snapshot {
         let _ = || {
             (
                 __connect_participant::client(::core::convert::identity(self)),
-                __connect_participant::ConnectionToken::__member(
-                    ::core::convert::identity(connection_token),
-                ),
+                __connect_participant::token::<
+                    __connect_participant::ConnectionToken,
+                >(::core::convert::identity(connection_token)),
             )
         };
         __connect_participant::never::<__connect_participant::SendEventInput, _>()

@@ -10,17 +10,17 @@ trait Snapshot {
         use ::connect_participant::__private as __connect_participant;
         let __client = __connect_participant::client(::core::convert::identity(self));
         #[allow(unused_qualifications)]
-        let __content = __connect_participant::optional_text(
-            ::core::convert::identity(r#"{"messageId":"1"}"#),
-        );
-        #[allow(unused_qualifications)]
         let __input = __connect_participant::SendEventInput::new(
                 __connect_participant::EventContentType::MessageDelivered,
-                __connect_participant::ConnectionToken::__member(
-                    ::core::convert::identity(token),
+                __connect_participant::token::<
+                    __connect_participant::ConnectionToken,
+                >(::core::convert::identity(token)),
+            )
+            .content(
+                __connect_participant::text(
+                    ::core::convert::identity(r#"{"messageId":"1"}"#),
                 ),
             )
-            .set_content(__content)
             .set_client_token(
                 __connect_participant::optional_text(::core::convert::identity(once)),
             );

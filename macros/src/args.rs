@@ -1,5 +1,6 @@
 //! The attribute: `(Operation, member = value, …, crate = ::path)`.
 
+use connect_participant_model::{OPERATIONS, Operation, operation};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
@@ -7,6 +8,7 @@ use syn::{Expr, LitStr, Path, Token, parenthesized, token};
 
 use crate::errors::{Errors, Place};
 use crate::message;
+use crate::nearest::nearest;
 use crate::span::parse_all;
 
 /// The arguments of the attribute, as far as they can be understood.
@@ -15,7 +17,7 @@ pub(crate) struct Args {
     pub(crate) is_empty: bool,
     /// Whether there is one that nobody understands, so that it may be anything that seems to be missing.
     pub(crate) has_unreadable: bool,
-    pub(crate) operation: Option<OperationName>,
+    pub(crate) named: Option<OperationName>,
     pub(crate) bindings: Vec<Binding>,
     /// The runtime crate, where it is not where it usually is.
     pub(crate) runtime: Option<Path>,
@@ -46,7 +48,7 @@ impl Args {
         let args = Self {
             is_empty: tokens.is_empty(),
             has_unreadable: false,
-            operation: None,
+            named: None,
             bindings: Vec::new(),
             runtime: None,
         };
@@ -55,6 +57,18 @@ impl Args {
             reader.errors.push_error(Place::Argument(0), error);
         }
         reader.args
+    }
+
+    /// The operation that is meant: the one that is named, or else the one that the method is named after. A slip counts as
+    /// what it is a slip of, so that the other mistakes are found too.
+    pub(crate) fn operation(&self, method: &Ident) -> Option<&'static Operation> {
+        let Some(OperationName { name, .. }) = &self.named else {
+            let method = method.unraw().to_string();
+            let mut all = OPERATIONS.iter().filter(|_| self.is_empty);
+            return all.find(|operation| operation.method_name() == method);
+        };
+        let names = OPERATIONS.iter().map(|operation| operation.name);
+        operation(name).or_else(|| operation(nearest(name, names)?))
     }
 }
 
@@ -126,7 +140,7 @@ impl Reader<'_> {
         if self.index > 0 && !text.starts_with(char::is_uppercase) {
             self.errors.push(self.place(), name.span(), message::key_without_value(&text));
             self.bind(name, Value::Unreadable(TokenStream::new()));
-        } else if self.args.operation.is_some() {
+        } else if self.args.named.is_some() {
             self.errors.push(self.place(), name.span(), message::second_operation(&text));
         } else {
             if self.index > 0 {
@@ -151,7 +165,7 @@ impl Reader<'_> {
     }
 
     fn name_operation(&mut self, name: String, span: Span) {
-        self.args.operation = Some(OperationName { place: self.place(), name, span });
+        self.args.named = Some(OperationName { place: self.place(), name, span });
     }
 
     fn read_value(&mut self, key: Ident, input: ParseStream<'_>) -> syn::Result<()> {

@@ -1,6 +1,6 @@
 //! The attribute and the method, held against the service.
 
-use connect_participant_model::{ContentType, OPERATIONS, Operation, operation};
+use connect_participant_model::{ContentType, Operation, operation};
 use proc_macro2::Span;
 use syn::ext::IdentExt as _;
 use syn::{Path, Token, Type};
@@ -10,10 +10,6 @@ use crate::errors::{Errors, Place};
 use crate::members::{Argument, Members};
 use crate::message;
 use crate::method::{Form, Method, Returns};
-use crate::nearest::nearest;
-
-/// The operations that the runtime has an input and an output for.
-const SUPPORTED: &[&str] = &["SendEvent"];
 
 /// A call: one that the service would understand, if no mistake was found.
 pub(crate) struct Call {
@@ -52,41 +48,27 @@ pub(crate) fn check(args: &Args, method: &Method, errors: &mut Errors) -> Option
     })
 }
 
-/// The operation that the attribute names, or else the method's name. A slip counts as what it is a slip of, so that the
-/// other mistakes are found too.
+/// The operation, and where it is named.
 fn find_operation(
     args: &Args,
     method: &Method,
     errors: &mut Errors,
 ) -> Option<(&'static Operation, Span)> {
     let method_name = method.name();
-    let (place, name, span) = match &args.operation {
-        Some(OperationName { place, name, span }) => (*place, name.clone(), *span),
-        None if args.is_empty => {
-            let wanted = method_name.unraw().to_string();
-            let named = OPERATIONS.iter().find(|operation| operation.method_name() == wanted);
-            let Some(Operation { name, .. }) = named else {
-                let message = message::not_named_after_an_operation(&wanted, SUPPORTED);
-                errors.push(Place::Name, method_name.span(), message);
-                return None;
-            };
-            (Place::Name, (*name).to_owned(), method_name.span())
+    let meant = args.operation(method_name);
+    let span = args.named.as_ref().map_or_else(|| method_name.span(), |named| named.span);
+    match &args.named {
+        Some(OperationName { place, name, span }) if operation(name).is_none() => {
+            errors.push(*place, *span, message::unknown_operation(name, meant));
         }
-        None => {
-            if !args.has_unreadable {
-                errors.push(Place::Name, method_name.span(), message::no_operation(SUPPORTED));
-            }
-            return None;
+        None if meant.is_none() && args.is_empty => {
+            let message = message::not_named_after_an_operation(&method_name.unraw().to_string());
+            errors.push(Place::Name, span, message);
         }
-    };
-    let is_known = operation(&name).is_some();
-    let names = || OPERATIONS.iter().map(|operation| operation.name);
-    let meant = if is_known { Some(name.as_str()) } else { nearest(&name, names()) };
-    let supported = meant.filter(|meant| SUPPORTED.contains(meant)).and_then(operation);
-    if !is_known {
-        errors.push(place, span, message::unknown_operation(&name, meant, SUPPORTED));
-    } else if supported.is_none() {
-        errors.push(place, span, message::unsupported_operation(&name, SUPPORTED));
+        None if meant.is_none() && !args.has_unreadable => {
+            errors.push(Place::Name, span, message::no_operation());
+        }
+        _ => {}
     }
-    supported.map(|operation| (operation, span))
+    Some((meant?, span))
 }

@@ -1,10 +1,11 @@
 //! A checked operation, into code.
 
+use connect_participant_model::Shape;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use crate::check::Call;
-use crate::members::{Argument, Source};
+use crate::members::{Argument, Kind, Source};
 use crate::method::{Form, Method};
 use crate::span::{apply, at, between, convert, ends};
 
@@ -123,10 +124,18 @@ fn input(call: &Call) -> (Vec<TokenStream>, TokenStream) {
     let setters = optional.into_iter().map(|(argument, value)| {
         let name = argument.member.snake_name();
         let name = if argument.always { name } else { format!("set_{name}") };
-        let name = Ident::new(&name, argument.span);
+        let name = method_name(&name, argument.span);
         quote!(.#name(#value))
     });
     (evaluated, quote!(#private::#ty::new(#(#required),*)#(#setters)*))
+}
+
+/// A name as a method has it, also where it is a keyword: `r#type`.
+fn method_name(name: &str, span: Span) -> Ident {
+    match syn::parse_str::<Ident>(name) {
+        Ok(_) => Ident::new(name, span),
+        Err(_) => Ident::new_raw(name, span),
+    }
 }
 
 /// The values of the arguments. Expressions are evaluated first: a parameter that one is made of may be a member too, and
@@ -134,8 +143,9 @@ fn input(call: &Call) -> (Vec<TokenStream>, TokenStream) {
 fn values(call: &Call) -> (Vec<TokenStream>, Vec<(&Argument, TokenStream)>) {
     let mut evaluated = Vec::new();
     let values = call.arguments.iter().map(|argument| {
-        let value = value(argument);
-        if matches!(argument.source, Source::Expression { is_parameter: false, .. }) {
+        let Argument { member, span, always, source } = argument;
+        let value = value(&member.shape, *span, *always, source);
+        if matches!(source, Source::Expression { kind: Kind::Expression, .. } | Source::List(_)) {
             let name = hidden(&argument.member.snake_name());
             evaluated.push(quote!(#[allow(unused_qualifications)] let #name = #value;));
             (argument, quote!(#name))
@@ -147,28 +157,69 @@ fn values(call: &Call) -> (Vec<TokenStream>, Vec<(&Argument, TokenStream)>) {
     (evaluated, values)
 }
 
-/// A member's value. Its type, where it has one of its own, stands where the key does: a key leads to its type.
-fn value(argument: &Argument) -> TokenStream {
-    let (first, last) = match &argument.source {
-        Source::ContentType { span, .. } => (*span, *span),
-        Source::Expression { first, last, .. } => (*first, *last),
-    };
-    let private = private(first);
-    let ty = argument.member.shape.type_name().map(|name| Ident::new(name, argument.span));
-    match (&argument.source, ty) {
-        (Source::ContentType { content_type, .. }, ty) => {
-            // The compiler's `deprecated` warning, for a retired one, underlines the literal.
-            let variant = Ident::new(content_type.variant, last);
-            quote_spanned!(first=> #private::#ty::#variant)
+/// A value of a shape. Its type, where it has one of its own, stands where the key does: a key leads to its type.
+fn value(shape: &Shape, key: Span, always: bool, source: &Source) -> TokenStream {
+    match source {
+        // The compiler's `deprecated` warning, for a retired one, underlines the literal.
+        Source::Variant(variant) => {
+            let span = variant.span();
+            let private = private(span);
+            let ty = shape.type_name().map(|name| Ident::new(name, key));
+            quote_spanned!(span=> #private::#ty::#variant)
         }
-        (Source::Expression { tokens, .. }, Some(ty)) => {
-            let function = Ident::new("__member", last);
-            convert(&quote_spanned!(first=> #private::#ty::#function), tokens, first, last)
+        Source::List(items) => {
+            let Shape::List { item: shape, .. } = shape else { return TokenStream::new() };
+            let items = items.iter().map(|item| value(shape, key, true, item));
+            quote!([#(#items),*])
         }
-        (Source::Expression { tokens, .. }, None) => {
-            let function = if argument.always { "text" } else { "optional_text" };
-            let function = Ident::new(function, last);
-            convert(&quote_spanned!(first=> #private::#function), tokens, first, last)
+        Source::Expression { tokens, first, last, .. } => {
+            let private = private(*first);
+            let (function, ty) = conversion(shape);
+            let optional = if always { "" } else { "optional_" };
+            let function = Ident::new(&format!("{optional}{function}"), *last);
+            let ty = ty.map(|ty| {
+                let ty = match ty {
+                    Type::Own(name) => {
+                        let name = Ident::new(name, key);
+                        quote_spanned!(*first=> #private::#name)
+                    }
+                    Type::Primitive(name) => {
+                        let name = Ident::new(name, *first);
+                        quote_spanned!(*first=> ::core::primitive::#name)
+                    }
+                };
+                let kind = (!always).then(|| quote_spanned!(*first=> , _));
+                let end = quote_spanned!(*last=> >);
+                quote_spanned!(*first=> ::<#ty #kind #end)
+            });
+            let path = quote_spanned!(*first=> #private::#function #ty);
+            convert(&path, tokens, *first, *last)
         }
+    }
+}
+
+/// The type of a value.
+enum Type {
+    /// One of the runtime's.
+    Own(&'static str),
+    Primitive(&'static str),
+}
+
+/// The function of the runtime's that makes a value of what the user gives, and the type that it is told to make.
+fn conversion(shape: &Shape) -> (&'static str, Option<Type>) {
+    match shape {
+        Shape::String(_) | Shape::Content(_) | Shape::MessageId => ("text", None),
+        Shape::Integer(_) => ("value", Some(Type::Primitive("i32"))),
+        Shape::Long(_) => ("value", Some(Type::Primitive("i64"))),
+        Shape::Boolean => ("value", Some(Type::Primitive("bool"))),
+        Shape::Token(token, _) => ("token", Some(Type::Own(token.type_name()))),
+        Shape::ContentType { type_name, .. } | Shape::Enum { type_name, .. } => {
+            ("string", Some(Type::Own(type_name)))
+        }
+        Shape::Structure { type_name, .. } => ("value", Some(Type::Own(type_name))),
+        Shape::List { item, .. } => match conversion(item) {
+            (_, Some(ty)) => ("list", Some(ty)),
+            (_, None) => ("texts", None),
+        },
     }
 }

@@ -4,21 +4,28 @@ use connect_participant_model::ContentType;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt as _;
-use syn::{Block, Expr, Lit, Stmt};
+use syn::{Block, Expr, Lit, Stmt, UnOp};
 
-/// The literal that the expression is, or a string that it does no more than convert or wrap: `Some("…".to_owned())`.
-pub(crate) fn literal(expression: &Expr) -> Option<&Lit> {
-    match expression {
-        Expr::Lit(literal) => Some(&literal.lit),
-        other => string(other),
-    }
+/// A literal in an expression.
+pub(crate) struct Literal<'a> {
+    pub(crate) value: &'a Lit,
+    /// Whether a `-` stands before it.
+    pub(crate) is_negative: bool,
+    /// The literal itself, with its `-`.
+    pub(crate) expression: &'a Expr,
 }
 
-fn string(expression: &Expr) -> Option<&Lit> {
+/// The literal that the expression is, or that it does no more than wrap, or convert if it is a string:
+/// `Some("…".to_owned())`.
+pub(crate) fn literal(expression: &Expr) -> Option<Literal<'_>> {
     match expression {
-        Expr::Lit(literal) => Some(&literal.lit).filter(|literal| matches!(literal, Lit::Str(_))),
-        Expr::Group(group) => string(&group.expr),
-        Expr::Paren(paren) => string(&paren.expr),
+        Expr::Lit(literal) => Some(Literal { value: &literal.lit, is_negative: false, expression }),
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => {
+            let Expr::Lit(literal) = &*unary.expr else { return None };
+            Some(Literal { value: &literal.lit, is_negative: true, expression })
+        }
+        Expr::Group(group) => literal(&group.expr),
+        Expr::Paren(paren) => literal(&paren.expr),
         Expr::Reference(reference) => string(&reference.expr),
         Expr::MethodCall(call) if call.args.is_empty() => {
             const CONVERSIONS: [&str; 4] = ["as_ref", "into", "to_owned", "to_string"];
@@ -29,12 +36,21 @@ fn string(expression: &Expr) -> Option<&Lit> {
             let Expr::Path(function) = &*call.func else { return None };
             let mut names = function.path.segments.iter().rev().map(|segment| &segment.ident);
             let (last, ty) = (names.next()?, names.next());
-            let wraps = last == "Some"
-                || last == "from" && ty.is_some_and(|ty| ty == "String" || ty == "Cow");
-            string(call.args.first()?).filter(|_| wraps)
+            let argument = call.args.first()?;
+            if last == "Some" {
+                literal(argument)
+            } else if last == "from" && ty.is_some_and(|ty| ty == "String" || ty == "Cow") {
+                string(argument)
+            } else {
+                None
+            }
         }
         _ => None,
     }
+}
+
+fn string(expression: &Expr) -> Option<Literal<'_>> {
+    literal(expression).filter(|literal| matches!(literal.value, Lit::Str(_)))
 }
 
 /// The content type that the expression names by its variant: `EventContentType::Typing`.

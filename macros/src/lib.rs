@@ -1,7 +1,7 @@
 //! The attribute macro of [`connect-participant`](https://docs.rs/connect-participant), which re-exports and explains it.
 //!
 //! The files are the way of a method through the macro: `args` (the attribute) and `method` (the annotated method) are
-//! read, `check` and `members` hold both against the service's model, and `expand` writes the body, or `stub` one that
+//! read, `check`, `members` and `literal` hold both against the service's model, and `expand` writes the body, or `stub` one that
 //! never finishes beside the `errors`. Every sentence that a user can read is in `message`.
 
 mod args;
@@ -9,6 +9,7 @@ mod check;
 mod errors;
 mod expand;
 mod expression;
+mod literal;
 mod members;
 mod message;
 mod method;
@@ -45,7 +46,7 @@ fn implement(args: TokenStream, item: TokenStream) -> TokenStream {
 fn check_and_expand(args: TokenStream, item: TokenStream) -> (TokenStream, Option<syn::Error>) {
     let ((method, call), error) = Errors::gather(|errors| {
         let args = Args::read(args, errors);
-        let method = Method::read(item, errors);
+        let method = Method::read(item, &args, errors);
         let call = method.as_ref().ok().and_then(|method| check::check(&args, method, errors));
         (method, call)
     });

@@ -1,17 +1,17 @@
 //! The members of an operation, and what the attribute and the parameters bind them to.
 
 use connect_participant_model::{
-    Content, ContentType, Length, Location, Member, Operation, Shape, Token as Bearer, receipt,
-    snake_case,
+    Content, ContentType, Location, Member, Operation, Shape, Token as Bearer, receipt, snake_case,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::ext::IdentExt as _;
-use syn::{Expr, Lit, LitStr, Type};
+use syn::{Expr, LitStr, Type};
 
 use crate::args::{Args, Binding, Value};
 use crate::errors::{Errors, Place};
 use crate::expression;
+use crate::literal;
 use crate::message;
 use crate::method::{Method, Parameter};
 use crate::nearest::nearest;
@@ -28,10 +28,46 @@ pub(crate) struct Argument {
 }
 
 pub(crate) enum Source {
-    /// A content type that is a literal.
-    ContentType { content_type: &'static ContentType, span: Span },
-    /// An expression, and what a type error is to underline from its first to its last token.
-    Expression { tokens: TokenStream, first: Span, last: Span, is_parameter: bool },
+    /// A literal that is a variant of the member's type. It has the span of the literal.
+    Variant(Ident),
+    /// Any other literal, a parameter or an expression, and what a type error is to underline from its first to its last
+    /// token.
+    Expression { tokens: TokenStream, first: Span, last: Span, kind: Kind },
+    /// A list whose items can be seen.
+    List(Vec<Source>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Literal,
+    Parameter,
+    /// It has to be evaluated.
+    Expression,
+}
+
+impl Source {
+    pub(crate) fn literal(expression: &Expr) -> Self {
+        // One that is wrapped may be an `Option`.
+        let is_bare = matches!(expression, Expr::Lit(_) | Expr::Unary(_));
+        Self::of(expression, if is_bare { Kind::Literal } else { Kind::Expression })
+    }
+
+    pub(crate) fn expression(expression: &Expr) -> Self {
+        Self::of(expression, Kind::Expression)
+    }
+
+    fn of(expression: &Expr, kind: Kind) -> Self {
+        let (first, last) = ends(expression);
+        Self::Expression { tokens: expression.to_token_stream(), first, last, kind }
+    }
+
+    /// Whether there is a value, and no `Option` of one.
+    fn is_value(&self) -> bool {
+        match self {
+            Self::Variant(_) | Self::List(_) => true,
+            Self::Expression { kind, .. } => *kind == Kind::Literal,
+        }
+    }
 }
 
 /// The members, each with what it is bound to.
@@ -65,7 +101,7 @@ enum Bind<'a> {
 }
 
 #[derive(Clone, Copy)]
-enum Known<'a> {
+pub(crate) enum Known<'a> {
     Nothing,
     Text(&'a LitStr),
     ContentType(&'static ContentType),
@@ -136,7 +172,7 @@ impl<'a> Members<'a> {
         };
         let (first, last) = ends(ty);
         let tokens = name.to_token_stream();
-        let source = Source::Expression { tokens, first, last, is_parameter: true };
+        let source = Source::Expression { tokens, first, last, kind: Kind::Parameter };
         let value = Bind::To(source, Known::Nothing);
         self.set(index, Bound { place: *place, span: key.span(), value });
     }
@@ -247,67 +283,26 @@ impl<'a> Members<'a> {
     fn read(&mut self, index: usize, place: Place, expression: &'a Expr) -> Bind<'a> {
         let Some(Slot { member, .. }) = self.slots.get(index) else { return Bind::Reported };
         let name = member.snake_name();
-        let is_literal = matches!(expression, Expr::Lit(_));
-        let literal = expression::literal(expression);
-        let (first, last) = ends(expression);
-        let tokens = expression.to_token_stream();
-        let source = Source::Expression { tokens, first, last, is_parameter: false };
-
-        let (span, message) = match (member.shape, literal) {
-            (Shape::Token(token, _), Some(literal)) => {
-                (literal.span(), message::secret_literal(&name, token))
-            }
-            (_, Some(literal)) if member.idempotency_token => {
-                (literal.span(), message::constant_idempotency_token(&name))
-            }
-            (Shape::ContentType { values, .. }, Some(literal)) if is_literal => {
-                return self.read_content_type(place, literal, values);
-            }
-            (Shape::String(length) | Shape::Content(length), Some(Lit::Str(text))) => {
-                match text_problem(&name, text, Some(length)) {
-                    Some(message) => (text.span(), message),
-                    None => return Bind::To(source, Known::Text(text)),
+        if let (true, Some(literal)) = (member.idempotency_token, expression::literal(expression)) {
+            let message = message::constant_idempotency_token(&name);
+            self.errors.push(place, literal.value.span(), message);
+            return Bind::Reported;
+        }
+        if let Some((span, exit)) = expression::exit(expression) {
+            self.errors.push(place, span, message::leaves_the_method(&name, exit));
+            return Bind::Reported;
+        }
+        match literal::read(self.operation, &name, &member.shape, expression) {
+            Some(Ok((source, known))) => return Bind::To(source, known),
+            Some(Err(problems)) => {
+                for (tokens, message) in problems {
+                    self.errors.push_spanned(place, tokens, message);
                 }
+                return Bind::Reported;
             }
-            (Shape::MessageId, Some(Lit::Str(text))) => match text_problem(&name, text, None) {
-                Some(message) => (text.span(), message),
-                None => return Bind::To(source, Known::Text(text)),
-            },
-            (Shape::String(_) | Shape::Content(_) | Shape::MessageId, Some(other)) => {
-                (other.span(), message::not_a_string(&name))
-            }
-            (shape, _) => match expression::exit(expression) {
-                Some((span, exit)) => (span, message::leaves_the_method(&name, exit)),
-                None => return Bind::To(source, known_content_type(expression, &shape)),
-            },
-        };
-        self.errors.push(place, span, message);
-        Bind::Reported
-    }
-
-    fn read_content_type(
-        &mut self,
-        place: Place,
-        literal: &Lit,
-        values: &'static [ContentType],
-    ) -> Bind<'a> {
-        let span = literal.span();
-        let message = match literal {
-            Lit::Str(text) if !text.token().to_string().starts_with('r') => {
-                let value = text.value();
-                match values.iter().find(|known| known.value == value) {
-                    Some(content_type) if text.suffix().is_empty() => {
-                        let source = Source::ContentType { content_type, span };
-                        return Bind::To(source, Known::ContentType(content_type));
-                    }
-                    Some(_) => message::literal_suffix(text.suffix()),
-                    None => message::unknown_content_type(self.operation, &value, values),
-                }
-            }
-            _ => message::content_type_is_no_plain_string(values),
-        };
-        self.errors.push(place, span, message);
-        Bind::Reported
+            None => {}
+        }
+        Bind::To(Source::expression(expression), known_content_type(expression, &member.shape))
     }
 
     fn check_required(&mut self) {
@@ -372,7 +367,9 @@ impl<'a> Members<'a> {
         let is_receipt = self.is_receipt();
         let bound = self.slots.into_iter().filter_map(|Slot { member, bound }| {
             let Bound { span, value: Bind::To(source, _), .. } = bound? else { return None };
-            let always = member.required || member.location == Location::Receipt && is_receipt;
+            let always = member.required
+                || member.location == Location::Receipt && is_receipt
+                || source.is_value();
             Some(Argument { member, span, always, source })
         });
         bound.collect()
@@ -384,21 +381,6 @@ fn known_content_type(expression: &Expr, shape: &Shape) -> Known<'static> {
     let Shape::ContentType { type_name, values, .. } = shape else { return Known::Nothing };
     let known = expression::content_type(expression, type_name, values);
     known.map_or(Known::Nothing, Known::ContentType)
-}
-
-/// What is wrong with a text that is a literal. One without a length of its own is at least not empty.
-fn text_problem(name: &str, text: &LitStr, length: Option<Length>) -> Option<String> {
-    let value = text.value();
-    let wrong_length = length.and_then(|length| length.check(&value).err());
-    if !text.suffix().is_empty() {
-        Some(message::literal_suffix(text.suffix()))
-    } else if let Some(error) = wrong_length {
-        Some(message::literal_length(name, &error))
-    } else if length.is_none() && value.is_empty() {
-        Some(message::empty_text(name))
-    } else {
-        None
-    }
 }
 
 /// Whether a type is the one of this name, or a reference to it.

@@ -2,14 +2,14 @@
 
 use connect_participant_model::receipt::ReceiptError;
 use connect_participant_model::{
-    ContentType, LengthError, MESSAGE_CONTENT_TYPES, Member, Operation, RECEIVE_ONLY_CONTENT_TYPES,
+    ContentType, LengthError, Member, OPERATIONS, Operation, RECEIVE_ONLY_CONTENT_TYPES, Range,
     Shape, Token,
 };
 use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::Path;
 
-use crate::nearest::nearest_content_type;
+use crate::nearest::{nearest, nearest_content_type};
 
 // The attribute.
 
@@ -79,34 +79,27 @@ pub(crate) fn no_crate_path() -> String {
 
 // The operation.
 
-pub(crate) fn no_operation(supported: &[&str]) -> String {
-    format!(
-        "the attribute names no operation\nhelp: `#[participant_operation({}, …)]`",
-        supported.first().copied().unwrap_or_default()
-    )
+pub(crate) fn no_operation() -> String {
+    "the attribute names no operation\nhelp: `#[participant_operation(SendEvent, …)]`".to_owned()
 }
 
-pub(crate) fn not_named_after_an_operation(method: &str, supported: &[&str]) -> String {
+pub(crate) fn not_named_after_an_operation(method: &str) -> String {
+    let names: Vec<_> = OPERATIONS.iter().map(Operation::method_name).collect();
+    let meant = nearest(method, names.iter().map(String::as_str));
+    let meant = OPERATIONS.iter().find(|operation| Some(&*operation.method_name()) == meant);
+    let name = meant.map_or("SendEvent", |operation| operation.name);
     format!(
         "`{method}` is not the name of an operation, and the attribute names none\n\
-         help: `#[participant_operation({})]`",
-        supported.first().copied().unwrap_or_default()
+         help: `#[participant_operation({name})]`"
     )
 }
 
-pub(crate) fn unknown_operation(name: &str, meant: Option<&str>, supported: &[&str]) -> String {
+pub(crate) fn unknown_operation(name: &str, meant: Option<&Operation>) -> String {
     let help = match meant {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => format!("the supported operations: {}", list(supported)),
+        Some(meant) => format!("did you mean `{}`?", meant.name),
+        None => format!("one of {}", list(OPERATIONS.iter().map(|row| row.name))),
     };
     format!("the service has no operation `{name}`\nhelp: {help}")
-}
-
-pub(crate) fn unsupported_operation(name: &str, supported: &[&str]) -> String {
-    format!(
-        "the operation `{name}` is not supported yet\nhelp: the supported operations: {}",
-        list(supported)
-    )
 }
 
 // Members.
@@ -161,20 +154,38 @@ pub(crate) fn bound_twice(name: &str) -> String {
 
 pub(crate) fn missing_member(operation: &Operation, member: &Member) -> String {
     let name = member.snake_name();
+    let parameter = parameter(member);
     let help = match member.shape {
-        Shape::ContentType { values, type_name, .. } => {
+        Shape::ContentType { values, .. } => {
             let value = values.first().map_or("…", |content_type| content_type.value);
-            format!("`{name} = \"{value}\"` in the attribute, or a parameter `{name}: {type_name}`")
+            format!("`{name} = \"{value}\"` in the attribute, or a parameter `{parameter}`")
         }
-        Shape::Token(token, _) => {
-            format!(
-                "a parameter `{name}: &{}`, or `{name} = …` in the attribute",
-                token.type_name()
-            )
-        }
-        _ => format!("a parameter `{name}`, or `{name} = …` in the attribute"),
+        _ => format!("a parameter `{parameter}`, or `{name} = …` in the attribute"),
     };
     format!("`{}` needs `{name}`\nhelp: {help}", operation.name)
+}
+
+/// A parameter that takes a member: `content: &str`.
+fn parameter(member: &Member) -> String {
+    let name = match member.snake_name().as_str() {
+        "type" => "r#type".to_owned(),
+        name => name.to_owned(),
+    };
+    format!("{name}: {}", parameter_type(&member.shape))
+}
+
+fn parameter_type(shape: &Shape) -> String {
+    match shape {
+        Shape::String(_) | Shape::Content(_) | Shape::MessageId => "&str".to_owned(),
+        Shape::Token(token, _) => format!("&{}", token.type_name()),
+        Shape::ContentType { type_name, .. }
+        | Shape::Enum { type_name, .. }
+        | Shape::Structure { type_name, .. } => (*type_name).to_owned(),
+        Shape::Integer(_) => "i32".to_owned(),
+        Shape::Long(_) => "i64".to_owned(),
+        Shape::Boolean => "bool".to_owned(),
+        Shape::List { item, .. } => format!("&[{}]", parameter_type(item)),
+    }
 }
 
 // Literals.
@@ -198,10 +209,7 @@ pub(crate) fn literal_suffix(suffix: &str) -> String {
 }
 
 pub(crate) fn literal_length(name: &str, error: &LengthError) -> String {
-    format!(
-        "`{name}` {error}\nhelp: give it {} to {} {}",
-        error.allowed.min, error.allowed.max, error.allowed.unit
-    )
+    format!("`{name}` {error}\nhelp: give it {}", error.allowed)
 }
 
 pub(crate) fn empty_text(name: &str) -> String {
@@ -217,6 +225,47 @@ pub(crate) fn leaves_the_method(name: &str, exit: &str) -> String {
 
 pub(crate) fn not_a_string(name: &str) -> String {
     format!("`{name}` is a string\nhelp: `{name} = \"…\"`")
+}
+
+pub(crate) fn not_an_integer(name: &str, range: Range) -> String {
+    format!("`{name}` is an integer\nhelp: `{name} = …`, {range}")
+}
+
+pub(crate) fn integer_suffix(name: &str, ty: &str, suffix: &str) -> String {
+    format!("`{name}` is an `{ty}`, not a `{suffix}`\nhelp: remove `{suffix}`")
+}
+
+/// `problem` completes a sentence.
+pub(crate) fn out_of_range(name: &str, problem: &str, range: Range) -> String {
+    format!("`{name}` {problem}\nhelp: give it {range}")
+}
+
+pub(crate) fn not_a_boolean(name: &str) -> String {
+    format!("`{name}` is a boolean\nhelp: `{name} = true` or `{name} = false`")
+}
+
+pub(crate) fn not_one_of(name: &str, values: &[&str]) -> String {
+    format!("`{name}` is a string\nhelp: one of {}", texts(values))
+}
+
+pub(crate) fn unknown_value(name: &str, found: &str, values: &[&str]) -> String {
+    let help = match nearest(found, values.iter().copied()) {
+        Some(meant) => format!("did you mean \"{meant}\"?"),
+        None => format!("one of {}", texts(values)),
+    };
+    format!("`{name}` has no value `{found}`\nhelp: {help}")
+}
+
+pub(crate) fn not_a_list(name: &str, item: &Shape) -> String {
+    let item = match item {
+        Shape::Enum { values, .. } => values.first().copied().unwrap_or("…"),
+        _ => "…",
+    };
+    format!("`{name}` is a list\nhelp: `{name} = [\"{item}\"]`")
+}
+
+pub(crate) fn not_a_structure(name: &str, ty: &str) -> String {
+    format!("`{name}` is a `{ty}`\nhelp: `{name} = {ty}::new()…`, or a parameter `{name}: {ty}`")
 }
 
 // Content types.
@@ -237,9 +286,10 @@ pub(crate) fn unknown_content_type(
             content_types(values)
         );
     }
-    if MESSAGE_CONTENT_TYPES.iter().any(|message| message.value == found) {
+    if let Some(other) = sender_of(found) {
         return format!(
-            "`{found}` is the content type of a message, not of an event\nhelp: `SendMessage` sends it"
+            "`{found}` is what `{other}` sends, not `{operation}`\n\
+             help: `#[participant_operation({other}, …)]`"
         );
     }
     let help = match nearest_content_type(found, values) {
@@ -247,6 +297,15 @@ pub(crate) fn unknown_content_type(
         None => format!("one of {}", content_types(values)),
     };
     format!("`{operation}` has no content type `{found}`\nhelp: {help}")
+}
+
+/// The operation that sends this content type.
+fn sender_of(content_type: &str) -> Option<&'static str> {
+    let sends = |member: &Member| match member.shape {
+        Shape::ContentType { values, .. } => values.iter().any(|known| known.value == content_type),
+        _ => false,
+    };
+    OPERATIONS.iter().find(|row| row.members.iter().any(sends)).map(|row| row.name)
 }
 
 // Content.
@@ -322,14 +381,21 @@ pub(crate) fn wrong_receiver(name: &Ident) -> String {
     format!("`{name}` needs no more than a shared reference\nhelp: `&self`")
 }
 
-pub(crate) fn returns_nothing(name: &Ident) -> String {
+pub(crate) fn returns_nothing(name: &Ident, operation: Option<&Operation>) -> String {
     format!(
-        "`{name}` returns nothing, and so cannot tell whether the call succeeded\nhelp: return `Result<SendEventOutput>` or `Result<()>`"
+        "`{name}` returns nothing, and so cannot tell whether the call succeeded\nhelp: return {}",
+        results(operation)
     )
 }
 
-pub(crate) fn hidden_output(name: &Ident) -> String {
-    format!("`{name}` hides its result\nhelp: `Result<SendEventOutput>` or `Result<()>`")
+pub(crate) fn hidden_output(name: &Ident, operation: Option<&Operation>) -> String {
+    format!("`{name}` hides its result\nhelp: {}", results(operation))
+}
+
+/// What a method of the operation may return.
+fn results(operation: Option<&Operation>) -> String {
+    let output = operation.map(|operation| format!("`Result<{}Output>` or ", operation.name));
+    format!("{}`Result<()>`", output.unwrap_or_default())
 }
 
 pub(crate) fn not_async(name: &Ident) -> String {
@@ -339,9 +405,10 @@ pub(crate) fn not_async(name: &Ident) -> String {
     )
 }
 
-pub(crate) fn not_a_future(name: &Ident) -> String {
+pub(crate) fn not_a_future(name: &Ident, operation: Option<&Operation>) -> String {
+    let output = operation.map_or_else(|| "()".to_owned(), |row| format!("{}Output", row.name));
     format!(
-        "`{name}` does not return a future with an output\nhelp: `impl Future<Output = Result<SendEventOutput>>`"
+        "`{name}` does not return a future with an output\nhelp: `impl Future<Output = Result<{output}>>`"
     )
 }
 
@@ -389,6 +456,11 @@ pub(crate) fn bug(method: &Ident) -> syn::Error {
 /// `"a", "b" or "c"`, to be pasted.
 fn content_types(values: &[ContentType]) -> String {
     alternatives(values.iter().map(|content_type| format!("\"{}\"", content_type.value)))
+}
+
+/// `"a", "b" or "c"`, to be pasted.
+fn texts(values: &[&str]) -> String {
+    alternatives(values.iter().map(|value| format!("\"{value}\"")))
 }
 
 /// `` `a`, `b` or `c` ``

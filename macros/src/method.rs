@@ -1,5 +1,6 @@
 //! The annotated method.
 
+use connect_participant_model::Operation;
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt as _;
@@ -10,6 +11,7 @@ use syn::{
     Visibility, parse_quote,
 };
 
+use crate::args::Args;
 use crate::errors::{Errors, Place};
 use crate::message;
 
@@ -64,7 +66,11 @@ pub(crate) enum Form {
 
 impl Method {
     /// Reads the item that the attribute is on.
-    pub(crate) fn read(tokens: TokenStream, errors: &mut Errors) -> Result<Self, NoMethod> {
+    pub(crate) fn read(
+        tokens: TokenStream,
+        args: &Args,
+        errors: &mut Errors,
+    ) -> Result<Self, NoMethod> {
         if let Some(other) = other_item(&tokens) {
             let message = message::not_a_method(&other.to_string());
             errors.push(Place::Qualifier, other.span(), message);
@@ -96,7 +102,8 @@ impl Method {
                 None => has_unreadable_parameter = true,
             }
         }
-        let returns = Returns::read(&item, errors);
+        let operation = args.operation(&item.sig.ident);
+        let returns = Returns::read(&item, operation, errors);
         if let (Some(Returns { form: Form::Async, output: Some(output) }), None) =
             (&returns, &item.default)
         {
@@ -278,24 +285,32 @@ impl Parameter {
 }
 
 impl Returns {
-    fn read(item: &TraitItemFn, errors: &mut Errors) -> Option<Self> {
+    fn read(
+        item: &TraitItemFn,
+        operation: Option<&Operation>,
+        errors: &mut Errors,
+    ) -> Option<Self> {
         let name = &item.sig.ident;
         let is_async = item.sig.asyncness.is_some();
         let (form, output) = match &item.sig.output {
             ReturnType::Default => {
-                errors.push(Place::Name, name.span(), message::returns_nothing(name));
+                errors.push(Place::Name, name.span(), message::returns_nothing(name, operation));
                 return is_async.then_some(Self { form: Form::Async, output: None });
             }
             ReturnType::Type(_, ty) if is_async => (Form::Async, Some(&**ty)),
-            ReturnType::Type(_, ty) => Self::read_future(ty, name, errors)?,
+            ReturnType::Type(_, ty) => Self::read_future(ty, name, operation, errors)?,
         };
         let output = output.filter(|output| match without_delimiters(output) {
             Type::Tuple(unit) if unit.elems.is_empty() => {
-                errors.push(Place::Name, name.span(), message::returns_nothing(name));
+                errors.push(Place::Name, name.span(), message::returns_nothing(name, operation));
                 false
             }
             Type::ImplTrait(hidden) => {
-                errors.push_spanned(Place::ReturnType, hidden, message::hidden_output(name));
+                errors.push_spanned(
+                    Place::ReturnType,
+                    hidden,
+                    message::hidden_output(name, operation),
+                );
                 false
             }
             _ => true,
@@ -307,6 +322,7 @@ impl Returns {
     fn read_future<'a>(
         ty: &'a Type,
         name: &Ident,
+        operation: Option<&Operation>,
         errors: &mut Errors,
     ) -> Option<(Form, Option<&'a Type>)> {
         if let Some(output) = type_argument(ty, "BoxFuture") {
@@ -321,12 +337,12 @@ impl Returns {
             return None;
         };
         let Some(future) = bounds.iter().find_map(|bound| trait_of_name(bound, "Future")) else {
-            errors.push_spanned(Place::ReturnType, ty, message::not_a_future(name));
+            errors.push_spanned(Place::ReturnType, ty, message::not_a_future(name, operation));
             return None;
         };
         let output = future_output(future);
         if output.is_none() {
-            errors.push_spanned(Place::ReturnType, ty, message::not_a_future(name));
+            errors.push_spanned(Place::ReturnType, ty, message::not_a_future(name, operation));
         }
         let is_send = bounds.iter().any(|bound| trait_of_name(bound, "Send").is_some());
         if form == Form::Boxed && !is_send {

@@ -78,6 +78,7 @@ mod config;
 #[macro_use]
 mod string_enum;
 mod content_type;
+mod conversion;
 mod endpoint;
 mod env;
 mod error;

@@ -50,6 +50,8 @@ macro_rules! string_enum {
             }
         }
 
+        impl $crate::conversion::IsEnum for $name {}
+
         impl $crate::operation::AsValue for $name {
             fn as_value(&self) -> Option<$crate::operation::Value<'_>> {
                 Some($crate::operation::Value::Text(self.as_str().into()))

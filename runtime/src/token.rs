@@ -11,6 +11,7 @@ use serde::ser::{Serialize, Serializer};
 use zeroize::Zeroizing;
 
 use crate::Error;
+use crate::conversion::IsToken;
 use crate::operation::{AsValue, Value};
 
 macro_rules! token {
@@ -61,6 +62,8 @@ macro_rules! token {
                 f.write_str(concat!(stringify!($token), "(…)"))
             }
         }
+
+        impl IsToken for $token {}
 
         impl AsValue for $token {
             fn as_value(&self) -> Option<Value<'_>> {

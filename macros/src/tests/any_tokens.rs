@@ -17,7 +17,7 @@ const ROUNDS: usize = 50_000;
 const SEED: u64 = 0x5EED;
 
 /// Attributes and methods to start from: right ones and wrong ones, with every part of the grammar in one of them.
-const ATTRIBUTES: [&str; 8] = [
+const ATTRIBUTES: [&str; 10] = [
     "",
     r#"SendEvent, content_type = "application/vnd.amazonaws.connect.event.typing""#,
     r#"SendEvent, content_type = "application/vnd.amazonaws.connect.event.message.read", client_token = self.token(a, b)?"#,
@@ -26,15 +26,18 @@ const ATTRIBUTES: [&str; 8] = [
     r#""SendEvent", content_typ = b"x", content_type = c"y", participant_token = 1.5f32, crate = relative"#,
     "content_type, SendEvent, GetTranscript, connection_token = <A as B>::c::<D, 3>(|x, y| x..=y), = 1",
     "send_event content_type",
+    r#"GetTranscript, max_results = -1i64, scan_direction = Some("FORWARD"), sort_order = "ascending", start_position = StartPosition::new()"#,
+    r#"CreateParticipantConnection, type = ["WEBSOCKET", &kind, vec![1]], connect_participant = "true", participant_token = a"#,
 ];
 
-const METHODS: [&str; 9] = [
+const METHODS: [&str; 10] = [
     "async fn typing(&self, connection_token: &ConnectionToken) -> Result<SendEventOutput>;",
     "/// Docs.\n#[must_use] async fn read(&self, connection_token: &ConnectionToken, message_id: &str) -> Result<()>;",
     "fn read<'a, T: AsRef<str>>(&'a self, #[member(connection_token)] token: T, message_id: impl A + 'a) -> Pin<Box<dyn Future<Output = Result<(), E>> + Send + 'a>> where T: 'a;",
     "fn send_event(self: &Self, content_type: EventContentType, content: Option<&str>) -> impl Future<Output = Result<A, B>> + Send + use<'_, Self>;",
     "pub async unsafe extern \"C\" fn typing(self: Arc<Self>, mut connection_token: (A, B), _: u8, #[cfg(a)] [x, ..]: [u8; 3]);",
     "#[participant_operation(SendEvent)] const fn typing(&mut self, #[member] #[member(a, b)] a: A) -> Result<SendEventOutput> { loop {} }",
+    "async fn complete_attachment_upload(&self, attachment_ids: &[&str], r#type: Vec<ConnectionType>, participant_token: &ParticipantToken) -> Result<()>;",
     "struct Typing { content_type: &'static str }",
     "trait ChatEvents: Participant { async fn typing(&self); }",
     "impl<T> A for B<T> { type C = D; const E: F = 1; fn g() {} }",

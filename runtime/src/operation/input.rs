@@ -15,6 +15,8 @@ macro_rules! input {
             )*
         }
     ) => {
+        input!(@member $input $($operation)?);
+
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, Hash)]
         pub struct $input {
@@ -76,6 +78,10 @@ macro_rules! input {
             type Output = $output;
         })?
     };
+
+    // A structure in an input is a member.
+    (@member $input:ident) => { impl $crate::conversion::IsValue for $input {} };
+    (@member $input:ident $operation:ident) => {};
 
     (@type (Vec<$item:ty>)) => { Vec<$item> };
     (@type $ty:tt) => { $ty };

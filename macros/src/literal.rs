@@ -1,0 +1,185 @@
+//! What a literal is worth to a member of each shape.
+
+use connect_participant_model::{Length, Operation, Range, Shape, variant_name};
+use proc_macro2::{Ident, TokenStream};
+use quote::ToTokens as _;
+use syn::parse::Parser as _;
+use syn::punctuated::Punctuated;
+use syn::{Expr, Lit, LitInt, LitStr, Token};
+
+use crate::expression::{self, Literal};
+use crate::members::{Known, Source};
+use crate::message;
+
+/// What is wrong with a literal, and which tokens that underlines.
+pub(crate) type Problem = (TokenStream, String);
+
+/// What an expression is that is a literal, or a list of which one can be seen. `None` where it is neither.
+pub(crate) fn read<'a>(
+    operation: &Operation,
+    name: &str,
+    shape: &Shape,
+    expression: &'a Expr,
+) -> Option<Result<(Source, Known<'a>), Vec<Problem>>> {
+    if let Shape::List { item, length } = shape
+        && let Some(items) = items(expression)
+    {
+        let list = read_list(operation, name, item, *length, expression, &items);
+        return Some(list.map(|source| (source, Known::Nothing)));
+    }
+    let literal = expression::literal(expression)?;
+    if matches!(shape, Shape::ContentType { .. }) && !matches!(expression, Expr::Lit(_)) {
+        // It is always there, and never wrapped: the compiler tells of its type.
+        return None;
+    }
+    let read = read_literal(operation, name, shape, &literal);
+    Some(match read {
+        Ok(Read::Variant(name, known)) => {
+            let variant = Ident::new(&name, literal.value.span());
+            Ok((Source::Variant(variant), known))
+        }
+        Ok(Read::Itself(known)) => Ok((Source::literal(expression), known)),
+        Err(message) => Err(vec![(literal.expression.to_token_stream(), message)]),
+    })
+}
+
+enum Read<'a> {
+    /// The variant of this name of the member's type.
+    Variant(String, Known<'a>),
+    Itself(Known<'a>),
+}
+
+fn read_literal<'a>(
+    operation: &Operation,
+    name: &str,
+    shape: &Shape,
+    literal: &Literal<'a>,
+) -> Result<Read<'a>, String> {
+    match (*shape, literal.value) {
+        (Shape::String(length) | Shape::Content(length), Lit::Str(text)) => {
+            check_text(name, text, Some(length))?;
+            Ok(Read::Itself(Known::Text(text)))
+        }
+        (Shape::MessageId, Lit::Str(text)) => {
+            check_text(name, text, None)?;
+            Ok(Read::Itself(Known::Text(text)))
+        }
+        (Shape::ContentType { values, .. }, Lit::Str(text))
+            if !text.token().to_string().starts_with('r') =>
+        {
+            let value = text.value();
+            let known = values.iter().find(|known| known.value == value);
+            let known =
+                known.ok_or_else(|| message::unknown_content_type(operation, &value, values))?;
+            check_suffix(text)?;
+            Ok(Read::Variant(known.variant.to_owned(), Known::ContentType(known)))
+        }
+        (Shape::Enum { values, .. }, Lit::Str(text)) => {
+            let value = text.value();
+            if !values.contains(&value.as_str()) {
+                return Err(message::unknown_value(name, &value, values));
+            }
+            check_suffix(text)?;
+            Ok(Read::Variant(variant_name(&value), Known::Nothing))
+        }
+        (Shape::Integer(range), Lit::Int(integer)) => {
+            check_integer(name, "i32", integer, literal.is_negative, range)?;
+            Ok(Read::Itself(Known::Nothing))
+        }
+        (Shape::Long(range), Lit::Int(integer)) => {
+            check_integer(name, "i64", integer, literal.is_negative, range)?;
+            Ok(Read::Itself(Known::Nothing))
+        }
+        (Shape::Boolean, Lit::Bool(_)) => Ok(Read::Itself(Known::Nothing)),
+
+        (Shape::Token(token, _), _) => Err(message::secret_literal(name, token)),
+        (Shape::String(_) | Shape::Content(_) | Shape::MessageId, _) => {
+            Err(message::not_a_string(name))
+        }
+        (Shape::ContentType { values, .. }, _) => {
+            Err(message::content_type_is_no_plain_string(values))
+        }
+        (Shape::Enum { values, .. }, _) => Err(message::not_one_of(name, values)),
+        (Shape::Integer(range) | Shape::Long(range), _) => {
+            Err(message::not_an_integer(name, range))
+        }
+        (Shape::Boolean, _) => Err(message::not_a_boolean(name)),
+        (Shape::List { item, .. }, _) => Err(message::not_a_list(name, item)),
+        (Shape::Structure { type_name, .. }, _) => Err(message::not_a_structure(name, type_name)),
+    }
+}
+
+/// The items of `[…]`, `&[…]` or `vec![…]`.
+fn items(expression: &Expr) -> Option<Vec<Expr>> {
+    match expression {
+        Expr::Group(group) => items(&group.expr),
+        Expr::Paren(paren) => items(&paren.expr),
+        Expr::Reference(reference) => items(&reference.expr),
+        Expr::Array(array) => Some(array.elems.iter().cloned().collect()),
+        Expr::Macro(call) if call.mac.path.is_ident("vec") => {
+            let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
+            Some(parser.parse2(call.mac.tokens.clone()).ok()?.into_iter().collect())
+        }
+        _ => None,
+    }
+}
+
+/// A list, item by item: each of its mistakes is one of its own.
+fn read_list(
+    operation: &Operation,
+    name: &str,
+    shape: &Shape,
+    length: Length,
+    list: &Expr,
+    items: &[Expr],
+) -> Result<Source, Vec<Problem>> {
+    let mut problems = Vec::new();
+    if let Err(error) = length.check_count(items.len()) {
+        problems.push((list.to_token_stream(), message::literal_length(name, &error)));
+    }
+    let mut sources = Vec::new();
+    for item in items {
+        match read(operation, name, shape, item) {
+            Some(Ok((source, _))) => sources.push(source),
+            Some(Err(more)) => problems.extend(more),
+            None => sources.push(Source::expression(item)),
+        }
+    }
+    if problems.is_empty() { Ok(Source::List(sources)) } else { Err(problems) }
+}
+
+/// Checks a text. One without a length of its own is at least not empty.
+fn check_text(name: &str, text: &LitStr, length: Option<Length>) -> Result<(), String> {
+    check_suffix(text)?;
+    let value = text.value();
+    match length {
+        Some(length) => length.check(&value).map_err(|error| message::literal_length(name, &error)),
+        None if value.is_empty() => Err(message::empty_text(name)),
+        None => Ok(()),
+    }
+}
+
+fn check_suffix(text: &LitStr) -> Result<(), String> {
+    let suffix = text.suffix();
+    if suffix.is_empty() { Ok(()) } else { Err(message::literal_suffix(suffix)) }
+}
+
+fn check_integer(
+    name: &str,
+    ty: &str,
+    integer: &LitInt,
+    is_negative: bool,
+    range: Range,
+) -> Result<(), String> {
+    if !matches!(integer.suffix(), "") && integer.suffix() != ty {
+        return Err(message::integer_suffix(name, ty, integer.suffix()));
+    }
+    let sign = if is_negative { "-" } else { "" };
+    let digits = format!("{sign}{}", integer.base10_digits());
+    match digits.parse() {
+        Ok(value) => range
+            .check(value)
+            .map_err(|error| message::out_of_range(name, &error.to_string(), range)),
+        Err(_) => Err(message::out_of_range(name, &format!("is {digits}"), range)),
+    }
+}
