@@ -14,10 +14,10 @@ use serde_json::error::Category;
 
 use self::error_body::ErrorBody;
 use crate::error::{BoxError, innermost};
-use crate::header::{ERROR_TYPE, REQUEST_ID, text};
+use crate::header::{ERROR_TYPE, REQUEST_ID, STORAGE_REQUEST_ID, text};
 use crate::operation::Output;
 use crate::retry::retry_after;
-use crate::{Error, ErrorKind, Result};
+use crate::{Error, ErrorKind, ResourceType, Result};
 
 /// The longest text of the service's that is passed on, in characters. The service model has 2,000 for the longest one.
 const LONGEST_TEXT: usize = 2_000;
@@ -84,6 +84,10 @@ impl Reader<'_> {
 
         let error = Error::answer(kind, status, self.request_id(headers))
             .with_code(code)
+            .with_resource(
+                body.resource_type.map(|kind| ResourceType::from(&*self.printable(&kind))),
+                body.resource_id.map(|id| self.printable(&id)),
+            )
             .with_retry_after(retry_after(headers));
         match body.messages.into_iter().flatten().next() {
             Some(message) => error.with_message(self.printable(&message)),
@@ -96,7 +100,8 @@ impl Reader<'_> {
 
     /// The id under which the service knows the request.
     pub(crate) fn request_id(&self, headers: &HeaderMap) -> Option<String> {
-        text(headers, &REQUEST_ID).map(|id| self.printable(id))
+        let id = text(headers, &REQUEST_ID).or_else(|| text(headers, &STORAGE_REQUEST_ID));
+        id.map(|id| self.printable(id))
     }
 
     /// What came from elsewhere, fit to be logged: on one line, not too long, and without the token of the call, also

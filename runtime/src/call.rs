@@ -1,9 +1,9 @@
 //! One call: its attempts, until one of them settles it.
 
 use std::future::poll_fn;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::Poll;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
 use connect_participant_model::{self as model, Operation};
@@ -12,11 +12,11 @@ use http::{HeaderMap, HeaderValue, Method, Request, Response, Uri};
 use tokio::task::unconstrained;
 
 use crate::answer::Reader;
+use crate::attempts::Attempts;
 use crate::config::Config;
 use crate::error::{BoxError, innermost};
 use crate::header::{BEARER, JSON};
 use crate::operation::{Input, Output, encode};
-use crate::retry::Again;
 use crate::trace::Trace;
 use crate::transport::{Failure, TransportError};
 use crate::{Error, ErrorKind, Result};
@@ -63,41 +63,30 @@ impl Call {
     }
 
     async fn attempts<O: Output>(&self, config: &Config, trace: &Trace) -> Result<O> {
-        let Config { time, retry, .. } = config;
         let reader = Reader { bearer: self.headers.get(BEARER) };
-        let deadline = Deadline::after(time.now(), config.timeouts.operation);
-        let mut attempts = 0;
-        let mut last_retry = None;
+        let mut attempts = Attempts::new(config, config.timeouts.operation);
         loop {
-            attempts += 1;
-            let began = time.now();
-            let answer = self.attempt(config, &reader, deadline.left(began)).await;
-            let ended = time.now();
-            let took = ended.saturating_duration_since(began);
-            let error = match answer {
+            let left = attempts.begin();
+            let error = match self.attempt(config, &reader, left).await {
                 Ok(answer) => match reader.read(&answer) {
                     Ok(output) => {
-                        retry.quota.succeeded(last_retry);
-                        trace.success(attempts, took, &answer, &reader);
+                        attempts.succeeded();
+                        trace.success(attempts.made(), attempts.took(), &answer, &reader);
                         return Ok(output);
                     }
                     Err(error) => error,
                 },
                 Err(error) => error,
             };
-            let again = if time.has_timers() {
-                retry.again(attempts, &error, deadline.left(ended))
-            } else {
-                // Nothing can be waited for.
-                None
-            };
-            trace.failure(attempts, took, &error, again.as_ref().map(|again| again.delay));
-            let Some(Again { delay, permit }) = again else {
+            let took = attempts.took();
+            let again = attempts.again(&error);
+            let pause = again.as_ref().map(|again| again.delay);
+            trace.failure(attempts.made(), took, &error, pause);
+            let Some(again) = again else {
                 let error = error.about(self.content_type);
-                return Err(error.during(self.operation.name, attempts));
+                return Err(error.during(self.operation.name, attempts.made()));
             };
-            time.sleep(delay).await;
-            last_retry = permit.spend();
+            attempts.wait(again).await;
         }
     }
 
@@ -109,15 +98,8 @@ impl Call {
         left: Duration,
     ) -> Result<Response<Bytes>> {
         let limit = config.timeouts.operation_attempt.min(left);
-        let mut sent = config.transport.send(self.request());
-        // A transport that always has something to do leaves nothing of the task's budget, which a timer needs too.
-        let mut time_is_up = pin!(unconstrained(config.time.sleep(limit)));
-        let answer = poll_fn(|context| match sent.as_mut().poll(context) {
-            // What has come counts, also where its time is up.
-            Poll::Ready(answer) => Poll::Ready(Some(answer)),
-            Poll::Pending => time_is_up.as_mut().poll(context).map(|()| None),
-        });
-        match answer.await {
+        let sent = config.transport.send(self.request());
+        match within(config, limit, sent).await {
             Some(Ok(answer)) if answer.body().len() > config.max_response_bytes => {
                 Err(reader.too_large(&answer.into_parts().0, config.max_response_bytes))
             }
@@ -165,15 +147,18 @@ fn too_long(config: &Config, left: Duration) -> String {
     }
 }
 
-/// When a call has to be over, unless that is longer from now than there is time.
-struct Deadline(Option<Instant>);
-
-impl Deadline {
-    fn after(now: Instant, timeout: Duration) -> Self {
-        Self(now.checked_add(timeout))
-    }
-
-    fn left(&self, now: Instant) -> Duration {
-        self.0.map_or(Duration::MAX, |end| end.saturating_duration_since(now))
-    }
+/// What comes of a request that was sent, unless so much time is up.
+pub(crate) async fn within<T>(
+    config: &Config,
+    limit: Duration,
+    mut sent: impl Future<Output = T> + Unpin,
+) -> Option<T> {
+    // A transport that always has something to do leaves nothing of the task's budget, which a timer needs too.
+    let mut time_is_up = pin!(unconstrained(config.time.sleep(limit)));
+    poll_fn(|context| match Pin::new(&mut sent).poll(context) {
+        // What has come counts, also where its time is up.
+        Poll::Ready(answer) => Poll::Ready(Some(answer)),
+        Poll::Pending => time_is_up.as_mut().poll(context).map(|()| None),
+    })
+    .await
 }

@@ -70,6 +70,10 @@ impl Client {
         Self { config: Arc::new(config) }
     }
 
+    pub(crate) fn config(&self) -> &Config {
+        &self.config
+    }
+
     /// Where requests go: scheme, host and port, and a path if the endpoint is one of your own with a path.
     #[must_use]
     pub fn endpoint_url(&self) -> &str {

@@ -76,7 +76,8 @@ impl Endpoint {
     }
 }
 
-fn is_loopback(host: &Host<&str>) -> bool {
+/// Whether what is sent there stays on this machine.
+pub(crate) fn is_loopback(host: &Host<&str>) -> bool {
     match host {
         Host::Domain(domain) => *domain == "localhost",
         Host::Ipv4(address) => address.is_loopback(),

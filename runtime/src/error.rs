@@ -14,9 +14,9 @@ pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// Why a call failed, or why a value was refused.
 ///
-/// Its `Display` alone tells what there is to know: the operation, the kind, the service's message, the status, the
-/// request id, and how many attempts there were if more than one. No token is in it: a service that repeats the token of
-/// the call in its answer has it replaced by `…`.
+/// Its `Display` alone tells what there is to know: the operation, the kind, the service's message, the resource
+/// that is not there, the status, the request id, and how many attempts there were if more than one. No token is in it: a
+/// service that repeats the token of the call in its answer has it replaced by `…`.
 ///
 /// ```
 /// use connect_participant::{Client, ErrorKind};
@@ -40,10 +40,36 @@ struct Inner {
     message: Option<String>,
     status: Option<StatusCode>,
     request_id: Option<String>,
+    resource_type: Option<ResourceType>,
+    resource_id: Option<String>,
     retry_after: Option<Duration>,
     is_cut_short: bool,
     attempts: u32,
     source: Option<BoxError>,
+}
+
+string_enum! {
+    /// What kind of thing there is none of.
+    ///
+    /// Source: the service model's `ResourceNotFoundException`, and [`DescribeView`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DescribeView.html#API_DescribeView_Errors).
+    ResourceType or unknown {
+        /// `CONTACT`
+        Contact = "CONTACT",
+        /// `CONTACT_FLOW`
+        ContactFlow = "CONTACT_FLOW",
+        /// `INSTANCE`
+        Instance = "INSTANCE",
+        /// `PARTICIPANT`
+        Participant = "PARTICIPANT",
+        /// `HIERARCHY_LEVEL`
+        HierarchyLevel = "HIERARCHY_LEVEL",
+        /// `HIERARCHY_GROUP`
+        HierarchyGroup = "HIERARCHY_GROUP",
+        /// `USER`
+        User = "USER",
+        /// `PHONE_NUMBER`
+        PhoneNumber = "PHONE_NUMBER",
+    }
 }
 
 /// What kind of failure it is.
@@ -64,9 +90,10 @@ pub enum ErrorKind {
     /// `ConflictException`, 409: the state of the contact does not allow it, such as a receipt in a chat with more than
     /// two active participants.
     Conflict,
-    /// `ServiceQuotaExceededException`, 402.
+    /// `ServiceQuotaExceededException`, 402: more attachments than the quota of the Amazon Connect instance.
     ServiceQuotaExceeded,
-    /// `ResourceNotFoundException`, 404.
+    /// `ResourceNotFoundException`, 404: there is no such view. [`Error::resource_type`] and [`Error::resource_id`] may
+    /// tell more.
     ResourceNotFound,
     /// Any other answer that is not a success, such as a gateway's 503 or a redirect, which is never followed.
     Service,
@@ -91,6 +118,8 @@ impl Error {
             message: None,
             status: None,
             request_id: None,
+            resource_type: None,
+            resource_id: None,
             retry_after: None,
             is_cut_short: false,
             attempts: 0,
@@ -112,6 +141,16 @@ impl Error {
 
     pub(crate) fn with_code(mut self, code: Option<String>) -> Self {
         self.0.code = code;
+        self
+    }
+
+    pub(crate) fn with_resource(
+        mut self,
+        resource_type: Option<ResourceType>,
+        resource_id: Option<String>,
+    ) -> Self {
+        self.0.resource_type = resource_type;
+        self.0.resource_id = resource_id;
         self
     }
 
@@ -236,13 +275,26 @@ impl Error {
         self.0.request_id.as_deref()
     }
 
+    /// What kind of thing there is none of, where the service said so: a member of `ResourceNotFoundException`.
+    #[must_use]
+    pub fn resource_type(&self) -> Option<&ResourceType> {
+        self.0.resource_type.as_ref()
+    }
+
+    /// The id of which there is no thing, where the service said so: a member of `ResourceNotFoundException`.
+    #[must_use]
+    pub fn resource_id(&self) -> Option<&str> {
+        self.0.resource_id.as_deref()
+    }
+
     /// How long the service asked to be left alone, where it did: `Retry-After` or `x-amz-retry-after`.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// The operation that failed, such as `SendEvent`. A value that was refused when it was made has none.
+    /// The operation that failed, such as `SendEvent`, or the step `PutAttachment` of an upload. A value that was refused
+    /// when it was made has none.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation
@@ -272,6 +324,7 @@ pub(crate) fn innermost<'a>(error: &'a (dyn StdError + 'static)) -> &'a (dyn Std
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { kind, operation, code, message, status, request_id, attempts, .. } = &*self.0;
+        let Inner { resource_type, resource_id, .. } = &*self.0;
         if let Some(operation) = operation {
             write!(f, "{operation} failed: ")?;
         }
@@ -281,7 +334,11 @@ impl fmt::Display for Error {
         for text in [code, message.as_deref()].into_iter().flatten() {
             write!(f, ": {text}")?;
         }
+        let resource_type = resource_type.as_ref().map(ResourceType::as_str);
+        let resource = [resource_type, resource_id.as_deref()].into_iter().flatten();
+        let resource = resource.collect::<Vec<_>>().join(" ");
         let notes = [
+            (!resource.is_empty()).then_some(resource),
             status.map(|status| format!("HTTP {}", status.as_u16())),
             request_id.as_ref().map(|id| format!("request id {id}")),
             (*attempts > 1).then(|| format!("{attempts} attempts")),
@@ -301,6 +358,8 @@ impl fmt::Debug for Error {
             message,
             status,
             request_id,
+            resource_type,
+            resource_id,
             retry_after,
             is_cut_short: _,
             attempts,
@@ -314,6 +373,8 @@ impl fmt::Debug for Error {
             .field("message", message)
             .field("status", status)
             .field("request_id", request_id)
+            .field("resource_type", resource_type)
+            .field("resource_id", resource_id)
             .field("retry_after", retry_after)
             .field("attempts", attempts)
             .field("source", source)

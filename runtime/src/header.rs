@@ -8,6 +8,8 @@ pub(crate) const BEARER: HeaderName = HeaderName::from_static("x-amz-bearer");
 pub(crate) const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 /// The id of the request.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+/// The id of the request, of what is not Amazon Connect itself but stores its attachments.
+pub(crate) const STORAGE_REQUEST_ID: HeaderName = HeaderName::from_static("x-amz-request-id");
 /// How many milliseconds the service asks to be left alone. It comes before the header of HTTP's.
 pub(crate) const AMZ_RETRY_AFTER: HeaderName = HeaderName::from_static("x-amz-retry-after");
 

@@ -70,6 +70,8 @@
 #[path = "private.rs"]
 pub mod __private;
 mod answer;
+mod attachment;
+mod attempts;
 mod builder;
 mod call;
 mod client;
@@ -192,11 +194,12 @@ pub use reqwest;
 /// `crate = ::path` names this crate where it is renamed or re-exported: `crate = ::my_sdk::chat`.
 pub use connect_participant_macros::participant_operation;
 
+pub use crate::attachment::{AttachmentBody, Progress, UploadBody};
 pub use crate::builder::ClientBuilder;
 pub use crate::client::Client;
 pub use crate::clock::{Clock, SleepFuture};
 pub use crate::content_type::{EventContentType, MessageContentType};
-pub use crate::error::{Error, ErrorKind, Result};
+pub use crate::error::{Error, ErrorKind, ResourceType, Result};
 pub use crate::operation::{
     ArtifactStatus, AttachmentItem, Attendee, AudioFeatures, CancelParticipantAuthenticationInput,
     CancelParticipantAuthenticationOutput, ChatItemType, CompleteAttachmentUploadInput,
@@ -208,7 +211,7 @@ pub use crate::operation::{
     MeetingFeaturesConfiguration, MessageMetadata, MessageProcessingMetadata,
     MessageProcessingStatus, ParticipantRole, Receipt, ScanDirection, SendEventInput,
     SendEventOutput, SendMessageInput, SendMessageOutput, SortKey, StartAttachmentUploadInput,
-    StartAttachmentUploadOutput, StartPosition, UploadMetadata, View, ViewContent,
+    StartAttachmentUploadOutput, StartPosition, TranscriptPages, UploadMetadata, View, ViewContent,
     WebRtcConnection, WebRtcMediaPlacement, WebRtcMeeting, Websocket,
 };
 pub use crate::participant::Participant;

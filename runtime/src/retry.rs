@@ -13,8 +13,8 @@ use std::time::Duration;
 
 pub(crate) use self::after::retry_after;
 pub(crate) use self::backoff::{Backoff, Jitter, random_jitter};
-pub(crate) use self::quota::Quota;
-use self::quota::{Cost, Permit};
+use self::quota::Permit;
+pub(crate) use self::quota::{Cost, Quota};
 use crate::Error;
 
 /// How often, and after how long, a call is tried again.

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::{Request, Response, response};
 
+use crate::UploadBody;
 use crate::error::BoxError;
 
 pub(crate) use self::reqwest::{Configure, ReqwestTransport};
@@ -57,17 +58,41 @@ pub trait Transport: Send + Sync + 'static {
     ///
     /// A [`TransportError`] where there is no answer, or no whole one.
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_>;
+
+    /// Sends a request whose body is read as it is sent: that of [`put_attachment`](crate::Client::put_attachment). Its URL
+    /// is pre-signed, and so a secret.
+    ///
+    /// Unless an implementation does better, the body is read into memory and the request is [sent](Self::send).
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send), and where the body cannot be read.
+    fn upload(&self, request: Request<UploadBody>) -> TransportFuture<'_> {
+        Box::pin(async move {
+            let (head, body) = request.into_parts();
+            let body = body::collect(body).await.map_err(TransportError::connection)?;
+            self.send(Request::from_parts(head, body)).await
+        })
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Box<T> {
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
         (**self).send(request)
     }
+
+    fn upload(&self, request: Request<UploadBody>) -> TransportFuture<'_> {
+        (**self).upload(request)
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
         (**self).send(request)
+    }
+
+    fn upload(&self, request: Request<UploadBody>) -> TransportFuture<'_> {
+        (**self).upload(request)
     }
 }
 

@@ -16,6 +16,10 @@ pub(super) struct ErrorBody {
     pub(super) code: Option<String>,
     /// `__type`
     pub(super) r#type: Option<String>,
+    /// `ResourceId`
+    pub(super) resource_id: Option<String>,
+    /// `ResourceType`
+    pub(super) resource_type: Option<String>,
     /// `message`, or else `Message`, or else `errorMessage`
     pub(super) messages: [Option<String>; 3],
 }
@@ -27,6 +31,10 @@ enum Key {
     Code,
     #[serde(rename = "__type")]
     Type,
+    #[serde(rename = "ResourceId")]
+    ResourceId,
+    #[serde(rename = "ResourceType")]
+    ResourceType,
     #[serde(rename = "message")]
     Message,
     #[serde(rename = "Message")]
@@ -53,13 +61,14 @@ impl<'de> Visitor<'de> for Members {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ErrorBody, A::Error> {
-        let mut code = None;
-        let mut r#type = None;
+        let mut body = ErrorBody::default();
         let [mut message, mut upper_case_message, mut error_message] = [None, None, None];
         while let Some(key) = map.next_key()? {
             let member = match key {
-                Key::Code => &mut code,
-                Key::Type => &mut r#type,
+                Key::Code => &mut body.code,
+                Key::Type => &mut body.r#type,
+                Key::ResourceId => &mut body.resource_id,
+                Key::ResourceType => &mut body.resource_type,
                 Key::Message => &mut message,
                 Key::UpperCaseMessage => &mut upper_case_message,
                 Key::ErrorMessage => &mut error_message,
@@ -70,7 +79,8 @@ impl<'de> Visitor<'de> for Members {
             };
             *member = text(map.next_value()?);
         }
-        Ok(ErrorBody { code, r#type, messages: [message, upper_case_message, error_message] })
+        body.messages = [message, upper_case_message, error_message];
+        Ok(body)
     }
 }
 

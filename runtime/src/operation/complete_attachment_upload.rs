@@ -7,6 +7,8 @@ use crate::{Client, ConnectionToken, Result};
 impl Client {
     /// Calls `CompleteAttachmentUpload`: sends an attachment whose bytes have been put where `StartAttachmentUpload` said.
     ///
+    /// [`upload_attachment`](Self::upload_attachment) does this and all the rest of it.
+    ///
     /// ```no_run
     /// use connect_participant::{Client, CompleteAttachmentUploadInput, ConnectionToken, Result};
     ///

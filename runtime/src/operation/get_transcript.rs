@@ -1,15 +1,19 @@
 //! `GetTranscript`.
 
 mod item;
+mod pages;
 
 use super::Output;
 use crate::client::call;
 use crate::{Client, ConnectionToken, Result};
 
 pub use self::item::*;
+pub use self::pages::TranscriptPages;
 
 impl Client {
     /// Calls `GetTranscript`: what was said in a chat, a page of it. A persistent chat's earlier contacts are a part of it.
+    ///
+    /// [`transcript_pages`](Self::transcript_pages) gets all pages.
     ///
     /// ```no_run
     /// use connect_participant::{Client, ConnectionToken, GetTranscriptInput, Result, SortKey};

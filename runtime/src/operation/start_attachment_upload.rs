@@ -9,6 +9,8 @@ use crate::{Client, ConnectionToken, Result, Timestamp};
 impl Client {
     /// Calls `StartAttachmentUpload`: asks where the bytes of an attachment are to be put.
     ///
+    /// [`upload_attachment`](Self::upload_attachment) does this and all the rest of it.
+    ///
     /// ```no_run
     /// use connect_participant::{Client, ConnectionToken, Result, StartAttachmentUploadInput};
     ///

@@ -10,6 +10,7 @@ use http_body::Body;
 use tokio::runtime::Handle;
 
 use super::TransportError;
+use crate::UploadBody;
 use crate::error::BoxError;
 
 /// How long the body of an error may take. Its head tells what to do about it, which is worth more than its words.
@@ -62,6 +63,19 @@ async fn read_to_end<B: Body<Error: Into<BoxError>>>(
             data.advance(length);
         }
     }
+}
+
+/// A body of ours, whole.
+pub(super) async fn collect(body: UploadBody) -> Result<Bytes, BoxError> {
+    let mut body = pin!(body);
+    let size = usize::try_from(body.size_hint().lower()).unwrap_or_default();
+    let mut collected = Vec::with_capacity(size);
+    while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
+        if let Ok(data) = frame?.into_data() {
+            collected.extend_from_slice(&data);
+        }
+    }
+    Ok(collected.into())
 }
 
 /// What has come of a body.

@@ -4,16 +4,16 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Request;
-use reqwest::ClientBuilder;
+use http::{Request, Response};
 use reqwest::redirect::Policy;
+use reqwest::{Body, ClientBuilder};
 
 use super::body::read;
 use super::tls;
 use super::{Transport, TransportError, TransportFuture};
-use crate::Error;
 use crate::endpoint::Endpoint;
 use crate::error::{BoxError, innermost};
+use crate::{Error, UploadBody};
 
 /// How long a connection is kept that nobody uses. A load balancer of AWS's closes it after 60 seconds by default, and a
 /// request that is sent at that moment is lost.
@@ -69,25 +69,36 @@ fn cannot_build(error: impl Into<BoxError>) -> Error {
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
-        Box::pin(async {
-            if tokio::runtime::Handle::try_current().is_err() {
-                return Err(TransportError::connection("there is no Tokio runtime to run on"));
+        Box::pin(self.execute(request.map(Body::from)))
+    }
+
+    fn upload(&self, request: Request<UploadBody>) -> TransportFuture<'_> {
+        Box::pin(self.execute(request.map(Body::wrap)))
+    }
+}
+
+impl ReqwestTransport {
+    async fn execute(&self, request: Request<Body>) -> Result<Response<Bytes>, TransportError> {
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Err(TransportError::connection("there is no Tokio runtime to run on"));
+        }
+        let request = reqwest::Request::try_from(request).map_err(connection_or_timeout)?;
+        let answer = self.client.execute(request).await.map_err(connection_or_timeout)?;
+        read(answer.into(), self.max_response_bytes).await.map_err(|error| {
+            match error.source.downcast::<reqwest::Error>() {
+                // A timeout that the user has asked reqwest for.
+                Ok(source) if source.is_timeout() => TransportError::timeout(source.without_url()),
+                Ok(source) => TransportError { source: source.without_url().into(), ..error },
+                Err(source) => TransportError { source, ..error },
             }
-            let request =
-                reqwest::Request::try_from(request).map_err(TransportError::connection)?;
-            let answer = self.client.execute(request).await.map_err(connection_or_timeout)?;
-            read(answer.into(), self.max_response_bytes).await.map_err(|error| {
-                // One that the user has asked reqwest for.
-                let is_timeout =
-                    error.source.downcast_ref().is_some_and(reqwest::Error::is_timeout);
-                if is_timeout { TransportError::timeout(error.source) } else { error }
-            })
         })
     }
 }
 
 /// What became of a request, by what reqwest says of it.
 fn connection_or_timeout(error: reqwest::Error) -> TransportError {
+    // A URL may have a secret in it: that of a view, or one that is pre-signed.
+    let error = error.without_url();
     if error.is_timeout() {
         TransportError::timeout(error)
     } else {
