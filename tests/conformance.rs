@@ -1,4 +1,4 @@
-//! The model crate's tables, held against the service's own model and the facts that it leaves out.
+//! The model crate's tables and the runtime's outputs, held against the service's own model and the facts that it leaves out.
 //!
 //! `fixtures/` has the service model without its documentation texts, the content types as the official clients'
 //! sources name them, and AWS's partitions. A row that disagrees is told by its name and the member's.
@@ -15,10 +15,14 @@
 mod compare;
 #[path = "conformance/content_types.rs"]
 mod content_types;
+#[path = "conformance/enums.rs"]
+mod enums;
 #[path = "conformance/exceptions.rs"]
 mod exceptions;
 #[path = "conformance/operations.rs"]
 mod operations;
+#[path = "conformance/outputs.rs"]
+mod outputs;
 #[path = "conformance/partitions.rs"]
 mod partitions;
 #[path = "conformance/report.rs"]

@@ -5,7 +5,7 @@
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
-use connect_participant::{EventContentType, SendEventInput};
+use connect_participant::{DescribeViewInput, EventContentType, SendEventInput, UploadMetadata};
 use connect_participant_tests::{
     Answer, CONNECTION_TOKEN, HeldClock, Outcome, Recorder, Scripted, builder, connection_token,
     typing,
@@ -35,6 +35,8 @@ impl Write for Log {
 }
 
 const MESSAGE_ID: &str = "4d91e0aa-the-message";
+const VIEW: &str = "5a1cd3b7-the-view";
+const SIGNATURE: &str = "f00dfeed-the-signature";
 const ECHO: &str = "words of the service's";
 
 fn receipt() -> SendEventInput {
@@ -90,8 +92,19 @@ async fn neither_a_token_nor_a_content_is_in_it() {
     let _ = client.send_event(typing()).await;
     let _ = client.send_event(typing().message_id(MESSAGE_ID)).await;
 
+    // What is in a URL: the token of a view, and what signs an upload.
+    for answer in [Answer::ok("{}"), Answer::status(403), Answer::nothing().then_reset()] {
+        let recorder = Recorder::start_with([answer]).await;
+        let client = HeldClock::retrying(recorder.url()).build().unwrap();
+        let _ = client.describe_view(DescribeViewInput::new(VIEW, connection_token())).await;
+        let url = format!("{}/?X-Amz-Signature={SIGNATURE}", recorder.url());
+        let metadata: UploadMetadata =
+            serde_json::from_str(&format!(r#"{{"Url":"{url}"}}"#)).unwrap();
+        let _ = client.put_attachment(&metadata, ECHO.into()).await;
+    }
+
     let text = log.text();
-    for secret in [CONNECTION_TOKEN, MESSAGE_ID, ECHO] {
+    for secret in [CONNECTION_TOKEN, MESSAGE_ID, ECHO, VIEW, SIGNATURE] {
         let line = text.lines().find(|line| line.contains(secret));
         assert_eq!(line, None, "{secret}");
     }

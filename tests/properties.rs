@@ -14,6 +14,8 @@ mod endpoints;
 mod error_types;
 #[path = "properties/headers.rs"]
 mod headers;
+#[path = "properties/labels.rs"]
+mod labels;
 #[path = "properties/message_ids.rs"]
 mod message_ids;
 #[path = "properties/receipts.rs"]

@@ -10,6 +10,8 @@
 
 #[path = "wire/answers.rs"]
 mod answers;
+#[path = "wire/attachments.rs"]
+mod attachments;
 #[path = "wire/call.rs"]
 mod call;
 #[path = "wire/connections.rs"]
@@ -24,8 +26,12 @@ mod failures;
 mod faults;
 #[path = "wire/invalid_input.rs"]
 mod invalid_input;
+#[path = "wire/limits.rs"]
+mod limits;
 #[path = "wire/localhost.rs"]
 mod localhost;
+#[path = "wire/operations.rs"]
+mod operations;
 #[path = "wire/participants.rs"]
 mod participants;
 #[path = "wire/proxies.rs"]
@@ -46,5 +52,7 @@ mod tls;
 mod tower;
 #[path = "wire/traits.rs"]
 mod traits;
+#[path = "wire/transcript_pages.rs"]
+mod transcript_pages;
 #[path = "wire/unreadable.rs"]
 mod unreadable;

@@ -16,6 +16,7 @@ pub(crate) struct ServiceModel {
 pub(crate) struct Operation {
     pub(crate) http: Http,
     pub(crate) input: ShapeName,
+    pub(crate) output: ShapeName,
     pub(crate) errors: Vec<ShapeName>,
 }
 
@@ -49,17 +50,15 @@ pub(crate) struct Shape {
     #[serde(default)]
     pub(crate) exception: bool,
     pub(crate) error: Option<ErrorTrait>,
-    // Facts that no table has: patterns of strings that no filled-in row has yet, and what only outputs need.
+    #[serde(default)]
+    pub(crate) sensitive: bool,
+    pub(crate) key: Option<ShapeName>,
+    pub(crate) value: Option<ShapeName>,
+    // Facts that nothing here has: the patterns of strings in outputs, and who is to blame for an exception.
     #[serde(rename = "pattern")]
     _pattern: Option<String>,
-    #[serde(rename = "sensitive")]
-    _sensitive: Option<bool>,
     #[serde(rename = "fault")]
     _fault: Option<bool>,
-    #[serde(rename = "key")]
-    _key: Option<ShapeName>,
-    #[serde(rename = "value")]
-    _value: Option<ShapeName>,
 }
 
 #[derive(Deserialize)]

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use connect_participant::{
-    Client, ConnectionToken, EventContentType, ParticipantToken, SendEventInput,
+    Client, ConnectionToken, DescribeViewInput, EventContentType, ParticipantToken, SendEventInput,
 };
 use connect_participant_tests::{
     Answer, CONNECTION_TOKEN, Captured, HeldClock, Recorder, builder, client, closed_port,
-    everything_in, typing,
+    connection_token, everything_in, typing,
 };
 
 fn assert_no_token(what: &str, text: &str) {
@@ -53,6 +53,33 @@ async fn it_is_in_no_error() {
     for (what, error) in errors {
         assert_no_token(&what, &everything_in(&error));
     }
+}
+
+/// The token of a view is in the URL, and so would be in whatever tells of the URL.
+#[tokio::test]
+async fn the_token_of_a_view_is_in_no_error() {
+    let answers = [
+        Answer::nothing(),
+        Answer::ok("{}").cut_in_head(),
+        Answer::nothing().then_reset(),
+        Answer::ok(r#"{"View":{}}"#).cut_short_after(5),
+        Answer::status(307).header("location", "http://127.0.0.1:1/"),
+        Answer::status(404),
+    ];
+    let view = || DescribeViewInput::new(CONNECTION_TOKEN, connection_token());
+    let mut urls = vec![closed_port().await];
+    let mut recorders = Vec::new();
+    for answer in answers {
+        let recorder = Recorder::start(answer).await;
+        urls.push(recorder.url());
+        recorders.push(recorder);
+    }
+    for url in urls {
+        let error = client(url).describe_view(view()).await.unwrap_err();
+        assert_no_token("error", &everything_in(&error));
+    }
+    let input = view();
+    assert_no_token("input", &format!("{input:?}{input:#?}"));
 }
 
 #[tokio::test]

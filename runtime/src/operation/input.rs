@@ -88,10 +88,12 @@ macro_rules! input {
 
     // What is convenient to give, and what becomes of it.
     (@argument String) => { impl Into<String> };
-    (@argument (Vec<$item:ty>)) => { impl IntoIterator<Item = impl Into<$item>> };
+    (@argument (Vec<String>)) => { impl IntoIterator<Item = impl Into<String>> };
+    (@argument (Vec<$item:ty>)) => { impl IntoIterator<Item = $item> };
     (@argument $ty:tt) => { $ty };
     (@value String, $value:ident) => { $value.into() };
-    (@value (Vec<$item:ty>), $value:ident) => { $value.into_iter().map(Into::into).collect() };
+    (@value (Vec<String>), $value:ident) => { $value.into_iter().map(Into::into).collect() };
+    (@value (Vec<$item:ty>), $value:ident) => { $value.into_iter().collect() };
     (@value $ty:tt, $value:ident) => { $value };
 
     (@shown $self:ident.$member:ident) => { &$self.$member };
