@@ -6,10 +6,10 @@
 use std::env;
 use std::process::ExitCode;
 
-use connect_participant::local::{LocalService, ParticipantRole};
+use connect_participant::local::LocalService;
 use connect_participant::{
-    Client, ConnectionToken, Error, ErrorKind, Participant, Result, SendEventOutput,
-    participant_operation,
+    Client, ConnectionToken, Error, ErrorKind, Participant, ParticipantRole, Result,
+    SendEventOutput, participant_operation,
 };
 
 /// What an agent's desktop tells the other side of the chat.

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
-use connect_participant::local::{LocalService, ParticipantRole};
-use connect_participant::{Client, ConnectionToken, Participant, Result, participant_operation};
+use connect_participant::local::LocalService;
+use connect_participant::{
+    Client, ConnectionToken, Participant, ParticipantRole, Result, participant_operation,
+};
 
 trait Receipts: Participant {
     /// A message is read once, however often that is told: the client token says so to the service.

@@ -1,7 +1,9 @@
 //! The trait on a type of one's own, which keeps the connection token beside the client.
 
-use connect_participant::local::{LocalService, ParticipantRole};
-use connect_participant::{Client, ConnectionToken, Participant, Result, participant_operation};
+use connect_participant::local::LocalService;
+use connect_participant::{
+    Client, ConnectionToken, Participant, ParticipantRole, Result, participant_operation,
+};
 
 /// One participant's side of one chat.
 struct Session {

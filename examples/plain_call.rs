@@ -1,7 +1,7 @@
 //! A call without a trait: the content type is chosen at run time, and checked before anything is sent.
 
-use connect_participant::local::{LocalService, ParticipantRole};
-use connect_participant::{Client, EventContentType, Result, SendEventInput};
+use connect_participant::local::LocalService;
+use connect_participant::{Client, EventContentType, ParticipantRole, Result, SendEventInput};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {

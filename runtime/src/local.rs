@@ -5,8 +5,8 @@
 //! recorded:
 //!
 //! ```
-//! use connect_participant::local::{LocalService, ParticipantRole};
-//! use connect_participant::{Client, EventContentType, SendEventInput};
+//! use connect_participant::local::LocalService;
+//! use connect_participant::{Client, EventContentType, ParticipantRole, SendEventInput};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> connect_participant::Result<()> {
@@ -56,11 +56,9 @@
 mod answer;
 mod chat;
 mod ids;
-mod participant_role;
 mod send_event;
 mod server;
 mod service;
 
 pub use self::chat::{Chat, ChatParticipant, RecordedEvent};
-pub use self::participant_role::ParticipantRole;
 pub use self::server::LocalService;

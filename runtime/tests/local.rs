@@ -15,11 +15,10 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, SystemTime};
 
-use connect_participant::local::{
-    Chat, ChatParticipant, LocalService, ParticipantRole, RecordedEvent,
-};
+use connect_participant::local::{Chat, ChatParticipant, LocalService, RecordedEvent};
 use connect_participant::{
-    Client, ConnectionToken, ErrorKind, EventContentType, Result, SendEventInput, SendEventOutput,
+    Client, ConnectionToken, ErrorKind, EventContentType, ParticipantRole, Result, SendEventInput,
+    SendEventOutput,
 };
 use connect_participant_model::{
     CLIENT_TOKEN_LENGTH, CONTENT_LENGTH, CREATE_PARTICIPANT_CONNECTION, Content,

@@ -4,10 +4,9 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use super::ParticipantRole;
 use super::answer::Refusal;
 use super::service::{Service, lock};
-use crate::{ConnectionToken, ParticipantToken, SendEventOutput, Timestamp};
+use crate::{ConnectionToken, ParticipantRole, ParticipantToken, SendEventOutput, Timestamp};
 
 /// A chat of the local service's. It is cheap to clone; clones are the same chat.
 ///
@@ -97,7 +96,7 @@ impl ChatParticipant {
     /// What the participant is in the chat.
     #[must_use]
     pub fn role(&self) -> ParticipantRole {
-        self.inner.role
+        self.inner.role.clone()
     }
 
     /// What `StartChatContact` and its like would return for the participant.
