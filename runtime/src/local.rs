@@ -54,11 +54,28 @@
 //!   `RequestTimeoutException` (408), `RequestTooLargeException` (413: a body over 1 MiB).
 
 mod answer;
+mod attachment;
+mod call;
 mod chat;
+mod chat_participant;
+mod contact;
+mod expiry;
 mod ids;
-mod send_event;
+mod input;
+mod links;
+mod lock;
+mod operations;
+mod page;
+mod path;
+mod percent;
+mod presigned;
+mod recorded_event;
+mod route;
 mod server;
 mod service;
+mod transcript;
 
-pub use self::chat::{Chat, ChatParticipant, RecordedEvent};
+pub use self::chat::Chat;
+pub use self::chat_participant::ChatParticipant;
+pub use self::recorded_event::RecordedEvent;
 pub use self::server::LocalService;

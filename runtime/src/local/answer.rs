@@ -3,22 +3,40 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use connect_participant_model::{ACCESS_DENIED, CONFLICT, Exception, VALIDATION};
-use http::header::CONTENT_TYPE;
+use connect_participant_model::{
+    ACCESS_DENIED, CONFLICT, Exception, INTERNAL_SERVER, RESOURCE_NOT_FOUND, VALIDATION,
+};
+use http::header::{ALLOW, CONTENT_TYPE};
 use http::{HeaderValue, Response, StatusCode};
 use http_body_util::Full;
 use serde::Serialize;
 use serde_json::json;
 
 use crate::header::{ERROR_TYPE, JSON};
+use crate::operation::Output;
 
 /// What goes back to a client.
 pub(super) type Answer = Response<Full<Bytes>>;
 
-/// A success with this output.
-pub(super) fn success(output: &impl Serialize) -> Answer {
-    // Outputs are made of text under fixed names, and writing that cannot fail.
-    json_answer(StatusCode::OK, serde_json::to_string(output).unwrap_or_default())
+/// An answer that is an output, kept for when the same call comes again. It may hold secrets.
+#[derive(Clone)]
+pub(super) struct Success {
+    /// JSON, but for an output without members.
+    body: Option<String>,
+}
+
+impl Success {
+    pub(super) fn new<O: Output + Serialize>(output: &O) -> Self {
+        // Outputs are made of text under fixed names, and writing that cannot fail.
+        let json = || serde_json::to_string(output).unwrap_or_default();
+        Self { body: O::of_no_body().is_none().then(json) }
+    }
+}
+
+impl From<Success> for Answer {
+    fn from(success: Success) -> Self {
+        success.body.map_or_else(Self::default, |body| json_answer(StatusCode::OK, body))
+    }
 }
 
 fn json_answer(status: StatusCode, body: String) -> Answer {
@@ -51,9 +69,14 @@ impl Refusal {
         Self::new(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), exception.name, message)
     }
 
-    /// The token does not authorise the call. The service does not tell why.
+    /// The token, or the signature, does not authorise the call. The service does not tell why.
     pub(super) fn access_denied() -> Self {
         Self::exception(ACCESS_DENIED, "Access denied")
+    }
+
+    /// What was signed is not what has come.
+    pub(super) fn wrong_signature(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::exception(ACCESS_DENIED, message)
     }
 
     /// The input is not one that the service takes.
@@ -61,9 +84,19 @@ impl Refusal {
         Self::exception(VALIDATION, message)
     }
 
-    /// The chat is in a state that does not allow the call. The words are the service's.
-    pub(super) fn conflict() -> Self {
-        Self::exception(CONFLICT, "Operation can not be performed due to the state of the contact.")
+    /// There is no such thing.
+    pub(super) fn resource_not_found(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::exception(RESOURCE_NOT_FOUND, message)
+    }
+
+    /// The chat is in a state that does not allow the call.
+    pub(super) fn conflict(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::exception(CONFLICT, message)
+    }
+
+    /// The local service itself is wrong.
+    pub(super) fn internal_server(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::exception(INTERNAL_SERVER, message)
     }
 }
 
@@ -74,4 +107,16 @@ impl From<Refusal> for Answer {
         answer.headers_mut().insert(ERROR_TYPE, HeaderValue::from_static(refusal.error_type));
         answer
     }
+}
+
+/// The error type of what is no call of an operation.
+pub(super) const UNKNOWN_OPERATION: &str = "UnknownOperationException";
+
+/// The request is for something that is there, with a method that it does not have.
+pub(super) fn wrong_method(what: &str, method: &'static str) -> Answer {
+    let message = format!("{what} is called with {method}");
+    let mut answer: Answer =
+        Refusal::new(StatusCode::METHOD_NOT_ALLOWED, UNKNOWN_OPERATION, message).into();
+    answer.headers_mut().insert(ALLOW, HeaderValue::from_static(method));
+    answer
 }

@@ -1,12 +1,13 @@
-//! Chats, and who takes part in them.
+//! Chats, as a test sees them.
 
-use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex};
 
-use super::answer::Refusal;
-use super::service::{Service, lock};
-use crate::{ConnectionToken, ParticipantRole, ParticipantToken, SendEventOutput, Timestamp};
+use super::contact::{Contact, Presence, SharedContact};
+use super::lock::lock;
+use super::service::{Caller, Service};
+use super::{ChatParticipant, RecordedEvent};
+use crate::{ConnectionToken, Item, ParticipantRole, ParticipantToken, View};
 
 /// A chat of the local service's. It is cheap to clone; clones are the same chat.
 ///
@@ -14,137 +15,90 @@ use crate::{ConnectionToken, ParticipantRole, ParticipantToken, SendEventOutput,
 #[derive(Clone)]
 pub struct Chat {
     service: Arc<Service>,
-    contact: Arc<Mutex<Contact>>,
+    contact: SharedContact,
+    contact_id: Arc<str>,
 }
 
 impl Chat {
     pub(super) fn new(service: Arc<Service>) -> Self {
-        Self { service, contact: Arc::default() }
+        let contact_id = service.ids.next().to_string();
+        Self {
+            service,
+            contact_id: contact_id.as_str().into(),
+            contact: Arc::new(Mutex::new(Contact::new(contact_id))),
+        }
+    }
+
+    /// The id of the contact that the chat is, a UUID. A transcript has it.
+    #[must_use]
+    pub fn contact_id(&self) -> &str {
+        &self.contact_id
     }
 
     /// Lets someone in, with new tokens, who is active from now on. No event is recorded for it.
     ///
-    /// A chat with more than two participants refuses receipts, as the service does.
+    /// A chat with more than two active participants refuses receipts, as the service does.
     #[must_use = "the participant has the tokens, which can be had from nowhere else"]
     pub fn add_participant(&self, role: ParticipantRole) -> ChatParticipant {
+        self.participant(role, Presence::Active)
+    }
+
+    /// Invites someone, with new tokens, who is active once
+    /// [`CreateParticipantConnection`](crate::Client::create_participant_connection) is called with `ConnectParticipant`.
+    /// The event `…participant.joined` is recorded then.
+    #[must_use = "the participant has the tokens, which can be had from nowhere else"]
+    pub fn invite_participant(&self, role: ParticipantRole) -> ChatParticipant {
+        self.participant(role, Presence::Invited)
+    }
+
+    fn participant(&self, role: ParticipantRole, presence: Presence) -> ChatParticipant {
         let ids = &self.service.ids;
-        let connection_token = ids.next();
-        let participant = ChatParticipant {
-            inner: Arc::new(Inner {
-                id: ids.next().to_string(),
-                role,
-                participant_token: ParticipantToken::from_uuid(ids.next()),
-                connection_token: ConnectionToken::from_uuid(connection_token),
-                contact: Arc::clone(&self.contact),
-            }),
-        };
-        lock(&self.contact).participants += 1;
-        self.service.authorise(connection_token.to_string(), participant.clone());
+        let participant = ChatParticipant::new(
+            ids.next().to_string(),
+            role,
+            ParticipantToken::from_uuid(ids.next()),
+            ConnectionToken::from_uuid(ids.next()),
+        );
+        lock(&self.contact).set_presence(&participant, presence);
+        let caller =
+            Caller { participant: participant.clone(), contact: Arc::clone(&self.contact) };
+        self.service.authorise_connecting(participant.participant_token(), caller.clone());
+        self.service.authorise_calls(participant.connection_token(), caller);
         participant
     }
 
-    /// What was recorded so far, in the order in which it was recorded.
+    /// Has a view that participants of this chat may describe. Returns its view token, a UUID, which the interactive
+    /// message that shows the view would have.
+    #[must_use = "the view token can be had from nowhere else"]
+    pub fn add_view(&self, view: View) -> String {
+        let token = self.service.ids.next().to_string();
+        lock(&self.contact).views.insert(token.clone(), view);
+        token
+    }
+
+    /// What [`SendEvent`](crate::Client::send_event) recorded so far, in the order in which it was recorded.
     #[must_use]
     pub fn events(&self) -> Vec<RecordedEvent> {
         lock(&self.contact).events.clone()
     }
 
+    /// All that was recorded so far, in the order in which it was recorded: messages, attachments, and events. Typing and
+    /// receipts are among it, which [`GetTranscript`](crate::Client::get_transcript) does not show as items.
+    #[must_use]
+    pub fn transcript(&self) -> Vec<Item> {
+        lock(&self.contact).transcript.items().to_vec()
+    }
+
     /// Ends the chat, for good: every later call with one of its tokens is refused with 403 `Access denied`. No event is
     /// recorded for it.
     pub fn end(&self) {
-        lock(&self.contact).is_ended = true;
+        lock(&self.contact).end();
     }
 }
 
+/// Tells nothing of what was said, and nothing of the tokens.
 impl fmt::Debug for Chat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Chat").finish_non_exhaustive()
+        f.debug_struct("Chat").field("contact_id", &self.contact_id).finish_non_exhaustive()
     }
-}
-
-/// What is known of a chat.
-#[derive(Default)]
-pub(super) struct Contact {
-    pub(super) participants: usize,
-    pub(super) events: Vec<RecordedEvent>,
-    /// What calls with a client token were answered, by the participant's id and the client token.
-    pub(super) answered: HashMap<(String, String), SendEventOutput>,
-    is_ended: bool,
-}
-
-/// Someone in a [`Chat`]. It is cheap to clone; clones are the same participant.
-#[derive(Clone)]
-pub struct ChatParticipant {
-    inner: Arc<Inner>,
-}
-
-struct Inner {
-    id: String,
-    role: ParticipantRole,
-    participant_token: ParticipantToken,
-    connection_token: ConnectionToken,
-    contact: Arc<Mutex<Contact>>,
-}
-
-impl ChatParticipant {
-    /// The participant's id, a UUID.
-    #[must_use]
-    pub fn id(&self) -> &str {
-        &self.inner.id
-    }
-
-    /// What the participant is in the chat.
-    #[must_use]
-    pub fn role(&self) -> ParticipantRole {
-        self.inner.role.clone()
-    }
-
-    /// What `StartChatContact` and its like would return for the participant.
-    #[must_use]
-    pub fn participant_token(&self) -> &ParticipantToken {
-        &self.inner.participant_token
-    }
-
-    /// What `CreateParticipantConnection` would return for the participant.
-    #[must_use]
-    pub fn connection_token(&self) -> &ConnectionToken {
-        &self.inner.connection_token
-    }
-
-    /// The participant's chat, unless it has ended. It cannot end as long as it is locked.
-    pub(super) fn contact(&self) -> Result<MutexGuard<'_, Contact>, Refusal> {
-        let contact = lock(&self.inner.contact);
-        if contact.is_ended { Err(Refusal::access_denied()) } else { Ok(contact) }
-    }
-}
-
-/// Tells nothing of the tokens.
-impl fmt::Debug for ChatParticipant {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ChatParticipant")
-            .field("id", &self.inner.id)
-            .field("role", &self.inner.role)
-            .finish_non_exhaustive()
-    }
-}
-
-/// An event that the local service took.
-///
-/// Its fields are those of a transcript's items, see
-/// [`Item`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Item.html).
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct RecordedEvent {
-    /// The id of the event, a UUID. The sender's answer has it too.
-    pub id: String,
-    /// When the service took the event. The sender's answer has it too.
-    pub absolute_time: Timestamp,
-    /// The id of the sender.
-    pub participant_id: String,
-    /// What the sender is in the chat.
-    pub participant_role: ParticipantRole,
-    /// The content type, as it came.
-    pub content_type: String,
-    /// The content, as it came, if any did.
-    pub content: Option<String>,
 }

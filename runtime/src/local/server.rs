@@ -1,4 +1,4 @@
-//! Listening, connections and their limits, and which answer a request gets.
+//! Listening, connections and their limits.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -8,8 +8,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use connect_participant_model::{OPERATIONS, Operation, SEND_EVENT};
-use http::header::ALLOW;
 use http::{HeaderValue, Request, StatusCode};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Incoming;
@@ -21,14 +19,11 @@ use tokio::runtime::Handle;
 use tokio::task::{AbortHandle, JoinSet};
 
 use super::Chat;
-use super::answer::{Answer, Refusal, success};
-use super::send_event::send_event;
+use super::answer::{Answer, Refusal};
+use super::route::{max_body_bytes, route};
 use super::service::Service;
 use crate::header::REQUEST_ID;
 use crate::{Error, ErrorKind, Result};
-
-/// The largest body that is read. The largest that `SendEvent` takes has about a tenth of it.
-const MAX_BODY_BYTES: usize = 1024 * 1024;
 
 /// How long a client may take to send the head of a request, and then its body. A connection without a request is closed
 /// after that time too.
@@ -41,7 +36,6 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(20);
 ///
 /// Dropping it closes the port and all connections, as soon as the Tokio runtime gets to it.
 pub struct LocalService {
-    url: String,
     service: Arc<Service>,
     accepting: AbortHandle,
 }
@@ -59,18 +53,18 @@ impl LocalService {
             Error::invalid_input("there is no Tokio runtime to run the local service on")
                 .with_source(error)
         })?;
-        let service = Arc::new(Service::new()?);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(no_port)?;
         let url = format!("http://{}", listener.local_addr().map_err(no_port)?);
+        let service = Arc::new(Service::new(url)?);
         let accepting = runtime.spawn(accept(listener, Arc::clone(&service), READ_TIMEOUT));
-        Ok(Self { url, service, accepting: accepting.abort_handle() })
+        Ok(Self { service, accepting: accepting.abort_handle() })
     }
 
     /// Where it listens, such as `http://127.0.0.1:49152`: what
     /// [`ClientBuilder::endpoint_url`](crate::ClientBuilder::endpoint_url) takes.
     #[must_use]
     pub fn url(&self) -> &str {
-        &self.url
+        &self.service.url
     }
 
     /// Opens a chat, which nobody takes part in yet.
@@ -88,7 +82,7 @@ impl Drop for LocalService {
 
 impl fmt::Debug for LocalService {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("LocalService").field("url", &self.url).finish_non_exhaustive()
+        f.debug_struct("LocalService").field("url", &self.url()).finish_non_exhaustive()
     }
 }
 
@@ -143,7 +137,8 @@ async fn read(
     read_timeout: Duration,
 ) -> Result<Request<Bytes>, Refusal> {
     let (head, body) = request.into_parts();
-    let body = tokio::time::timeout(read_timeout, Limited::new(body, MAX_BODY_BYTES).collect())
+    let max_bytes = max_body_bytes(&head.uri);
+    let body = tokio::time::timeout(read_timeout, Limited::new(body, max_bytes).collect())
         .await
         .map_err(|_| {
             Refusal::new(
@@ -157,43 +152,13 @@ async fn read(
                 Refusal::new(
                     StatusCode::PAYLOAD_TOO_LARGE,
                     "RequestTooLargeException",
-                    format!("the body has more than {MAX_BODY_BYTES} bytes"),
+                    format!("the body has more than {max_bytes} bytes"),
                 )
             } else {
                 Refusal::validation("the body cannot be read")
             }
         })?;
     Ok(Request::from_parts(head, body.to_bytes()))
-}
-
-/// The error type of what is no call of an operation.
-const UNKNOWN_OPERATION: &str = "UnknownOperationException";
-
-fn route(service: &Service, request: &Request<Bytes>) -> Answer {
-    let path = request.uri().path();
-    let Some(operation) = OPERATIONS.iter().find(|operation| operation.path == path) else {
-        return not_here("the service has no operation at this path".to_owned());
-    };
-    if operation.method.as_str() != request.method().as_str() {
-        return wrong_method(operation);
-    }
-    if *operation == SEND_EVENT {
-        return send_event(service, request).map_or_else(Answer::from, |output| success(&output));
-    }
-    not_here(format!("the local service does not have `{}` yet", operation.name))
-}
-
-fn not_here(message: String) -> Answer {
-    Refusal::new(StatusCode::NOT_FOUND, UNKNOWN_OPERATION, message).into()
-}
-
-fn wrong_method(operation: &Operation) -> Answer {
-    let method = operation.method.as_str();
-    let message = format!("`{}` is called with {method}", operation.name);
-    let mut answer: Answer =
-        Refusal::new(StatusCode::METHOD_NOT_ALLOWED, UNKNOWN_OPERATION, message).into();
-    answer.headers_mut().insert(ALLOW, HeaderValue::from_static(method));
-    answer
 }
 
 fn with_request_id(mut answer: Answer, service: &Service) -> Answer {
@@ -230,7 +195,12 @@ mod tests {
         runtime.spawn(async {
             listener.set_nonblocking(true).unwrap();
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
-            accept(listener, Arc::new(Service::new().unwrap()), Duration::from_millis(50)).await;
+            accept(
+                listener,
+                Arc::new(Service::new(String::new()).unwrap()),
+                Duration::from_millis(50),
+            )
+            .await;
         });
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();

@@ -1,0 +1,41 @@
+//! Attachments of a chat.
+
+use bytes::Bytes;
+
+use crate::{ArtifactStatus, AttachmentItem};
+
+/// The most bytes that an attachment may have:
+/// [20 MB](https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html).
+pub(super) const MAX_BYTES: usize = 20 * 1024 * 1024;
+
+/// What was announced by `StartAttachmentUpload`, and what became of it.
+pub(super) struct Attachment {
+    /// The id of the participant who announced it.
+    pub(super) owner_id: String,
+    pub(super) name: String,
+    pub(super) content_type: String,
+    pub(super) size: i64,
+    pub(super) stage: Stage,
+}
+
+/// How far an attachment has come.
+pub(super) enum Stage {
+    /// Its bytes are still to come.
+    Announced,
+    /// Its bytes are there, and the other participants do not know of it.
+    Uploaded(Bytes),
+    /// It is a part of the chat.
+    Sent(Bytes),
+}
+
+impl Attachment {
+    /// The attachment as an item of the transcript has it. Nobody looks into attachments here, so each is approved.
+    pub(super) fn item(&self, id: &str) -> AttachmentItem {
+        AttachmentItem {
+            content_type: Some(self.content_type.clone()),
+            attachment_id: Some(id.to_owned()),
+            attachment_name: Some(self.name.clone()),
+            status: Some(ArtifactStatus::Approved),
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! A call of an operation: what is the same for all of them.
+
+use std::sync::MutexGuard;
+
+use bytes::Bytes;
+use connect_participant_model::{Operation, Shape, Token};
+use http::Request;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::ChatParticipant;
+use super::answer::{Refusal, Success};
+use super::contact::{CallId, Contact, SharedContact};
+use super::input::{self, Members};
+use super::lock::lock;
+use super::path::Label;
+use super::service::Service;
+use crate::operation::Output;
+
+/// What an operation does with its input: the members that it has beside the token and the client token, checked.
+pub(super) trait Handle: DeserializeOwned {
+    const OPERATION: &'static Operation;
+
+    type Output: Output + Serialize;
+
+    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, Refusal>;
+}
+
+/// A call whose token is good for it.
+pub(super) struct Call<'a> {
+    pub(super) service: &'a Service,
+    pub(super) caller: &'a ChatParticipant,
+    /// The caller's chat. It cannot end before the call does.
+    pub(super) contact: MutexGuard<'a, Contact>,
+    pub(super) shared_contact: &'a SharedContact,
+}
+
+impl Call<'_> {
+    /// An id or a secret that nobody can guess.
+    pub(super) fn new_id(&self) -> String {
+        self.service.ids.next().to_string()
+    }
+}
+
+/// An operation, and what answers its calls.
+pub(super) struct Handler {
+    pub(super) operation: &'static Operation,
+    handle: fn(&mut Call<'_>, Members) -> Result<Success, Refusal>,
+}
+
+impl Handler {
+    pub(super) const fn of<H: Handle>() -> Self {
+        Self { operation: H::OPERATION, handle: handle::<H> }
+    }
+
+    /// Answers a call: the token is looked at first, then the input, then the state of the chat. A call that was answered
+    /// with success before gets the same answer again.
+    pub(super) fn answer(
+        &self,
+        service: &Service,
+        labels: &[Label<'_>],
+        request: &Request<Bytes>,
+    ) -> Result<Success, Refusal> {
+        let caller = service.caller(self.token(), request.headers())?;
+        let contact = lock(&caller.contact);
+        contact.admits(&caller.participant)?;
+        let input = input::read(self.operation, labels, request.body())?;
+
+        let call_id = self.call_id(&caller.participant, &input);
+        if let Some(success) = call_id.as_ref().and_then(|id| contact.answered.get(id)) {
+            return Ok(success.clone());
+        }
+        let mut call =
+            Call { service, caller: &caller.participant, contact, shared_contact: &caller.contact };
+        let success = (self.handle)(&mut call, input)?;
+        if let Some(call_id) = call_id {
+            call.contact.answered.insert(call_id, success.clone());
+        }
+        Ok(success)
+    }
+
+    /// The kind of token that authorises the operation.
+    fn token(&self) -> Token {
+        let mut shapes = self.operation.members.iter().map(|member| member.shape);
+        let token = shapes.find_map(|shape| match shape {
+            Shape::Token(token, _) => Some(token),
+            _ => None,
+        });
+        token.unwrap_or(Token::Connection)
+    }
+
+    /// What a repetition of the call is known by. An empty client token is none.
+    fn call_id(&self, caller: &ChatParticipant, input: &Members) -> Option<CallId> {
+        let member = self.operation.members.iter().find(|member| member.idempotency_token)?;
+        let client_token = input.get(member.name).and_then(Value::as_str)?;
+        (!client_token.is_empty()).then(|| CallId {
+            participant_id: caller.id().to_owned(),
+            operation: self.operation.name,
+            client_token: client_token.to_owned(),
+        })
+    }
+}
+
+fn handle<H: Handle>(call: &mut Call<'_>, input: Members) -> Result<Success, Refusal> {
+    let input = serde_json::from_value::<H>(Value::Object(input)).map_err(|error| {
+        // What is checked fits the type.
+        Refusal::internal_server(format!("the local service cannot read the input: {error}"))
+    })?;
+    input.handle(call).map(|output| Success::new(&output))
+}

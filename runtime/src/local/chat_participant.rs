@@ -1,0 +1,66 @@
+//! Who takes part in a chat.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::{ConnectionToken, ParticipantRole, ParticipantToken};
+
+/// Someone in a [`Chat`](super::Chat). It is cheap to clone; clones are the same participant.
+#[derive(Clone)]
+pub struct ChatParticipant {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    id: String,
+    role: ParticipantRole,
+    participant_token: ParticipantToken,
+    connection_token: ConnectionToken,
+}
+
+impl ChatParticipant {
+    pub(super) fn new(
+        id: String,
+        role: ParticipantRole,
+        participant_token: ParticipantToken,
+        connection_token: ConnectionToken,
+    ) -> Self {
+        Self { inner: Arc::new(Inner { id, role, participant_token, connection_token }) }
+    }
+
+    /// The participant's id, a UUID.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.inner.id
+    }
+
+    /// What the participant is in the chat.
+    #[must_use]
+    pub fn role(&self) -> ParticipantRole {
+        self.inner.role.clone()
+    }
+
+    /// What `StartChatContact` and its like would return for the participant: what
+    /// [`CreateParticipantConnection`](crate::Client::create_participant_connection) takes.
+    #[must_use]
+    pub fn participant_token(&self) -> &ParticipantToken {
+        &self.inner.participant_token
+    }
+
+    /// A connection token, as [`CreateParticipantConnection`](crate::Client::create_participant_connection) would return
+    /// one: for whatever is not about connecting.
+    #[must_use]
+    pub fn connection_token(&self) -> &ConnectionToken {
+        &self.inner.connection_token
+    }
+}
+
+/// Tells nothing of the tokens.
+impl fmt::Debug for ChatParticipant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ChatParticipant")
+            .field("id", &self.inner.id)
+            .field("role", &self.inner.role)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,136 @@
+//! What the service knows of a chat.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use super::answer::{Refusal, Success};
+use super::attachment::Attachment;
+use super::page::Cursor;
+use super::transcript::{PARTICIPANT_JOINED, Transcript, event_type};
+use super::{ChatParticipant, RecordedEvent};
+use crate::{Item, Timestamp, View};
+
+/// A chat, as all who have to do with it share it.
+pub(super) type SharedContact = Arc<Mutex<Contact>>;
+
+/// A chat.
+pub(super) struct Contact {
+    /// The contact id, a UUID.
+    id: String,
+    /// Where each participant is, by the participant's id.
+    presence: HashMap<String, Presence>,
+    /// What `SendEvent` recorded.
+    pub(super) events: Vec<RecordedEvent>,
+    pub(super) transcript: Transcript,
+    /// The pages of the transcript that may be asked for, by their tokens.
+    pub(super) pages: HashMap<String, Cursor>,
+    /// The attachments, by their ids.
+    pub(super) attachments: HashMap<String, Attachment>,
+    /// The views, by their tokens.
+    pub(super) views: HashMap<String, View>,
+    /// What calls with a client token were answered.
+    pub(super) answered: HashMap<CallId, Success>,
+    is_ended: bool,
+}
+
+/// Where a participant is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Presence {
+    /// Has not connected yet.
+    Invited,
+    Active,
+    /// Has left, for good.
+    Left,
+}
+
+/// What a repeated call is known by.
+#[derive(PartialEq, Eq, Hash)]
+pub(super) struct CallId {
+    pub(super) participant_id: String,
+    pub(super) operation: &'static str,
+    pub(super) client_token: String,
+}
+
+impl Contact {
+    pub(super) fn new(id: String) -> Self {
+        Self {
+            id,
+            presence: HashMap::new(),
+            events: Vec::new(),
+            transcript: Transcript::default(),
+            pages: HashMap::new(),
+            attachments: HashMap::new(),
+            views: HashMap::new(),
+            answered: HashMap::new(),
+            is_ended: false,
+        }
+    }
+
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
+    pub(super) fn end(&mut self) {
+        self.is_ended = true;
+    }
+
+    /// The participant is there from now on, or is no longer.
+    pub(super) fn set_presence(&mut self, participant: &ChatParticipant, presence: Presence) {
+        self.presence.insert(participant.id().to_owned(), presence);
+    }
+
+    /// An invited participant is in the chat from now on, which the others see.
+    pub(super) fn connect(&mut self, participant: &ChatParticipant, item_id: String) {
+        if self.presence.get(participant.id()) == Some(&Presence::Invited) {
+            self.set_presence(participant, Presence::Active);
+            self.record_event(participant, item_id, PARTICIPANT_JOINED, None);
+        }
+    }
+
+    /// How many participants are active.
+    pub(super) fn active(&self) -> usize {
+        self.presence.values().filter(|presence| **presence == Presence::Active).count()
+    }
+
+    /// Whether the participant's tokens are good for anything.
+    pub(super) fn admits(&self, participant: &ChatParticipant) -> Result<(), Refusal> {
+        let has_left = self.presence.get(participant.id()) == Some(&Presence::Left);
+        if self.is_ended || has_left { Err(Refusal::access_denied()) } else { Ok(()) }
+    }
+
+    /// Adds an event to the transcript. Returns when that was.
+    pub(super) fn record_event(
+        &mut self,
+        participant: &ChatParticipant,
+        id: String,
+        content_type: &str,
+        content: Option<String>,
+    ) -> Timestamp {
+        let item = Item {
+            r#type: Some(event_type(content_type)),
+            content_type: Some(content_type.to_owned()),
+            content,
+            ..Item::default()
+        };
+        self.record(participant, id, item)
+    }
+
+    /// Adds to the transcript what this participant did just now. Returns when that was.
+    pub(super) fn record(
+        &mut self,
+        participant: &ChatParticipant,
+        id: String,
+        item: Item,
+    ) -> Timestamp {
+        let now = Timestamp::now();
+        self.transcript.record(Item {
+            absolute_time: Some(now.clone()),
+            id: Some(id),
+            participant_id: Some(participant.id().to_owned()),
+            participant_role: Some(participant.role()),
+            contact_id: Some(self.id.clone()),
+            ..item
+        });
+        now
+    }
+}

@@ -1,0 +1,166 @@
+//! The input of a call, checked against the operation's row in the service's model.
+
+use connect_participant_model::{
+    Content, ContentType, Length, Location, Member, Operation, Shape, receipt,
+};
+use serde_json::{Map, Value};
+
+use super::answer::Refusal;
+use super::path::Label;
+use super::percent;
+
+/// The members of an input by their names, as far as they have values.
+pub(super) type Members = Map<String, Value>;
+
+/// What the caller gave, if the service takes it; otherwise the first problem. What is not a member is left out.
+pub(super) fn read(
+    operation: &Operation,
+    labels: &[Label<'_>],
+    body: &[u8],
+) -> Result<Members, Refusal> {
+    let mut given = Members::new();
+    if operation.members.iter().any(|member| member.location == Location::Body) {
+        given = serde_json::from_slice(body)
+            .map_err(|_| Refusal::validation("the body is not a JSON object"))?;
+    }
+    for label in labels {
+        let value = percent::decode(label.encoded).ok_or_else(|| {
+            Refusal::validation(format!("`{}` is not percent-encoded UTF-8", label.name))
+        })?;
+        given.insert(label.name.to_owned(), Value::String(value));
+    }
+    let checker = Checker { operation: operation.name };
+    let input = checker.members("", operation.members, given).map_err(Refusal::validation)?;
+    check_content(operation, &input).map_err(Refusal::validation)?;
+    Ok(input)
+}
+
+/// Checks values for an operation.
+struct Checker {
+    operation: &'static str,
+}
+
+impl Checker {
+    /// The values of these members, each named with `prefix`.
+    fn members(
+        &self,
+        prefix: &str,
+        members: &[Member],
+        mut given: Members,
+    ) -> Result<Members, String> {
+        let mut checked = Members::new();
+        let in_input =
+            |member: &&Member| matches!(member.location, Location::Body | Location::Label);
+        for member in members.iter().filter(in_input) {
+            let name = format!("{prefix}{}", member.name);
+            match given.remove(member.name) {
+                None | Some(Value::Null) if is_required(member) => {
+                    return Err(format!("`{name}` is missing"));
+                }
+                None | Some(Value::Null) => {}
+                Some(value) => {
+                    let value = self.value(&name, &member.shape, value)?;
+                    checked.insert(member.name.to_owned(), value);
+                }
+            }
+        }
+        Ok(checked)
+    }
+
+    fn value(&self, name: &str, shape: &Shape, value: Value) -> Result<Value, String> {
+        match (shape, &value) {
+            (Shape::String(length) | Shape::Content(length), Value::String(text)) => {
+                length.check(text).map_err(|problem| format!("`{name}` {problem}"))?;
+            }
+            (Shape::ContentType { values, .. }, Value::String(text)) => {
+                if !values.iter().any(|known| known.value == text) {
+                    let all: Vec<_> = values.iter().map(|known| known.value).collect();
+                    return Err(format!(
+                        "`{name}` is not one that `{}` takes: {}",
+                        self.operation,
+                        all.join(", ")
+                    ));
+                }
+            }
+            (Shape::Enum { values, .. }, Value::String(text)) => {
+                if !values.contains(&text.as_str()) {
+                    return Err(format!("`{name}` is not one of {}", values.join(", ")));
+                }
+            }
+            (Shape::Integer(range) | Shape::Long(range), Value::Number(number)) => {
+                let integer =
+                    number.as_i64().ok_or_else(|| format!("`{name}` is not an integer"))?;
+                range.check(integer).map_err(|problem| format!("`{name}` {problem}"))?;
+            }
+            (Shape::Boolean, Value::Bool(_)) => {}
+            (Shape::List { .. }, Value::Array(_)) | (Shape::Structure { .. }, Value::Object(_)) => {
+                return self.nested(name, shape, value);
+            }
+            (shape, _) => return Err(format!("`{name}` is not {}", json_type(shape))),
+        }
+        Ok(value)
+    }
+
+    /// A value that has others in it.
+    fn nested(&self, name: &str, shape: &Shape, value: Value) -> Result<Value, String> {
+        match (shape, value) {
+            (Shape::List { item, length }, Value::Array(items)) => {
+                length.check_count(items.len()).map_err(|problem| format!("`{name}` {problem}"))?;
+                let items = items.into_iter().enumerate();
+                items
+                    .map(|(index, value)| self.value(&format!("{name}[{index}]"), item, value))
+                    .collect()
+            }
+            (Shape::Structure { members, .. }, Value::Object(given)) => {
+                self.members(&format!("{name}."), members, given).map(Value::Object)
+            }
+            (_, value) => Ok(value),
+        }
+    }
+}
+
+/// Whether the call must have it. A client fills an idempotency token in where its user gives none, so the row does not
+/// require it; the service does where it takes no empty one.
+fn is_required(member: &Member) -> bool {
+    let is_never_empty = matches!(member.shape, Shape::String(Length { min: 1.., .. }));
+    member.required || (member.idempotency_token && is_never_empty)
+}
+
+/// What a value of the shape is in JSON.
+fn json_type(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::String(_)
+        | Shape::ContentType { .. }
+        | Shape::Content(_)
+        | Shape::MessageId
+        | Shape::Token(..)
+        | Shape::Enum { .. } => "a string",
+        Shape::Integer(_) | Shape::Long(_) => "an integer",
+        Shape::Boolean => "a boolean",
+        Shape::List { .. } => "a list",
+        Shape::Structure { .. } => "an object",
+    }
+}
+
+/// Checks that the content of a receipt names a message.
+fn check_content(operation: &Operation, input: &Members) -> Result<(), String> {
+    let is_receipt =
+        content_type(operation, input).is_some_and(|row| row.content == Content::Receipt);
+    let content = operation.members.iter().find(|row| matches!(row.shape, Shape::Content(_)));
+    let (true, Some(Member { name, .. })) = (is_receipt, content) else { return Ok(()) };
+    let content = input
+        .get(*name)
+        .and_then(Value::as_str)
+        .ok_or_else(|| format!("`{name}` is missing, in which a receipt names its message"))?;
+    receipt::check(content)
+        .map_err(|problem| format!("`{name}` {problem}, and a receipt names its message in it"))
+}
+
+/// The row of the content type, where the operation has one.
+fn content_type(operation: &Operation, input: &Members) -> Option<&'static ContentType> {
+    operation.members.iter().find_map(|member| {
+        let Shape::ContentType { values, .. } = member.shape else { return None };
+        let text = input.get(member.name)?.as_str()?;
+        values.iter().find(|row| row.value == text)
+    })
+}

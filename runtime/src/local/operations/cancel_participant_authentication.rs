@@ -1,0 +1,27 @@
+//! `CancelParticipantAuthentication`.
+
+use connect_participant_model::{CANCEL_PARTICIPANT_AUTHENTICATION, Operation};
+use serde::Deserialize;
+
+use super::get_authentication_url::only_a_customer;
+use crate::CancelParticipantAuthenticationOutput;
+use crate::local::answer::Refusal;
+use crate::local::call::{Call, Handle};
+use crate::local::transcript::AUTHENTICATION_CANCELLED;
+
+/// The session is checked, and nothing else is made of it.
+#[derive(Deserialize)]
+pub(super) struct CancelParticipantAuthentication {}
+
+impl Handle for CancelParticipantAuthentication {
+    const OPERATION: &'static Operation = &CANCEL_PARTICIPANT_AUTHENTICATION;
+
+    type Output = CancelParticipantAuthenticationOutput;
+
+    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, Refusal> {
+        only_a_customer(call)?;
+        let id = call.new_id();
+        call.contact.record_event(call.caller, id, AUTHENTICATION_CANCELLED, None);
+        Ok(CancelParticipantAuthenticationOutput::default())
+    }
+}

@@ -1,0 +1,52 @@
+//! `CompleteAttachmentUpload`.
+
+use connect_participant_model::{COMPLETE_ATTACHMENT_UPLOAD, Operation};
+use serde::Deserialize;
+
+use crate::local::answer::Refusal;
+use crate::local::attachment::Stage;
+use crate::local::call::{Call, Handle};
+use crate::{ChatItemType, CompleteAttachmentUploadOutput, Item};
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct CompleteAttachmentUpload {
+    /// The service takes exactly one.
+    attachment_ids: Vec<String>,
+}
+
+impl Handle for CompleteAttachmentUpload {
+    const OPERATION: &'static Operation = &COMPLETE_ATTACHMENT_UPLOAD;
+
+    type Output = CompleteAttachmentUploadOutput;
+
+    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, Refusal> {
+        for attachment_id in self.attachment_ids {
+            complete(call, &attachment_id)?;
+        }
+        Ok(CompleteAttachmentUploadOutput::default())
+    }
+}
+
+fn complete(call: &mut Call<'_>, attachment_id: &str) -> Result<(), Refusal> {
+    let attachment = call
+        .contact
+        .attachments
+        .get_mut(attachment_id)
+        .filter(|attachment| attachment.owner_id == call.caller.id())
+        .ok_or_else(|| Refusal::conflict("the participant has announced no such attachment"))?;
+    let bytes = match &attachment.stage {
+        Stage::Uploaded(bytes) => bytes.clone(),
+        Stage::Announced => return Err(Refusal::conflict("the attachment is not uploaded yet")),
+        Stage::Sent(_) => return Err(Refusal::conflict("the attachment is complete already")),
+    };
+    attachment.stage = Stage::Sent(bytes);
+    let item = Item {
+        r#type: Some(ChatItemType::Attachment),
+        attachments: Some(vec![attachment.item(attachment_id)]),
+        ..Item::default()
+    };
+    let id = call.new_id();
+    call.contact.record(call.caller, id, item);
+    Ok(())
+}

@@ -1,0 +1,68 @@
+//! `CreateParticipantConnection`.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use connect_participant_model::{CREATE_PARTICIPANT_CONNECTION, Operation};
+use serde::Deserialize;
+
+use crate::local::answer::Refusal;
+use crate::local::call::{Call, Handle};
+use crate::local::expiry::Expiry;
+use crate::local::service::Caller;
+use crate::{
+    ConnectionCredentials, ConnectionToken, ConnectionType, CreateParticipantConnectionOutput,
+};
+
+/// For how long a connection token is valid, according to the service.
+const TOKEN_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct CreateParticipantConnection {
+    r#type: Option<Vec<String>>,
+    #[serde(default)]
+    connect_participant: bool,
+}
+
+impl Handle for CreateParticipantConnection {
+    const OPERATION: &'static Operation = &CREATE_PARTICIPANT_CONNECTION;
+
+    type Output = CreateParticipantConnectionOutput;
+
+    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, Refusal> {
+        let Self { r#type, connect_participant } = self;
+        if r#type.is_none() && !connect_participant {
+            return Err(Refusal::validation(
+                "`Type` is missing, which it may be only where `ConnectParticipant` is true",
+            ));
+        }
+        let types = r#type.unwrap_or_default();
+        let credentials = ConnectionType::ConnectionCredentials.as_str();
+        if let Some(other) = types.iter().find(|known| *known != credentials) {
+            let message = format!("`Type` has {other}, which the local service does not have yet");
+            return Err(Refusal::validation(message));
+        }
+        if connect_participant {
+            let item_id = call.new_id();
+            call.contact.connect(call.caller, item_id);
+        }
+        let connection_credentials = (!types.is_empty()).then(|| new_credentials(call));
+        Ok(CreateParticipantConnectionOutput {
+            connection_credentials,
+            ..CreateParticipantConnectionOutput::default()
+        })
+    }
+}
+
+/// A connection token beside those that the participant has already.
+fn new_credentials(call: &Call<'_>) -> ConnectionCredentials {
+    let token = ConnectionToken::from_uuid(call.service.ids.next());
+    let caller =
+        Caller { participant: call.caller.clone(), contact: Arc::clone(call.shared_contact) };
+    call.service.authorise_calls(&token, caller);
+    ConnectionCredentials {
+        connection_token: Some(token),
+        expiry: Some(Expiry::after(TOKEN_LIFETIME).timestamp()),
+    }
+}

@@ -1,0 +1,26 @@
+//! `DisconnectParticipant`.
+
+use connect_participant_model::{DISCONNECT_PARTICIPANT, Operation};
+use serde::Deserialize;
+
+use crate::DisconnectParticipantOutput;
+use crate::local::answer::Refusal;
+use crate::local::call::{Call, Handle};
+use crate::local::contact::Presence;
+use crate::local::transcript::PARTICIPANT_LEFT;
+
+#[derive(Deserialize)]
+pub(super) struct DisconnectParticipant {}
+
+impl Handle for DisconnectParticipant {
+    const OPERATION: &'static Operation = &DISCONNECT_PARTICIPANT;
+
+    type Output = DisconnectParticipantOutput;
+
+    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, Refusal> {
+        let id = call.new_id();
+        call.contact.set_presence(call.caller, Presence::Left);
+        call.contact.record_event(call.caller, id, PARTICIPANT_LEFT, None);
+        Ok(DisconnectParticipantOutput::default())
+    }
+}

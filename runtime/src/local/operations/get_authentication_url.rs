@@ -1,0 +1,33 @@
+//! `GetAuthenticationUrl`.
+
+use connect_participant_model::{GET_AUTHENTICATION_URL, Operation};
+use serde::Deserialize;
+
+use crate::local::answer::Refusal;
+use crate::local::call::{Call, Handle};
+use crate::{GetAuthenticationUrlOutput, ParticipantRole};
+
+/// The session and the redirect URI are checked, and nothing else is made of them.
+#[derive(Deserialize)]
+pub(super) struct GetAuthenticationUrl {}
+
+impl Handle for GetAuthenticationUrl {
+    const OPERATION: &'static Operation = &GET_AUTHENTICATION_URL;
+
+    type Output = GetAuthenticationUrlOutput;
+
+    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, Refusal> {
+        only_a_customer(call)?;
+        let url = format!("{}/_local/authentication/{}", call.service.url, call.new_id());
+        Ok(GetAuthenticationUrlOutput { authentication_url: Some(url) })
+    }
+}
+
+/// Nobody else is asked to sign in.
+pub(super) fn only_a_customer(call: &Call<'_>) -> Result<(), Refusal> {
+    if call.caller.role() == ParticipantRole::Customer {
+        Ok(())
+    } else {
+        Err(Refusal::access_denied())
+    }
+}

@@ -1,0 +1,52 @@
+//! `SendEvent`.
+
+use connect_participant_model::{Operation, SEND_EVENT};
+use serde::Deserialize;
+
+use crate::SendEventOutput;
+use crate::local::RecordedEvent;
+use crate::local::answer::Refusal;
+use crate::local::call::{Call, Handle};
+use crate::local::transcript::{event_type, is_receipt};
+
+/// The most active participants that a chat may have for the service to take receipts.
+const MAX_PARTICIPANTS_WITH_RECEIPTS: usize = 2;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct SendEvent {
+    content_type: String,
+    content: Option<String>,
+}
+
+impl Handle for SendEvent {
+    const OPERATION: &'static Operation = &SEND_EVENT;
+
+    type Output = SendEventOutput;
+
+    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, Refusal> {
+        let Self { content_type, content } = self;
+        if is_receipt(&event_type(&content_type))
+            && call.contact.active() > MAX_PARTICIPANTS_WITH_RECEIPTS
+        {
+            // The words are the service's.
+            return Err(Refusal::conflict(
+                "Operation can not be performed due to the state of the contact.",
+            ));
+        }
+        let id = call.new_id();
+        let absolute_time =
+            call.contact.record_event(call.caller, id.clone(), &content_type, content.clone());
+        let output =
+            SendEventOutput { id: Some(id.clone()), absolute_time: Some(absolute_time.clone()) };
+        call.contact.events.push(RecordedEvent {
+            id,
+            absolute_time,
+            participant_id: call.caller.id().to_owned(),
+            participant_role: call.caller.role(),
+            content_type,
+            content,
+        });
+        Ok(output)
+    }
+}

@@ -1,0 +1,75 @@
+//! `StartAttachmentUpload`.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use connect_participant_model::{Operation, START_ATTACHMENT_UPLOAD};
+use http::HeaderValue;
+use serde::Deserialize;
+
+use crate::local::answer::Refusal;
+use crate::local::attachment::{Attachment, MAX_BYTES, Stage};
+use crate::local::call::{Call, Handle};
+use crate::local::expiry::Expiry;
+use crate::local::links::{Link, Purpose};
+use crate::local::presigned;
+use crate::{StartAttachmentUploadOutput, UploadMetadata};
+
+/// For how long the URL of an upload is valid.
+const URL_LIFETIME: Duration = Duration::from_secs(300);
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct StartAttachmentUpload {
+    content_type: String,
+    attachment_size_in_bytes: i64,
+    attachment_name: String,
+}
+
+impl Handle for StartAttachmentUpload {
+    const OPERATION: &'static Operation = &START_ATTACHMENT_UPLOAD;
+
+    type Output = StartAttachmentUploadOutput;
+
+    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, Refusal> {
+        // It is a header of the upload, and of the download.
+        let is_header = HeaderValue::from_str(&self.content_type).is_ok();
+        if !is_header || self.content_type.trim() != self.content_type {
+            return Err(Refusal::validation("`ContentType` is not fit for a header"));
+        }
+        let size = self.attachment_size_in_bytes;
+        if usize::try_from(size).map_or(true, |size| size > MAX_BYTES) {
+            let message = format!("`AttachmentSizeInBytes` is {size}, more than {MAX_BYTES}");
+            return Err(Refusal::validation(message));
+        }
+
+        let attachment = Attachment {
+            owner_id: call.caller.id().to_owned(),
+            name: self.attachment_name,
+            content_type: self.content_type,
+            size,
+            stage: Stage::Announced,
+        };
+        let (id, secret) = (call.new_id(), call.new_id());
+        let expiry = Expiry::after(URL_LIFETIME);
+        let upload_metadata = UploadMetadata {
+            url: Some(presigned::url(call.service, &secret)),
+            url_expiry: Some(expiry.timestamp()),
+            headers_to_include: Some(presigned::signed_headers(&attachment, call.contact.id())),
+        };
+        call.contact.attachments.insert(id.clone(), attachment);
+        call.service.links.sign(
+            secret,
+            Link {
+                purpose: Purpose::Upload,
+                contact: Arc::clone(call.shared_contact),
+                attachment_id: id.clone(),
+                expiry,
+            },
+        );
+        Ok(StartAttachmentUploadOutput {
+            attachment_id: Some(id),
+            upload_metadata: Some(upload_metadata),
+        })
+    }
+}
