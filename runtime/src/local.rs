@@ -35,7 +35,9 @@
 //! # }
 //! ```
 //!
-//! It has `SendEvent` so far. A call of another operation is answered with 404 and a message that says so.
+//! It has all eleven operations, so that a whole chat can be held against it: someone connects with a participant token,
+//! says something, attaches a file, reads what the others said, and leaves. What was said is looked at by
+//! [`Chat::transcript`]. A file's bytes go to a pre-signed URL of the same port, and come from another one.
 //!
 //! # Where the real service may differ
 //!
@@ -44,14 +46,57 @@
 //!
 //! - It takes a content on an event that has none by its content type, such as typing, and records it.
 //! - It checks the token, then the input, then the state of the chat, and tells the first problem. The words of a
-//!   validation message are its own.
-//! - A member that is `null` is one that is absent, and members that `SendEvent` does not have are ignored.
-//! - A client token is remembered as long as the service runs, for the participant who sent it, and alone decides that a
-//!   call is a repeated one: the rest of the input may differ.
-//! - Whoever was added to a chat is an active participant of it, whatever the role.
-//! - A connection token is there from the beginning and does not expire. No quota is kept.
+//!   validation message are its own. The limits of a member are those of the service's model; that text has at most 1,024
+//!   characters, and JSON is JSON, is not checked.
+//! - A member that is `null` is one that is absent, and members that an operation does not have are ignored. Every
+//!   operation that has a body wants a JSON object, also where all its members may be left out.
+//! - A client token is remembered as long as the service runs, for one operation and the participant who called it, and
+//!   alone decides that a call is a repeated one: the rest of the input may differ.
+//! - Whoever was added to a chat is an active participant of it, whatever the role. Who was invited may call every
+//!   operation, too, and is only not counted where receipts are refused.
+//! - A connection token is there from the beginning and does not expire, though it is said to be valid for a day. No quota
+//!   is kept.
+//! - Times are those of the system's clock, to the millisecond.
 //! - What has no exception in the service's model has a name all the same: `UnknownOperationException` (404, 405),
-//!   `RequestTimeoutException` (408), `RequestTooLargeException` (413: a body over 1 MiB).
+//!   `RequestTimeoutException` (408), `RequestTooLargeException` (413: a body over 1 MiB, or an attachment over 20 MiB).
+//!
+//! Of single operations:
+//!
+//! - [`CreateParticipantConnection`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html):
+//!   `Type` may be left out only where `ConnectParticipant` is true: AWS calls it optional, and a call that asks for nothing
+//!   is a mistake. `WEBSOCKET` and `WEBRTC_CONNECTION` are refused with 400, for there is nothing to listen to yet.
+//! - [`DisconnectParticipant`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DisconnectParticipant.html):
+//!   all tokens of the participant are void from then on, so a repeated call is refused with 403, whatever its client token.
+//!   A chat does not end because nobody is left.
+//! - [`SendEvent`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html): a receipt for a
+//!   message that the chat does not have is taken and recorded. For one that it has, the first time counts. A participant may
+//!   have read a message of their own.
+//! - [`GetTranscript`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetTranscript.html): typing and
+//!   receipts are no items; a receipt is in the `MessageMetadata` of its message, which no other message has. Pages go
+//!   `BACKWARD`, or `FORWARD` where there is a `StartPosition`, as AWS says, and what stands at the position is a part of the
+//!   first page either way. `MostRecent` is the item that is so many from the end. A `NextToken` knows the position and the
+//!   direction, and goes before what else the call says of them; `MaxResults` and `SortOrder` are the call's own. With a
+//!   `MaxResults` of 0 the page is empty, and the last. Another contact's `ContactId` is refused with 403, and whatever is
+//!   no place in the transcript with 400. Nobody has a `DisplayName`.
+//! - [`StartAttachmentUpload`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_StartAttachmentUpload.html):
+//!   an attachment over 20 MiB, or a content type that is no value of a header, is refused with 400; any other content type
+//!   and any number of attachments is taken. The URL is valid for 5 minutes.
+//! - A pre-signed URL answers in the service's shapes, not in a storage's XML: 403 where it is unknown or no longer valid, or a
+//!   header is not the one that was signed; 400 where the size is not the announced one, or there is an `X-Amz-Bearer`. It
+//!   goes on when the chat has ended. Bytes may be put once more until the attachment is complete.
+//! - [`CompleteAttachmentUpload`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CompleteAttachmentUpload.html):
+//!   an attachment that is another participant's, not uploaded yet, or complete already, is refused with 409. Nobody looks
+//!   into it: its status is `APPROVED` at once.
+//! - [`GetAttachment`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAttachment.html): an unknown
+//!   attachment is refused with 400, since the operation has no `ResourceNotFoundException`; so is one that is not complete.
+//!   The URL is for saving the file, and valid for 300 seconds, unless the call says otherwise.
+//! - [`DescribeView`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DescribeView.html): a view is there
+//!   by [`Chat::add_view`]. The exception for any other has neither a `ResourceType`, which has no value for a view, nor a
+//!   `ResourceId`.
+//! - [`GetAuthenticationUrl`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAuthenticationUrl.html)
+//!   and [`CancelParticipantAuthentication`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CancelParticipantAuthentication.html):
+//!   any session id of 36 characters is one. Who is not a customer is refused with 403. Nothing answers at the URL; what is
+//!   cancelled is recorded as the event `…authentication.cancelled`, each time.
 
 mod answer;
 mod attachment;
