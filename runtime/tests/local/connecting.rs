@@ -1,0 +1,160 @@
+//! `CreateParticipantConnection` and `DisconnectParticipant`: who is there.
+
+use std::time::{Duration, SystemTime};
+
+use connect_participant::{
+    ChatItemType, ConnectionType, CreateParticipantConnectionInput, DisconnectParticipantInput,
+    ErrorKind, ParticipantRole,
+};
+use connect_participant_model::{
+    CREATE_PARTICIPANT_CONNECTION, DISCONNECT_PARTICIPANT, GET_TRANSCRIPT, OPERATIONS, TYPING,
+};
+use serde_json::json;
+
+use crate::scene::{DENIED, Scene};
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+#[tokio::test]
+async fn a_participant_token_is_exchanged_for_a_new_connection_token_each_time() {
+    let scene = Scene::new().await;
+    let before = SystemTime::now() - Duration::from_millis(1);
+    let mut tokens = vec![scene.agent.connection_token().clone()];
+    for _ in 0..2 {
+        let token = scene.agent.participant_token().clone();
+        let input = CreateParticipantConnectionInput::new(token)
+            .r#type([ConnectionType::ConnectionCredentials]);
+        let output = scene.client.create_participant_connection(input).await.unwrap();
+        assert!(output.websocket.is_none() && output.web_rtc_connection.is_none());
+        let credentials = output.connection_credentials.unwrap();
+        let expiry = credentials.expiry.unwrap().to_system_time().unwrap();
+        assert!((before + DAY..=SystemTime::now() + DAY).contains(&expiry), "{expiry:?}");
+        let token = credentials.connection_token.unwrap();
+        assert!(!tokens.contains(&token));
+        tokens.push(token);
+    }
+    // The older ones stay valid.
+    for token in &tokens {
+        scene.typing(token).await.unwrap();
+    }
+    let senders: Vec<_> =
+        scene.chat.events().into_iter().map(|event| event.participant_id).collect();
+    assert_eq!(senders, [scene.agent.id(); 3]);
+}
+
+#[tokio::test]
+async fn a_type_may_be_left_out_where_the_participant_is_connected() {
+    let scene = Scene::new().await;
+    let create = async |body| {
+        let token = scene.customer.participant_token().expose();
+        scene.call(&CREATE_PARTICIPANT_CONNECTION, Some(token), body).await
+    };
+    let message = "`Type` is missing, which it may be only where `ConnectParticipant` is true";
+    for body in ["{}", r#"{"ConnectParticipant":false}"#, r#"{"ConnectParticipant":null}"#] {
+        assert_eq!(create(body).await.error(), (400, "ValidationException", message), "{body}");
+    }
+    let answer = create(r#"{"ConnectParticipant":true}"#).await;
+    answer.assert_success();
+    assert_eq!(answer.body, json!({}));
+}
+
+#[tokio::test]
+async fn what_to_listen_to_is_not_there_yet() {
+    let scene = Scene::new().await;
+    for other in ["WEBSOCKET", "WEBRTC_CONNECTION"] {
+        let body = json!({ "Type": ["CONNECTION_CREDENTIALS", other], "ConnectParticipant": true });
+        let token = scene.customer.participant_token().expose();
+        let answer =
+            scene.call(&CREATE_PARTICIPANT_CONNECTION, Some(token), &body.to_string()).await;
+        let message = format!("`Type` has {other}, which the local service does not have yet");
+        assert_eq!(answer.error(), (400, "ValidationException", message.as_str()));
+    }
+}
+
+#[tokio::test]
+async fn the_two_tokens_are_told_apart_by_every_operation() {
+    let scene = Scene::new().await;
+    for operation in OPERATIONS {
+        let token = if *operation == CREATE_PARTICIPANT_CONNECTION {
+            scene.agent.connection_token().expose()
+        } else {
+            scene.agent.participant_token().expose()
+        };
+        // The token is looked at before the input is.
+        let mut operation = *operation;
+        operation.path =
+            if operation.path.contains('{') { "/participant/views/%" } else { operation.path };
+        assert_eq!(scene.call(&operation, Some(token), "").await.error(), DENIED);
+        assert_eq!(scene.call(&operation, None, "").await.error(), DENIED);
+    }
+}
+
+#[tokio::test]
+async fn who_is_invited_is_active_once_connected() {
+    let scene = Scene::new().await;
+    let supervisor = scene.chat.invite_participant(ParticipantRole::Supervisor);
+    let connect = async |connects| {
+        let input = CreateParticipantConnectionInput::new(supervisor.participant_token().clone())
+            .r#type([ConnectionType::ConnectionCredentials])
+            .connect_participant(connects);
+        scene.client.create_participant_connection(input).await.unwrap();
+    };
+    connect(false).await;
+    scene.read(&scene.agent).await.unwrap();
+    assert_eq!(scene.chat.transcript().len(), 1);
+
+    connect(true).await;
+    assert_eq!(scene.read(&scene.agent).await.unwrap_err().kind(), ErrorKind::Conflict);
+    // Whoever is there already does not come in again.
+    connect(true).await;
+    let transcript = scene.chat.transcript();
+    assert_eq!(transcript.len(), 2);
+    let joined = transcript.last().unwrap();
+    assert_eq!(joined.r#type, Some(ChatItemType::ParticipantJoined));
+    let content_type = "application/vnd.amazonaws.connect.event.participant.joined";
+    assert_eq!(joined.content_type.as_deref(), Some(content_type));
+    assert_eq!(joined.participant_id.as_deref(), Some(supervisor.id()));
+    assert_eq!(joined.participant_role, Some(ParticipantRole::Supervisor));
+    // It is not one of those that were sent.
+    assert_eq!(scene.chat.events().len(), 1);
+}
+
+#[tokio::test]
+async fn who_disconnects_is_gone() {
+    let scene = Scene::new().await;
+    let supervisor = scene.chat.add_participant(ParticipantRole::Supervisor);
+    assert_eq!(scene.read(&scene.agent).await.unwrap_err().kind(), ErrorKind::Conflict);
+
+    let token = supervisor.connection_token().clone();
+    let input = DisconnectParticipantInput::new(token.clone());
+    scene.client.disconnect_participant(input.clone()).await.unwrap();
+
+    let left = scene.chat.transcript().pop().unwrap();
+    assert_eq!(left.r#type, Some(ChatItemType::ParticipantLeft));
+    let content_type = "application/vnd.amazonaws.connect.event.participant.left";
+    assert_eq!(left.content_type.as_deref(), Some(content_type));
+    assert_eq!(left.participant_id.as_deref(), Some(supervisor.id()));
+
+    // All tokens are void, and the same call is one with a void token.
+    let error = scene.client.disconnect_participant(input).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::AccessDenied);
+    let error = scene.typing(&token).await.unwrap_err();
+    assert_eq!(error.message(), Some("Access denied"));
+    let token = supervisor.participant_token().expose();
+    let answer = scene
+        .call(&CREATE_PARTICIPANT_CONNECTION, Some(token), r#"{"ConnectParticipant":true}"#)
+        .await;
+    assert_eq!(answer.error(), DENIED);
+
+    // The others see it, and are two again.
+    scene.read(&scene.agent).await.unwrap();
+    let answer = scene.call_as(&scene.customer, &GET_TRANSCRIPT, &json!({})).await;
+    assert_eq!(answer.body["Transcript"][0]["Type"], "PARTICIPANT_LEFT");
+}
+
+#[tokio::test]
+async fn a_disconnection_is_answered_with_nothing() {
+    let scene = Scene::new().await;
+    let body = json!({ "ClientToken": "a", "ContentType": TYPING.value });
+    scene.call_as(&scene.agent, &DISCONNECT_PARTICIPANT, &body).await.assert_empty_success();
+}
