@@ -68,42 +68,32 @@ impl Checker {
     }
 
     fn value(&self, name: &str, shape: &Shape, value: Value) -> Result<Value, String> {
-        match (shape, &value) {
+        match (shape, value) {
             (Shape::String(length) | Shape::Content(length), Value::String(text)) => {
-                length.check(text).map_err(|problem| format!("`{name}` {problem}"))?;
+                length.check(&text).map_err(|problem| format!("`{name}` {problem}"))?;
+                Ok(Value::String(text))
             }
             (Shape::ContentType { values, .. }, Value::String(text)) => {
-                if !values.iter().any(|known| known.value == text) {
-                    let all: Vec<_> = values.iter().map(|known| known.value).collect();
-                    return Err(format!(
-                        "`{name}` is not one that `{}` takes: {}",
-                        self.operation,
-                        all.join(", ")
-                    ));
+                if values.iter().any(|known| known.value == text) {
+                    return Ok(Value::String(text));
                 }
+                let all: Vec<_> = values.iter().map(|known| known.value).collect();
+                let (operation, all) = (self.operation, all.join(", "));
+                Err(format!("`{name}` is not one that `{operation}` takes: {all}"))
             }
             (Shape::Enum { values, .. }, Value::String(text)) => {
-                if !values.contains(&text.as_str()) {
-                    return Err(format!("`{name}` is not one of {}", values.join(", ")));
+                if values.contains(&text.as_str()) {
+                    return Ok(Value::String(text));
                 }
+                Err(format!("`{name}` is not one of {}", values.join(", ")))
             }
             (Shape::Integer(range) | Shape::Long(range), Value::Number(number)) => {
                 let integer =
                     number.as_i64().ok_or_else(|| format!("`{name}` is not an integer"))?;
                 range.check(integer).map_err(|problem| format!("`{name}` {problem}"))?;
+                Ok(Value::Number(number))
             }
-            (Shape::Boolean, Value::Bool(_)) => {}
-            (Shape::List { .. }, Value::Array(_)) | (Shape::Structure { .. }, Value::Object(_)) => {
-                return self.nested(name, shape, value);
-            }
-            (shape, _) => return Err(format!("`{name}` is not {}", json_type(shape))),
-        }
-        Ok(value)
-    }
-
-    /// A value that has others in it.
-    fn nested(&self, name: &str, shape: &Shape, value: Value) -> Result<Value, String> {
-        match (shape, value) {
+            (Shape::Boolean, Value::Bool(boolean)) => Ok(Value::Bool(boolean)),
             (Shape::List { item, length }, Value::Array(items)) => {
                 length.check_count(items.len()).map_err(|problem| format!("`{name}` {problem}"))?;
                 let items = items.into_iter().enumerate();
@@ -114,7 +104,7 @@ impl Checker {
             (Shape::Structure { members, .. }, Value::Object(given)) => {
                 self.members(&format!("{name}."), members, given).map(Value::Object)
             }
-            (_, value) => Ok(value),
+            (shape, _) => Err(format!("`{name}` is not {}", json_type(shape))),
         }
     }
 }
