@@ -115,7 +115,27 @@ fn named_message(content: &str) -> Option<String> {
 mod tests {
     use connect_participant_model::RECEIVE_ONLY_CONTENT_TYPES;
 
-    use super::{AUTHENTICATION_CANCELLED, PARTICIPANT_JOINED, PARTICIPANT_LEFT};
+    use super::{AUTHENTICATION_CANCELLED, PARTICIPANT_JOINED, PARTICIPANT_LEFT, Transcript};
+    use crate::{ChatItemType, Item};
+
+    #[test]
+    fn a_message_is_read_at_the_first_time() {
+        let item = |kind, time: &str| Item {
+            r#type: Some(kind),
+            absolute_time: Some(time.into()),
+            id: Some(time.to_owned()),
+            content: Some(r#"{"messageId":"said"}"#.to_owned()),
+            ..Item::default()
+        };
+        let mut transcript = Transcript::default();
+        transcript.record(item(ChatItemType::Message, "said"));
+        transcript.record(item(ChatItemType::MessageRead, "read"));
+        transcript.record(item(ChatItemType::MessageRead, "read again"));
+        let metadata = transcript.items()[0].message_metadata.as_ref().unwrap();
+        let [receipt] = &metadata.receipts.as_ref().unwrap()[..] else { panic!("{metadata:?}") };
+        assert_eq!(receipt.read_timestamp, Some("read".into()));
+        assert_eq!(receipt.delivered_timestamp, None);
+    }
 
     #[test]
     fn what_the_service_itself_says_it_says_in_its_own_words() {
