@@ -15,6 +15,8 @@
 mod compare;
 #[path = "conformance/content_types.rs"]
 mod content_types;
+#[path = "conformance/docs.rs"]
+mod docs;
 #[path = "conformance/enums.rs"]
 mod enums;
 #[path = "conformance/exceptions.rs"]

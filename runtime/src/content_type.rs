@@ -2,6 +2,8 @@
 
 use connect_participant_model as model;
 
+use crate::string_enum::string_enum;
+
 string_enum! {
     /// The content type of an event: what it says about the participant who sends it.
     ///

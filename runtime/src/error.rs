@@ -7,6 +7,8 @@ use std::time::Duration;
 use connect_participant_model::{Content, EVENT_CONTENT_TYPES, THROTTLING_CODES};
 use http::StatusCode;
 
+use crate::string_enum::string_enum;
+
 /// The result of a call. `E` is there for methods that return an error of the user's own.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 

@@ -26,9 +26,10 @@
 //! # }
 //! ```
 //!
-//! - [`participant_operation`] is the attribute: what it takes, and what it checks.
+//! - [`participant_operation`] is the attribute: what it takes, and what it checks, for each of the service's operations.
 //! - [`Client`] makes the calls. It tries again what may pass, all its timeouts are finite, it follows no redirect, and
 //!   it wants no AWS credentials, which the service does not take.
+//! - [`Client::transcript_pages`] and [`Client::upload_attachment`] make the calls that belong together.
 //! - [`Participant`] is the supertrait, for a type of your own.
 //! - [`Error`] is what goes wrong, with an [`ErrorKind`] to act on.
 //! - [`Transport`] is what sends requests, for a fake in a test, and [`Clock`] what waits.
@@ -52,8 +53,8 @@
 //!
 //! | field | of the span | of an event | |
 //! |---|---|---|---|
-//! | `operation` | yes | | `SendEvent` |
-//! | `content_type` | yes | | of the event |
+//! | `operation` | yes | | `SendEvent`, or `PutAttachment` for the step of an upload that is none |
+//! | `content_type` | yes | | of the event or the message |
 //! | `attempts` | at its end | | how many there were |
 //! | `attempt` | | yes | its number, from 1 |
 //! | `status` | at its end | yes | the HTTP status, where there was an answer |
@@ -77,8 +78,6 @@ mod call;
 mod client;
 mod clock;
 mod config;
-#[macro_use]
-mod string_enum;
 mod content_type;
 mod conversion;
 mod endpoint;
@@ -90,8 +89,10 @@ mod header;
 pub mod local;
 mod operation;
 mod participant;
+mod percent;
 mod random;
 mod retry;
+mod string_enum;
 mod timestamp;
 mod token;
 mod trace;
@@ -119,7 +120,21 @@ pub use reqwest;
 ///
 /// # The operation
 ///
-/// `SendEvent`, for now. It may be left out, together with everything else, where the method itself is named after it:
+/// | operation | its input says more of | required members | members that may be left out |
+/// |---|---|---|---|
+/// | `CancelParticipantAuthentication` | [`CancelParticipantAuthenticationInput`] | `session_id`, `connection_token` |  |
+/// | `CompleteAttachmentUpload` | [`CompleteAttachmentUploadInput`] | `attachment_ids`, `connection_token` | `client_token` |
+/// | `CreateParticipantConnection` | [`CreateParticipantConnectionInput`] | `participant_token` | `type`, `connect_participant` |
+/// | `DescribeView` | [`DescribeViewInput`] | `view_token`, `connection_token` |  |
+/// | `DisconnectParticipant` | [`DisconnectParticipantInput`] | `connection_token` | `client_token` |
+/// | `GetAttachment` | [`GetAttachmentInput`] | `attachment_id`, `connection_token` | `url_expiry_in_seconds`, `url_content_disposition` |
+/// | `GetAuthenticationUrl` | [`GetAuthenticationUrlInput`] | `session_id`, `redirect_uri`, `connection_token` |  |
+/// | `GetTranscript` | [`GetTranscriptInput`] | `connection_token` | `contact_id`, `max_results`, `next_token`, `scan_direction`, `sort_order`, `start_position` |
+/// | `SendEvent` | [`SendEventInput`] | `content_type`, `connection_token` | `content`, `message_id`, `client_token` |
+/// | `SendMessage` | [`SendMessageInput`] | `content_type`, `content`, `connection_token` | `client_token` |
+/// | `StartAttachmentUpload` | [`StartAttachmentUploadInput`] | `content_type`, `attachment_size_in_bytes`, `attachment_name`, `connection_token` | `client_token` |
+///
+/// It may be left out, together with everything else, where the method itself is named after it:
 ///
 /// ```
 /// # use connect_participant::{ConnectionToken, EventContentType, Participant, Result, participant_operation};
@@ -139,24 +154,35 @@ pub use reqwest;
 /// The members of an operation have the service's names in snake case. Each is bound once, or left out if the operation
 /// does not require it:
 ///
-/// - in the attribute to a literal, which is checked at compile time: `content_type = "…"`;
+/// - in the attribute to a literal, which is checked at compile time: `max_results = 100`;
 /// - in the attribute to any other expression, which has `self` and the parameters: `connection_token = self.token()`;
 /// - by a parameter of the same name, or of another one: `#[member(connection_token)] token: &ConnectionToken`.
 ///
-/// | member of `SendEvent` | type | |
+/// | member | as a literal | otherwise |
 /// |---|---|---|
-/// | `content_type` | a literal, or [`EventContentType`] | required |
-/// | `connection_token` | [`ConnectionToken`] or a reference to one | required |
-/// | `message_id` | any `AsRef<str>` | the message that a receipt is about, and only a receipt. Where the content type is known only at run time, also an `Option` |
-/// | `content` | any `AsRef<str>` or an `Option` of one | a receipt's content as JSON, instead of `message_id` |
-/// | `client_token` | any `AsRef<str>` or an `Option` of one | what the service knows a repeated call by; without one, each call has its own |
+/// | `connection_token` | never: a secret does not belong in source code | [`ConnectionToken`] or a reference to one |
+/// | `participant_token` | never | [`ParticipantToken`] or a reference to one |
+/// | `content_type` of `SendEvent` | `"application/vnd.amazonaws.connect.event.typing"` and the like | [`EventContentType`] |
+/// | `content_type` of `SendMessage` | `"text/plain"` and the like | [`MessageContentType`] |
+/// | `message_id` | a text | any `AsRef<str>`: the message that a receipt is about, and only a receipt. Where the content type is known only at run time, also an `Option` |
+/// | `scan_direction`, `sort_order`, `url_content_disposition` | `"FORWARD"` and the like | [`ScanDirection`], [`SortKey`], [`ContentDisposition`] |
+/// | `type` | `["WEBSOCKET", "CONNECTION_CREDENTIALS"]` | a slice or a `Vec` of [`ConnectionType`]; as a parameter, `r#type` |
+/// | `attachment_ids` | `["…"]`, whose items may be expressions | a slice or a `Vec` of texts |
+/// | `max_results`, `url_expiry_in_seconds` | `100` | `i32` |
+/// | `attachment_size_in_bytes` | `1_024` | `i64` |
+/// | `connect_participant` | `true` | `bool` |
+/// | `start_position` | | [`StartPosition`] |
+/// | `client_token` | never: each call would be a repetition of the first | any `AsRef<str>`: what the service knows a repeated call by; without one, each call has its own |
+/// | any other | a text, whose length is checked | any `AsRef<str>` |
+///
+/// What may be left out may also be an `Option`.
 ///
 /// A parameter that is neither a member nor used by an expression is an error.
 ///
 /// # The method
 ///
-/// It takes `&self`, and its parameters are plain names. It returns `Result<SendEventOutput, E>` or `Result<(), E>`,
-/// where `E` is any error type that is `From<Error>`, from an `async fn`, from `fn … -> impl Future<Output = …>`, or from
+/// It takes `&self`, and its parameters are plain names. It returns `Result<SendEventOutput, E>`, or whatever the output of
+/// its operation is called, or `Result<(), E>`, where `E` is any error type that is `From<Error>`, from an `async fn`, from `fn … -> impl Future<Output = …>`, or from
 /// `fn … -> Pin<Box<dyn Future<Output = …> + Send + '_>>`. `#[async_trait]` and `#[trait_variant::make(Send)]` above the
 /// trait work. The future of an `async fn` is `Send`.
 ///

@@ -112,7 +112,6 @@ mod lock;
 mod operations;
 mod page;
 mod path;
-mod percent;
 mod presigned;
 mod recorded_event;
 mod route;

@@ -114,6 +114,8 @@ macro_rules! string_enum {
     };
 }
 
+pub(crate) use string_enum;
+
 /// A value of an enum of the service's that this version of the crate does not know.
 ///
 /// It cannot be made directly, so a value that is known is never an unknown one too:

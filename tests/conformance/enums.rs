@@ -37,10 +37,14 @@ fn enums() -> Vec<(&'static str, &'static [&'static str])> {
         }
     }
     fn all(members: &[Member], found: &mut Vec<(&'static str, &'static [&'static str])>) {
-        members.iter().for_each(|member| of(&member.shape, found));
+        for member in members {
+            of(&member.shape, found);
+        }
     }
     let mut found = Vec::new();
-    OPERATIONS.iter().for_each(|operation| all(operation.members, &mut found));
+    for operation in OPERATIONS {
+        all(operation.members, &mut found);
+    }
     found
 }
 

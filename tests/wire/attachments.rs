@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 const SIGNATURE: &str = "X-Amz-Signature=5ec2e7";
 
 /// What `StartAttachmentUpload` answers.
-fn started(url: &str, headers: Value) -> Answer {
+fn started(url: &str, headers: &Value) -> Answer {
     let metadata = json!({ "Url": url, "HeadersToInclude": headers });
     Answer::ok(json!({ "AttachmentId": "a-1", "UploadMetadata": metadata }).to_string())
 }
@@ -33,7 +33,7 @@ impl Services {
         let headers =
             json!({ "Content-Type": "text/plain", "x-amz-acl": "private", "Content-Length": "6" });
         let url = format!("{}/bucket/a-1?{SIGNATURE}", storage.url());
-        let service = Recorder::start_with([started(&url, headers), Answer::status(200)]).await;
+        let service = Recorder::start_with([started(&url, &headers), Answer::status(200)]).await;
         Self { service, storage }
     }
 
@@ -56,7 +56,7 @@ async fn it_is_started_put_and_completed() {
     assert_eq!(services.upload(&client).await.unwrap(), "a-1");
 
     assert_eq!(services.targets(), [START, COMPLETE]);
-    let [start, complete] = &services.service.requests()[..] else { unreachable!() };
+    let [start, complete] = &services.service.requests()[..] else { panic!("not two") };
     assert_eq!(start.json()["AttachmentSizeInBytes"], 6);
     assert_eq!(start.member("ContentType"), "text/plain");
     assert_eq!(start.member("AttachmentName"), "a.txt");
@@ -145,7 +145,7 @@ async fn a_put_that_is_redirected_goes_nowhere() {
 
 #[tokio::test]
 async fn a_storage_that_is_not_there_is_told_of_without_the_url() {
-    let service = started(&format!("{}/?{SIGNATURE}", closed_port().await), json!({}));
+    let service = started(&format!("{}/?{SIGNATURE}", closed_port().await), &json!({}));
     let services = Services {
         service: Recorder::start(service).await,
         storage: Recorder::start(Answer::status(200)).await,
@@ -158,7 +158,7 @@ async fn a_storage_that_is_not_there_is_told_of_without_the_url() {
 #[tokio::test]
 async fn a_completion_that_fails_is_told_of() {
     let storage = Recorder::start(Answer::status(200)).await;
-    let start = started(&storage.url(), json!({}));
+    let start = started(&storage.url(), &json!({}));
     let services =
         Services { service: Recorder::start_with([start, Answer::status(409)]).await, storage };
     let error = failure(&services).await;

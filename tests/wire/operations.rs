@@ -121,19 +121,15 @@ impl Service {
         plain.clone()
     }
 
-    fn assert_post(&self, path: &str, token: &str, body: Value) {
+    fn assert_post(&self, path: &str, token: &str, body: &Value) {
         let request = self.request();
         assert_eq!((request.method.as_str(), request.target.as_str()), ("POST", path));
         assert_eq!(request.values("x-amz-bearer"), [token]);
         assert_eq!(request.values("content-type"), ["application/json"]);
-        assert_eq!(request.json(), body);
+        assert_eq!(request.json(), *body);
         // A key that stood twice would not show in the value.
         assert_eq!(request.body.len(), body.to_string().len());
     }
-}
-
-fn some(text: &str) -> Option<String> {
-    Some(text.to_owned())
 }
 
 #[tokio::test]
@@ -143,7 +139,7 @@ async fn cancel_participant_authentication() {
     let output = client.cancel_participant_authentication(input).await.unwrap();
     assert_eq!(output, client.cancel(SESSION_ID, &connection_token()).await.unwrap());
     let body = json!({ "SessionId": SESSION_ID });
-    service.assert_post("/participant/cancel-authentication", CONNECTION_TOKEN, body);
+    service.assert_post("/participant/cancel-authentication", CONNECTION_TOKEN, &body);
 }
 
 #[tokio::test]
@@ -154,7 +150,7 @@ async fn complete_attachment_upload() {
     let output = client.complete_attachment_upload(input).await.unwrap();
     assert_eq!(output, client.complete("a-1", "once", &connection_token()).await.unwrap());
     let body = json!({ "AttachmentIds": ["a-1"], "ClientToken": "once" });
-    service.assert_post("/participant/complete-attachment-upload", CONNECTION_TOKEN, body);
+    service.assert_post("/participant/complete-attachment-upload", CONNECTION_TOKEN, &body);
 }
 
 #[tokio::test]
@@ -179,14 +175,14 @@ async fn create_participant_connection() {
         "Type": ["WEBSOCKET", "CONNECTION_CREDENTIALS", "WEBRTC_CONNECTION"],
         "ConnectParticipant": true,
     });
-    service.assert_post("/participant/connection", PARTICIPANT_TOKEN, body);
+    service.assert_post("/participant/connection", PARTICIPANT_TOKEN, &body);
 
-    assert_eq!(output.websocket.unwrap().url, some("wss://chat.example/?secret"));
+    assert_eq!(output.websocket.unwrap().url.as_deref(), Some("wss://chat.example/?secret"));
     let credentials = output.connection_credentials.unwrap();
     assert_eq!(credentials.connection_token, Some(connection_token()));
     assert_eq!(credentials.expiry.unwrap().as_str(), "2026-11-23T00:00:00.000Z");
     let meeting = output.web_rtc_connection.unwrap().meeting.unwrap();
-    assert_eq!(meeting.meeting_id, some("m-1"));
+    assert_eq!(meeting.meeting_id.as_deref(), Some("m-1"));
 }
 
 /// With a `GET`, and so with neither a body nor the content type of one.
@@ -207,7 +203,7 @@ async fn describe_view() {
     assert_eq!(request.body, b"");
 
     let view = output.view.unwrap();
-    assert_eq!((view.id, view.version), (some("v-1"), Some(3)));
+    assert_eq!((view.id.as_deref(), view.version), (Some("v-1"), Some(3)));
     assert_eq!(view.content.unwrap().actions, Some(vec!["Next".to_owned()]));
 }
 
@@ -218,7 +214,7 @@ async fn disconnect_participant() {
     let output = client.disconnect_participant(input).await.unwrap();
     assert_eq!(output, client.disconnect("once", &connection_token()).await.unwrap());
     let body = json!({ "ClientToken": "once" });
-    service.assert_post("/participant/disconnect", CONNECTION_TOKEN, body);
+    service.assert_post("/participant/disconnect", CONNECTION_TOKEN, &body);
 }
 
 #[tokio::test]
@@ -231,10 +227,10 @@ async fn get_attachment() {
     let output = client.get_attachment(input).await.unwrap();
     assert_eq!(output, client.attachment("a-1", &connection_token()).await.unwrap());
     let body = json!({ "AttachmentId": "a-1", "UrlExpiryInSeconds": 300, "UrlContentDisposition": "INLINE" });
-    service.assert_post("/participant/attachment", CONNECTION_TOKEN, body);
+    service.assert_post("/participant/attachment", CONNECTION_TOKEN, &body);
 
     assert_eq!(output.attachment_size_in_bytes, 5_000_000_000);
-    assert_eq!(output.url, some("https://a.example/?x"));
+    assert_eq!(output.url.as_deref(), Some("https://a.example/?x"));
     assert_eq!(output.url_expiry.unwrap().to_system_time(), None);
 }
 
@@ -247,8 +243,8 @@ async fn get_authentication_url() {
     let output = client.get_authentication_url(input).await.unwrap();
     assert_eq!(output, client.authentication_url(SESSION_ID, &connection_token()).await.unwrap());
     let body = json!({ "SessionId": SESSION_ID, "RedirectUri": redirect });
-    service.assert_post("/participant/authentication-url", CONNECTION_TOKEN, body);
-    assert_eq!(output.authentication_url, some("https://a.example"));
+    service.assert_post("/participant/authentication-url", CONNECTION_TOKEN, &body);
+    assert_eq!(output.authentication_url.as_deref(), Some("https://a.example"));
 }
 
 #[tokio::test]
@@ -283,9 +279,9 @@ async fn get_transcript() {
         "SortOrder": "ASCENDING",
         "StartPosition": { "Id": "1", "AbsoluteTime": "2026-11-22", "MostRecent": 5 },
     });
-    service.assert_post("/participant/transcript", CONNECTION_TOKEN, body);
+    service.assert_post("/participant/transcript", CONNECTION_TOKEN, &body);
 
-    assert_eq!(output.next_token, some("n-2"));
+    assert_eq!(output.next_token.as_deref(), Some("n-2"));
     let [item] = &output.transcript.unwrap()[..] else { panic!("not one item") };
     assert_eq!(item.r#type, Some(ChatItemType::from("MESSAGEMETADATA")));
     assert_eq!(item.participant_role, Some(ParticipantRole::Customer));
@@ -305,7 +301,7 @@ async fn send_message() {
     let annotated = client.say("**Hello** \"ü\"", "once", &connection_token()).await.unwrap();
     assert_eq!(output, annotated);
     let body = json!({ "ContentType": "text/markdown", "Content": "**Hello** \"ü\"", "ClientToken": "once" });
-    service.assert_post("/participant/message", CONNECTION_TOKEN, body);
+    service.assert_post("/participant/message", CONNECTION_TOKEN, &body);
 
     let status = output.message_metadata.unwrap().message_processing_status;
     assert_eq!(status, Some(MessageProcessingStatus::Processing));
@@ -329,7 +325,7 @@ async fn start_attachment_upload() {
         "AttachmentName": "a.txt",
         "ClientToken": "once",
     });
-    service.assert_post("/participant/start-attachment-upload", CONNECTION_TOKEN, body);
+    service.assert_post("/participant/start-attachment-upload", CONNECTION_TOKEN, &body);
 
     let headers = output.upload_metadata.unwrap().headers_to_include.unwrap();
     assert_eq!(headers["Content-Type"], "text/plain");

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::answer::Refusal;
 use super::path::Label;
-use super::percent;
+use crate::percent;
 
 /// The members of an input by their names, as far as they have values.
 pub(super) type Members = Map<String, Value>;

@@ -11,9 +11,9 @@ use super::answer::{Answer, Refusal, wrong_method};
 use super::attachment::{Attachment, Stage};
 use super::links::{Link, Purpose};
 use super::lock::lock;
-use super::percent;
 use super::service::Service;
 use crate::header::BEARER;
+use crate::percent;
 
 /// Where all of them are. No operation's path begins like it.
 const DIRECTORY: &str = "/_local/attachments/";

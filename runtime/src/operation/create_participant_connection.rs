@@ -2,6 +2,7 @@
 
 use super::Output;
 use crate::client::call;
+use crate::string_enum::string_enum;
 use crate::{Client, ConnectionToken, ParticipantToken, Result, Timestamp};
 
 impl Client {

@@ -6,7 +6,7 @@ use connect_participant_model::Location;
 use http::{HeaderMap, HeaderName};
 
 use super::{Input, Value, content};
-use crate::{Error, Result, random};
+use crate::{Error, Result, percent, random};
 
 /// What a request carries.
 #[derive(Debug)]
@@ -59,7 +59,6 @@ pub(crate) fn encode<I: Input>(input: &I) -> Result<Encoded> {
             }
             (Location::Label, Value::Text(text)) => {
                 let label = label(&text).ok_or_else(|| {
-                    // A parser of URLs takes it for the directory itself, or the one above.
                     Error::invalid_input(format!("`{}` is `.` or `..`", member.snake_name()))
                 })?;
                 let placeholder = format!("{{{}}}", member.name);
@@ -78,21 +77,7 @@ pub(crate) fn encode<I: Input>(input: &I) -> Result<Encoded> {
     Ok(encoded)
 }
 
-/// A text as a label of a path: everything but the unreserved characters of RFC 3986 is percent-encoded, as
-/// [Smithy says](https://smithy.io/2.0/spec/http-bindings.html#httplabel-serialization-rules).
+/// A text as a label of a path, unless a parser of URLs takes it for the directory itself, or for the one above it.
 fn label(text: &str) -> Option<String> {
-    use std::fmt::Write as _;
-
-    if matches!(text, "." | "..") {
-        return None;
-    }
-    let mut label = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            label.push(byte.into());
-        } else {
-            write!(label, "%{byte:02X}").ok()?;
-        }
-    }
-    Some(label)
+    (!matches!(text, "." | "..")).then(|| percent::encode(text))
 }

@@ -5,6 +5,7 @@ mod pages;
 
 use super::Output;
 use crate::client::call;
+use crate::string_enum::string_enum;
 use crate::{Client, ConnectionToken, Result};
 
 pub use self::item::*;

@@ -1,6 +1,7 @@
 //! What a transcript is made of.
 
 use crate::Timestamp;
+use crate::string_enum::string_enum;
 
 output! {
     /// An item of a transcript: a message, an event or an attachment.

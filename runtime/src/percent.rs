@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 /// The text that is encoded, unless it is not UTF-8, or has a `%` that stands for nothing.
-pub(super) fn decode(encoded: &str) -> Option<String> {
+#[cfg(feature = "local")]
+pub(crate) fn decode(encoded: &str) -> Option<String> {
     let mut decoded = Vec::with_capacity(encoded.len());
     let mut bytes = encoded.bytes();
     while let Some(byte) = bytes.next() {
@@ -16,12 +17,14 @@ pub(super) fn decode(encoded: &str) -> Option<String> {
     String::from_utf8(decoded).ok()
 }
 
+#[cfg(feature = "local")]
 fn hex(digit: u8) -> Option<u8> {
     char::from(digit).to_digit(16)?.try_into().ok()
 }
 
-/// Everything but the unreserved characters is encoded.
-pub(super) fn encode(text: &str) -> String {
+/// Everything but the unreserved characters is encoded, as
+/// [Smithy says of a label](https://smithy.io/2.0/spec/http-bindings.html#httplabel-serialization-rules).
+pub(crate) fn encode(text: &str) -> String {
     text.bytes().fold(String::with_capacity(text.len()), |mut encoded, byte| {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             encoded.push(byte.into());
@@ -33,7 +36,7 @@ pub(super) fn encode(text: &str) -> String {
     })
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "local"))]
 mod tests {
     use super::{decode, encode};
 
