@@ -21,9 +21,7 @@ pub(crate) fn read<'a>(
     shape: &Shape,
     expression: &'a Expr,
 ) -> Option<Result<(Source, Known<'a>), Vec<Problem>>> {
-    if let Shape::List { item, length } = shape
-        && let Some(items) = items(expression)
-    {
+    if let (Shape::List { item, length }, Some(items)) = (shape, items(expression)) {
         let list = read_list(operation, name, item, *length, expression, &items);
         return Some(list.map(|source| (source, Known::Nothing)));
     }
