@@ -78,17 +78,17 @@ impl Client {
 
     /// Puts the bytes of an attachment where `StartAttachmentUpload` said: the step before `CompleteAttachmentUpload`.
     ///
-    /// It is an HTTP `PUT` with exactly the headers that `StartAttachmentUpload` named, beside those that HTTP itself has,
-    /// and without a token: the URL is pre-signed. It is sent through the client's own [transport](crate::Transport),
-    /// tried again like a call, and given up where nothing of it moves for as long as a
+    /// It is an HTTP `PUT` with exactly the headers that `StartAttachmentUpload` named, beside `Host`, `Content-Length` and
+    /// `Accept`, which HTTP clients have, and without a token: the URL is pre-signed. It is sent through the client's own
+    /// [transport](crate::Transport), tried again like a call, and given up where nothing of it moves for as long as a
     /// [call](crate::ClientBuilder::operation_timeout) may take. A slow one that moves may take as long as it does.
     ///
     /// # Errors
     ///
     /// [`InvalidInput`](ErrorKind::InvalidInput) where the metadata has no URL, one that is neither https nor on a loopback
-    /// address, a header that is none, or the length of another attachment, and where a file cannot be read. [`Service`](ErrorKind::Service) where the
-    /// answer is no success, such as a 403 for a URL that has expired; otherwise what a call may fail with. Neither the
-    /// URL nor the words of the answer, which may repeat it, are in the error.
+    /// address, a header that is none, or the length of another attachment, and where a file cannot be read.
+    /// [`Service`](ErrorKind::Service) where the answer is no success, such as a 403 for a URL that has expired; otherwise
+    /// what a call may fail with. Neither the URL nor the words of the answer, which may repeat it, are in the error.
     pub async fn put_attachment(
         &self,
         metadata: &UploadMetadata,

@@ -7,8 +7,9 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use chat::{
-    http, participant_operation, Bytes, Client, Clock, ConnectionToken, EventContentType,
-    Participant, SendEventOutput, SleepFuture, Transport, TransportFuture,
+    http, participant_operation, Bytes, Client, Clock, ConnectionToken,
+    CreateParticipantConnectionOutput, EventContentType, GetTranscriptOutput, Participant,
+    ParticipantToken, SendEventOutput, SleepFuture, SortKey, Transport, TransportFuture,
 };
 
 /// What the desktop sends.
@@ -47,6 +48,58 @@ pub trait ChatEvents: Participant {
         client_token: Option<String>,
     ) -> Result<(), Box<dyn Error + Send + Sync>>;
 }
+
+/// What the rest of the service takes, by literals and by parameters of every kind.
+pub trait Desk: Participant {
+    /// Connects.
+    ///
+    /// # Errors
+    ///
+    /// Whatever goes wrong.
+    #[participant_operation(
+        CreateParticipantConnection,
+        type = ["WEBSOCKET", "CONNECTION_CREDENTIALS"],
+        connect_participant = true,
+        crate = ::chat
+    )]
+    async fn connect(
+        &self,
+        participant_token: &ParticipantToken,
+    ) -> chat::Result<CreateParticipantConnectionOutput>;
+
+    /// Reads on.
+    ///
+    /// # Errors
+    ///
+    /// Whatever goes wrong.
+    #[participant_operation(
+        GetTranscript,
+        max_results = 100,
+        scan_direction = "FORWARD",
+        start_position = chat::StartPosition::new().most_recent(10),
+        crate = ::chat
+    )]
+    async fn transcript(
+        &self,
+        connection_token: &ConnectionToken,
+        sort_order: Option<SortKey>,
+        next_token: Option<&str>,
+    ) -> chat::Result<GetTranscriptOutput>;
+
+    /// Attaches.
+    ///
+    /// # Errors
+    ///
+    /// Whatever goes wrong.
+    #[participant_operation(CompleteAttachmentUpload, attachment_ids = [attachment_id], crate = ::chat)]
+    async fn attach(
+        &self,
+        connection_token: &ConnectionToken,
+        attachment_id: &str,
+    ) -> chat::Result<()>;
+}
+
+impl Desk for Client {}
 
 /// What a trait object sends.
 pub trait AnyEvents: Participant {
