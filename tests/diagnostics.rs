@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders, in the order of the page, and what their cases have in common.
-const CAUSES: [(&str, &str, &str); 9] = [
+const CAUSES: [(&str, &str, &str); 10] = [
     (
         "content_type",
         "Content types",
@@ -20,6 +20,11 @@ const CAUSES: [(&str, &str, &str); 9] = [
         "members",
         "Members",
         "What the operation needs and takes, each bound once: in the attribute or by a parameter.",
+    ),
+    (
+        "literals",
+        "Literals",
+        "What the attribute binds to a literal, held against the limits and the values that the service has.",
     ),
     ("receipts", "Receipts and content", "What a content type says about the content."),
     (
@@ -32,7 +37,7 @@ const CAUSES: [(&str, &str, &str); 9] = [
     (
         "return_type",
         "The return type",
-        "A future of `Result<SendEventOutput, E>` or `Result<(), E>`.",
+        "A future of `Result<Output, E>` with the output of the operation, such as `SendEventOutput`, or of `Result<(), E>`.",
     ),
     ("types", "Types", "The compiler's own errors, at the type that is wrong."),
     (
@@ -118,10 +123,17 @@ fn meaning(source: &str) -> String {
 fn code(source: &str) -> String {
     let everywhere = |line: &str| {
         line.starts_with("//!")
-            || line.starts_with("use connect_participant::")
-            || ["impl ChatEvents for Client {}", "fn main() {}"].contains(&line)
+            || line.starts_with("impl ") && line.ends_with(" for Client {}")
+            || line == "fn main() {}"
     };
-    let lines: Vec<_> = source.lines().filter(|line| !everywhere(line)).map(shortened).collect();
+    let mut is_import = false;
+    let is_shown = |line: &&str| {
+        is_import |= line.starts_with("use connect_participant::");
+        let is_shown = !is_import && !everywhere(line);
+        is_import &= !line.ends_with(';');
+        is_shown
+    };
+    let lines: Vec<_> = source.lines().filter(is_shown).map(shortened).collect();
     let mut code = lines.join("\n").trim().to_owned();
     while code.contains("\n\n\n") {
         code = code.replace("\n\n\n", "\n\n");

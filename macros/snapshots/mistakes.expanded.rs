@@ -6,7 +6,7 @@ trait Snapshot {
         "a parameter is a plain name, and `connection_token` is `mut`\nhelp: remove `mut`"
     }
     ::core::compile_error! {
-        "nothing uses the parameter `colour`, and `SendEvent` has no member of that name\nhelp: its members are `content_type`, `content`, `message_id`, `client_token` or `connection_token`"
+        "nothing uses the parameter `colour`, and `SendEvent` has no member of that name\nhelp: `SendEvent` has the members `content_type`, `content`, `message_id`, `client_token` and `connection_token`"
     }
     #[allow(unused_mut, unused_variables)]
     #[must_use]

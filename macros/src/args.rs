@@ -130,7 +130,8 @@ impl Reader<'_> {
             self.name_operation(name.value(), name.span());
             Ok(())
         } else {
-            Err(input.error(message::not_an_argument()))
+            let named = self.args.named.as_ref().and_then(|named| operation(&named.name));
+            Err(input.error(message::not_an_argument(named)))
         }
     }
 

@@ -66,7 +66,8 @@ fn find_operation(
             errors.push(Place::Name, span, message);
         }
         None if meant.is_none() && !args.has_unreadable => {
-            errors.push(Place::Name, span, message::no_operation());
+            let message = message::no_operation(&method_name.unraw().to_string());
+            errors.push(Place::Name, span, message);
         }
         _ => {}
     }

@@ -9,7 +9,7 @@ use syn::{Block, Expr, Lit, Stmt, UnOp};
 /// A literal in an expression.
 pub(crate) struct Literal<'a> {
     pub(crate) value: &'a Lit,
-    /// Whether a `-` stands before it.
+    /// Whether a `-` stands before it, which is a number then.
     pub(crate) is_negative: bool,
     /// The literal itself, with its `-`.
     pub(crate) expression: &'a Expr,
@@ -21,12 +21,16 @@ pub(crate) fn literal(expression: &Expr) -> Option<Literal<'_>> {
     match expression {
         Expr::Lit(literal) => Some(Literal { value: &literal.lit, is_negative: false, expression }),
         Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => {
-            let Expr::Lit(literal) = &*unary.expr else { return None };
-            Some(Literal { value: &literal.lit, is_negative: true, expression })
+            let Expr::Lit(number) = &*unary.expr else { return None };
+            matches!(number.lit, Lit::Int(_) | Lit::Float(_)).then_some(Literal {
+                value: &number.lit,
+                is_negative: true,
+                expression,
+            })
         }
         Expr::Group(group) => literal(&group.expr),
         Expr::Paren(paren) => literal(&paren.expr),
-        Expr::Reference(reference) => string(&reference.expr),
+        Expr::Reference(reference) => literal(&reference.expr),
         Expr::MethodCall(call) if call.args.is_empty() => {
             const CONVERSIONS: [&str; 4] = ["as_ref", "into", "to_owned", "to_string"];
             let converts = CONVERSIONS.iter().any(|conversion| call.method == conversion);
@@ -46,6 +50,27 @@ pub(crate) fn literal(expression: &Expr) -> Option<Literal<'_>> {
             }
         }
         _ => None,
+    }
+}
+
+/// Whether the expression is `None`.
+pub(crate) fn is_none(expression: &Expr) -> bool {
+    match expression {
+        Expr::Group(group) => is_none(&group.expr),
+        Expr::Paren(paren) => is_none(&paren.expr),
+        Expr::Path(path) => path.path.is_ident("None"),
+        _ => false,
+    }
+}
+
+/// Whether the expression is a literal as it stands, and nothing around it but delimiters.
+pub(crate) fn is_bare(expression: &Expr) -> bool {
+    match expression {
+        Expr::Lit(_) => true,
+        Expr::Unary(_) => literal(expression).is_some(),
+        Expr::Group(group) => is_bare(&group.expr),
+        Expr::Paren(paren) => is_bare(&paren.expr),
+        _ => false,
     }
 }
 

@@ -9,28 +9,32 @@ use syn::{Expr, Lit, LitInt, LitStr, Token};
 
 use crate::expression::{self, Literal};
 use crate::members::{Known, Source};
-use crate::message;
+use crate::message::{self, Subject};
 
 /// What is wrong with a literal, and which tokens that underlines.
 pub(crate) type Problem = (TokenStream, String);
 
 /// What an expression is that is a literal, or a list of which one can be seen. `None` where it is neither.
+///
+/// Where there is always a value, a string that is one of a few is a literal as it stands only: of `Some("…")` and the like
+/// the compiler tells the type.
 pub(crate) fn read<'a>(
     operation: &Operation,
-    name: &str,
+    of: Subject<'_>,
     shape: &Shape,
+    always: bool,
     expression: &'a Expr,
 ) -> Option<Result<(Source, Known<'a>), Vec<Problem>>> {
     if let (Shape::List { item, length }, Some(items)) = (shape, items(expression)) {
-        let list = read_list(operation, name, item, *length, expression, &items);
+        let list = read_list(operation, of.name, item, *length, expression, &items);
         return Some(list.map(|source| (source, Known::Nothing)));
     }
     let literal = expression::literal(expression)?;
-    if matches!(shape, Shape::ContentType { .. }) && !matches!(expression, Expr::Lit(_)) {
-        // It is always there, and never wrapped: the compiler tells of its type.
+    let is_one_of_few = matches!(shape, Shape::ContentType { .. } | Shape::Enum { .. });
+    if always && is_one_of_few && !expression::is_bare(expression) {
         return None;
     }
-    let read = read_literal(operation, name, shape, &literal);
+    let read = read_literal(operation, of, shape, &literal);
     Some(match read {
         Ok(Read::Variant(name, known)) => {
             let variant = Ident::new(&name, literal.value.span());
@@ -49,17 +53,17 @@ enum Read<'a> {
 
 fn read_literal<'a>(
     operation: &Operation,
-    name: &str,
+    of: Subject<'_>,
     shape: &Shape,
     literal: &Literal<'a>,
 ) -> Result<Read<'a>, String> {
     match (*shape, literal.value) {
         (Shape::String(length) | Shape::Content(length), Lit::Str(text)) => {
-            check_text(name, text, Some(length))?;
+            check_text(of, text, Some(length))?;
             Ok(Read::Itself(Known::Text(text)))
         }
         (Shape::MessageId, Lit::Str(text)) => {
-            check_text(name, text, None)?;
+            check_text(of, text, None)?;
             Ok(Read::Itself(Known::Text(text)))
         }
         (Shape::ContentType { values, .. }, Lit::Str(text))
@@ -75,35 +79,33 @@ fn read_literal<'a>(
         (Shape::Enum { values, .. }, Lit::Str(text)) => {
             let value = text.value();
             if !values.contains(&value.as_str()) {
-                return Err(message::unknown_value(name, &value, values));
+                return Err(message::unknown_value(of.name, &value, values));
             }
             check_suffix(text)?;
             Ok(Read::Variant(variant_name(&value), Known::Nothing))
         }
         (Shape::Integer(range), Lit::Int(integer)) => {
-            check_integer(name, "i32", integer, literal.is_negative, range)?;
+            check_integer(of, "i32", integer, literal.is_negative, range)?;
             Ok(Read::Itself(Known::Nothing))
         }
         (Shape::Long(range), Lit::Int(integer)) => {
-            check_integer(name, "i64", integer, literal.is_negative, range)?;
+            check_integer(of, "i64", integer, literal.is_negative, range)?;
             Ok(Read::Itself(Known::Nothing))
         }
         (Shape::Boolean, Lit::Bool(_)) => Ok(Read::Itself(Known::Nothing)),
 
-        (Shape::Token(token, _), _) => Err(message::secret_literal(name, token)),
+        (Shape::Token(token, _), _) => Err(message::secret_literal(of.name, token)),
         (Shape::String(_) | Shape::Content(_) | Shape::MessageId, _) => {
-            Err(message::not_a_string(name))
+            Err(message::not_a_string(of))
         }
         (Shape::ContentType { values, .. }, _) => {
             Err(message::content_type_is_no_plain_string(values))
         }
-        (Shape::Enum { values, .. }, _) => Err(message::not_one_of(name, values)),
-        (Shape::Integer(range) | Shape::Long(range), _) => {
-            Err(message::not_an_integer(name, range))
-        }
-        (Shape::Boolean, _) => Err(message::not_a_boolean(name)),
-        (Shape::List { item, .. }, _) => Err(message::not_a_list(name, item)),
-        (Shape::Structure { type_name, .. }, _) => Err(message::not_a_structure(name, type_name)),
+        (Shape::Enum { values, .. }, _) => Err(message::not_one_of(of, values)),
+        (Shape::Integer(range) | Shape::Long(range), _) => Err(message::not_an_integer(of, range)),
+        (Shape::Boolean, _) => Err(message::not_a_boolean(of)),
+        (Shape::List { item, .. }, _) => Err(message::not_a_list(of.name, item)),
+        (Shape::Structure { type_name, .. }, _) => Err(message::not_a_structure(of, type_name)),
     }
 }
 
@@ -133,11 +135,12 @@ fn read_list(
 ) -> Result<Source, Vec<Problem>> {
     let mut problems = Vec::new();
     if let Err(error) = length.check_count(items.len()) {
-        problems.push((list.to_token_stream(), message::literal_length(name, &error)));
+        problems
+            .push((list.to_token_stream(), message::literal_length(Subject::member(name), &error)));
     }
     let mut sources = Vec::new();
     for item in items {
-        match read(operation, name, shape, item) {
+        match read(operation, Subject::item(name), shape, true, item) {
             Some(Ok((source, _))) => sources.push(source),
             Some(Err(more)) => problems.extend(more),
             None => sources.push(Source::expression(item)),
@@ -147,12 +150,12 @@ fn read_list(
 }
 
 /// Checks a text. One without a length of its own is at least not empty.
-fn check_text(name: &str, text: &LitStr, length: Option<Length>) -> Result<(), String> {
+fn check_text(of: Subject<'_>, text: &LitStr, length: Option<Length>) -> Result<(), String> {
     check_suffix(text)?;
     let value = text.value();
     match length {
-        Some(length) => length.check(&value).map_err(|error| message::literal_length(name, &error)),
-        None if value.is_empty() => Err(message::empty_text(name)),
+        Some(length) => length.check(&value).map_err(|error| message::literal_length(of, &error)),
+        None if value.is_empty() => Err(message::empty_text(of.name)),
         None => Ok(()),
     }
 }
@@ -163,21 +166,24 @@ fn check_suffix(text: &LitStr) -> Result<(), String> {
 }
 
 fn check_integer(
-    name: &str,
+    of: Subject<'_>,
     ty: &str,
     integer: &LitInt,
     is_negative: bool,
     range: Range,
 ) -> Result<(), String> {
     if !matches!(integer.suffix(), "") && integer.suffix() != ty {
-        return Err(message::integer_suffix(name, ty, integer.suffix()));
+        return Err(message::integer_suffix(of, ty, integer.suffix()));
     }
     let sign = if is_negative { "-" } else { "" };
     let digits = format!("{sign}{}", integer.base10_digits());
-    match digits.parse() {
-        Ok(value) => range
-            .check(value)
-            .map_err(|error| message::out_of_range(name, &error.to_string(), range)),
-        Err(_) => Err(message::out_of_range(name, &format!("is {digits}"), range)),
+    if let Ok(value) = digits.parse() {
+        let checked = range.check(value);
+        return checked.map_err(|error| message::out_of_range(of, &error.to_string(), &range));
     }
+    // It is beyond every limit, also where the model has none but that of the type.
+    let Range { min, max } = range;
+    let limit = if is_negative { format!("less than {min}") } else { format!("more than {max}") };
+    let problem = format!("is {digits}, {limit}");
+    Err(message::out_of_range(of, &problem, &format!("{min} to {max}")))
 }

@@ -1,18 +1,19 @@
 //! The members of an operation, and what the attribute and the parameters bind them to.
 
 use connect_participant_model::{
-    Content, ContentType, Location, Member, Operation, Shape, Token as Bearer, receipt, snake_case,
+    Content, ContentType, Location, Member, OPERATIONS, Operation, Shape, Token as Bearer, receipt,
+    sender, snake_case,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::ext::IdentExt as _;
-use syn::{Expr, LitStr, Type};
+use syn::{Expr, GenericArgument, Lit, LitStr, PathArguments, Type};
 
 use crate::args::{Args, Binding, Value};
 use crate::errors::{Errors, Place};
 use crate::expression;
 use crate::literal;
-use crate::message;
+use crate::message::{self, Meant, Subject};
 use crate::method::{Method, Parameter};
 use crate::nearest::nearest;
 use crate::span::ends;
@@ -48,8 +49,10 @@ pub(crate) enum Kind {
 impl Source {
     pub(crate) fn literal(expression: &Expr) -> Self {
         // One that is wrapped may be an `Option`.
-        let is_bare = matches!(expression, Expr::Lit(_) | Expr::Unary(_));
-        Self::of(expression, if is_bare { Kind::Literal } else { Kind::Expression })
+        Self::of(
+            expression,
+            if expression::is_bare(expression) { Kind::Literal } else { Kind::Expression },
+        )
     }
 
     pub(crate) fn expression(expression: &Expr) -> Self {
@@ -76,6 +79,8 @@ pub(crate) struct Members<'a> {
     method: &'a Method,
     errors: &'a mut Errors,
     slots: Vec<Slot<'a>>,
+    /// Another operation, to which a content type belongs that is wrong here. That is told, and not what is right there.
+    sender: Option<&'static Operation>,
     /// The parameters that are no member and that nothing uses.
     strays: Vec<&'a Parameter>,
 }
@@ -116,7 +121,8 @@ impl<'a> Members<'a> {
         errors: &'a mut Errors,
     ) -> Self {
         let slots = operation.members.iter().map(|member| Slot { member, bound: None }).collect();
-        let mut members = Self { operation, method, errors, slots, strays: Vec::new() };
+        let sender = args.bindings.iter().find_map(|binding| other_sender(operation, binding));
+        let mut members = Self { operation, method, errors, slots, sender, strays: Vec::new() };
         for binding in &args.bindings {
             members.bind_argument(binding);
         }
@@ -203,16 +209,21 @@ impl<'a> Members<'a> {
     /// bound, so that it is not reported as missing too.
     fn find(&mut self, key: &Ident, place: Place) -> Option<usize> {
         let index = self.index_of(key);
-        if index.is_none() {
-            let name = key.unraw().to_string();
+        let name = key.unraw().to_string();
+        if index.is_none() && self.sender_member(&name).is_none() {
             let (meant, message) = self.other_token(&name, None).unwrap_or_else(|| {
-                let (index, meant) = self.nearest(&name).unzip();
-                (index, message::unknown_member(self.operation, &name, meant.as_deref()))
+                let (index, meant) = self.meant(&name);
+                (index, message::unknown_member(self.operation, &name, &meant))
             });
             self.errors.push(place, key.span(), message);
             self.take_for_bound(meant, place, key.span());
         }
         index
+    }
+
+    /// The member of this name of the operation that sends the content type.
+    fn sender_member(&self, name: &str) -> Option<&'static Member> {
+        self.sender?.members.iter().find(|member| member.snake_name() == name)
     }
 
     /// The token that belongs where the other one stands, by its name or by its type.
@@ -239,6 +250,26 @@ impl<'a> Members<'a> {
         Some((index, meant.to_owned()))
     }
 
+    /// What a name that is no member is most likely meant to be.
+    fn meant(&self, name: &str) -> (Option<usize>, Meant) {
+        let has = |members: &[Member]| members.iter().any(|member| member.snake_name() == name);
+        let others = OPERATIONS.iter().filter(|operation| has(operation.members));
+        let others: Vec<_> = others.map(|operation| operation.name).collect();
+        // What is bound already is hardly meant by what has the name of something else.
+        let is_meant = |index| others.is_empty() || !self.is_bound(index);
+        if let Some((index, meant)) = self.nearest(name).filter(|(index, _)| is_meant(*index)) {
+            return (Some(index), Meant::Member(meant));
+        }
+        for (index, Slot { member, .. }) in self.slots.iter().enumerate() {
+            if let Shape::Structure { type_name, members } = member.shape
+                && has(members)
+            {
+                return (Some(index), Meant::Part(member.snake_name(), type_name));
+            }
+        }
+        (None, if others.is_empty() { Meant::Nothing } else { Meant::Elsewhere(others) })
+    }
+
     /// Takes a member for bound, because a mistake that was reported is most likely about it.
     fn take_for_bound(&mut self, index: Option<usize>, place: Place, span: Span) {
         if let Some(slot) = index.and_then(|index| self.slots.get_mut(index)) {
@@ -251,32 +282,50 @@ impl<'a> Members<'a> {
     fn place_strays(&mut self) {
         for Parameter { place, name, ty, .. } in std::mem::take(&mut self.strays) {
             let text = name.unraw().to_string();
+            if self.sender_member(&text).is_some() {
+                continue;
+            }
             let (meant, message) = if let Some(other_token) = self.other_token(&text, Some(ty)) {
                 other_token
-            } else if let Some((index, meant)) = self.nearest(&text) {
-                (Some(index), message::unused_parameter(self.operation, &text, Some(&meant)))
             } else if let Some((index, member)) = self.missing_like(&text, ty) {
-                (Some(index), message::unnamed_member(self.operation, &text, &member.snake_name()))
+                (Some(index), message::unnamed_member(self.operation, &text, member))
             } else {
-                (None, message::unused_parameter(self.operation, &text, None))
+                let (index, meant) = self.meant(&text);
+                (index, message::unused_parameter(self.operation, &text, &meant))
             };
             self.errors.push(*place, name.span(), message);
             self.take_for_bound(meant, *place, name.span());
         }
     }
 
-    /// What is missing, and is like a parameter of this name and type.
+    /// What nothing binds, and is like a parameter of this name and type: something that is needed and ends in the same
+    /// word, something of a type of its own, or the only thing that is needed.
     fn missing_like(&self, name: &str, ty: &Type) -> Option<(usize, &'static Member)> {
+        if self.nearest(name).is_some() {
+            return None;
+        }
         let is_receipt = self.is_receipt();
-        let missing = self.slots.iter().enumerate().filter(|(_, Slot { member, bound })| {
-            bound.is_none() && (member.required || is_receipt && member.shape == Shape::MessageId)
-        });
+        let free = || {
+            let slots = self.slots.iter().enumerate().filter(|(_, slot)| slot.bound.is_none());
+            slots.map(|(index, slot)| (index, slot.member))
+        };
+        let is_needed =
+            |member: &Member| member.required || is_receipt && member.shape == Shape::MessageId;
+        let needed = || free().filter(|(_, member)| is_needed(member));
         let last_word = |name: &str| name.rsplit('_').next().unwrap_or_default().to_owned();
-        let mut alike = missing.filter(|(_, Slot { member, .. })| {
-            let is_of_type = member.shape.type_name().is_some_and(|wanted| names_type(ty, wanted));
-            is_of_type || last_word(name) == last_word(&member.snake_name())
-        });
-        alike.next().map(|(index, slot)| (index, slot.member))
+        let is_of_type =
+            |member: &Member| own_type(&member.shape).is_some_and(|own| names_type(ty, own));
+        let is_of_name = |member: &Member| last_word(name) == last_word(&member.snake_name());
+        let mut alike = needed().filter(|(_, member)| is_of_type(member) || is_of_name(member));
+        let mut of_type = free().filter(|(_, member)| is_of_type(member));
+        let only = || {
+            let mut needed = needed();
+            let only = needed.next().filter(|_| needed.next().is_none());
+            only.filter(|(_, member)| {
+                usual_types(&member.shape).iter().any(|usual| names_type(ty, usual))
+            })
+        };
+        alike.next().or_else(|| of_type.next()).or_else(only)
     }
 
     /// What the attribute binds a member to, checked as far as it is known.
@@ -288,11 +337,16 @@ impl<'a> Members<'a> {
             self.errors.push(place, literal.value.span(), message);
             return Bind::Reported;
         }
+        if expression::is_none(expression) {
+            self.errors.push_spanned(place, expression, message::bound_to_none(member));
+            return Bind::Reported;
+        }
         if let Some((span, exit)) = expression::exit(expression) {
             self.errors.push(place, span, message::leaves_the_method(&name, exit));
             return Bind::Reported;
         }
-        match literal::read(self.operation, &name, &member.shape, expression) {
+        let subject = Subject::member(&name);
+        match literal::read(self.operation, subject, &member.shape, member.required, expression) {
             Some(Ok((source, known))) => return Bind::To(source, known),
             Some(Err(problems)) => {
                 for (tokens, message) in problems {
@@ -307,7 +361,10 @@ impl<'a> Members<'a> {
 
     fn check_required(&mut self) {
         for slot in &self.slots {
-            if slot.member.required && slot.bound.is_none() {
+            let there = self.sender_member(&slot.member.snake_name());
+            let is_needed_there =
+                self.sender.is_none() || there.is_some_and(|there| there.required);
+            if slot.member.required && is_needed_there && slot.bound.is_none() {
                 let name = self.method.name();
                 let message = message::missing_member(self.operation, slot.member);
                 self.errors.push(Place::Name, name.span(), message);
@@ -376,6 +433,21 @@ impl<'a> Members<'a> {
     }
 }
 
+/// The operation that sends the content type which the binding is to, where this one does not.
+fn other_sender(operation: &Operation, binding: &Binding) -> Option<&'static Operation> {
+    let key = binding.key.unraw();
+    let member = operation.members.iter().find(|member| key == member.snake_name())?;
+    let (Shape::ContentType { values, .. }, Value::Expression(expression)) =
+        (member.shape, &binding.value)
+    else {
+        return None;
+    };
+    let Lit::Str(text) = expression::literal(expression)?.value else { return None };
+    let text = text.value();
+    let is_foreign = values.iter().all(|known| known.value != text);
+    sender(&text).filter(|_| is_foreign)
+}
+
 /// The content type, where a variant names it.
 fn known_content_type(expression: &Expr, shape: &Shape) -> Known<'static> {
     let Shape::ContentType { type_name, values, .. } = shape else { return Known::Nothing };
@@ -383,13 +455,49 @@ fn known_content_type(expression: &Expr, shape: &Shape) -> Known<'static> {
     known.map_or(Known::Nothing, Known::ContentType)
 }
 
-/// Whether a type is the one of this name, or a reference to it.
+/// The type of a value, or of an item of it, where that is one of the runtime's.
+fn own_type(shape: &Shape) -> Option<&'static str> {
+    match shape {
+        Shape::List { item, .. } => item.type_name(),
+        other => other.type_name(),
+    }
+}
+
+/// The types of Rust's that a value, or an item of it, is usually written with.
+fn usual_types(shape: &Shape) -> &'static [&'static str] {
+    match shape {
+        Shape::String(_) | Shape::Content(_) | Shape::MessageId => &["str", "String"],
+        Shape::Integer(_) => &["i32"],
+        Shape::Long(_) => &["i64"],
+        Shape::Boolean => &["bool"],
+        Shape::List { item, .. } => usual_types(item),
+        Shape::ContentType { .. }
+        | Shape::Token(..)
+        | Shape::Enum { .. }
+        | Shape::Structure { .. } => &[],
+    }
+}
+
+/// Whether a type is the one of this name, or a reference to it, an `Option` or a list of it.
 fn names_type(ty: &Type, name: &str) -> bool {
     match ty {
+        Type::Array(array) => names_type(&array.elem, name),
         Type::Group(group) => names_type(&group.elem, name),
         Type::Paren(paren) => names_type(&paren.elem, name),
         Type::Reference(reference) => names_type(&reference.elem, name),
-        Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == name),
+        Type::Slice(slice) => names_type(&slice.elem, name),
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+            let wraps = last.ident == "Option" || last.ident == "Vec";
+            last.ident == name || wraps && names_type_inside(&last.arguments, name)
+        }),
         _ => false,
     }
+}
+
+fn names_type_inside(arguments: &PathArguments, name: &str) -> bool {
+    let PathArguments::AngleBracketed(arguments) = arguments else { return false };
+    arguments.args.iter().any(|argument| match argument {
+        GenericArgument::Type(ty) => names_type(ty, name),
+        _ => false,
+    })
 }

@@ -1,9 +1,11 @@
 //! Every sentence that a user can read: what is wrong, and on a line of its own, what to write instead.
 
+use std::fmt;
+
 use connect_participant_model::receipt::ReceiptError;
 use connect_participant_model::{
-    ContentType, LengthError, Member, OPERATIONS, Operation, RECEIVE_ONLY_CONTENT_TYPES, Range,
-    Shape, Token,
+    ContentType, LengthError, Location, Member, OPERATIONS, Operation, RECEIVE_ONLY_CONTENT_TYPES,
+    Range, Shape, Token, sender,
 };
 use proc_macro2::Ident;
 use quote::ToTokens;
@@ -13,10 +15,18 @@ use crate::nearest::{nearest, nearest_content_type};
 
 // The attribute.
 
-pub(crate) fn not_an_argument() -> String {
-    "expected an operation or `member = value`\n\
-     help: `#[participant_operation(SendEvent, content_type = \"…\")]`"
-        .to_owned()
+pub(crate) fn not_an_argument(operation: Option<&Operation>) -> String {
+    let Some(Operation { name, members, .. }) = operation else {
+        return "expected an operation or `member = value`\n\
+                help: `#[participant_operation(SendEvent, content_type = \"…\")]`"
+            .to_owned();
+    };
+    let is_bindable = |member: &&Member| !matches!(member.shape, Shape::Token(..));
+    let member = members.iter().find(is_bindable).or(members.first());
+    let member = member.map(Member::snake_name).unwrap_or_default();
+    format!(
+        "expected `member = value`\nhelp: `#[participant_operation({name}, {member} = …)]`, or the like"
+    )
 }
 
 pub(crate) fn no_comma() -> String {
@@ -34,7 +44,10 @@ pub(crate) fn key_without_equals(key: &str) -> String {
 }
 
 pub(crate) fn key_without_value(key: &str) -> String {
-    format!("`{key}` has no value\nhelp: `{key} = …`, or leave it out and take a parameter `{key}`")
+    let parameter = parameter_name(key);
+    format!(
+        "`{key}` has no value\nhelp: `{key} = …`, or leave it out and take a parameter `{parameter}`"
+    )
 }
 
 pub(crate) fn operation_in_quotes(name: &str) -> String {
@@ -79,19 +92,25 @@ pub(crate) fn no_crate_path() -> String {
 
 // The operation.
 
-pub(crate) fn no_operation() -> String {
-    "the attribute names no operation\nhelp: `#[participant_operation(SendEvent, …)]`".to_owned()
+pub(crate) fn no_operation(method: &str) -> String {
+    let name = operation_like(method);
+    format!("the attribute names no operation\nhelp: `#[participant_operation({name}, …)]`")
 }
 
 pub(crate) fn not_named_after_an_operation(method: &str) -> String {
-    let names: Vec<_> = OPERATIONS.iter().map(Operation::method_name).collect();
-    let meant = nearest(method, names.iter().map(String::as_str));
-    let meant = OPERATIONS.iter().find(|operation| Some(&*operation.method_name()) == meant);
-    let name = meant.map_or("SendEvent", |operation| operation.name);
+    let name = operation_like(method);
     format!(
         "`{method}` is not the name of an operation, and the attribute names none\n\
          help: `#[participant_operation({name})]`"
     )
+}
+
+/// The operation that a method is nearly named after, or else one that shows how they are named.
+fn operation_like(method: &str) -> &'static str {
+    let names: Vec<_> = OPERATIONS.iter().map(Operation::method_name).collect();
+    let meant = nearest(method, names.iter().map(String::as_str));
+    let meant = OPERATIONS.iter().find(|operation| Some(&*operation.method_name()) == meant);
+    meant.map_or("SendEvent", |operation| operation.name)
 }
 
 pub(crate) fn unknown_operation(name: &str, meant: Option<&Operation>) -> String {
@@ -104,34 +123,70 @@ pub(crate) fn unknown_operation(name: &str, meant: Option<&Operation>) -> String
 
 // Members.
 
-pub(crate) fn unknown_member(operation: &Operation, name: &str, meant: Option<&str>) -> String {
-    format!("`{}` has no member `{name}`\nhelp: {}", operation.name, meant_member(operation, meant))
+/// What a name that is no member is most likely meant to be.
+pub(crate) enum Meant {
+    /// A member that is nearly called so.
+    Member(String),
+    /// A part of this member, which is a structure of this type.
+    Part(String, &'static str),
+    /// A member of these operations.
+    Elsewhere(Vec<&'static str>),
+    Nothing,
 }
 
-pub(crate) fn unused_parameter(operation: &Operation, name: &str, meant: Option<&str>) -> String {
-    format!(
-        "nothing uses the parameter `{name}`, and `{}` has no member of that name\nhelp: {}",
-        operation.name,
-        meant_member(operation, meant)
-    )
+pub(crate) fn unknown_member(operation: &Operation, name: &str, meant: &Meant) -> String {
+    let problem = match meant {
+        Meant::Part(member, _) => format!("`{name}` is a part of `{member}`, and no member"),
+        Meant::Elsewhere(others) => {
+            format!("`{name}` is a member of {}, not of `{}`", and(others), operation.name)
+        }
+        Meant::Member(_) | Meant::Nothing => {
+            format!("`{}` has no member `{name}`", operation.name)
+        }
+    };
+    format!("{problem}\nhelp: {}", meant_member(operation, name, meant, str::to_owned))
 }
 
-fn meant_member(operation: &Operation, meant: Option<&str>) -> String {
+pub(crate) fn unused_parameter(operation: &Operation, name: &str, meant: &Meant) -> String {
+    let problem = match meant {
+        Meant::Part(member, _) => format!("which is a part of `{member}`"),
+        Meant::Elsewhere(others) => {
+            format!("which is a member of {}, not of `{}`", and(others), operation.name)
+        }
+        Meant::Member(_) | Meant::Nothing => {
+            format!("and `{}` has no member of that name", operation.name)
+        }
+    };
+    let help = meant_member(operation, name, meant, parameter_name);
+    format!("nothing uses the parameter `{name}`, {problem}\nhelp: {help}")
+}
+
+fn meant_member(
+    operation: &Operation,
+    name: &str,
+    meant: &Meant,
+    written: fn(&str) -> String,
+) -> String {
     match meant {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => {
-            format!("its members are {}", list(operation.members.iter().map(Member::snake_name)))
+        Meant::Member(meant) => format!("did you mean `{}`?", written(meant)),
+        Meant::Part(member, ty) => format!("`{member} = {ty}::new().{name}(…)`"),
+        Meant::Elsewhere(_) | Meant::Nothing => {
+            let members = and(operation.members.iter().map(Member::snake_name));
+            format!("`{}` has the members {members}", operation.name)
         }
     }
 }
 
 /// A parameter that is like a member in all but its name.
-pub(crate) fn unnamed_member(operation: &Operation, name: &str, member: &str) -> String {
-    format!(
-        "`{}` has no member `{name}`, and needs `{member}`\n\
-         help: name it `{member}`, or put `#[member({member})]` before it",
-        operation.name
-    )
+pub(crate) fn unnamed_member(operation: &Operation, name: &str, member: &Member) -> String {
+    let (operation, key) = (operation.name, member.snake_name());
+    let problem = if member.required || member.location == Location::Receipt {
+        format!("`{operation}` has no member `{name}`, and needs `{key}`")
+    } else {
+        format!("nothing uses the parameter `{name}`, which has the type of `{key}`")
+    };
+    let parameter = parameter_name(&key);
+    format!("{problem}\nhelp: name it `{parameter}`, or put `#[member({key})]` before it")
 }
 
 /// `name` is a token's, but `token` is the one that belongs there.
@@ -152,6 +207,16 @@ pub(crate) fn bound_twice(name: &str) -> String {
     format!("`{name}` is bound already\nhelp: keep one of the two")
 }
 
+pub(crate) fn bound_to_none(member: &Member) -> String {
+    let name = member.snake_name();
+    let help = if member.required {
+        format!("a parameter `{}` instead", parameter(member))
+    } else {
+        format!("leave `{name}` out")
+    };
+    format!("`None` gives `{name}` no value\nhelp: {help}")
+}
+
 pub(crate) fn missing_member(operation: &Operation, member: &Member) -> String {
     let name = member.snake_name();
     let parameter = parameter(member);
@@ -167,11 +232,13 @@ pub(crate) fn missing_member(operation: &Operation, member: &Member) -> String {
 
 /// A parameter that takes a member: `content: &str`.
 fn parameter(member: &Member) -> String {
-    let name = match member.snake_name().as_str() {
-        "type" => "r#type".to_owned(),
-        name => name.to_owned(),
-    };
-    format!("{name}: {}", parameter_type(&member.shape))
+    format!("{}: {}", parameter_name(&member.snake_name()), parameter_type(&member.shape))
+}
+
+/// A member's name as a parameter has it, also where it is a keyword: `r#type`.
+fn parameter_name(name: &str) -> String {
+    let prefix = if syn::parse_str::<Ident>(name).is_ok() { "" } else { "r#" };
+    format!("{prefix}{name}")
 }
 
 fn parameter_type(shape: &Shape) -> String {
@@ -189,6 +256,36 @@ fn parameter_type(shape: &Shape) -> String {
 }
 
 // Literals.
+
+/// What a literal is: a member, or an item of one that is a list.
+#[derive(Clone, Copy)]
+pub(crate) struct Subject<'a> {
+    pub(crate) name: &'a str,
+    is_item: bool,
+}
+
+impl<'a> Subject<'a> {
+    pub(crate) fn member(name: &'a str) -> Self {
+        Self { name, is_item: false }
+    }
+
+    pub(crate) fn item(name: &'a str) -> Self {
+        Self { name, is_item: true }
+    }
+
+    /// What binds the member to this value.
+    fn binding(self, value: &str) -> String {
+        let (open, close) = if self.is_item { ("[", "]") } else { ("", "") };
+        format!("`{} = {open}{value}{close}`", self.name)
+    }
+}
+
+impl fmt::Display for Subject<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let of = if self.is_item { "an item of " } else { "" };
+        write!(f, "{of}`{}`", self.name)
+    }
+}
 
 pub(crate) fn secret_literal(name: &str, token: Token) -> String {
     format!(
@@ -208,8 +305,8 @@ pub(crate) fn literal_suffix(suffix: &str) -> String {
     format!("a string has no suffix `{suffix}`\nhelp: remove `{suffix}`")
 }
 
-pub(crate) fn literal_length(name: &str, error: &LengthError) -> String {
-    format!("`{name}` {error}\nhelp: give it {}", error.allowed)
+pub(crate) fn literal_length(of: Subject<'_>, error: &LengthError) -> String {
+    format!("{of} {error}\nhelp: give it {}", error.allowed)
 }
 
 pub(crate) fn empty_text(name: &str) -> String {
@@ -217,35 +314,36 @@ pub(crate) fn empty_text(name: &str) -> String {
 }
 
 pub(crate) fn leaves_the_method(name: &str, exit: &str) -> String {
+    let parameter = parameter_name(name);
     format!(
         "`{exit}` would leave the method, which makes its request before there is a future\n\
-         help: take `{name}` as a parameter"
+         help: take `{parameter}` as a parameter"
     )
 }
 
-pub(crate) fn not_a_string(name: &str) -> String {
-    format!("`{name}` is a string\nhelp: `{name} = \"…\"`")
+pub(crate) fn not_a_string(of: Subject<'_>) -> String {
+    format!("{of} is a string\nhelp: {}", of.binding("\"…\""))
 }
 
-pub(crate) fn not_an_integer(name: &str, range: Range) -> String {
-    format!("`{name}` is an integer\nhelp: `{name} = …`, {range}")
+pub(crate) fn not_an_integer(of: Subject<'_>, range: Range) -> String {
+    format!("{of} is an integer\nhelp: {}, where `…` is {range}", of.binding("…"))
 }
 
-pub(crate) fn integer_suffix(name: &str, ty: &str, suffix: &str) -> String {
-    format!("`{name}` is an `{ty}`, not a `{suffix}`\nhelp: remove `{suffix}`")
+pub(crate) fn integer_suffix(of: Subject<'_>, ty: &str, suffix: &str) -> String {
+    format!("{of} has the type `{ty}`, not `{suffix}`\nhelp: remove `{suffix}`")
 }
 
 /// `problem` completes a sentence.
-pub(crate) fn out_of_range(name: &str, problem: &str, range: Range) -> String {
-    format!("`{name}` {problem}\nhelp: give it {range}")
+pub(crate) fn out_of_range(of: Subject<'_>, problem: &str, allowed: &dyn fmt::Display) -> String {
+    format!("{of} {problem}\nhelp: give it {allowed}")
 }
 
-pub(crate) fn not_a_boolean(name: &str) -> String {
-    format!("`{name}` is a boolean\nhelp: `{name} = true` or `{name} = false`")
+pub(crate) fn not_a_boolean(of: Subject<'_>) -> String {
+    format!("{of} is a boolean\nhelp: {} or {}", of.binding("true"), of.binding("false"))
 }
 
-pub(crate) fn not_one_of(name: &str, values: &[&str]) -> String {
-    format!("`{name}` is a string\nhelp: one of {}", texts(values))
+pub(crate) fn not_one_of(of: Subject<'_>, values: &[&str]) -> String {
+    format!("{of} is a string\nhelp: one of {}", texts(values))
 }
 
 pub(crate) fn unknown_value(name: &str, found: &str, values: &[&str]) -> String {
@@ -264,8 +362,9 @@ pub(crate) fn not_a_list(name: &str, item: &Shape) -> String {
     format!("`{name}` is a list\nhelp: `{name} = [\"{item}\"]`")
 }
 
-pub(crate) fn not_a_structure(name: &str, ty: &str) -> String {
-    format!("`{name}` is a `{ty}`\nhelp: `{name} = {ty}::new()…`, or a parameter `{name}: {ty}`")
+pub(crate) fn not_a_structure(of: Subject<'_>, ty: &str) -> String {
+    let (value, name) = (of.binding(&format!("{ty}::new()…")), of.name);
+    format!("{of} is a `{ty}`\nhelp: {value}, or a parameter `{name}: {ty}`")
 }
 
 // Content types.
@@ -286,7 +385,7 @@ pub(crate) fn unknown_content_type(
             content_types(values)
         );
     }
-    if let Some(other) = sender_of(found) {
+    if let Some(Operation { name: other, .. }) = sender(found) {
         return format!(
             "`{found}` is what `{other}` sends, not `{operation}`\n\
              help: `#[participant_operation({other}, …)]`"
@@ -297,15 +396,6 @@ pub(crate) fn unknown_content_type(
         None => format!("one of {}", content_types(values)),
     };
     format!("`{operation}` has no content type `{found}`\nhelp: {help}")
-}
-
-/// The operation that sends this content type.
-fn sender_of(content_type: &str) -> Option<&'static str> {
-    let sends = |member: &Member| match member.shape {
-        Shape::ContentType { values, .. } => values.iter().any(|known| known.value == content_type),
-        _ => false,
-    };
-    OPERATIONS.iter().find(|row| row.members.iter().any(sends)).map(|row| row.name)
 }
 
 // Content.
@@ -468,11 +558,20 @@ fn list(names: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     alternatives(names.into_iter().map(|name| format!("`{}`", name.as_ref())))
 }
 
+/// `` `a`, `b` and `c` ``
+fn and(names: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    joined("and", names.into_iter().map(|name| format!("`{}`", name.as_ref())))
+}
+
 fn alternatives(all: impl Iterator<Item = String>) -> String {
+    joined("or", all)
+}
+
+fn joined(word: &str, all: impl Iterator<Item = String>) -> String {
     let mut all: Vec<String> = all.collect();
     match all.pop() {
         Some(last) if all.is_empty() => last,
-        Some(last) => format!("{} or {last}", all.join(", ")),
+        Some(last) => format!("{} {word} {last}", all.join(", ")),
         None => String::new(),
     }
 }

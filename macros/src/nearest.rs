@@ -2,7 +2,10 @@
 
 use connect_participant_model::ContentType;
 
-/// The candidate that `name` is most likely a slip of, if there is one.
+/// The candidate that `name` is most likely a slip of, if there is one: the only one that begins with the same words, or
+/// else the nearest by its letters.
+///
+/// Words say more than letters do: `attachment_size` is nearer to `attachment_name` than to `attachment_size_in_bytes`.
 ///
 /// A slip changes at most a third of the letters (one at least), counted as letters added, left out, replaced, or
 /// swapped with their neighbour. Case and `_` are slips that cost nothing.
@@ -10,6 +13,11 @@ pub(crate) fn nearest<'a>(
     name: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    let mut longer = candidates.iter().filter(|candidate| begins_with_words(candidate, name));
+    if let (Some(only), None) = (longer.next(), longer.next()) {
+        return Some(only);
+    }
     let folded = fold(name);
     let allowed = (folded.len() / 3).max(1);
     candidates
@@ -36,6 +44,12 @@ pub(crate) fn nearest_content_type<'a>(
         let meant = nearest(&found, values.iter().map(|known| known.value))?;
         values.iter().find(|known| known.value == meant)
     })
+}
+
+/// Whether there are more words in `whole`, behind those that `name` is made of.
+fn begins_with_words(whole: &str, name: &str) -> bool {
+    let rest = whole.strip_prefix(name).filter(|_| !name.is_empty());
+    rest.is_some_and(|rest| rest.starts_with('_'))
 }
 
 fn fold(name: &str) -> Vec<char> {
@@ -98,6 +112,8 @@ mod tests {
         assert_eq!(nearest("ContentType", members), Some("content_type"));
         assert_eq!(nearest("contents", members), Some("content"));
         assert_eq!(nearest("colour", members), None);
+        assert_eq!(nearest("message", members), Some("message_id"));
+        assert_eq!(nearest("_id", members), None);
         assert_eq!(nearest("", members), None);
     }
 }

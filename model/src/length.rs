@@ -24,13 +24,23 @@ pub enum Unit {
     Items,
 }
 
+impl Unit {
+    /// The unit behind a count: `1 item`, `2 items`.
+    const fn of(self, count: usize) -> &'static str {
+        match (self, count) {
+            (Self::Bytes, 1) => "byte",
+            (Self::Bytes, _) => "bytes",
+            (Self::Characters, 1) => "character",
+            (Self::Characters, _) => "characters",
+            (Self::Items, 1) => "item",
+            (Self::Items, _) => "items",
+        }
+    }
+}
+
 impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Bytes => "bytes",
-            Self::Characters => "characters",
-            Self::Items => "items",
-        })
+        f.write_str(self.of(0))
     }
 }
 
@@ -38,9 +48,9 @@ impl fmt::Display for Length {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { min, max, unit } = self;
         match *max {
-            usize::MAX => write!(f, "at least {min} {unit}"),
-            max if max == *min => write!(f, "{min} {unit}"),
-            max => write!(f, "{min} to {max} {unit}"),
+            usize::MAX => write!(f, "at least {min} {}", unit.of(*min)),
+            max if max == *min => write!(f, "{min} {}", unit.of(max)),
+            max => write!(f, "{min} to {max} {}", unit.of(max)),
         }
     }
 }
@@ -97,9 +107,9 @@ impl fmt::Display for LengthError {
         if *found == 0 {
             f.write_str("is empty")
         } else if found < min {
-            write!(f, "has {found} {unit}, fewer than {min}")
+            write!(f, "has {found} {}, fewer than {min}", unit.of(*found))
         } else {
-            write!(f, "has {found} {unit}, more than {max}")
+            write!(f, "has {found} {}, more than {max}", unit.of(*found))
         }
     }
 }

@@ -30,6 +30,16 @@ pub fn operation(name: &str) -> Option<&'static Operation> {
     OPERATIONS.iter().find(|operation| operation.name == name)
 }
 
+/// The operation that sends this content type of an event or a message.
+#[must_use]
+pub fn sender(content_type: &str) -> Option<&'static Operation> {
+    let sends = |member: &Member| match member.shape {
+        Shape::ContentType { values, .. } => values.iter().any(|known| known.value == content_type),
+        _ => false,
+    };
+    OPERATIONS.iter().find(|operation| operation.members.iter().any(sends))
+}
+
 /// [`CancelParticipantAuthentication`][api]: cancels the authentication of a customer that a flow asks for.
 ///
 /// [api]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CancelParticipantAuthentication.html

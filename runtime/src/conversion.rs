@@ -62,14 +62,14 @@ conversion! {
     #[diagnostic::on_unimplemented(
         message = "what is known only at run time has the type `{T}` here, not `{Self}`",
         label = "expected `{T}`",
-        note = "`{T}` is `FromStr`: make one before the call, where a text that is none can be dealt with"
+        note = "a text becomes one before the call, where one that is none can be dealt with: `text.parse::<{T}>()?`"
     )]
     Enum,
     /// What a string takes that is one of a few, or left out.
     #[diagnostic::on_unimplemented(
         message = "what is known only at run time has the type `{T}` here, or `Option<{T}>`, not `{Self}`",
         label = "expected `{T}` or `Option<{T}>`",
-        note = "`{T}` is `FromStr`: make one before the call, where a text that is none can be dealt with"
+        note = "a text becomes one before the call, where one that is none can be dealt with: `text.parse::<{T}>()?`"
     )]
     OptionalEnum
 }

@@ -1,36 +1,77 @@
 //! Where a name in the attribute leads to in an editor: what stands at its place in the expansion.
 
-use proc_macro2::{TokenStream, TokenTree};
+use std::ops::Range;
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
 
 use crate::check_and_expand;
 
-const ATTRIBUTE: &str = r#"SendEvent, content_type = "application/vnd.amazonaws.connect.event.message.read",
-    message_id = id, client_token = self.next(), connection_token = self.token()"#;
-const METHOD: &str = "async fn read(&self, id: &str) -> Result<SendEventOutput>;";
-
 #[test]
 fn a_name_leads_to_the_runtimes_documented_items() {
-    let args: TokenStream = ATTRIBUTE.parse().unwrap();
-    let mut names = args.clone().into_iter().filter_map(|token| match token {
-        TokenTree::Ident(name) => Some(name),
-        _ => None,
-    });
-    let (expanded, error) = check_and_expand(args.clone(), METHOD.parse().unwrap());
-    assert!(error.is_none());
-    let mut leads_to = |name: &str| {
-        let name = names.find(|found| found == name).unwrap();
-        let mut found = Vec::new();
-        idents_at(expanded.clone(), name.span().byte_range(), &mut found);
-        found
-    };
-    assert_eq!(leads_to("SendEvent"), ["SendEventInput"]);
-    assert_eq!(leads_to("content_type"), ["EventContentType"]);
-    assert_eq!(leads_to("message_id"), ["message_id"]);
-    assert_eq!(leads_to("client_token"), ["set_client_token"]);
-    assert_eq!(leads_to("connection_token"), ["ConnectionToken"]);
+    let args = r#"SendEvent, content_type = "application/vnd.amazonaws.connect.event.message.read",
+        message_id = id, client_token = self.next(), connection_token = self.token()"#;
+    let names = Names::of(args, "async fn read(&self, id: &str) -> Result<SendEventOutput>;");
+    assert_eq!(names.lead_to("SendEvent"), ["SendEventInput"]);
+    assert_eq!(names.lead_to("content_type"), ["EventContentType"]);
+    assert_eq!(names.lead_to("message_id"), ["message_id"]);
+    assert_eq!(names.lead_to("client_token"), ["set_client_token"]);
+    assert_eq!(names.lead_to("connection_token"), ["ConnectionToken"]);
 }
 
-fn idents_at(tokens: TokenStream, place: std::ops::Range<usize>, found: &mut Vec<String>) {
+#[test]
+fn a_key_leads_to_the_type_of_its_member_or_else_to_its_setter() {
+    let args = r#"GetTranscript, max_results = 10, next_token = self.next(), scan_direction = "FORWARD",
+        sort_order = order, start_position = self.start(), connection_token = self.token()"#;
+    let method =
+        "async fn transcript(&self, order: Option<SortKey>) -> Result<GetTranscriptOutput>;";
+    let names = Names::of(args, method);
+    assert_eq!(names.lead_to("GetTranscript"), ["GetTranscriptInput"]);
+    assert_eq!(names.lead_to("max_results"), ["max_results"]);
+    assert_eq!(names.lead_to("next_token"), ["set_next_token"]);
+    assert_eq!(names.lead_to("scan_direction"), ["scan_direction", "ScanDirection"]);
+    assert_eq!(names.lead_to("sort_order"), ["SortKey", "set_sort_order"]);
+    assert_eq!(names.lead_to("start_position"), ["StartPosition", "set_start_position"]);
+}
+
+#[test]
+fn the_key_of_a_list_leads_to_the_type_of_its_items() {
+    let args = r#"CreateParticipantConnection, type = ["WEBSOCKET", self.other()], connect_participant = true,
+        participant_token = self.token()"#;
+    let method = "async fn connect(&self) -> Result<CreateParticipantConnectionOutput>;";
+    let names = Names::of(args, method);
+    assert_eq!(names.lead_to("type"), ["ConnectionType", "ConnectionType", "r#type"]);
+    assert_eq!(names.lead_to("connect_participant"), ["connect_participant"]);
+    assert_eq!(names.lead_to("participant_token"), ["ParticipantToken"]);
+}
+
+/// The names in an attribute, and what becomes of them.
+struct Names {
+    names: Vec<Ident>,
+    expanded: TokenStream,
+}
+
+impl Names {
+    fn of(args: &str, method: &str) -> Self {
+        let args: TokenStream = args.parse().unwrap();
+        let names = args.clone().into_iter().filter_map(|token| match token {
+            TokenTree::Ident(name) => Some(name),
+            _ => None,
+        });
+        let names = names.collect();
+        let (expanded, error) = check_and_expand(args, method.parse().unwrap());
+        assert!(error.is_none());
+        Self { names, expanded }
+    }
+
+    fn lead_to(&self, name: &str) -> Vec<String> {
+        let name = self.names.iter().find(|found| *found == name).unwrap();
+        let mut found = Vec::new();
+        idents_at(self.expanded.clone(), name.span().byte_range(), &mut found);
+        found
+    }
+}
+
+fn idents_at(tokens: TokenStream, place: Range<usize>, found: &mut Vec<String>) {
     for token in tokens {
         match token {
             TokenTree::Group(group) => idents_at(group.stream(), place.clone(), found),

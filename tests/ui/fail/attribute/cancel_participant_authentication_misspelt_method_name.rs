@@ -1,0 +1,18 @@
+//! Without arguments the method is named after the operation, letter by letter.
+
+use connect_participant::{
+    CancelParticipantAuthenticationOutput, Client, ConnectionToken, Participant, Result, participant_operation,
+};
+
+trait Authentication: Participant {
+    #[participant_operation]
+    async fn cancel_participant_autentication(
+        &self,
+        session_id: &str,
+        connection_token: &ConnectionToken,
+    ) -> Result<CancelParticipantAuthenticationOutput>;
+}
+
+impl Authentication for Client {}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! Without arguments the method is named after the operation, letter by letter.
+
+use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
+
+trait Transcripts: Participant {
+    #[participant_operation]
+    async fn get_transcrpt(&self, connection_token: &ConnectionToken) -> Result<GetTranscriptOutput>;
+}
+
+impl Transcripts for Client {}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! The operation is named as the service names it. What else is wrong is told in the same go.
+
+use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
+
+trait Transcripts: Participant {
+    #[participant_operation(GetTranscripts, max_results = 500)]
+    async fn transcript(&self, connection_token: &ConnectionToken) -> Result<GetTranscriptOutput>;
+}
+
+impl Transcripts for Client {}
+
+fn main() {}

@@ -1,0 +1,14 @@
+//! The mistake is one of the item, not of the list.
+
+use connect_participant::{
+    Client, CompleteAttachmentUploadOutput, ConnectionToken, Participant, Result, participant_operation,
+};
+
+trait Attachments: Participant {
+    #[participant_operation(CompleteAttachmentUpload, attachment_ids = [""])]
+    async fn complete(&self, connection_token: &ConnectionToken) -> Result<CompleteAttachmentUploadOutput>;
+}
+
+impl Attachments for Client {}
+
+fn main() {}

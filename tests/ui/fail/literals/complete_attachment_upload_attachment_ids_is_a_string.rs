@@ -1,0 +1,14 @@
+//! A list is in brackets, also where it has one item.
+
+use connect_participant::{
+    Client, CompleteAttachmentUploadOutput, ConnectionToken, Participant, Result, participant_operation,
+};
+
+trait Attachments: Participant {
+    #[participant_operation(CompleteAttachmentUpload, attachment_ids = "attachment")]
+    async fn complete(&self, connection_token: &ConnectionToken) -> Result<CompleteAttachmentUploadOutput>;
+}
+
+impl Attachments for Client {}
+
+fn main() {}

@@ -1,0 +1,19 @@
+//! The service completes one upload at a time.
+
+use connect_participant::{
+    Client, CompleteAttachmentUploadOutput, ConnectionToken, Participant, Result, participant_operation,
+};
+
+trait Attachments: Participant {
+    #[participant_operation(CompleteAttachmentUpload, attachment_ids = [first, second])]
+    async fn complete(
+        &self,
+        first: &str,
+        second: &str,
+        connection_token: &ConnectionToken,
+    ) -> Result<CompleteAttachmentUploadOutput>;
+}
+
+impl Attachments for Client {}
+
+fn main() {}

@@ -1,0 +1,14 @@
+//! A list with nothing in it completes no upload.
+
+use connect_participant::{
+    Client, CompleteAttachmentUploadOutput, ConnectionToken, Participant, Result, participant_operation,
+};
+
+trait Attachments: Participant {
+    #[participant_operation(CompleteAttachmentUpload, attachment_ids = [])]
+    async fn complete(&self, connection_token: &ConnectionToken) -> Result<CompleteAttachmentUploadOutput>;
+}
+
+impl Attachments for Client {}
+
+fn main() {}

@@ -1,0 +1,14 @@
+//! In quotes stands what the service calls it, not the variant of the Rust type.
+
+use connect_participant::{
+    Client, CreateParticipantConnectionOutput, Participant, ParticipantToken, Result, participant_operation,
+};
+
+trait Connections: Participant {
+    #[participant_operation(CreateParticipantConnection, type = ["ConnectionCredentials"])]
+    async fn connect(&self, participant_token: &ParticipantToken) -> Result<CreateParticipantConnectionOutput>;
+}
+
+impl Connections for Client {}
+
+fn main() {}

@@ -1,0 +1,14 @@
+//! The service tells upper case from lower case.
+
+use connect_participant::{
+    Client, CreateParticipantConnectionOutput, Participant, ParticipantToken, Result, participant_operation,
+};
+
+trait Connections: Participant {
+    #[participant_operation(CreateParticipantConnection, type = ["websocket"])]
+    async fn connect(&self, participant_token: &ParticipantToken) -> Result<CreateParticipantConnectionOutput>;
+}
+
+impl Connections for Client {}
+
+fn main() {}

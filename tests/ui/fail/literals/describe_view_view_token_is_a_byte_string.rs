@@ -1,0 +1,12 @@
+//! A text is Unicode: without the `b`.
+
+use connect_participant::{Client, ConnectionToken, DescribeViewOutput, Participant, Result, participant_operation};
+
+trait Views: Participant {
+    #[participant_operation(DescribeView, view_token = b"view")]
+    async fn describe(&self, connection_token: &ConnectionToken) -> Result<DescribeViewOutput>;
+}
+
+impl Views for Client {}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A token is a secret, and lasts for a day: it comes from outside, as a parameter.
+
+use connect_participant::{Client, DisconnectParticipantOutput, Participant, Result, participant_operation};
+
+trait Connections: Participant {
+    #[participant_operation(DisconnectParticipant, connection_token = "QVFJREFIZ")]
+    async fn leave(&self) -> Result<DisconnectParticipantOutput>;
+}
+
+impl Connections for Client {}
+
+fn main() {}

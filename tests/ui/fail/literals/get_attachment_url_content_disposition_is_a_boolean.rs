@@ -1,0 +1,12 @@
+//! It is one of two strings: there may be a third some day.
+
+use connect_participant::{Client, ConnectionToken, GetAttachmentOutput, Participant, Result, participant_operation};
+
+trait Attachments: Participant {
+    #[participant_operation(GetAttachment, url_content_disposition = true)]
+    async fn attachment(&self, attachment_id: &str, connection_token: &ConnectionToken) -> Result<GetAttachmentOutput>;
+}
+
+impl Attachments for Client {}
+
+fn main() {}

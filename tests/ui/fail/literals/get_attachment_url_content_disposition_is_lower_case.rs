@@ -1,0 +1,12 @@
+//! The service tells upper case from lower case, unlike the HTTP header of that name.
+
+use connect_participant::{Client, ConnectionToken, GetAttachmentOutput, Participant, Result, participant_operation};
+
+trait Attachments: Participant {
+    #[participant_operation(GetAttachment, url_content_disposition = "attachment")]
+    async fn attachment(&self, attachment_id: &str, connection_token: &ConnectionToken) -> Result<GetAttachmentOutput>;
+}
+
+impl Attachments for Client {}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A URL that lasts for more than five minutes is none that the service makes.
+
+use connect_participant::{Client, ConnectionToken, GetAttachmentOutput, Participant, Result, participant_operation};
+
+trait Attachments: Participant {
+    #[participant_operation(GetAttachment, url_expiry_in_seconds = 301)]
+    async fn attachment(&self, attachment_id: &str, connection_token: &ConnectionToken) -> Result<GetAttachmentOutput>;
+}
+
+impl Attachments for Client {}
+
+fn main() {}

@@ -1,0 +1,14 @@
+//! A customer who has logged in has to be sent somewhere.
+
+use connect_participant::{
+    Client, ConnectionToken, GetAuthenticationUrlOutput, Participant, Result, participant_operation,
+};
+
+trait Authentication: Participant {
+    #[participant_operation(GetAuthenticationUrl, redirect_uri = "")]
+    async fn log_in(&self, session_id: &str, connection_token: &ConnectionToken) -> Result<GetAuthenticationUrlOutput>;
+}
+
+impl Authentication for Client {}
+
+fn main() {}

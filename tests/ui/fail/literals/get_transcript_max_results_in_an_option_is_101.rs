@@ -1,0 +1,12 @@
+//! `Some` changes nothing about what is inside.
+
+use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
+
+trait Transcripts: Participant {
+    #[participant_operation(GetTranscript, max_results = Some(101))]
+    async fn transcript(&self, connection_token: &ConnectionToken) -> Result<GetTranscriptOutput>;
+}
+
+impl Transcripts for Client {}
+
+fn main() {}

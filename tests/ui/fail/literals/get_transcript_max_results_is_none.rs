@@ -1,0 +1,12 @@
+//! What is optional is left out, and then the service decides.
+
+use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
+
+trait Transcripts: Participant {
+    #[participant_operation(GetTranscript, max_results = None)]
+    async fn transcript(&self, connection_token: &ConnectionToken) -> Result<GetTranscriptOutput>;
+}
+
+impl Transcripts for Client {}
+
+fn main() {}

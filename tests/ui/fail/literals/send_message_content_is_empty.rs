@@ -1,0 +1,12 @@
+//! A message says something.
+
+use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
+
+trait Messages: Participant {
+    #[participant_operation(SendMessage, content_type = "text/plain", content = "")]
+    async fn say(&self, connection_token: &ConnectionToken) -> Result<SendMessageOutput>;
+}
+
+impl Messages for Client {}
+
+fn main() {}

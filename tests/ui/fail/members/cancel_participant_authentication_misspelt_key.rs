@@ -1,0 +1,18 @@
+//! A key is the name of a member, letter by letter.
+
+use connect_participant::{
+    CancelParticipantAuthenticationOutput, Client, ConnectionToken, Participant, Result, participant_operation,
+};
+
+trait Authentication: Participant {
+    #[participant_operation(CancelParticipantAuthentication, sesion_id = session)]
+    async fn cancel(
+        &self,
+        session: &str,
+        connection_token: &ConnectionToken,
+    ) -> Result<CancelParticipantAuthenticationOutput>;
+}
+
+impl Authentication for Client {}
+
+fn main() {}

@@ -1,0 +1,18 @@
+//! Only `CreateParticipantConnection` is authorised by a participant token. Take the connection token that it returns.
+
+use connect_participant::{
+    CancelParticipantAuthenticationOutput, Client, Participant, ParticipantToken, Result, participant_operation,
+};
+
+trait Authentication: Participant {
+    #[participant_operation]
+    async fn cancel_participant_authentication(
+        &self,
+        session_id: &str,
+        participant_token: &ParticipantToken,
+    ) -> Result<CancelParticipantAuthenticationOutput>;
+}
+
+impl Authentication for Client {}
+
+fn main() {}

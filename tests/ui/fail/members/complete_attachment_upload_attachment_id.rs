@@ -1,0 +1,14 @@
+//! It takes a list of ids, even though that has one item: `attachment_ids`.
+
+use connect_participant::{
+    Client, CompleteAttachmentUploadOutput, ConnectionToken, Participant, Result, participant_operation,
+};
+
+trait Attachments: Participant {
+    #[participant_operation(CompleteAttachmentUpload, attachment_id = id)]
+    async fn complete(&self, id: &str, connection_token: &ConnectionToken) -> Result<CompleteAttachmentUploadOutput>;
+}
+
+impl Attachments for Client {}
+
+fn main() {}

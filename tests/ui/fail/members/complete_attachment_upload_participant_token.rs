@@ -1,0 +1,18 @@
+//! Only `CreateParticipantConnection` is authorised by a participant token. Take the connection token that it returns.
+
+use connect_participant::{
+    Client, CompleteAttachmentUploadOutput, Participant, ParticipantToken, Result, participant_operation,
+};
+
+trait Attachments: Participant {
+    #[participant_operation]
+    async fn complete_attachment_upload(
+        &self,
+        attachment_ids: &[String],
+        participant_token: &ParticipantToken,
+    ) -> Result<CompleteAttachmentUploadOutput>;
+}
+
+impl Attachments for Client {}
+
+fn main() {}

@@ -1,0 +1,14 @@
+//! A key is the name of a member, letter by letter.
+
+use connect_participant::{
+    Client, CreateParticipantConnectionOutput, Participant, ParticipantToken, Result, participant_operation,
+};
+
+trait Connections: Participant {
+    #[participant_operation(CreateParticipantConnection, conect_participant = true)]
+    async fn connect(&self, participant_token: &ParticipantToken) -> Result<CreateParticipantConnectionOutput>;
+}
+
+impl Connections for Client {}
+
+fn main() {}

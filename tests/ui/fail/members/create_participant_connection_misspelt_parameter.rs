@@ -1,0 +1,19 @@
+//! A parameter has the name of its member. `type` is a keyword of Rust, so that one is `r#type`.
+
+use connect_participant::{
+    Client, ConnectionType, CreateParticipantConnectionOutput, Participant, ParticipantToken, Result,
+    participant_operation,
+};
+
+trait Connections: Participant {
+    #[participant_operation]
+    async fn create_participant_connection(
+        &self,
+        types: &[ConnectionType],
+        participant_token: &ParticipantToken,
+    ) -> Result<CreateParticipantConnectionOutput>;
+}
+
+impl Connections for Client {}
+
+fn main() {}

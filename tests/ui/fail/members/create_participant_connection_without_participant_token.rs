@@ -1,0 +1,12 @@
+//! The participant token says whose connection it is. `StartChatContact` returns one.
+
+use connect_participant::{Client, CreateParticipantConnectionOutput, Participant, Result, participant_operation};
+
+trait Connections: Participant {
+    #[participant_operation(CreateParticipantConnection, type = ["WEBSOCKET"])]
+    async fn connect(&self) -> Result<CreateParticipantConnectionOutput>;
+}
+
+impl Connections for Client {}
+
+fn main() {}

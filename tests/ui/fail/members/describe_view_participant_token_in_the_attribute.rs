@@ -1,0 +1,12 @@
+//! The name of the other token is a mistake wherever it stands.
+
+use connect_participant::{Client, DescribeViewOutput, Participant, ParticipantToken, Result, participant_operation};
+
+trait Views: Participant {
+    #[participant_operation(DescribeView, participant_token = token)]
+    async fn describe(&self, view_token: &str, token: &ParticipantToken) -> Result<DescribeViewOutput>;
+}
+
+impl Views for Client {}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! The view token says which view it is. It stands in the message that shows one.
+
+use connect_participant::{Client, ConnectionToken, DescribeViewOutput, Participant, Result, participant_operation};
+
+trait Views: Participant {
+    #[participant_operation]
+    async fn describe_view(&self, connection_token: &ConnectionToken) -> Result<DescribeViewOutput>;
+}
+
+impl Views for Client {}
+
+fn main() {}

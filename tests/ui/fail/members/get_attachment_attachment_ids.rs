@@ -1,0 +1,16 @@
+//! It takes one id, not a list of them as `CompleteAttachmentUpload` does.
+
+use connect_participant::{Client, ConnectionToken, GetAttachmentOutput, Participant, Result, participant_operation};
+
+trait Attachments: Participant {
+    #[participant_operation]
+    async fn get_attachment(
+        &self,
+        attachment_ids: &[String],
+        connection_token: &ConnectionToken,
+    ) -> Result<GetAttachmentOutput>;
+}
+
+impl Attachments for Client {}
+
+fn main() {}

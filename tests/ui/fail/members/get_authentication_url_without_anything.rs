@@ -1,0 +1,12 @@
+//! Every member that is missing is a mistake of its own.
+
+use connect_participant::{Client, GetAuthenticationUrlOutput, Participant, Result, participant_operation};
+
+trait Authentication: Participant {
+    #[participant_operation(GetAuthenticationUrl)]
+    async fn log_in(&self) -> Result<GetAuthenticationUrlOutput>;
+}
+
+impl Authentication for Client {}
+
+fn main() {}

@@ -1,0 +1,16 @@
+//! A parameter has the name of its member, letter by letter.
+
+use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
+
+trait Transcripts: Participant {
+    #[participant_operation]
+    async fn get_transcript(
+        &self,
+        next_tokn: Option<&str>,
+        connection_token: &ConnectionToken,
+    ) -> Result<GetTranscriptOutput>;
+}
+
+impl Transcripts for Client {}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! Only `CreateParticipantConnection` is authorised by a participant token. Take the connection token that it returns.
+
+use connect_participant::{Client, GetTranscriptOutput, Participant, ParticipantToken, Result, participant_operation};
+
+trait Transcripts: Participant {
+    #[participant_operation]
+    async fn get_transcript(&self, participant_token: &ParticipantToken) -> Result<GetTranscriptOutput>;
+}
+
+impl Transcripts for Client {}
+
+fn main() {}

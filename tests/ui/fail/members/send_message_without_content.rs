@@ -1,0 +1,12 @@
+//! Every message has a content, whatever its content type.
+
+use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
+
+trait Messages: Participant {
+    #[participant_operation(SendMessage, content_type = "text/plain")]
+    async fn say(&self, connection_token: &ConnectionToken) -> Result<SendMessageOutput>;
+}
+
+impl Messages for Client {}
+
+fn main() {}

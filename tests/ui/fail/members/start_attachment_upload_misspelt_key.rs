@@ -1,0 +1,19 @@
+//! A key is the name of a member, letter by letter.
+
+use connect_participant::{
+    Client, ConnectionToken, Participant, Result, StartAttachmentUploadOutput, participant_operation,
+};
+
+trait Attachments: Participant {
+    #[participant_operation(StartAttachmentUpload, atachment_name = "notes.txt")]
+    async fn start(
+        &self,
+        content_type: &str,
+        attachment_size_in_bytes: i64,
+        connection_token: &ConnectionToken,
+    ) -> Result<StartAttachmentUploadOutput>;
+}
+
+impl Attachments for Client {}
+
+fn main() {}

@@ -1,0 +1,14 @@
+//! Every member that is missing is a mistake of its own.
+
+use connect_participant::{
+    Client, ConnectionToken, Participant, Result, StartAttachmentUploadOutput, participant_operation,
+};
+
+trait Attachments: Participant {
+    #[participant_operation]
+    async fn start_attachment_upload(&self, connection_token: &ConnectionToken) -> Result<StartAttachmentUploadOutput>;
+}
+
+impl Attachments for Client {}
+
+fn main() {}

@@ -1,0 +1,18 @@
+//! A participant leaves without giving a reason: there is no member for one.
+
+use connect_participant::{
+    Client, ConnectionToken, DisconnectParticipantOutput, Participant, Result, participant_operation,
+};
+
+trait Connections: Participant {
+    #[participant_operation]
+    async fn disconnect_participant(
+        &self,
+        reason: &str,
+        connection_token: &ConnectionToken,
+    ) -> Result<DisconnectParticipantOutput>;
+}
+
+impl Connections for Client {}
+
+fn main() {}

@@ -1,0 +1,19 @@
+//! A parameter that nothing uses, and whose type is that of a member which is left out, is most likely that.
+
+use connect_participant::{
+    Client, ConnectionToken, ContentDisposition, GetAttachmentOutput, Participant, Result, participant_operation,
+};
+
+trait Attachments: Participant {
+    #[participant_operation]
+    async fn get_attachment(
+        &self,
+        attachment_id: &str,
+        show: ContentDisposition,
+        connection_token: &ConnectionToken,
+    ) -> Result<GetAttachmentOutput>;
+}
+
+impl Attachments for Client {}
+
+fn main() {}

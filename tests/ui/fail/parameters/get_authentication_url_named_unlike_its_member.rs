@@ -1,0 +1,19 @@
+//! A parameter that nothing uses, and that ends in the same word as a member which is missing, is most likely that.
+
+use connect_participant::{
+    Client, ConnectionToken, GetAuthenticationUrlOutput, Participant, Result, participant_operation,
+};
+
+trait Authentication: Participant {
+    #[participant_operation]
+    async fn get_authentication_url(
+        &self,
+        session_id: &str,
+        back_uri: &str,
+        connection_token: &ConnectionToken,
+    ) -> Result<GetAuthenticationUrlOutput>;
+}
+
+impl Authentication for Client {}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A parameter that is no member has to be used: `content = text` in the attribute, or `#[member(content)]` before it.
+
+use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
+
+trait Messages: Participant {
+    #[participant_operation(SendMessage, content_type = "text/plain")]
+    async fn say(&self, text: &str, connection_token: &ConnectionToken) -> Result<SendMessageOutput>;
+}
+
+impl Messages for Client {}
+
+fn main() {}

@@ -1,0 +1,18 @@
+//! A member that is misspelt is not told to be missing as well.
+
+use connect_participant::{
+    Client, Participant, ParticipantToken, Result, StartAttachmentUploadOutput, participant_operation,
+};
+
+trait Attachments: Participant {
+    #[participant_operation(StartAttachmentUpload, content_tpye = 5, attachment_size_in_bytes = 0, client_token = "once")]
+    async fn start(
+        &self,
+        attachment_nmae: &str,
+        participant_token: &ParticipantToken,
+    ) -> Result<StartAttachmentUploadOutput>;
+}
+
+impl Attachments for Client {}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! What the view shows is what the call is made for.
+
+use connect_participant::{Client, ConnectionToken, Participant, participant_operation};
+
+trait Views: Participant {
+    #[participant_operation]
+    async fn describe_view(&self, view_token: &str, connection_token: &ConnectionToken);
+}
+
+impl Views for Client {}
+
+fn main() {}

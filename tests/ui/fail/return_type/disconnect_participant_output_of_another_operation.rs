@@ -1,0 +1,12 @@
+//! Each operation returns an output of its own: name that, or `()`.
+
+use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
+
+trait Connections: Participant {
+    #[participant_operation]
+    async fn disconnect_participant(&self, connection_token: &ConnectionToken) -> Result<SendEventOutput>;
+}
+
+impl Connections for Client {}
+
+fn main() {}

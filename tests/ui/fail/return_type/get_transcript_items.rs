@@ -1,0 +1,12 @@
+//! The items are a part of the output: `output.transcript`.
+
+use connect_participant::{Client, ConnectionToken, Participant, Result, participant_operation};
+
+trait Transcripts: Participant {
+    #[participant_operation]
+    async fn get_transcript(&self, connection_token: &ConnectionToken) -> Result<Vec<String>>;
+}
+
+impl Transcripts for Client {}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A client is shared, and a message does not use it up: `&self`.
+
+use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
+
+trait Messages: Participant {
+    #[participant_operation(SendMessage, content_type = "text/plain")]
+    async fn say(self, content: &str, connection_token: &ConnectionToken) -> Result<SendMessageOutput>;
+}
+
+impl Messages for Client {}
+
+fn main() {}

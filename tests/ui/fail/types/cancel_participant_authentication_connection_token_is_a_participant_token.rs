@@ -1,0 +1,18 @@
+//! A participant token authorises one operation only, and this is not that.
+
+use connect_participant::{
+    CancelParticipantAuthenticationOutput, Client, Participant, ParticipantToken, Result, participant_operation,
+};
+
+trait Authentication: Participant {
+    #[participant_operation]
+    async fn cancel_participant_authentication(
+        &self,
+        session_id: &str,
+        connection_token: &ParticipantToken,
+    ) -> Result<CancelParticipantAuthenticationOutput>;
+}
+
+impl Authentication for Client {}
+
+fn main() {}

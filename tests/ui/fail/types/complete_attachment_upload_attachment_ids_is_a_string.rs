@@ -1,0 +1,18 @@
+//! A list is a slice or a `Vec`. Where there is one id, write the list in the attribute: `attachment_ids = [id]`.
+
+use connect_participant::{
+    Client, CompleteAttachmentUploadOutput, ConnectionToken, Participant, Result, participant_operation,
+};
+
+trait Attachments: Participant {
+    #[participant_operation]
+    async fn complete_attachment_upload(
+        &self,
+        attachment_ids: &str,
+        connection_token: &ConnectionToken,
+    ) -> Result<CompleteAttachmentUploadOutput>;
+}
+
+impl Attachments for Client {}
+
+fn main() {}

@@ -1,0 +1,18 @@
+//! What is required cannot be missing at run time either. Decide before the call what happens without ids.
+
+use connect_participant::{
+    Client, CompleteAttachmentUploadOutput, ConnectionToken, Participant, Result, participant_operation,
+};
+
+trait Attachments: Participant {
+    #[participant_operation]
+    async fn complete_attachment_upload(
+        &self,
+        attachment_ids: Option<Vec<String>>,
+        connection_token: &ConnectionToken,
+    ) -> Result<CompleteAttachmentUploadOutput>;
+}
+
+impl Attachments for Client {}
+
+fn main() {}

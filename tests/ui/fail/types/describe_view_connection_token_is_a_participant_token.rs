@@ -1,0 +1,12 @@
+//! A participant token authorises one operation only, and this is not that.
+
+use connect_participant::{Client, DescribeViewOutput, Participant, ParticipantToken, Result, participant_operation};
+
+trait Views: Participant {
+    #[participant_operation]
+    async fn describe_view(&self, view_token: &str, connection_token: ParticipantToken) -> Result<DescribeViewOutput>;
+}
+
+impl Views for Client {}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A view token is text that means something to the service only.
+
+use connect_participant::{Client, ConnectionToken, DescribeViewOutput, Participant, Result, participant_operation};
+
+trait Views: Participant {
+    #[participant_operation]
+    async fn describe_view(&self, view_token: u64, connection_token: &ConnectionToken) -> Result<DescribeViewOutput>;
+}
+
+impl Views for Client {}
+
+fn main() {}

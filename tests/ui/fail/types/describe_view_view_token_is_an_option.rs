@@ -1,0 +1,16 @@
+//! What is required cannot be missing at run time either. Decide before the call what happens without one.
+
+use connect_participant::{Client, ConnectionToken, DescribeViewOutput, Participant, Result, participant_operation};
+
+trait Views: Participant {
+    #[participant_operation]
+    async fn describe_view(
+        &self,
+        view_token: Option<String>,
+        connection_token: &ConnectionToken,
+    ) -> Result<DescribeViewOutput>;
+}
+
+impl Views for Client {}
+
+fn main() {}

@@ -1,0 +1,16 @@
+//! What is required cannot be missing at run time either. Decide before the call what happens without one.
+
+use connect_participant::{Client, ConnectionToken, GetAttachmentOutput, Participant, Result, participant_operation};
+
+trait Attachments: Participant {
+    #[participant_operation]
+    async fn get_attachment(
+        &self,
+        attachment_id: Option<&str>,
+        connection_token: &ConnectionToken,
+    ) -> Result<GetAttachmentOutput>;
+}
+
+impl Attachments for Client {}
+
+fn main() {}

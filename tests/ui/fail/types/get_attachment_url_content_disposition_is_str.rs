@@ -1,0 +1,17 @@
+//! What is known only at run time is a `ContentDisposition`, so that it cannot be one that the service does not have.
+
+use connect_participant::{Client, ConnectionToken, GetAttachmentOutput, Participant, Result, participant_operation};
+
+trait Attachments: Participant {
+    #[participant_operation]
+    async fn get_attachment(
+        &self,
+        attachment_id: &str,
+        url_content_disposition: &str,
+        connection_token: &ConnectionToken,
+    ) -> Result<GetAttachmentOutput>;
+}
+
+impl Attachments for Client {}
+
+fn main() {}

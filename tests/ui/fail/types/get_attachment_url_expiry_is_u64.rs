@@ -1,0 +1,17 @@
+//! The service counts in integers of 32 bits.
+
+use connect_participant::{Client, ConnectionToken, GetAttachmentOutput, Participant, Result, participant_operation};
+
+trait Attachments: Participant {
+    #[participant_operation]
+    async fn get_attachment(
+        &self,
+        attachment_id: &str,
+        url_expiry_in_seconds: u64,
+        connection_token: &ConnectionToken,
+    ) -> Result<GetAttachmentOutput>;
+}
+
+impl Attachments for Client {}
+
+fn main() {}

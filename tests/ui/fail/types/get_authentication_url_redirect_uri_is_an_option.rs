@@ -1,0 +1,14 @@
+//! What is required cannot be missing at run time either. Decide before the call what happens without one.
+
+use connect_participant::{
+    Client, ConnectionToken, GetAuthenticationUrlOutput, Participant, Result, participant_operation,
+};
+
+trait Authentication: Participant {
+    #[participant_operation(GetAuthenticationUrl, redirect_uri = Some("https://example.com"))]
+    async fn log_in(&self, session_id: &str, connection_token: &ConnectionToken) -> Result<GetAuthenticationUrlOutput>;
+}
+
+impl Authentication for Client {}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A participant token authorises one operation only, and this is not that.
+
+use connect_participant::{Client, GetTranscriptOutput, Participant, ParticipantToken, Result, participant_operation};
+
+trait Transcripts: Participant {
+    #[participant_operation]
+    async fn get_transcript(&self, connection_token: &ParticipantToken) -> Result<GetTranscriptOutput>;
+}
+
+impl Transcripts for Client {}
+
+fn main() {}

@@ -1,0 +1,16 @@
+//! An `Option` is of the same type as the member is.
+
+use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
+
+trait Transcripts: Participant {
+    #[participant_operation]
+    async fn get_transcript(
+        &self,
+        max_results: Option<usize>,
+        connection_token: &ConnectionToken,
+    ) -> Result<GetTranscriptOutput>;
+}
+
+impl Transcripts for Client {}
+
+fn main() {}

@@ -1,0 +1,16 @@
+//! What is known only at run time is a `ScanDirection`, so that it cannot be one that the service does not have.
+
+use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
+
+trait Transcripts: Participant {
+    #[participant_operation]
+    async fn get_transcript(
+        &self,
+        scan_direction: &str,
+        connection_token: &ConnectionToken,
+    ) -> Result<GetTranscriptOutput>;
+}
+
+impl Transcripts for Client {}
+
+fn main() {}

@@ -1,0 +1,18 @@
+//! The two enums have different values: one says where to go on, the other which comes first.
+
+use connect_participant::{
+    Client, ConnectionToken, GetTranscriptOutput, Participant, Result, ScanDirection, participant_operation,
+};
+
+trait Transcripts: Participant {
+    #[participant_operation]
+    async fn get_transcript(
+        &self,
+        sort_order: Option<ScanDirection>,
+        connection_token: &ConnectionToken,
+    ) -> Result<GetTranscriptOutput>;
+}
+
+impl Transcripts for Client {}
+
+fn main() {}

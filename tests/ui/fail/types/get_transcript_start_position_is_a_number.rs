@@ -1,0 +1,16 @@
+//! Where a transcript starts can be said in three ways, so it is a structure: `StartPosition::new().most_recent(…)`.
+
+use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
+
+trait Transcripts: Participant {
+    #[participant_operation]
+    async fn get_transcript(
+        &self,
+        start_position: i32,
+        connection_token: &ConnectionToken,
+    ) -> Result<GetTranscriptOutput>;
+}
+
+impl Transcripts for Client {}
+
+fn main() {}

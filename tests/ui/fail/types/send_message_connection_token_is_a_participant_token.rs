@@ -1,0 +1,12 @@
+//! A participant token authorises one operation only, and this is not that.
+
+use connect_participant::{Client, Participant, ParticipantToken, Result, SendMessageOutput, participant_operation};
+
+trait Messages: Participant {
+    #[participant_operation(SendMessage, content_type = "text/plain")]
+    async fn say(&self, content: &str, connection_token: &ParticipantToken) -> Result<SendMessageOutput>;
+}
+
+impl Messages for Client {}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! Content is text: `str::from_utf8` makes it out of bytes.
+
+use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
+
+trait Messages: Participant {
+    #[participant_operation(SendMessage, content_type = "text/plain")]
+    async fn say(&self, content: Vec<u8>, connection_token: &ConnectionToken) -> Result<SendMessageOutput>;
+}
+
+impl Messages for Client {}
+
+fn main() {}

@@ -1,0 +1,17 @@
+//! What is known only at run time is a `MessageContentType`, so that it cannot be one that the service does not take.
+
+use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
+
+trait Messages: Participant {
+    #[participant_operation]
+    async fn send_message(
+        &self,
+        content_type: &str,
+        content: &str,
+        connection_token: &ConnectionToken,
+    ) -> Result<SendMessageOutput>;
+}
+
+impl Messages for Client {}
+
+fn main() {}

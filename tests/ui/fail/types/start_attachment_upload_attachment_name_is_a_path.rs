@@ -1,0 +1,20 @@
+//! A name is text, which a path need not be: `path.file_name()` and then `to_str()` before the call.
+
+use connect_participant::{
+    Client, ConnectionToken, Participant, Result, StartAttachmentUploadOutput, participant_operation,
+};
+
+trait Attachments: Participant {
+    #[participant_operation]
+    async fn start_attachment_upload(
+        &self,
+        content_type: &str,
+        attachment_size_in_bytes: i64,
+        attachment_name: &std::path::Path,
+        connection_token: &ConnectionToken,
+    ) -> Result<StartAttachmentUploadOutput>;
+}
+
+impl Attachments for Client {}
+
+fn main() {}

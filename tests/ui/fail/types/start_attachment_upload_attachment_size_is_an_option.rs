@@ -1,0 +1,20 @@
+//! What is required cannot be missing at run time either. Decide before the call what happens without a size.
+
+use connect_participant::{
+    Client, ConnectionToken, Participant, Result, StartAttachmentUploadOutput, participant_operation,
+};
+
+trait Attachments: Participant {
+    #[participant_operation]
+    async fn start_attachment_upload(
+        &self,
+        content_type: &str,
+        attachment_size_in_bytes: Option<i64>,
+        attachment_name: &str,
+        connection_token: &ConnectionToken,
+    ) -> Result<StartAttachmentUploadOutput>;
+}
+
+impl Attachments for Client {}
+
+fn main() {}
