@@ -5,7 +5,9 @@
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
-use connect_participant::{DescribeViewInput, EventContentType, SendEventInput, UploadMetadata};
+use connect_participant::{
+    Client, DescribeViewInput, EventContentType, SendEventInput, UploadMetadata,
+};
 use connect_participant_tests::{
     Answer, CONNECTION_TOKEN, HeldClock, Outcome, Recorder, Scripted, builder, connection_token,
     typing,
@@ -116,8 +118,16 @@ async fn neither_a_token_nor_a_content_is_in_it() {
     }
 }
 
-/// The lines that are logged of a call with these outcomes, while time stands still.
+/// The lines that are logged of an event with these outcomes, while time stands still.
 async fn lines(input: SendEventInput, outcomes: fn(usize) -> Outcome) -> Vec<String> {
+    let send = |client: Client| async move {
+        let _ = client.send_event(input).await;
+    };
+    lines_of(send, outcomes).await
+}
+
+/// The lines that are logged of what is done with a client.
+async fn lines_of(done: impl AsyncFnOnce(Client), outcomes: fn(usize) -> Outcome) -> Vec<String> {
     let log = Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()
@@ -128,7 +138,7 @@ async fn lines(input: SendEventInput, outcomes: fn(usize) -> Outcome) -> Vec<Str
         .with_writer(move || writer.clone())
         .finish();
     let guard = tracing::subscriber::set_default(subscriber);
-    let _ = Scripted::new(outcomes).client().send_event(input).await;
+    done(Scripted::new(outcomes).client()).await;
     drop(guard);
     log.text().lines().map(|line| line.trim().to_owned()).collect()
 }
@@ -174,6 +184,24 @@ async fn a_call_that_fails_says_so() {
             format!(
                 r#"INFO {call} attempts=1 error=AccessDenied status=403 request_id="1b2c"}}: connect_participant: close"#
             ),
+        ]
+    );
+}
+
+/// The step of an upload that is no operation is traced like one.
+#[tokio::test(start_paused = true)]
+async fn a_put_is_a_span_too() {
+    let put = |client: Client| async move {
+        let metadata: UploadMetadata =
+            serde_json::from_str(r#"{"Url":"https://a.example"}"#).unwrap();
+        let _ = client.put_attachment(&metadata, ECHO.into()).await;
+    };
+    let ok = |_| Outcome::ok().header("x-amz-request-id", "1b2c");
+    assert_eq!(
+        lines_of(put, ok).await,
+        [
+            r#"DEBUG call{operation="PutAttachment"}: connect_participant: attempt succeeded attempt=1 status=200 request_id="1b2c" elapsed_ms=0.0"#,
+            r#"INFO call{operation="PutAttachment" attempts=1 status=200 request_id="1b2c"}: connect_participant: close"#,
         ]
     );
 }

@@ -4,7 +4,7 @@ use connect_participant_model::ContentType;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt as _;
-use syn::{Block, Expr, Lit, Stmt, UnOp};
+use syn::{Block, Expr, ExprCall, Lit, Stmt, UnOp};
 
 /// A literal in an expression.
 pub(crate) struct Literal<'a> {
@@ -37,20 +37,24 @@ pub(crate) fn literal(expression: &Expr) -> Option<Literal<'_>> {
             string(&call.receiver).filter(|_| converts)
         }
         Expr::Call(call) if call.args.len() == 1 => {
+            if let Some(wrapped) = in_some(call) {
+                return literal(wrapped);
+            }
             let Expr::Path(function) = &*call.func else { return None };
             let mut names = function.path.segments.iter().rev().map(|segment| &segment.ident);
-            let (last, ty) = (names.next()?, names.next());
-            let argument = call.args.first()?;
-            if last == "Some" {
-                literal(argument)
-            } else if last == "from" && ty.is_some_and(|ty| ty == "String" || ty == "Cow") {
-                string(argument)
-            } else {
-                None
-            }
+            let (last, ty) = (names.next()?, names.next()?);
+            let converts = last == "from" && (ty == "String" || ty == "Cow");
+            string(call.args.first()?).filter(|_| converts)
         }
         _ => None,
     }
+}
+
+/// What is inside of `Some(…)`.
+pub(crate) fn in_some(call: &ExprCall) -> Option<&Expr> {
+    let Expr::Path(function) = &*call.func else { return None };
+    let is_some = function.path.segments.last().is_some_and(|last| last.ident == "Some");
+    call.args.first().filter(|_| is_some && call.args.len() == 1)
 }
 
 /// Whether the expression is `None`.

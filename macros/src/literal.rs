@@ -25,7 +25,7 @@ pub(crate) fn read<'a>(
     always: bool,
     expression: &'a Expr,
 ) -> Option<Result<(Source, Known<'a>), Vec<Problem>>> {
-    if let (Shape::List { item, length }, Some(items)) = (shape, items(expression)) {
+    if let (Shape::List { item, length }, Some(items)) = (shape, items(expression, always)) {
         let list = read_list(operation, of.name, item, *length, expression, &items);
         return Some(list.map(|source| (source, Known::Nothing)));
     }
@@ -109,12 +109,13 @@ fn read_literal<'a>(
     }
 }
 
-/// The items of `[…]`, `&[…]` or `vec![…]`.
-fn items(expression: &Expr) -> Option<Vec<Expr>> {
+/// The items of `[…]`, `&[…]` or `vec![…]`, and of `Some([…])` unless there is always a value.
+fn items(expression: &Expr, always: bool) -> Option<Vec<Expr>> {
     match expression {
-        Expr::Group(group) => items(&group.expr),
-        Expr::Paren(paren) => items(&paren.expr),
-        Expr::Reference(reference) => items(&reference.expr),
+        Expr::Group(group) => items(&group.expr, always),
+        Expr::Paren(paren) => items(&paren.expr, always),
+        Expr::Reference(reference) => items(&reference.expr, always),
+        Expr::Call(call) if !always => items(expression::in_some(call)?, true),
         Expr::Array(array) => Some(array.elems.iter().cloned().collect()),
         Expr::Macro(call) if call.mac.path.is_ident("vec") => {
             let parser = Punctuated::<Expr, Token![,]>::parse_terminated;

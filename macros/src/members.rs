@@ -3,7 +3,7 @@
 mod meant;
 
 use connect_participant_model::{
-    Content, ContentType, Location, Member, Operation, Shape, receipt, sender,
+    Content, ContentType, Location, Member, Operation, Shape, check_label, receipt, sender,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -273,7 +273,7 @@ impl<'a> Members<'a> {
         }
         let subject = Subject::member(&name);
         match literal::read(self.operation, subject, &member.shape, member.required, expression) {
-            Some(Ok((source, known))) => return Bind::To(source, known),
+            Some(Ok((source, known))) => return self.bind_label(member, place, source, known),
             Some(Err(problems)) => {
                 for (tokens, message) in problems {
                     self.errors.push_spanned(place, tokens, message);
@@ -283,6 +283,24 @@ impl<'a> Members<'a> {
             None => {}
         }
         Bind::To(Source::expression(expression), known_content_type(expression, &member.shape))
+    }
+
+    /// Binds what is known, unless it is a label of the path that cannot be one.
+    fn bind_label(
+        &mut self,
+        member: &Member,
+        place: Place,
+        source: Source,
+        known: Known<'a>,
+    ) -> Bind<'a> {
+        if let (Location::Label, Known::Text(text)) = (member.location, known) {
+            if let Err(error) = check_label(&text.value()) {
+                let message = message::literal_label(&member.snake_name(), error);
+                self.errors.push(place, text.span(), message);
+                return Bind::Reported;
+            }
+        }
+        Bind::To(source, known)
     }
 
     fn check_required(&mut self) {

@@ -4,8 +4,8 @@ use std::fmt;
 
 use connect_participant_model::receipt::ReceiptError;
 use connect_participant_model::{
-    ContentType, LengthError, Location, Member, OPERATIONS, Operation, RECEIVE_ONLY_CONTENT_TYPES,
-    Range, Shape, Token, sender,
+    ContentType, LabelError, LengthError, Location, Member, OPERATIONS, Operation,
+    RECEIVE_ONLY_CONTENT_TYPES, Range, Shape, Token, sender,
 };
 use proc_macro2::Ident;
 use quote::ToTokens;
@@ -323,6 +323,10 @@ pub(crate) fn leaves_the_method(name: &str, exit: &str) -> String {
 
 pub(crate) fn not_a_string(of: Subject<'_>) -> String {
     format!("{of} is a string\nhelp: {}", of.binding("\"…\""))
+}
+
+pub(crate) fn literal_label(name: &str, error: LabelError) -> String {
+    format!("`{name}` {error}\nhelp: take it as a parameter `{name}: &str`")
 }
 
 pub(crate) fn not_an_integer(of: Subject<'_>, range: Range) -> String {

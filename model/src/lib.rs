@@ -20,6 +20,7 @@
 
 mod content_type;
 mod exception;
+mod label;
 mod length;
 mod name;
 mod operation;
@@ -37,6 +38,7 @@ pub use exception::{
     ACCESS_DENIED, CONFLICT, EXCEPTIONS, Exception, INTERNAL_SERVER, RESOURCE_NOT_FOUND,
     SERVICE_QUOTA_EXCEEDED, THROTTLING, THROTTLING_CODES, VALIDATION,
 };
+pub use label::{LabelError, check_label};
 pub use length::{Length, LengthError, Unit};
 pub use name::{snake_case, variant_name};
 pub use operation::{Location, Member, Method, Operation, Shape, Token};

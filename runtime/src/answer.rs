@@ -2,14 +2,12 @@
 
 mod error_body;
 
-use std::borrow::Cow;
-
 use bytes::Bytes;
 use connect_participant_model::{
     ACCESS_DENIED, CONFLICT, EXCEPTIONS, Exception, INTERNAL_SERVER, RESOURCE_NOT_FOUND,
     SERVICE_QUOTA_EXCEEDED, THROTTLING, VALIDATION,
 };
-use http::{HeaderMap, HeaderValue, Response, StatusCode, response};
+use http::{HeaderMap, Response, StatusCode, response};
 use serde_json::error::Category;
 
 use self::error_body::ErrorBody;
@@ -17,17 +15,13 @@ use crate::error::{BoxError, innermost};
 use crate::header::{ERROR_TYPE, REQUEST_ID, STORAGE_REQUEST_ID, text};
 use crate::operation::Output;
 use crate::retry::retry_after;
+use crate::secrets::Secrets;
 use crate::{Error, ErrorKind, ResourceType, Result};
 
-/// The longest text of the service's that is passed on, in characters. The service model has 2,000 for the longest one.
-const LONGEST_TEXT: usize = 2_000;
-
-/// The shortest token that is looked for in a text. A shorter one is no secret, and may be part of any word.
-const SHORTEST_SECRET: usize = 8;
-
-/// Reads the answers to calls with one token.
+/// Reads the answers to one call.
 pub(crate) struct Reader<'a> {
-    pub(crate) bearer: Option<&'a HeaderValue>,
+    /// What it takes out of them.
+    pub(crate) secrets: &'a Secrets,
 }
 
 impl Reader<'_> {
@@ -60,7 +54,7 @@ impl Reader<'_> {
     }
 
     fn unreadable(&self, status: StatusCode, headers: &HeaderMap, reason: &str) -> Error {
-        let reason = self.printable(reason);
+        let reason = self.secrets.printable(reason);
         Error::answer(ErrorKind::UnreadableResponse, status, self.request_id(headers))
             .with_message(format!("the answer is a success that cannot be read: {reason}"))
             .with_source(reason)
@@ -70,11 +64,10 @@ impl Reader<'_> {
         // It may be empty, or a gateway's HTML page; the head tells enough then.
         let body: ErrorBody = serde_json::from_slice(body).unwrap_or_default();
 
-        // The token is taken out first: what is then cut out of the text could be a half of it.
         let code = [text(headers, &ERROR_TYPE), body.code.as_deref(), body.r#type.as_deref()]
             .into_iter()
             .flatten()
-            .map(|text| self.printable(text))
+            .map(|text| self.secrets.printable(text))
             .find_map(|text| exception_name(&text).map(str::to_owned));
         let exception = EXCEPTIONS.iter().find(|exception| match &code {
             Some(code) => exception.name == code,
@@ -85,12 +78,12 @@ impl Reader<'_> {
         let error = Error::answer(kind, status, self.request_id(headers))
             .with_code(code)
             .with_resource(
-                body.resource_type.map(|kind| ResourceType::from(&*self.printable(&kind))),
-                body.resource_id.map(|id| self.printable(&id)),
+                body.resource_type.map(|kind| ResourceType::from(&*self.secrets.printable(&kind))),
+                body.resource_id.map(|id| self.secrets.printable(&id)),
             )
             .with_retry_after(retry_after(headers));
         match body.messages.into_iter().flatten().next() {
-            Some(message) => error.with_message(self.printable(&message)),
+            Some(message) => error.with_message(self.secrets.printable(&message)),
             None if is_redirect(status) => {
                 error.with_message("the answer is a redirect, and none is followed")
             }
@@ -101,35 +94,7 @@ impl Reader<'_> {
     /// The id under which the service knows the request.
     pub(crate) fn request_id(&self, headers: &HeaderMap) -> Option<String> {
         let id = text(headers, &REQUEST_ID).or_else(|| text(headers, &STORAGE_REQUEST_ID));
-        id.map(|id| self.printable(id))
-    }
-
-    /// What came from elsewhere, fit to be logged: on one line, not too long, and without the token of the call, also
-    /// where it is escaped, as it is in quotes.
-    pub(crate) fn printable(&self, text: &str) -> String {
-        let hidden = match self.bearer.and_then(|bearer| bearer.to_str().ok()) {
-            Some(token) if token.len() >= SHORTEST_SECRET => {
-                let escaped = token.replace('\\', r"\\").replace('"', r#"\""#);
-                Cow::Owned(text.replace(token, "…").replace(&escaped, "…"))
-            }
-            _ => Cow::Borrowed(text),
-        };
-        let mut characters = hidden.chars();
-        let mut printable: String =
-            characters.by_ref().take(LONGEST_TEXT).map(on_one_line).collect();
-        if characters.next().is_some() {
-            printable.push('…');
-        }
-        printable
-    }
-}
-
-/// The character, or a space where it would end a line, or turn around what is read.
-fn on_one_line(character: char) -> char {
-    match character {
-        '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => ' ',
-        character if character.is_control() => ' ',
-        character => character,
+        id.map(|id| self.secrets.printable(id))
     }
 }
 

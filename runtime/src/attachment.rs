@@ -14,11 +14,11 @@ use url::Url;
 pub use self::body::{AttachmentBody, Progress, UploadBody};
 use crate::answer::Reader;
 use crate::attempts::Attempts;
-use crate::call::within;
+use crate::call::{unanswered, within};
 use crate::config::Config;
 use crate::endpoint::is_loopback;
-use crate::error::innermost;
 use crate::retry::retry_after;
+use crate::secrets::Secrets;
 use crate::trace::Trace;
 use crate::transport::{Failure, TransportError};
 use crate::{
@@ -28,6 +28,9 @@ use crate::{
 
 /// What the step between `StartAttachmentUpload` and `CompleteAttachmentUpload` is called in errors and traces.
 const PUT: &str = "PutAttachment";
+
+/// How often it is looked at whether an attempt moves, in the time after which it is given up where it does not.
+const LOOKS: u32 = 4;
 
 impl Client {
     /// Sends an attachment: calls `StartAttachmentUpload`, puts the bytes where that says, and calls
@@ -51,8 +54,9 @@ impl Client {
     /// # Errors
     ///
     /// That of the step that failed, which [`Error::operation`] names: `StartAttachmentUpload`, `PutAttachment` (see
-    /// [`put_attachment`](Self::put_attachment)) or `CompleteAttachmentUpload`. An attachment that was not completed is
-    /// not in the chat, and the whole upload can be made again.
+    /// [`put_attachment`](Self::put_attachment)) or `CompleteAttachmentUpload`. Before the last step the attachment is not in
+    /// the chat, and the whole upload can be made again. A last step without an answer may have taken effect: whoever
+    /// must not send an attachment twice makes the three calls, and repeats the last one with the same client token.
     pub async fn upload_attachment(
         &self,
         content_type: impl Into<String>,
@@ -79,15 +83,17 @@ impl Client {
     /// Puts the bytes of an attachment where `StartAttachmentUpload` said: the step before `CompleteAttachmentUpload`.
     ///
     /// It is an HTTP `PUT` with exactly the headers that `StartAttachmentUpload` named, beside `Host`, `Content-Length` and
-    /// `Accept`, which HTTP clients have, and without a token: the URL is pre-signed. It is sent through the client's own
-    /// [transport](crate::Transport), tried again like a call, and given up where nothing of it moves for as long as a
-    /// [call](crate::ClientBuilder::operation_timeout) may take. A slow one that moves may take as long as it does.
+    /// `Accept`, which HTTP clients have, and those that [`configure_reqwest`](crate::ClientBuilder::configure_reqwest) may
+    /// have added; and without a token, as the URL is pre-signed. It is sent through the client's own
+    /// [transport](crate::Transport) and tried again like a call. An attempt is given up where nothing of it moves for as
+    /// long as a [call](crate::ClientBuilder::operation_timeout) may take: one that is slow and moves may take longer. A
+    /// success that comes before all bytes have gone is one.
     ///
     /// # Errors
     ///
-    /// [`InvalidInput`](ErrorKind::InvalidInput) where the metadata has no URL, one that is neither https nor on a loopback
-    /// address, a header that is none, or the length of another attachment, and where a file cannot be read.
-    /// [`Service`](ErrorKind::Service) where the answer is no success, such as a 403 for a URL that has expired; otherwise
+    /// [`InvalidInput`](ErrorKind::InvalidInput) where the metadata has no URL, one that is not https (http is for a client
+    /// whose endpoint is http on a loopback address, and for such an address only), a header that is none, or the length of
+    /// another attachment, and where a file cannot be read or has changed. [`Service`](ErrorKind::Service) where the answer is no success, such as a 403 for a URL that has expired; otherwise
     /// what a call may fail with. Neither the URL nor the words of the answer, which may repeat it, are in the error.
     pub async fn put_attachment(
         &self,
@@ -105,15 +111,16 @@ async fn put(
     body: AttachmentBody,
     trace: &Trace,
 ) -> Result<()> {
-    let (uri, headers) = head(metadata, &body).map_err(|error| error.during(PUT, 0))?;
+    let (uri, headers) = head(config, metadata, &body).map_err(|error| error.during(PUT, 0))?;
+    let secrets = secrets(&uri);
     // It takes as long as it takes; a single attempt has to move.
     let mut attempts = Attempts::new(config, Duration::MAX);
     loop {
         attempts.begin();
-        let error = match attempt(config, &uri, &headers, &body).await {
+        let error = match attempt(config, &uri, &headers, &body, &secrets).await {
             Ok(answer) => {
                 attempts.succeeded();
-                let reader = Reader { bearer: None };
+                let reader = Reader { secrets: &secrets };
                 trace.success(attempts.made(), attempts.took(), &answer, &reader);
                 return Ok(());
             }
@@ -127,18 +134,25 @@ async fn put(
 }
 
 /// Where the bytes go, and with which headers.
-fn head(metadata: &UploadMetadata, body: &AttachmentBody) -> Result<(Uri, HeaderMap)> {
+fn head(
+    config: &Config,
+    metadata: &UploadMetadata,
+    body: &AttachmentBody,
+) -> Result<(Uri, HeaderMap)> {
     // The URL is a secret, and so in no message.
     let refused = |problem: &str| Error::invalid_input(format!("the upload metadata {problem}"));
     let url = metadata.url.as_deref().ok_or_else(|| refused("has no URL"))?;
     let parsed = Url::parse(url).map_err(|_| refused("has a URL that is none"))?;
     let is_safe = match parsed.scheme() {
         "https" => true,
-        "http" => parsed.host().is_some_and(|host| is_loopback(&host)),
+        // A service that is itself encrypted has no business there.
+        "http" => {
+            !config.endpoint.is_encrypted() && parsed.host().is_some_and(|host| is_loopback(&host))
+        }
         _ => false,
     };
     if !is_safe {
-        return Err(refused("has a URL that is neither https nor on a loopback address"));
+        return Err(refused("has a URL that is not https"));
     }
     let uri = Uri::try_from(url).map_err(|_| refused("has a URL that no request can go to"))?;
 
@@ -158,12 +172,19 @@ fn head(metadata: &UploadMetadata, body: &AttachmentBody) -> Result<(Uri, Header
     Ok((uri, headers))
 }
 
+/// The URL, and the part of it that signs.
+fn secrets(uri: &Uri) -> Secrets {
+    let query = uri.query().map(str::to_owned);
+    Secrets::new(None, [Some(uri.to_string()), query].into_iter().flatten().collect())
+}
+
 /// Sends the bytes once. There is no answer to tell of where it fails but for its status: its body may repeat the URL.
 async fn attempt(
     config: &Config,
     uri: &Uri,
     headers: &HeaderMap,
     body: &AttachmentBody,
+    secrets: &Secrets,
 ) -> Result<Response<Bytes>> {
     let moved = Arc::new(AtomicU64::new(0));
     let mut request = Request::new(body.open(Arc::clone(&moved)).await?);
@@ -173,21 +194,22 @@ async fn attempt(
 
     let limit = config.timeouts.operation;
     let mut sent = config.transport.upload(request);
-    let mut moved_before = 0;
+    let (mut moved_before, mut still) = (0, 0);
     let answer = loop {
-        let answer = within(config, limit, &mut sent).await;
+        let answer = within(config, limit / LOOKS, &mut sent).await;
         let moved = moved.load(Ordering::Relaxed);
-        if answer.is_some() || moved == moved_before {
+        still = if moved == moved_before { still + 1 } else { 0 };
+        moved_before = moved;
+        if answer.is_some() || still == LOOKS {
             break answer;
         }
-        moved_before = moved;
     };
     let (kind, reason) = match answer {
-        Some(Ok(answer)) => return settle(answer),
+        Some(Ok(answer)) => return settle(answer, secrets),
         Some(Err(TransportError { failure, source })) => match failure {
             Failure::CutShort(head) | Failure::TooLarge { head, .. } => {
                 // Whether it has succeeded is told by the head.
-                return settle(Response::from_parts(*head, Bytes::new()));
+                return settle(Response::from_parts(*head, Bytes::new()), secrets);
             }
             Failure::Connection => (ErrorKind::Transport, source),
             Failure::Timeout => (ErrorKind::Timeout, source),
@@ -197,16 +219,15 @@ async fn attempt(
             (ErrorKind::Timeout, format!("nothing moved for {limit}").into())
         }
     };
-    let message = format!("the attachment was not taken: {}", innermost(reason.as_ref()));
-    Err(Error::new(kind).with_message(message).with_source(reason))
+    Err(unanswered(kind, "the attachment was not taken", reason, secrets))
 }
 
-fn settle(answer: Response<Bytes>) -> Result<Response<Bytes>> {
+fn settle(answer: Response<Bytes>, secrets: &Secrets) -> Result<Response<Bytes>> {
     let status = answer.status();
     if status.is_success() {
         return Ok(answer);
     }
-    let request_id = Reader { bearer: None }.request_id(answer.headers());
+    let request_id = Reader { secrets }.request_id(answer.headers());
     Err(Error::answer(ErrorKind::Service, status, request_id)
         .with_message("the attachment was not taken")
         .with_retry_after(retry_after(answer.headers())))

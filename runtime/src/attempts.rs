@@ -47,10 +47,14 @@ impl<'a> Attempts<'a> {
 
     /// Whether to make another one after the last one has failed.
     pub(crate) fn again(&self, error: &Error) -> Option<Again<'a>> {
-        let Config { time, retry, .. } = self.config;
-        // Without timers, nothing can be waited for.
-        let can_wait = time.has_timers();
-        can_wait.then(|| retry.again(self.made, error, self.deadline.left(time.now()))).flatten()
+        let Config { time, retry, timeouts, .. } = self.config;
+        if !time.has_timers() {
+            // Nothing can be waited for.
+            return None;
+        }
+        // Also where the attempts have all the time in the world, nobody waits as long as that between them.
+        let left = self.deadline.left(time.now()).min(timeouts.operation);
+        retry.again(self.made, error, left)
     }
 
     /// Waits for the moment of another one.

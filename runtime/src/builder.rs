@@ -181,7 +181,8 @@ impl ClientBuilder {
     /// Changes how reqwest sends requests: a proxy, a certificate authority, another way to resolve names. Redirects
     /// stay unfollowed, and what goes over a connection unlogged, whatever is said here. Unless told otherwise, a
     /// connection is kept for 20 seconds after its last use. The builder is that of [`reqwest`](crate::reqwest), in the
-    /// version that this crate has.
+    /// version that this crate has. What it adds to every request, such as a header, also goes to where attachments are
+    /// [put](crate::Client::put_attachment).
     ///
     /// Unless the process has a default TLS provider of rustls's already, ring becomes it when a client with such changes
     /// is built. Other clients use ring without making it the process's.

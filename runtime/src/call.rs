@@ -17,6 +17,7 @@ use crate::config::Config;
 use crate::error::{BoxError, innermost};
 use crate::header::{BEARER, JSON};
 use crate::operation::{Input, Output, encode};
+use crate::secrets::Secrets;
 use crate::trace::Trace;
 use crate::transport::{Failure, TransportError};
 use crate::{Error, ErrorKind, Result};
@@ -33,24 +34,26 @@ pub(crate) struct Call {
     uri: Uri,
     headers: HeaderMap,
     body: Bytes,
+    secrets: Secrets,
 }
 
 impl Call {
     /// A call, whole, so that the input need not live as long as the call does.
     pub(crate) fn prepare<I: Input>(config: &Config, input: &I) -> Result<Self> {
         let operation = I::OPERATION;
-        let call = encode(input).and_then(|input| {
-            let mut headers = input.headers;
+        let call = encode(input).and_then(|encoded| {
+            let mut headers = encoded.headers;
             headers.insert(USER_AGENT, THIS_CRATE);
-            if input.body.is_some() {
+            if encoded.body.is_some() {
                 headers.insert(CONTENT_TYPE, JSON);
             }
             Ok(Self {
                 operation,
-                content_type: input.content_type,
-                uri: config.endpoint.uri(&input.path)?,
+                content_type: encoded.content_type,
+                uri: config.endpoint.uri(&encoded.path)?,
+                secrets: Secrets::new(headers.get(BEARER).cloned(), input.secrets()),
                 headers,
-                body: Bytes::from(input.body.unwrap_or_default()),
+                body: Bytes::from(encoded.body.unwrap_or_default()),
             })
         });
         call.map_err(|error| error.during(operation.name, 0))
@@ -63,7 +66,7 @@ impl Call {
     }
 
     async fn attempts<O: Output>(&self, config: &Config, trace: &Trace) -> Result<O> {
-        let reader = Reader { bearer: self.headers.get(BEARER) };
+        let reader = Reader { secrets: &self.secrets };
         let mut attempts = Attempts::new(config, config.timeouts.operation);
         loop {
             let left = attempts.begin();
@@ -107,7 +110,11 @@ impl Call {
             Some(Err(TransportError { failure, source })) => Err(match failure {
                 Failure::Connection => no_answer(config, reader, ErrorKind::Transport, source),
                 Failure::Timeout => no_answer(config, reader, ErrorKind::Timeout, source),
-                Failure::CutShort(head) => reader.cut_short(&head, &source).with_source(source),
+                Failure::CutShort(head) => {
+                    let error = reader.cut_short(&head, &source);
+                    let is_told = reader.secrets.are_told_by(source.as_ref());
+                    if is_told { error } else { error.with_source(source) }
+                }
                 Failure::TooLarge { head, limit } => reader.too_large(&head, limit),
             }),
             None => {
@@ -131,9 +138,19 @@ impl Call {
 
 fn no_answer(config: &Config, reader: &Reader<'_>, kind: ErrorKind, reason: BoxError) -> Error {
     let endpoint = config.endpoint.as_str();
-    let told = reader.printable(&innermost(reason.as_ref()).to_string());
-    let message = format!("no answer from {endpoint}: {told}");
-    Error::new(kind).with_message(message).with_source(reason)
+    unanswered(kind, &format!("no answer from {endpoint}"), reason, reader.secrets)
+}
+
+/// The error where there is no answer, for this reason. What tells a secret is no part of it.
+pub(crate) fn unanswered(
+    kind: ErrorKind,
+    what: &str,
+    reason: BoxError,
+    secrets: &Secrets,
+) -> Error {
+    let told = secrets.printable(&innermost(reason.as_ref()).to_string());
+    let error = Error::new(kind).with_message(format!("{what}: {told}"));
+    if secrets.are_told_by(reason.as_ref()) { error } else { error.with_source(reason) }
 }
 
 /// What was too long for an attempt that began with so much time left.

@@ -33,6 +33,7 @@ use crate::{ClientBuilder, Result};
 /// | attempts | 3 | [`max_attempts`](ClientBuilder::max_attempts) |
 /// | pauses | up to 1 s, 2 s, 4 s, … 20 s, at random | [`initial_backoff`](ClientBuilder::initial_backoff), [`max_backoff`](ClientBuilder::max_backoff) |
 /// | retries that do not help | 100 in a row, fewer after timeouts | [`retry_quota`](ClientBuilder::retry_quota) |
+/// | an attempt to upload an attachment in which nothing moves | 30 s | [`operation_timeout`](ClientBuilder::operation_timeout) |
 /// | an answer | 1 MiB | [`max_response_bytes`](ClientBuilder::max_response_bytes) |
 /// | the body of an error, whose head is taken alone then | 1 s | |
 /// | an idle connection | 20 s | [`configure_reqwest`](ClientBuilder::configure_reqwest) |

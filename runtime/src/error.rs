@@ -99,7 +99,8 @@ pub enum ErrorKind {
     ResourceNotFound,
     /// Any other answer that is not a success, such as a gateway's 503 or a redirect, which is never followed.
     Service,
-    /// The input or the configuration is wrong. Nothing was sent.
+    /// The input or the configuration is wrong, or a file that was to be sent. Nothing was sent, unless the file was well
+    /// at an earlier attempt.
     InvalidInput,
     /// The service was not reached, or the connection broke.
     Transport,

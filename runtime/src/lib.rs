@@ -92,6 +92,7 @@ mod participant;
 mod percent;
 mod random;
 mod retry;
+mod secrets;
 mod string_enum;
 mod timestamp;
 mod token;
@@ -100,6 +101,7 @@ mod transport;
 
 pub use bytes::Bytes;
 pub use http;
+pub use http_body;
 pub use reqwest;
 
 /// Writes the body of a trait's method: a call of one of the service's operations, checked at compile time.

@@ -23,12 +23,12 @@ mod start_attachment_upload;
 use std::fmt;
 
 use connect_participant_model::Operation;
-use serde::de::DeserializeOwned;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 
 use crate::{Error, Result};
 
 pub(crate) use self::encode::encode;
-pub(crate) use self::value::{AsValue, Value};
+pub(crate) use self::value::{AsValue, Value, forms_of};
 
 pub use self::cancel_participant_authentication::*;
 pub use self::complete_attachment_upload::*;
@@ -66,6 +66,14 @@ pub trait Output: DeserializeOwned + Send {
     fn of_no_body() -> Option<Self> {
         None
     }
+}
+
+/// A member that is required, or its default: Smithy has
+/// [clients do without](https://smithy.io/2.0/spec/aggregate-types.html#client-error-correction) rather than fail.
+pub(crate) fn or_default<'de, T: Deserialize<'de> + Default, D: Deserializer<'de>>(
+    deserializer: D,
+) -> std::result::Result<T, D::Error> {
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
 /// What a method may return for an operation with the output `O`.

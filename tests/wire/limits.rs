@@ -44,8 +44,8 @@ async fn nothing_is_sent_that_the_service_would_not_take() {
         describe_view(DescribeViewInput::new("", token())) says "`view_token` is empty";
         describe_view(DescribeViewInput::new(long(1001), token()))
             says "`view_token` has 1001 characters, more than 1000";
-        describe_view(DescribeViewInput::new(".", token())) says "`view_token` is `.` or `..`";
-        describe_view(DescribeViewInput::new("..", token())) says "`view_token` is `.` or `..`";
+        describe_view(DescribeViewInput::new(".", token())) says "`view_token` is `.` or `..`, which is no segment of a path";
+        describe_view(DescribeViewInput::new("..", token())) says "`view_token` is `.` or `..`, which is no segment of a path";
         disconnect_participant(DisconnectParticipantInput::new(token()).client_token(long(501)))
             says "`client_token` has 501 characters, more than 500";
         get_attachment(GetAttachmentInput::new(long(257), token()))

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use connect_participant::{
-    Client, ConnectionToken, DescribeViewInput, EventContentType, ParticipantToken, SendEventInput,
+    Client, ConnectionToken, DescribeViewInput, EventContentType, GetTranscriptInput,
+    ParticipantToken, SendEventInput,
 };
 use connect_participant_tests::{
     Answer, CONNECTION_TOKEN, Captured, HeldClock, Recorder, builder, client, closed_port,
@@ -65,8 +66,13 @@ async fn the_token_of_a_view_is_in_no_error() {
         Answer::ok(r#"{"View":{}}"#).cut_short_after(5),
         Answer::status(307).header("location", "http://127.0.0.1:1/"),
         Answer::status(404),
+        // The service may repeat it, as it is or as it was in the URL.
+        Answer::status(404).body(format!(r#"{{"message":"no view {CONNECTION_TOKEN}"}}"#)),
+        Answer::status(404).body(r#"{"message":"no view QVFJREFIaXNlY3JldHNlY3JldA%3D%3D"}"#),
+        Answer::status(404).body(format!(r#"{{"ResourceId":"{CONNECTION_TOKEN}"}}"#)),
     ];
-    let view = || DescribeViewInput::new(CONNECTION_TOKEN, connection_token());
+    let other = ConnectionToken::new("another-token").unwrap();
+    let view = || DescribeViewInput::new(CONNECTION_TOKEN, other.clone());
     let mut urls = vec![closed_port().await];
     let mut recorders = Vec::new();
     for answer in answers {
@@ -79,6 +85,8 @@ async fn the_token_of_a_view_is_in_no_error() {
         assert_no_token("error", &everything_in(&error));
     }
     let input = view();
+    assert_no_token("input", &format!("{input:?}{input:#?}"));
+    let input = GetTranscriptInput::new(connection_token()).next_token(CONNECTION_TOKEN);
     assert_no_token("input", &format!("{input:?}{input:#?}"));
 }
 

@@ -2,6 +2,7 @@
 
 use connect_participant::{ErrorKind, GetTranscriptInput, SortKey};
 use connect_participant_tests::{Answer, Recorder, client, connection_token};
+use futures_util::stream::FusedStream as _;
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use serde_json::{Value, json};
 
@@ -48,6 +49,18 @@ async fn it_begins_at_the_page_that_it_is_told_to() {
     assert!(pages.next().await.unwrap().is_ok());
     assert!(pages.next().await.is_none());
     assert_eq!(asked_for(&recorder), [json!("a")]);
+}
+
+/// As for the paginators of AWS's SDKs.
+#[tokio::test]
+async fn an_empty_token_is_none() {
+    let recorder = Recorder::start(page("1", Some(""))).await;
+    let mut pages = client(recorder.url()).transcript_pages(input());
+    assert!(!pages.is_terminated());
+    assert!(pages.next().await.unwrap().is_ok());
+    assert!(pages.is_terminated());
+    assert!(pages.next().await.is_none());
+    recorder.assert_one_request();
 }
 
 #[tokio::test]

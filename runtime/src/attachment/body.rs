@@ -14,7 +14,7 @@ use tokio::fs::File;
 use tokio::io::{AsyncRead as _, ReadBuf};
 use tokio::runtime::Handle;
 
-use crate::error::BoxError;
+use crate::error::{BoxError, quoted};
 use crate::{Error, Result};
 
 /// How much is read and sent at once.
@@ -95,19 +95,20 @@ impl AttachmentBody {
 
 async fn open(path: &Path) -> Result<(File, u64)> {
     let cannot = |error: io::Error| {
-        let message = format!("the file {} cannot be read: {error}", path.display());
+        let path = quoted(&path.to_string_lossy());
+        let message = format!("the file {path} cannot be read: {error}");
         Error::invalid_input(message).with_source(error)
     };
     if Handle::try_current().is_err() {
         return Err(cannot(io::Error::other("there is no Tokio runtime to read it on")));
     }
-    let file = File::open(path).await.map_err(cannot)?;
-    let metadata = file.metadata().await.map_err(cannot)?;
-    if metadata.is_file() {
-        Ok((file, metadata.len()))
-    } else {
-        Err(cannot(io::Error::other("it is not a file")))
+    // Asked before it is opened: to open a pipe is to wait for whoever writes to it.
+    if !tokio::fs::metadata(path).await.map_err(cannot)?.is_file() {
+        return Err(cannot(io::Error::other("it is not a file")));
     }
+    let file = File::open(path).await.map_err(cannot)?;
+    let size = file.metadata().await.map_err(cannot)?.len();
+    Ok((file, size))
 }
 
 impl From<Bytes> for AttachmentBody {
@@ -135,6 +136,12 @@ impl From<&'static str> for AttachmentBody {
     }
 }
 
+impl<const N: usize> From<&'static [u8; N]> for AttachmentBody {
+    fn from(bytes: &'static [u8; N]) -> Self {
+        bytes.as_slice().into()
+    }
+}
+
 impl From<&'static [u8]> for AttachmentBody {
     fn from(bytes: &'static [u8]) -> Self {
         Bytes::from_static(bytes).into()
@@ -151,7 +158,8 @@ impl fmt::Debug for AttachmentBody {
     }
 }
 
-/// The body of a request that is read as it is sent: what [`Transport::upload`](crate::Transport::upload) gets.
+/// The body of a request that is read as it is sent: what [`Transport::upload`](crate::Transport::upload) gets. It is a
+/// [`http_body::Body`].
 pub struct UploadBody {
     reader: Reader,
     sent: u64,

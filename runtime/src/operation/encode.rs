@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use connect_participant_model::Location;
+use connect_participant_model::{Location, check_label};
 use http::{HeaderMap, HeaderName};
 
 use super::{Input, Value, content};
@@ -58,9 +58,10 @@ pub(crate) fn encode<I: Input>(input: &I) -> Result<Encoded> {
                 encoded.headers.insert(name, token.clone());
             }
             (Location::Label, Value::Text(text)) => {
-                let label = label(&text).ok_or_else(|| {
-                    Error::invalid_input(format!("`{}` is `.` or `..`", member.snake_name()))
+                check_label(&text).map_err(|problem| {
+                    Error::invalid_input(format!("`{}` {problem}", member.snake_name()))
                 })?;
+                let label = percent::encode(&text);
                 let placeholder = format!("{{{}}}", member.name);
                 encoded.path = encoded.path.replace(&placeholder, &label).into();
             }
@@ -75,9 +76,4 @@ pub(crate) fn encode<I: Input>(input: &I) -> Result<Encoded> {
         })?);
     }
     Ok(encoded)
-}
-
-/// A text as a label of a path, unless a parser of URLs takes it for the directory itself, or for the one above it.
-fn label(text: &str) -> Option<String> {
-    (!matches!(text, "." | "..")).then(|| percent::encode(text))
 }

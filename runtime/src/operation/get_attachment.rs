@@ -63,7 +63,7 @@ output! {
     /// Source: [`GetAttachment`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAttachment.html#API_GetAttachment_ResponseElements).
     GetAttachmentOutput {
         [required]
-        /// How many bytes the attachment has, at least 1.
+        /// How many bytes the attachment has: at least 1, or 0 where the service does not say, which its model has it do.
         attachment_size_in_bytes: i64;
         /// The URL of the attachment, 1 to 2,000 characters. It is pre-signed: who has it can download.
         url: String, hidden;

@@ -2,7 +2,7 @@
 
 /// The type of an input, or of a structure in one: `new` takes what is required, and each of the other members has two
 /// setters. Beside its names in Rust a member has the service's. Its type is one word, or `(Vec<…>)`; `hidden` keeps its
-/// value out of `Debug`.
+/// value out of `Debug` and of errors.
 macro_rules! input {
     (
         $(#[$doc:meta])*
@@ -69,6 +69,13 @@ macro_rules! input {
                     members.into_iter().filter_map(|(name, value)| Some((name, value?))).collect(),
                 ))
             }
+
+            fn secrets(&self) -> Vec<String> {
+                $crate::operation::forms_of([
+                    $(input!(@secret self.$required $($required_hidden)?),)*
+                    $(input!(@secret self.$optional $($optional_hidden)?),)*
+                ])
+            }
         }
 
         $(impl $crate::operation::Input for $input {
@@ -95,6 +102,9 @@ macro_rules! input {
     (@value (Vec<String>), $value:ident) => { $value.into_iter().map(Into::into).collect() };
     (@value (Vec<$item:ty>), $value:ident) => { $value.into_iter().collect() };
     (@value $ty:tt, $value:ident) => { $value };
+
+    (@secret $self:ident.$member:ident) => { None };
+    (@secret $self:ident.$member:ident hidden) => { $crate::operation::AsValue::as_value(&$self.$member) };
 
     (@shown $self:ident.$member:ident) => { &$self.$member };
     (@shown $self:ident.$member:ident hidden) => { &$crate::operation::Hidden };

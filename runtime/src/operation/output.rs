@@ -1,7 +1,7 @@
 //! How outputs are written down.
 
-/// An output, or a structure in one. All of its members are optional but for the one that comes after `[required]`;
-/// what the service adds to it is ignored. `hidden` keeps a value out of `Debug`.
+/// An output, or a structure in one. All of its members are optional but for the one that comes after `[required]`,
+/// which has its default where the service leaves it out. What the service adds is ignored. `hidden` keeps a value out of `Debug`.
 macro_rules! output {
     (
         $(#[$doc:meta])*
@@ -15,7 +15,11 @@ macro_rules! output {
         #[serde(rename_all = "PascalCase")]
         #[non_exhaustive]
         pub struct $output {
-            $($(#[$required_doc])* pub $required: $required_ty,)?
+            $(
+                $(#[$required_doc])*
+                #[serde(default, deserialize_with = "crate::operation::or_default")]
+                pub $required: $required_ty,
+            )?
             $(
                 $(#[$member_doc])*
                 #[serde(skip_serializing_if = "Option::is_none")]

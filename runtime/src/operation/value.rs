@@ -6,6 +6,8 @@ use connect_participant_model::Shape;
 use http::HeaderValue;
 use serde::ser::{Serialize, Serializer};
 
+use crate::percent;
+
 /// The value of a member, or a whole input.
 pub enum Value<'a> {
     Text(Cow<'a, str>),
@@ -20,6 +22,11 @@ pub enum Value<'a> {
 /// Whatever a member of an input may be in Rust.
 pub trait AsValue {
     fn as_value(&self) -> Option<Value<'_>>;
+
+    /// What of it is a secret, in each form in which it is sent. A token is one by its type.
+    fn secrets(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 impl AsValue for String {
@@ -56,6 +63,21 @@ impl<T: AsValue> AsValue for Option<T> {
     fn as_value(&self) -> Option<Value<'_>> {
         self.as_ref().and_then(T::as_value)
     }
+}
+
+/// The texts among these values, and their forms in a URL.
+pub(crate) fn forms_of<'a>(values: impl IntoIterator<Item = Option<Value<'a>>>) -> Vec<String> {
+    let mut forms = Vec::new();
+    for value in values.into_iter().flatten() {
+        if let Value::Text(text) = value {
+            let encoded = percent::encode(&text);
+            if encoded != text {
+                forms.push(encoded);
+            }
+            forms.push(text.into_owned());
+        }
+    }
+    forms
 }
 
 impl Value<'_> {

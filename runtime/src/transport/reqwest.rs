@@ -1,10 +1,12 @@
 //! The transport that ships.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::uri::Scheme;
+use http::{Request, Response, Uri};
 use reqwest::redirect::Policy;
 use reqwest::{Body, ClientBuilder};
 
@@ -26,6 +28,9 @@ pub(crate) type Configure = Box<dyn FnOnce(ClientBuilder) -> ClientBuilder + Sen
 
 pub(crate) struct ReqwestTransport {
     client: reqwest::Client,
+    /// What uploads go through that are encrypted where the endpoint is not. It is built for the first of them.
+    encrypted: Option<OnceLock<reqwest::Client>>,
+    connect_timeout: Duration,
     max_response_bytes: usize,
 }
 
@@ -36,15 +41,14 @@ impl ReqwestTransport {
         max_response_bytes: usize,
         configure: Option<Configure>,
     ) -> Result<Self, Error> {
-        let mut builder = ClientBuilder::new()
-            .connect_timeout(connect_timeout)
-            .pool_idle_timeout(POOL_IDLE_TIMEOUT);
+        let mut builder = builder(connect_timeout);
         if !endpoint.is_encrypted() {
             // The token goes over the loopback interface in the clear: through a proxy, or to whatever else a name
             // server takes `localhost` for, it would leave the machine.
             let loopback = [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()];
             builder = builder.no_proxy().resolve_to_addrs("localhost", &loopback);
         }
+        let is_enough = endpoint.is_encrypted() || configure.is_some();
         builder = if let Some(configure) = configure {
             // reqwest sets up TLS, so that certificates which are added here count.
             tls::install_provider();
@@ -53,12 +57,34 @@ impl ReqwestTransport {
             let tls = tls::config(endpoint.is_encrypted()).map_err(cannot_build)?;
             builder.tls_backend_preconfigured(tls)
         };
-        // After the user's own changes: a redirect would hand the token to another host, and a log of what goes over the
-        // connection would have it in clear.
-        let builder = builder.redirect(Policy::none()).connection_verbose(false);
-        let client = builder.build().map_err(cannot_build)?;
-        Ok(Self { client, max_response_bytes })
+        let client = build(builder).map_err(cannot_build)?;
+        let encrypted = (!is_enough).then(OnceLock::new);
+        Ok(Self { client, encrypted, connect_timeout, max_response_bytes })
     }
+
+    /// The client that a request goes through to such a URL.
+    fn client(&self, uri: &Uri) -> Result<&reqwest::Client, BoxError> {
+        let Some(encrypted) = &self.encrypted else { return Ok(&self.client) };
+        if uri.scheme() != Some(&Scheme::HTTPS) {
+            return Ok(&self.client);
+        }
+        if let Some(client) = encrypted.get() {
+            return Ok(client);
+        }
+        let tls = tls::config(true)?;
+        let client = build(builder(self.connect_timeout).tls_backend_preconfigured(tls))?;
+        Ok(encrypted.get_or_init(|| client))
+    }
+}
+
+fn builder(connect_timeout: Duration) -> ClientBuilder {
+    ClientBuilder::new().connect_timeout(connect_timeout).pool_idle_timeout(POOL_IDLE_TIMEOUT)
+}
+
+/// Builds a client, whatever the user has changed: a redirect would hand the token to another host, and a log of what goes
+/// over the connection would have it in clear.
+fn build(builder: ClientBuilder) -> Result<reqwest::Client, reqwest::Error> {
+    builder.redirect(Policy::none()).connection_verbose(false).build()
 }
 
 fn cannot_build(error: impl Into<BoxError>) -> Error {
@@ -82,8 +108,9 @@ impl ReqwestTransport {
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(TransportError::connection("there is no Tokio runtime to run on"));
         }
+        let client = self.client(request.uri()).map_err(TransportError::connection)?;
         let request = reqwest::Request::try_from(request).map_err(connection_or_timeout)?;
-        let answer = self.client.execute(request).await.map_err(connection_or_timeout)?;
+        let answer = client.execute(request).await.map_err(connection_or_timeout)?;
         read(answer.into(), self.max_response_bytes).await.map_err(|error| {
             match error.source.downcast::<reqwest::Error>() {
                 // A timeout that the user has asked reqwest for.

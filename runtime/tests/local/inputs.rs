@@ -143,7 +143,7 @@ async fn strings_numbers_and_structures_are_checked() {
         (
             CANCEL_PARTICIPANT_AUTHENTICATION,
             json!({ "SessionId": "a" }),
-            "`SessionId` has 1 characters, fewer than 36",
+            "`SessionId` has 1 character, fewer than 36",
         ),
         (
             DISCONNECT_PARTICIPANT,

@@ -34,6 +34,9 @@ trait Literals: Participant {
     #[participant_operation(CreateParticipantConnection, type = vec!["WEBSOCKET", "CONNECTION_CREDENTIALS"])]
     async fn vector(&self, participant_token: &ParticipantToken) -> Result<()>;
 
+    #[participant_operation(CreateParticipantConnection, type = Some(["WEBSOCKET"]))]
+    async fn wrapped(&self, participant_token: &ParticipantToken) -> Result<()>;
+
     #[participant_operation(CreateParticipantConnection, type = [ConnectionType::Websocket; 1])]
     async fn repeated(&self, participant_token: &ParticipantToken) -> Result<()>;
 

@@ -94,7 +94,9 @@ impl Stream for TranscriptPages {
                     };
                     if let Ok(page) = &page {
                         self.next = match &page.next_token {
-                            None => Next::Nothing,
+                            token if token.as_deref().unwrap_or_default().is_empty() => {
+                                Next::Nothing
+                            }
                             token if *token == input.next_token => Next::Repeated,
                             token => Next::Page(input.set_next_token(token.clone())),
                         };

@@ -1,0 +1,12 @@
+//! The view token is a part of the path, in which `..` is the way up.
+
+use connect_participant::{Client, ConnectionToken, DescribeViewOutput, Participant, Result, participant_operation};
+
+trait Views: Participant {
+    #[participant_operation(DescribeView, view_token = "..")]
+    async fn describe(&self, connection_token: &ConnectionToken) -> Result<DescribeViewOutput>;
+}
+
+impl Views for Client {}
+
+fn main() {}
