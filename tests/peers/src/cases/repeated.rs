@@ -1,0 +1,71 @@
+//! Calls that are made again, by a client or by its user.
+
+use serde_json::{Value, json};
+
+use crate::cases::refusals::{INTERNAL_SERVER, THROTTLING};
+use crate::faults::Fault;
+use crate::stage::{Stage, json_of};
+
+cases! {
+    a_throttled_call_is_tried_again
+    a_failed_call_is_tried_again
+    a_call_whose_answer_is_lost_is_recorded_once
+    a_client_token_is_good_for_one_event
+    a_client_token_is_good_for_one_message
+    a_client_token_is_good_for_one_attachment
+}
+
+const TYPING: &str = "application/vnd.amazonaws.connect.event.typing";
+
+async fn a_throttled_call_is_tried_again(stage: Stage) {
+    typing_once_in_spite_of(&stage, THROTTLING.fault()).await;
+}
+
+async fn a_failed_call_is_tried_again(stage: Stage) {
+    typing_once_in_spite_of(&stage, INTERNAL_SERVER.fault()).await;
+}
+
+/// The service has recorded it and nobody knows: the second attempt has the client token of the first.
+async fn a_call_whose_answer_is_lost_is_recorded_once(stage: Stage) {
+    typing_once_in_spite_of(&stage, Fault::Lost).await;
+}
+
+async fn typing_once_in_spite_of(stage: &Stage, fault: Fault) {
+    stage.inject(fault);
+    let mut call = stage.call("SendEvent", json!({ "ContentType": TYPING }));
+    call.max_attempts = 3;
+    let output = stage.outcome(&call).await.expect("the second attempt succeeds");
+    let [event] = &stage.chat.events()[..] else { panic!("not one event") };
+    assert_eq!(output["Id"], event.id);
+
+    let sent: Vec<_> = stage.tap.take().iter().map(|sent| json_of(&sent.body)).collect();
+    let [first, second] = &sent[..] else { panic!("not two attempts: {sent:?}") };
+    assert_eq!(first, second);
+    assert!(first["ClientToken"].as_str().is_some_and(|token| !token.is_empty()));
+}
+
+async fn a_client_token_is_good_for_one_event(stage: Stage) {
+    same_answer_twice(&stage, "SendEvent", json!({ "ContentType": TYPING })).await;
+    assert_eq!(stage.chat.events().len(), 1);
+}
+
+async fn a_client_token_is_good_for_one_message(stage: Stage) {
+    let input = json!({ "ContentType": "text/plain", "Content": "Hello!" });
+    same_answer_twice(&stage, "SendMessage", input).await;
+    assert_eq!(stage.chat.transcript().len(), 1);
+}
+
+async fn a_client_token_is_good_for_one_attachment(stage: Stage) {
+    let input = json!({
+        "ContentType": "text/plain",
+        "AttachmentSizeInBytes": 1,
+        "AttachmentName": "a",
+    });
+    same_answer_twice(&stage, "StartAttachmentUpload", input).await;
+}
+
+async fn same_answer_twice(stage: &Stage, operation: &str, mut input: Value) {
+    input["ClientToken"] = "once \"é\"".into();
+    let first = stage.output(operation, input.clone()).await;
+    assert_eq!(stage.output(operation, input).await, first);
+}

@@ -1,0 +1,20 @@
+//! What an agent is shown.
+
+use serde_json::json;
+
+use crate::stage::Stage;
+
+cases! { a_view_is_described }
+
+async fn a_view_is_described(stage: Stage) {
+    let view = json!({
+        "Id": "view",
+        "Arn": "arn:aws:connect:eu-central-1:111122223333:instance/i/view/view",
+        "Name": "Form",
+        "Version": 3,
+        "Content": { "InputSchema": "{}", "Template": "{\"é\":\"\\\"\"}", "Actions": ["Submit", "Cancel"] },
+    });
+    let token = stage.chat.add_view(serde_json::from_value(view.clone()).expect("a view"));
+    let output = stage.output("DescribeView", json!({ "ViewToken": token })).await;
+    assert_eq!(output, json!({ "View": view }));
+}

@@ -1,0 +1,28 @@
+//! The members of an input, for clients whose inputs are of types of their own.
+
+use std::str::FromStr;
+
+use serde_json::Value;
+
+/// A member of this input, if it is there and fits the type.
+pub fn text(input: &Value, name: &str) -> Option<String> {
+    input[name].as_str().map(str::to_owned)
+}
+
+pub fn texts(input: &Value, name: &str) -> Option<Vec<String>> {
+    let texts = input[name].as_array()?.iter();
+    texts.map(|text| text.as_str().map(str::to_owned)).collect()
+}
+
+pub fn integer<T: TryFrom<i64>>(input: &Value, name: &str) -> Option<T> {
+    input[name].as_i64().and_then(|integer| integer.try_into().ok())
+}
+
+pub fn boolean(input: &Value, name: &str) -> Option<bool> {
+    input[name].as_bool()
+}
+
+/// A member that is a type of the client's own, or what the client says of the text.
+pub fn parsed<T: FromStr>(input: &Value, name: &str) -> Result<Option<T>, T::Err> {
+    input[name].as_str().map(str::parse).transpose()
+}
