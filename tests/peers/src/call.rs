@@ -51,7 +51,7 @@ impl Refused {
 }
 
 /// A request to a pre-signed URL, which no SDK makes for its user.
-pub struct Upload {
+pub struct PresignedRequest {
     pub method: &'static str,
     pub url: String,
     pub headers: BTreeMap<String, String>,
@@ -59,7 +59,7 @@ pub struct Upload {
 }
 
 /// What came back from there.
-pub struct Download {
+pub struct PresignedAnswer {
     pub status: u16,
     /// By names in lower case.
     pub headers: BTreeMap<String, String>,

@@ -50,6 +50,7 @@ mod authentication;
 mod connections;
 mod error_types;
 mod events;
+mod inputs;
 mod messages;
 mod refusals;
 mod repeated;

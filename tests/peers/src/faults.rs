@@ -54,6 +54,14 @@ impl Exception {
     }
 }
 
+pub const VALIDATION: Exception = Exception { name: "ValidationException", status: 400 };
+pub const QUOTA: Exception = Exception { name: "ServiceQuotaExceededException", status: 402 };
+pub const ACCESS_DENIED: Exception = Exception { name: "AccessDeniedException", status: 403 };
+pub const NOT_FOUND: Exception = Exception { name: "ResourceNotFoundException", status: 404 };
+pub const CONFLICT: Exception = Exception { name: "ConflictException", status: 409 };
+pub const THROTTLING: Exception = Exception { name: "ThrottlingException", status: 429 };
+pub const INTERNAL_SERVER: Exception = Exception { name: "InternalServerException", status: 500 };
+
 /// What goes wrong from now on.
 #[derive(Default)]
 pub struct Faults {

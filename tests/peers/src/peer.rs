@@ -9,7 +9,7 @@ mod process;
 use std::fmt;
 use std::path::Path;
 
-use crate::call::{Call, Download, Outcome, Upload};
+use crate::call::{Call, Outcome, PresignedAnswer, PresignedRequest};
 use process::Process;
 
 /// Which client it is.
@@ -68,10 +68,10 @@ impl Peer {
     }
 
     /// Sends a request to a pre-signed URL with what a user of the peer has at hand for it.
-    pub async fn exchange(&self, upload: Upload) -> Download {
+    pub async fn exchange(&self, request: PresignedRequest) -> PresignedAnswer {
         match &self.process {
-            Some(process) => process.exchange(upload).await,
-            None => http::exchange(upload).await,
+            Some(process) => process.exchange(request).await,
+            None => http::exchange(request).await,
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Case;
-use super::refusals::inputs;
+use super::inputs::input;
 use crate::faults::{Answer, Fault};
 use crate::peer::Kind;
 use crate::stage::Stage;
@@ -21,9 +21,7 @@ pub fn cases() -> Vec<Case> {
 
 async fn answered(stage: Stage, operation: &'static str, body: &'static str, read: Read) {
     stage.inject(Fault::Answer(Answer { status: 200, error_type: None, body }));
-    let known = inputs().into_iter().find(|(name, _)| *name == operation);
-    let (_, input) = known.expect("each operation has an input");
-    let outcome = stage.outcome(&stage.call(operation, input)).await;
+    let outcome = stage.outcome(&stage.call(operation, input(operation))).await;
     let [ours, rust, python, javascript] = read;
     let expected = match stage.peer.kind {
         Kind::Ours => ours,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::call::{Download, Upload};
+use crate::call::{PresignedAnswer, PresignedRequest};
 use crate::peer::Kind;
 use crate::stage::Stage;
 
@@ -27,18 +27,18 @@ async fn announce(stage: &Stage) -> Value {
 }
 
 /// Puts a file's bytes where the service said, with the headers that it gave.
-async fn put(stage: &Stage, announced: &Value, bytes: &str) -> Download {
+async fn put(stage: &Stage, announced: &Value, bytes: &str) -> PresignedAnswer {
     let metadata = &announced["UploadMetadata"];
     let headers = metadata["HeadersToInclude"].as_object().expect("headers").iter();
     let header =
         |(name, value): (&String, &Value)| (name.clone(), value.as_str().expect("text").to_owned());
-    let upload = Upload {
+    let request = PresignedRequest {
         method: "PUT",
         url: metadata["Url"].as_str().expect("a URL").to_owned(),
         headers: headers.map(header).collect(),
         body: Some(bytes.to_owned()),
     };
-    stage.peer.exchange(upload).await
+    stage.peer.exchange(request).await
 }
 
 /// The customer attaches a file. Returns its id.
@@ -51,14 +51,14 @@ pub async fn attach(stage: &Stage) -> Value {
     id
 }
 
-async fn get(stage: &Stage, output: &Value) -> Download {
-    let upload = Upload {
+async fn get(stage: &Stage, output: &Value) -> PresignedAnswer {
+    let request = PresignedRequest {
         method: "GET",
         url: output["Url"].as_str().expect("a URL").to_owned(),
         headers: BTreeMap::new(),
         body: None,
     };
-    stage.peer.exchange(upload).await
+    stage.peer.exchange(request).await
 }
 
 async fn a_file_is_put_and_got(stage: Stage) {
@@ -67,9 +67,9 @@ async fn a_file_is_put_and_got(stage: Stage) {
     let output = stage.output_of(stage.call_of(&stage.agent, "GetAttachment", input)).await;
     assert_eq!(output["AttachmentSizeInBytes"], BYTES.len());
     assert!(output["UrlExpiry"].is_string());
-    let download = get(&stage, &output).await;
-    assert_eq!((download.status, download.body.as_str()), (200, BYTES));
-    assert_eq!(download.headers["content-type"], "text/plain");
+    let answer = get(&stage, &output).await;
+    assert_eq!((answer.status, answer.body.as_str()), (200, BYTES));
+    assert_eq!(answer.headers["content-type"], "text/plain");
 }
 
 async fn a_file_of_another_size_is_refused(stage: Stage) {
@@ -94,8 +94,8 @@ async fn a_file_is_got_with_either_disposition(stage: Stage) {
             "UrlContentDisposition": disposition,
             "UrlExpiryInSeconds": 5,
         });
-        let download = get(&stage, &stage.output("GetAttachment", input).await).await;
-        let told = &download.headers["content-disposition"];
+        let answer = get(&stage, &stage.output("GetAttachment", input).await).await;
+        let told = &answer.headers["content-disposition"];
         assert!(told.starts_with(expected), "{told}");
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::inputs::SESSION_ID;
 use crate::stage::Stage;
 
 cases! {
@@ -9,17 +10,16 @@ cases! {
     a_customer_does_not_sign_in
 }
 
-const SESSION: &str = "0aa5c3f1-5b7f-4b6b-9f3b-2f3d6d0c9a11";
-
 async fn a_customer_gets_a_url(stage: Stage) {
-    let input = json!({ "SessionId": SESSION, "RedirectUri": "https://shop.example/back?a=b&c=é" });
+    let input =
+        json!({ "SessionId": SESSION_ID, "RedirectUri": "https://shop.example/back?a=b&c=é" });
     let output = stage.output("GetAuthenticationUrl", input).await;
     assert!(output["AuthenticationUrl"].as_str().is_some_and(|url| url.starts_with("http")));
 }
 
 async fn a_customer_does_not_sign_in(stage: Stage) {
     let output =
-        stage.output("CancelParticipantAuthentication", json!({ "SessionId": SESSION })).await;
+        stage.output("CancelParticipantAuthentication", json!({ "SessionId": SESSION_ID })).await;
     assert_eq!(output, json!({}));
     assert_eq!(stage.chat.transcript().len(), 1);
 }

@@ -28,7 +28,7 @@ async fn a_participant_token_gets_a_connection_token(stage: Stage) {
 }
 
 async fn who_connects_has_joined(stage: Stage) {
-    let late = stage.chat.invite_participant(ParticipantRole::Supervisor);
+    let late = stage.chat.invite_participant(ParticipantRole::Agent);
     for input in [
         json!({ "ConnectParticipant": true }),
         json!({ "ConnectParticipant": true, "Type": ["CONNECTION_CREDENTIALS"] }),

@@ -17,7 +17,7 @@ cases! {
 /// in the body, and not at the status, which has one meaning each in this service.
 async fn without_its_header_an_error_has_a_type_for_our_client_alone(stage: Stage) {
     stage.tap.faults().hide_error_types();
-    let _third = stage.chat.add_participant(ParticipantRole::Supervisor);
+    let _third = stage.chat.add_participant(ParticipantRole::CustomBot);
     let receipt = json!({
         "ContentType": "application/vnd.amazonaws.connect.event.message.read",
         "Content": r#"{"messageId":"6bd8e4a7"}"#,

@@ -4,21 +4,15 @@ use connect_participant::ParticipantRole;
 use serde_json::{Value, json};
 
 use super::Case;
+use super::inputs::{SESSION_ID, input, inputs};
 use crate::call::Call;
-use crate::faults::Exception;
+use crate::faults::{
+    ACCESS_DENIED, CONFLICT, Exception, INTERNAL_SERVER, NOT_FOUND, QUOTA, THROTTLING, VALIDATION,
+};
 use crate::peer::Kind;
 use crate::stage::Stage;
 
-pub const VALIDATION: Exception = Exception { name: "ValidationException", status: 400 };
-pub const QUOTA: Exception = Exception { name: "ServiceQuotaExceededException", status: 402 };
-pub const ACCESS_DENIED: Exception = Exception { name: "AccessDeniedException", status: 403 };
-pub const NOT_FOUND: Exception = Exception { name: "ResourceNotFoundException", status: 404 };
-pub const CONFLICT: Exception = Exception { name: "ConflictException", status: 409 };
-pub const THROTTLING: Exception = Exception { name: "ThrottlingException", status: 429 };
-pub const INTERNAL_SERVER: Exception = Exception { name: "InternalServerException", status: 500 };
-
 const EVENT: &str = "application/vnd.amazonaws.connect.event.";
-const SESSION: &str = "0aa5c3f1-5b7f-4b6b-9f3b-2f3d6d0c9a11";
 
 /// Input that the service refuses, and who never lets it get there.
 struct Row {
@@ -238,7 +232,7 @@ fn rows() -> Vec<Row> {
         Row::new(
             "a session id that is too short is refused",
             "GetAuthenticationUrl",
-            json!({ "SessionId": &SESSION[1..], "RedirectUri": "https://shop.example/" }),
+            json!({ "SessionId": &SESSION_ID[1..], "RedirectUri": "https://shop.example/" }),
         )
         .ours()
         .python_validates(),
@@ -338,29 +332,6 @@ async fn refused_with(stage: &Stage, call: Call, exception: Exception) -> Option
     refused.message
 }
 
-/// An input of each operation that the service takes, but for the token.
-pub fn inputs() -> Vec<(&'static str, Value)> {
-    vec![
-        ("CancelParticipantAuthentication", json!({ "SessionId": SESSION })),
-        ("CompleteAttachmentUpload", json!({ "AttachmentIds": ["a"] })),
-        ("CreateParticipantConnection", json!({ "ConnectParticipant": true })),
-        ("DescribeView", json!({ "ViewToken": "a" })),
-        ("DisconnectParticipant", json!({})),
-        ("GetAttachment", json!({ "AttachmentId": "a" })),
-        (
-            "GetAuthenticationUrl",
-            json!({ "SessionId": SESSION, "RedirectUri": "https://shop.example/" }),
-        ),
-        ("GetTranscript", json!({})),
-        ("SendEvent", json!({ "ContentType": format!("{EVENT}typing") })),
-        ("SendMessage", json!({ "ContentType": "text/plain", "Content": "Hello!" })),
-        (
-            "StartAttachmentUpload",
-            json!({ "ContentType": "text/plain", "AttachmentName": "a", "AttachmentSizeInBytes": 1 }),
-        ),
-    ]
-}
-
 async fn other_token(stage: Stage) {
     for (operation, mut input) in inputs() {
         if operation == "CreateParticipantConnection" {
@@ -392,7 +363,7 @@ async fn no_customer(stage: Stage) {
 }
 
 async fn three(stage: Stage) {
-    let _third = stage.chat.add_participant(ParticipantRole::Supervisor);
+    let _third = stage.chat.add_participant(ParticipantRole::CustomBot);
     for event in ["delivered", "read"] {
         let receipt = json!({
             "ContentType": format!("{EVENT}message.{event}"),
@@ -430,9 +401,8 @@ async fn empty_label(stage: Stage) {
 }
 
 async fn faulty(stage: Stage, operation: &'static str, exception: Exception) {
-    let known = inputs().into_iter().find(|(name, _)| *name == operation);
-    let (_, input) = known.expect("each operation has an input");
     stage.inject(exception.fault());
-    let message = refused_with(&stage, stage.call(operation, input), exception).await;
+    let call = stage.call(operation, input(operation));
+    let message = refused_with(&stage, call, exception).await;
     assert_eq!(message.as_deref(), Some("Asked for"));
 }

@@ -2,8 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::cases::refusals::{INTERNAL_SERVER, THROTTLING};
-use crate::faults::Fault;
+use crate::faults::{Fault, INTERNAL_SERVER, THROTTLING};
 use crate::stage::{Stage, json_of};
 
 cases! {

@@ -5,10 +5,10 @@ use http_body_util::{BodyExt, Full};
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
 
-use crate::call::{Download, Upload};
+use crate::call::{PresignedAnswer, PresignedRequest};
 
-pub async fn exchange(upload: Upload) -> Download {
-    let Upload { method, url, headers, body } = upload;
+pub async fn exchange(request: PresignedRequest) -> PresignedAnswer {
+    let PresignedRequest { method, url, headers, body } = request;
     let mut request = http::Request::builder().method(method).uri(url);
     for (name, value) in headers {
         request = request.header(name, value);
@@ -21,7 +21,7 @@ pub async fn exchange(upload: Upload) -> Download {
     let header = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
         (name.to_string(), value.to_str().unwrap_or_default().to_owned())
     };
-    Download {
+    PresignedAnswer {
         status: head.status.as_u16(),
         headers: head.headers.iter().map(header).collect(),
         body: String::from_utf8(body.to_vec()).expect("text"),

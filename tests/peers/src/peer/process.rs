@@ -9,7 +9,7 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::Mutex;
 
-use crate::call::{Call, Download, Outcome, Refused, Upload};
+use crate::call::{Call, Outcome, PresignedAnswer, PresignedRequest, Refused};
 
 /// How long a peer may take for a line, its start and all attempts of a call included.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -54,12 +54,12 @@ impl Process {
         }
     }
 
-    pub async fn exchange(&self, upload: Upload) -> Download {
-        let Upload { method, url, headers, body } = upload;
+    pub async fn exchange(&self, request: PresignedRequest) -> PresignedAnswer {
+        let PresignedRequest { method, url, headers, body } = request;
         let asked = json!({ "method": method, "url": url, "headers": headers, "body": body });
         let told = self.ask(&json!({ "exchange": asked })).await;
         let headers = told["headers"].as_object().expect("headers").iter();
-        Download {
+        PresignedAnswer {
             status: told["status"].as_u64().expect("a status").try_into().expect("a status"),
             headers: headers
                 .map(|(name, value)| (name.clone(), value.as_str().unwrap_or_default().to_owned()))

@@ -1,0 +1,35 @@
+//! Inputs that the service takes, for cases that are about something else.
+
+use serde_json::{Value, json};
+
+/// The id of a session, in which a customer is asked to sign in.
+pub const SESSION_ID: &str = "0aa5c3f1-5b7f-4b6b-9f3b-2f3d6d0c9a11";
+
+/// One of this operation.
+pub fn input(operation: &str) -> Value {
+    let known = inputs().into_iter().find(|(name, _)| *name == operation);
+    known.expect("each operation has an input").1
+}
+
+/// One of each operation, but for the token.
+pub fn inputs() -> Vec<(&'static str, Value)> {
+    vec![
+        ("CancelParticipantAuthentication", json!({ "SessionId": SESSION_ID })),
+        ("CompleteAttachmentUpload", json!({ "AttachmentIds": ["a"] })),
+        ("CreateParticipantConnection", json!({ "ConnectParticipant": true })),
+        ("DescribeView", json!({ "ViewToken": "a" })),
+        ("DisconnectParticipant", json!({})),
+        ("GetAttachment", json!({ "AttachmentId": "a" })),
+        (
+            "GetAuthenticationUrl",
+            json!({ "SessionId": SESSION_ID, "RedirectUri": "https://shop.example/" }),
+        ),
+        ("GetTranscript", json!({})),
+        ("SendEvent", json!({ "ContentType": "application/vnd.amazonaws.connect.event.typing" })),
+        ("SendMessage", json!({ "ContentType": "text/plain", "Content": "Hello!" })),
+        (
+            "StartAttachmentUpload",
+            json!({ "ContentType": "text/plain", "AttachmentName": "a", "AttachmentSizeInBytes": 1 }),
+        ),
+    ]
+}
