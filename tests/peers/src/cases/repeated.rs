@@ -2,13 +2,18 @@
 
 use serde_json::{Value, json};
 
-use crate::faults::{Fault, INTERNAL_SERVER, THROTTLING};
+use crate::faults::{
+    ACCESS_DENIED, Answer, CONFLICT, Fault, INTERNAL_SERVER, NOT_FOUND, QUOTA, THROTTLING,
+    VALIDATION,
+};
 use crate::stage::{Stage, json_of};
 
 cases! {
     a_throttled_call_is_tried_again
     a_failed_call_is_tried_again
+    a_call_that_a_gateway_answers_is_tried_again
     a_call_whose_answer_is_lost_is_recorded_once
+    a_call_that_is_refused_is_not_tried_again
     a_client_token_is_good_for_one_event
     a_client_token_is_good_for_one_message
     a_client_token_is_good_for_one_attachment
@@ -22,6 +27,22 @@ async fn a_throttled_call_is_tried_again(stage: Stage) {
 
 async fn a_failed_call_is_tried_again(stage: Stage) {
     typing_once_in_spite_of(&stage, INTERNAL_SERVER.fault()).await;
+}
+
+async fn a_call_that_a_gateway_answers_is_tried_again(stage: Stage) {
+    let html = Answer { status: 503, error_type: None, body: "<html>Service Unavailable</html>" };
+    typing_once_in_spite_of(&stage, Fault::Answer(html)).await;
+}
+
+async fn a_call_that_is_refused_is_not_tried_again(stage: Stage) {
+    for exception in [VALIDATION, QUOTA, ACCESS_DENIED, NOT_FOUND, CONFLICT] {
+        stage.inject(exception.fault());
+        let mut call = stage.call("SendEvent", json!({ "ContentType": TYPING }));
+        call.max_attempts = 3;
+        let refused = stage.refused(call).await;
+        assert_eq!(refused.status, Some(exception.status));
+        assert_eq!(stage.tap.take().len(), 1, "{exception:?}");
+    }
 }
 
 /// The service has recorded it and nobody knows: the second attempt has the client token of the first.
