@@ -13,18 +13,24 @@
 mod attachments;
 #[path = "local/authentication.rs"]
 mod authentication;
+#[path = "local/building.rs"]
+mod building;
 #[path = "local/connecting.rs"]
 mod connecting;
 #[path = "local/conversation.rs"]
 mod conversation;
 #[path = "local/events.rs"]
 mod events;
+#[path = "local/faults.rs"]
+mod faults;
 #[path = "local/inputs.rs"]
 mod inputs;
 #[path = "local/messages.rs"]
 mod messages;
 #[path = "local/repeated.rs"]
 mod repeated;
+#[path = "local/requests.rs"]
+mod requests;
 #[path = "local/scene.rs"]
 mod scene;
 #[path = "local/server.rs"]

@@ -64,14 +64,17 @@ impl Refusal {
         Self { status, error_type, message: message.into() }
     }
 
-    fn exception(exception: Exception, message: impl Into<Cow<'static, str>>) -> Self {
+    /// The words for who is not authorised, whatever the reason.
+    pub(super) const ACCESS_DENIED: &'static str = "Access denied";
+
+    pub(super) fn exception(exception: Exception, message: impl Into<Cow<'static, str>>) -> Self {
         let status = StatusCode::from_u16(exception.status);
         Self::new(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), exception.name, message)
     }
 
     /// The token, or the signature, does not authorise the call. The service does not tell why.
     pub(super) fn access_denied() -> Self {
-        Self::exception(ACCESS_DENIED, "Access denied")
+        Self::exception(ACCESS_DENIED, Self::ACCESS_DENIED)
     }
 
     /// What was signed is not what has come.
@@ -108,6 +111,13 @@ impl From<Refusal> for Answer {
         answer
     }
 }
+
+/// The service's words for what a chat does not allow.
+pub(super) const STATE_OF_THE_CONTACT: &str =
+    "Operation can not be performed due to the state of the contact.";
+
+/// AWS's words for more calls than a quota.
+pub(super) const THROTTLED: &str = "Rate exceeded";
 
 /// The error type of what is no call of an operation.
 pub(super) const UNKNOWN_OPERATION: &str = "UnknownOperationException";

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::ChatParticipant;
 use super::answer::{Refusal, Success};
-use super::contact::{CallId, Contact, SharedContact};
+use super::contact::{CallId, Contact};
 use super::input::{self, Members};
 use super::lock::lock;
 use super::path::Label;
@@ -33,7 +33,6 @@ pub(super) struct Call<'a> {
     pub(super) caller: &'a ChatParticipant,
     /// The caller's chat. It cannot end before the call does.
     pub(super) contact: MutexGuard<'a, Contact>,
-    pub(super) shared_contact: &'a SharedContact,
 }
 
 impl Call<'_> {
@@ -63,16 +62,15 @@ impl Handler {
         request: &Request<Bytes>,
     ) -> Result<Success, Refusal> {
         let caller = service.caller(self.token(), request.headers())?;
-        let contact = lock(&caller.contact);
-        contact.admits(&caller.participant)?;
+        let contact = lock(caller.contact());
+        contact.admits(&caller)?;
         let input = input::read(self.operation, labels, request.body())?;
 
-        let call_id = self.call_id(&caller.participant, &input);
+        let call_id = self.call_id(&caller, &input);
         if let Some(success) = call_id.as_ref().and_then(|id| contact.answered.get(id)) {
             return Ok(success.clone());
         }
-        let mut call =
-            Call { service, caller: &caller.participant, contact, shared_contact: &caller.contact };
+        let mut call = Call { service, caller: &caller, contact };
         let success = (self.handle)(&mut call, input)?;
         if let Some(call_id) = call_id {
             call.contact.answered.insert(call_id, success.clone());

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use super::contact::{Contact, Presence, SharedContact};
 use super::lock::lock;
-use super::service::{Caller, Service};
+use super::service::Service;
 use super::{ChatParticipant, RecordedEvent};
 use crate::{ConnectionToken, Item, ParticipantRole, ParticipantToken, View};
 
@@ -58,12 +58,11 @@ impl Chat {
             role,
             ParticipantToken::from_uuid(ids.next()),
             ConnectionToken::from_uuid(ids.next()),
+            (Arc::clone(&self.contact), Arc::clone(&self.contact_id)),
         );
         lock(&self.contact).set_presence(&participant, presence);
-        let caller =
-            Caller { participant: participant.clone(), contact: Arc::clone(&self.contact) };
-        self.service.authorise_connecting(participant.participant_token(), caller.clone());
-        self.service.authorise_calls(participant.connection_token(), caller);
+        self.service.authorise_connecting(participant.participant_token(), &participant);
+        self.service.authorise_calls(participant.connection_token(), &participant);
         participant
     }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::contact::SharedContact;
 use crate::{ConnectionToken, ParticipantRole, ParticipantToken};
 
 /// Someone in a [`Chat`](super::Chat). It is cheap to clone; clones are the same participant.
@@ -16,6 +17,8 @@ struct Inner {
     role: ParticipantRole,
     participant_token: ParticipantToken,
     connection_token: ConnectionToken,
+    contact: SharedContact,
+    contact_id: Arc<str>,
 }
 
 impl ChatParticipant {
@@ -24,8 +27,27 @@ impl ChatParticipant {
         role: ParticipantRole,
         participant_token: ParticipantToken,
         connection_token: ConnectionToken,
+        (contact, contact_id): (SharedContact, Arc<str>),
     ) -> Self {
-        Self { inner: Arc::new(Inner { id, role, participant_token, connection_token }) }
+        Self {
+            inner: Arc::new(Inner {
+                id,
+                role,
+                participant_token,
+                connection_token,
+                contact,
+                contact_id,
+            }),
+        }
+    }
+
+    /// The chat.
+    pub(super) fn contact(&self) -> &SharedContact {
+        &self.inner.contact
+    }
+
+    pub(super) fn contact_id(&self) -> &str {
+        &self.inner.contact_id
     }
 
     /// The participant's id, a UUID.

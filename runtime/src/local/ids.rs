@@ -16,8 +16,22 @@ pub(super) struct Ids {
 }
 
 impl Ids {
-    pub(super) fn new() -> Result<Self> {
-        Ok(Self { secret: random::uuid()?, made: AtomicU64::new(0) })
+    /// Ids from random bytes or, where there is a seed, from that.
+    pub(super) fn new(seed: Option<u64>) -> Result<Self> {
+        let secret = match seed {
+            Some(seed) => Uuid::from_u64_pair(0, seed),
+            None => random::uuid()?,
+        };
+        Ok(Self::of(secret))
+    }
+
+    fn of(secret: Uuid) -> Self {
+        Self { secret, made: AtomicU64::new(0) }
+    }
+
+    /// Ids that are counted for themselves, and come from the same random bytes.
+    pub(super) fn apart(&self) -> Self {
+        Self::of(Uuid::new_v5(&self.secret, b"apart"))
     }
 
     /// A new UUID, version 4.

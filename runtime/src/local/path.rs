@@ -23,9 +23,32 @@ pub(super) struct Label<'a> {
     pub(super) encoded: &'a str,
 }
 
+/// A path with `…` for each segment that is more than a word of an operation's path: what is not, may be a secret.
+pub(super) fn words(path: &str) -> String {
+    let is_word = |segment: &str| {
+        segment.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_'))
+    };
+    let words = path.split('/').map(|segment| if is_word(segment) { segment } else { "…" });
+    words.collect::<Vec<_>>().join("/")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Label, labels};
+    use super::{Label, labels, words};
+
+    #[test]
+    fn what_may_be_a_secret_is_left_out() {
+        for (path, without) in [
+            ("/participant/evnt", "/participant/evnt"),
+            ("/participant/cancel-authentication/", "/participant/cancel-authentication/"),
+            ("/QVFJREFI/a/1", "/…/a/…"),
+            ("/a%2f", "/…"),
+            ("*", "…"),
+            ("", ""),
+        ] {
+            assert_eq!(words(path), without);
+        }
+    }
 
     #[test]
     fn a_label_is_one_segment() {

@@ -18,9 +18,9 @@ use crate::percent;
 /// Where all of them are. No operation's path begins like it.
 const DIRECTORY: &str = "/_local/attachments/";
 
-/// The URL with this secret.
-pub(super) fn url(service: &Service, secret: &str) -> String {
-    format!("{}{DIRECTORY}{secret}", service.url)
+/// The URL with this secret, of the service with this URL.
+pub(super) fn url(service_url: &str, secret: &str) -> String {
+    format!("{service_url}{DIRECTORY}{secret}")
 }
 
 /// The secret of a URL that may be one of them.

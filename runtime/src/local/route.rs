@@ -2,36 +2,75 @@
 
 use bytes::Bytes;
 use connect_participant_model::Operation;
-use http::{Request, StatusCode, Uri};
+use http::{Method, Request, StatusCode, Uri};
 
 use super::answer::{Answer, Refusal, UNKNOWN_OPERATION, wrong_method};
+use super::call::Handler;
 use super::operations::HANDLERS;
+use super::path::Label;
 use super::service::Service;
 use super::{attachment, path, presigned};
 
 /// The largest body of a call that is read. The largest that an operation takes has about a tenth of it.
 const MAX_CALL_BYTES: usize = 1024 * 1024;
 
-/// The largest body of a request to here that is read.
-pub(super) fn max_body_bytes(uri: &Uri) -> usize {
-    if presigned::secret(uri).is_some() { attachment::MAX_BYTES } else { MAX_CALL_BYTES }
+/// What is at a path.
+pub(super) enum Target<'a> {
+    Operation(&'static Handler, Vec<Label<'a>>),
+    /// A pre-signed URL, with its secret.
+    Presigned(&'a str),
+    Nothing,
+}
+
+impl<'a> Target<'a> {
+    pub(super) fn of(uri: &'a Uri) -> Self {
+        if let Some(secret) = presigned::secret(uri) {
+            return Self::Presigned(secret);
+        }
+        let found = HANDLERS
+            .iter()
+            .find_map(|handler| Some((handler, path::labels(handler.operation.path, uri.path())?)));
+        found.map_or(Self::Nothing, |(handler, labels)| Self::Operation(handler, labels))
+    }
+
+    /// The operation that is called with this method.
+    pub(super) fn operation(&self, method: &Method) -> Option<&'static Operation> {
+        let Self::Operation(handler, _) = self else { return None };
+        (handler.operation.method.as_str() == method.as_str()).then_some(handler.operation)
+    }
+
+    /// The largest body of a request to here that is read.
+    pub(super) fn max_body_bytes(&self) -> usize {
+        match self {
+            Self::Presigned(_) => attachment::MAX_BYTES,
+            _ => MAX_CALL_BYTES,
+        }
+    }
+
+    /// The path, with `…` for what may be a secret.
+    pub(super) fn path_without_secrets(&self, uri: &Uri) -> String {
+        match self {
+            Self::Operation(handler, _) => handler.operation.path.to_owned(),
+            Self::Presigned(_) => presigned::url("", "…"),
+            Self::Nothing => path::words(uri.path()),
+        }
+    }
 }
 
 pub(super) fn route(service: &Service, request: &Request<Bytes>) -> Answer {
-    if let Some(secret) = presigned::secret(request.uri()) {
-        return presigned::answer(service, secret, request);
+    let target = Target::of(request.uri());
+    let called = target.operation(request.method());
+    match &target {
+        Target::Operation(handler, labels) if called.is_some() => {
+            handler.answer(service, labels, request).map_or_else(Answer::from, Answer::from)
+        }
+        Target::Operation(Handler { operation, .. }, _) => {
+            wrong_method(&format!("`{}`", operation.name), operation.method.as_str())
+        }
+        Target::Presigned(secret) => presigned::answer(service, secret, request),
+        Target::Nothing => {
+            let message = "the service has no operation at this path";
+            Refusal::new(StatusCode::NOT_FOUND, UNKNOWN_OPERATION, message).into()
+        }
     }
-    let path = request.uri().path();
-    let found = HANDLERS
-        .iter()
-        .find_map(|handler| Some((handler, path::labels(handler.operation.path, path)?)));
-    let Some((handler, labels)) = found else {
-        let message = "the service has no operation at this path";
-        return Refusal::new(StatusCode::NOT_FOUND, UNKNOWN_OPERATION, message).into();
-    };
-    let Operation { name, method, .. } = handler.operation;
-    if method.as_str() != request.method().as_str() {
-        return wrong_method(&format!("`{name}`"), method.as_str());
-    }
-    handler.answer(service, &labels, request).map_or_else(Answer::from, Answer::from)
 }

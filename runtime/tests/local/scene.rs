@@ -1,13 +1,14 @@
 //! A chat, and who calls the service.
 
+use std::io;
 use std::time::Duration;
 
-use connect_participant::local::{Chat, ChatParticipant, LocalService};
+use connect_participant::local::{Chat, ChatParticipant, LocalService, LocalServiceBuilder};
 use connect_participant::{
     Client, ConnectionToken, EventContentType, MessageContentType, ParticipantRole, Result,
     SendEventInput, SendEventOutput, SendMessageInput,
 };
-use connect_participant_model::{Operation, SEND_EVENT};
+use connect_participant_model::{Operation, SEND_EVENT, TYPING};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -27,7 +28,11 @@ pub(crate) struct Scene {
 
 impl Scene {
     pub(crate) async fn new() -> Self {
-        let service = LocalService::start().await.unwrap();
+        Self::at(LocalService::builder()).await
+    }
+
+    pub(crate) async fn at(builder: LocalServiceBuilder) -> Self {
+        let service = builder.start().await.unwrap();
         let client = Client::builder().endpoint_url(service.url()).max_attempts(1).build().unwrap();
         let chat = service.open_chat();
         let customer = chat.add_participant(ParticipantRole::Customer);
@@ -74,8 +79,31 @@ impl Scene {
         let bearer = bearer.map(|token| format!("X-Amz-Bearer: {token}\r\n")).unwrap_or_default();
         let length = body.len();
         let (method, path) = (operation.method.as_str(), operation.path);
-        let head = format!("{method} {path} HTTP/1.1\r\n{bearer}Content-Length: {length}\r\n");
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\n{bearer}Content-Type: application/json\r\nContent-Length: {length}\r\n"
+        );
         self.exchange(&head, body).await
+    }
+
+    /// Sends an event as the agent, on a connection of its own, and reads whatever comes back.
+    pub(crate) async fn send_typing(&self) -> (Vec<u8>, io::Result<()>) {
+        let mut stream = connect(&self.service).await;
+        stream.write_all(self.typing_request().as_bytes()).await.unwrap();
+        let mut answer = Vec::new();
+        let end = timeout(PATIENCE, stream.read_to_end(&mut answer)).await.expect("it is closed");
+        (answer, end.map(drop))
+    }
+
+    /// An event of the agent's, and the last request of its connection.
+    pub(crate) fn typing_request(&self) -> String {
+        let token = self.agent.connection_token().expose();
+        let body = format!(r#"{{"ContentType":"{}"}}"#, TYPING.value);
+        format!(
+            "POST {} HTTP/1.1\r\nHost: a\r\nX-Amz-Bearer: {token}\r\nContent-Type: application/json\r\n\
+             Connection: close\r\nContent-Length: {}\r\n\r\n{body}",
+            SEND_EVENT.path,
+            body.len()
+        )
     }
 
     /// Says something in plain text. Returns the id of the message.
@@ -129,20 +157,25 @@ pub(crate) struct Raw {
 impl Raw {
     /// Reads an answer, and checks what all answers have.
     pub(crate) fn parse(answer: &[u8]) -> Self {
-        let end = answer.windows(4).position(|window| window == b"\r\n\r\n");
-        let end = end.unwrap_or_else(|| panic!("{:?}", String::from_utf8_lossy(answer)));
-        let head = String::from_utf8(answer[..end].to_vec()).unwrap();
-        let mut raw = Self {
-            status: head.split(' ').nth(1).unwrap().parse().unwrap(),
-            head,
-            bytes: answer[end + 4..].to_vec(),
-            body: Value::Null,
-        };
-        if raw.header("content-type") == Some("application/json") {
+        let mut raw = Self::parse_head(answer);
+        if raw.header("content-type") == Some("application/json") && !raw.bytes.is_empty() {
             raw.body = serde_json::from_slice(&raw.bytes).unwrap_or_else(|_| panic!("{raw:?}"));
         }
         assert_uuid(raw.header("x-amzn-requestid").expect("every answer has one"));
         raw
+    }
+
+    /// Reads an answer whose body is not there, or not all of it.
+    pub(crate) fn parse_head(answer: &[u8]) -> Self {
+        let end = answer.windows(4).position(|window| window == b"\r\n\r\n");
+        let end = end.unwrap_or_else(|| panic!("{:?}", String::from_utf8_lossy(answer)));
+        let head = String::from_utf8(answer[..end].to_vec()).unwrap();
+        Self {
+            status: head.split(' ').nth(1).unwrap().parse().unwrap(),
+            head,
+            bytes: answer[end + 4..].to_vec(),
+            body: Value::Null,
+        }
     }
 
     pub(crate) fn header(&self, name: &str) -> Option<&str> {

@@ -1,6 +1,5 @@
 //! `CreateParticipantConnection`.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use connect_participant_model::{CREATE_PARTICIPANT_CONNECTION, Operation};
@@ -9,7 +8,6 @@ use serde::Deserialize;
 use crate::local::answer::Refusal;
 use crate::local::call::{Call, Handle};
 use crate::local::expiry::Expiry;
-use crate::local::service::Caller;
 use crate::{
     ConnectionCredentials, ConnectionToken, ConnectionType, CreateParticipantConnectionOutput,
 };
@@ -58,9 +56,7 @@ impl Handle for CreateParticipantConnection {
 /// A connection token beside those that the participant has already.
 fn new_credentials(call: &Call<'_>) -> ConnectionCredentials {
     let token = ConnectionToken::from_uuid(call.service.ids.next());
-    let caller =
-        Caller { participant: call.caller.clone(), contact: Arc::clone(call.shared_contact) };
-    call.service.authorise_calls(&token, caller);
+    call.service.authorise_calls(&token, call.caller);
     ConnectionCredentials {
         connection_token: Some(token),
         expiry: Some(Expiry::after(TOKEN_LIFETIME).timestamp()),

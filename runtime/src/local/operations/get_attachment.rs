@@ -50,7 +50,7 @@ impl Handle for GetAttachment {
         let seconds = self.url_expiry_in_seconds.unwrap_or(DEFAULT_SECONDS);
         let expiry = Expiry::after(Duration::from_secs(seconds));
         let secret = call.new_id();
-        let url = presigned::url(call.service, &secret);
+        let url = presigned::url(&call.service.url, &secret);
         call.service.links.sign(
             secret,
             Link {
@@ -58,7 +58,7 @@ impl Handle for GetAttachment {
                     Disposition::Inline => Purpose::Show,
                     Disposition::Attachment => Purpose::Save,
                 },
-                contact: Arc::clone(call.shared_contact),
+                contact: Arc::clone(call.caller.contact()),
                 attachment_id: self.attachment_id,
                 expiry,
             },

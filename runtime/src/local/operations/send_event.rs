@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::SendEventOutput;
 use crate::local::RecordedEvent;
-use crate::local::answer::Refusal;
+use crate::local::answer::{Refusal, STATE_OF_THE_CONTACT};
 use crate::local::call::{Call, Handle};
 use crate::local::transcript::{event_type, is_receipt};
 
@@ -29,10 +29,7 @@ impl Handle for SendEvent {
         if is_receipt(&event_type(&content_type))
             && call.contact.active() > MAX_PARTICIPANTS_WITH_RECEIPTS
         {
-            // The words are the service's.
-            return Err(Refusal::conflict(
-                "Operation can not be performed due to the state of the contact.",
-            ));
+            return Err(Refusal::conflict(STATE_OF_THE_CONTACT));
         }
         let id = call.new_id();
         let absolute_time =

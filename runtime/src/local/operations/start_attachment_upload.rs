@@ -53,7 +53,7 @@ impl Handle for StartAttachmentUpload {
         let (id, secret) = (call.new_id(), call.new_id());
         let expiry = Expiry::after(URL_LIFETIME);
         let upload_metadata = UploadMetadata {
-            url: Some(presigned::url(call.service, &secret)),
+            url: Some(presigned::url(&call.service.url, &secret)),
             url_expiry: Some(expiry.timestamp()),
             headers_to_include: Some(presigned::signed_headers(&attachment, call.contact.id())),
         };
@@ -62,7 +62,7 @@ impl Handle for StartAttachmentUpload {
             secret,
             Link {
                 purpose: Purpose::Upload,
-                contact: Arc::clone(call.shared_contact),
+                contact: Arc::clone(call.caller.contact()),
                 attachment_id: id.clone(),
                 expiry,
             },

@@ -1,0 +1,117 @@
+//! Starting a local service that is not like any other.
+
+use std::fmt;
+use std::io;
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+use tokio::runtime::Handle;
+
+use super::server::{READ_TIMEOUT, accept};
+use super::service::Service;
+use super::settings::Settings;
+use super::{LocalService, RequestRecord};
+use crate::{Error, ErrorKind, Result};
+
+/// What a local service is started with: what [`LocalService::builder`] returns.
+///
+/// ```
+/// use connect_participant::local::LocalService;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> connect_participant::Result<()> {
+/// let service = LocalService::builder()
+///     .seed(7)
+///     .on_request(|request| println!("{request}"))
+///     .start()
+///     .await?;
+/// # drop(service);
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "nothing is started yet"]
+pub struct LocalServiceBuilder {
+    port: u16,
+    settings: Settings,
+}
+
+impl LocalServiceBuilder {
+    pub(super) fn new() -> Self {
+        Self { port: 0, settings: Settings::default() }
+    }
+
+    /// The port of 127.0.0.1 to listen on. 0, which is the default, is any that is free.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Makes ids and tokens the same in every run with the same seed and the same order of calls, so that a test can write
+    /// them down. Request ids are counted for themselves: a call that is refused, or made again, changes no other id.
+    ///
+    /// Without a seed nobody can guess them. With one everybody can, so it is for tests alone.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.settings.seed = Some(seed);
+        self
+    }
+
+    /// Whether errors have the header `x-amzn-errortype`, by which every AWS SDK knows them. It is there by default.
+    ///
+    /// Answers have been seen in the field without it, where the body was `{"message":"…"}` and nothing else: `false` makes
+    /// errors like these, which only their status tells apart.
+    pub fn error_type_header(mut self, is_sent: bool) -> Self {
+        self.settings.error_type_header = is_sent;
+        self
+    }
+
+    /// Is told of each request: once, when it is decided what becomes of it and before its client can know. What has no
+    /// head that can be read is no request, and is not told.
+    ///
+    /// It is called from the connection's task, so it is better quick; where it panics, the connection is closed. Of more
+    /// than one, the last one is told.
+    pub fn on_request(mut self, told: impl Fn(&RequestRecord) + Send + Sync + 'static) -> Self {
+        self.settings.on_request = Some(Box::new(told));
+        self
+    }
+
+    /// Starts it, on the Tokio runtime that this is awaited on. Like the client, it needs the runtime's I/O and its
+    /// timers, which a runtime has unless it was built without.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidInput`](ErrorKind::InvalidInput) where there is no Tokio runtime, or the operating system has no random
+    /// bytes for tokens; [`Transport`](ErrorKind::Transport) where the port is taken, or cannot be listened on.
+    pub async fn start(self) -> Result<LocalService> {
+        let Self { port, settings } = self;
+        let runtime = Handle::try_current().map_err(|error| {
+            Error::invalid_input("there is no Tokio runtime to run the local service on")
+                .with_source(error)
+        })?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+            .await
+            .map_err(|error| no_port(port, error))?;
+        let address = listener.local_addr().map_err(|error| no_port(port, error))?;
+        let service = Arc::new(Service::new(format!("http://{address}"), settings)?);
+        let accepting = runtime.spawn(accept(listener, Arc::clone(&service), READ_TIMEOUT));
+        Ok(LocalService::new(service, accepting.abort_handle()))
+    }
+}
+
+impl fmt::Debug for LocalServiceBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LocalServiceBuilder")
+            .field("port", &self.port)
+            .field("settings", &self.settings)
+            .finish()
+    }
+}
+
+fn no_port(port: u16, error: io::Error) -> Error {
+    let message = match (port, error.kind()) {
+        (1.., io::ErrorKind::AddrInUse) => format!("the port {port} of 127.0.0.1 is taken"),
+        (1.., _) => format!("the port {port} of 127.0.0.1 cannot be listened on: {error}"),
+        (0, _) => format!("there is no port to listen on: {error}"),
+    };
+    Error::new(ErrorKind::Transport).with_message(message).with_source(error)
+}
