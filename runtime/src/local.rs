@@ -54,9 +54,9 @@
 //!   alone decides that a call is a repeated one: the rest of the input may differ.
 //! - Whoever was added to a chat is an active participant of it, whatever the role. Who was invited may call every
 //!   operation, too, and is only not counted where receipts are refused.
-//! - A connection token is there from the beginning and does not expire, though it is said to be valid for a day. No quota
-//!   is kept.
-//! - Times are those of the system's clock, to the millisecond.
+//! - A connection token is there from the beginning. A new one leaves the older ones valid, each for its day.
+//! - No quota is kept.
+//! - Times are those of the clock, to the millisecond.
 //! - What has no exception in the service's model has a name all the same: `UnknownOperationException` (404, 405),
 //!   `RequestTimeoutException` (408), `RequestTooLargeException` (413: a body over 1 MiB, or an attachment over 20 MiB).
 //!
@@ -104,6 +104,7 @@ mod builder;
 mod call;
 mod chat;
 mod chat_participant;
+mod clock;
 mod connection;
 mod contact;
 mod ending;
@@ -117,6 +118,7 @@ mod input;
 mod links;
 mod local_service;
 mod lock;
+mod manual_clock;
 mod operations;
 mod page;
 mod path;
@@ -134,5 +136,6 @@ pub use self::chat::Chat;
 pub use self::chat_participant::ChatParticipant;
 pub use self::fault::Fault;
 pub use self::local_service::LocalService;
+pub use self::manual_clock::ManualClock;
 pub use self::recorded_event::RecordedEvent;
 pub use self::request_record::RequestRecord;

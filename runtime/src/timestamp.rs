@@ -25,6 +25,10 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct Timestamp(String);
 
+/// How long it is from 1970 to the end of 9999, in milliseconds.
+#[cfg(feature = "local")]
+const LONGEST: Duration = Duration::from_millis(253_402_300_799_999);
+
 impl Timestamp {
     /// The text that the service sent.
     #[must_use]
@@ -32,13 +36,18 @@ impl Timestamp {
         &self.0
     }
 
-    /// This moment, as the service would write it.
+    /// A moment as the service would write it, or the first or the last one that can be written.
     #[cfg(feature = "local")]
-    pub(crate) fn now() -> Self {
+    pub(crate) fn at(time: SystemTime) -> Self {
         // humantime writes times from 1970 to 9999, and panics at any other.
-        let longest = Duration::from_secs(253_402_300_799);
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().min(longest);
+        let since = time.duration_since(UNIX_EPOCH).unwrap_or_default().min(LONGEST);
         Self(humantime::format_rfc3339_millis(UNIX_EPOCH + since).to_string())
+    }
+
+    /// The last moment that can be written.
+    #[cfg(feature = "local")]
+    pub(crate) fn latest() -> Self {
+        Self::at(UNIX_EPOCH + LONGEST)
     }
 
     /// The point in time, where the text is one as RFC 3339 writes them in UTC.

@@ -35,6 +35,8 @@ mod requests;
 mod scene;
 #[path = "local/server.rs"]
 mod server;
+#[path = "local/time.rs"]
+mod time;
 #[path = "local/tokens.rs"]
 mod tokens;
 #[path = "local/transcript.rs"]

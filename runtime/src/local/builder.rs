@@ -4,14 +4,16 @@ use std::fmt;
 use std::io;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::runtime::Handle;
 
+use super::clock::ServiceClock;
 use super::server::{READ_TIMEOUT, accept};
 use super::service::Service;
 use super::settings::Settings;
-use super::{LocalService, RequestRecord};
+use super::{LocalService, ManualClock, RequestRecord};
 use crate::{Error, ErrorKind, Result};
 
 /// What a local service is started with: what [`LocalService::builder`] returns.
@@ -44,6 +46,21 @@ impl LocalServiceBuilder {
     /// The port of 127.0.0.1 to listen on. 0, which is the default, is any that is free.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
+        self
+    }
+
+    /// The clock that the service has its time from: the system's by default.
+    pub fn clock(mut self, clock: ManualClock) -> Self {
+        self.settings.clock = ServiceClock::Manual(clock);
+        self
+    }
+
+    /// For how long a connection token is valid: one day by default, as the service's are. After that it is refused with 403
+    /// `Access denied`, and [`CreateParticipantConnection`](crate::Client::create_participant_connection) has a new one.
+    ///
+    /// It is that of all connection tokens, those of [`Chat::add_participant`](super::Chat::add_participant) too.
+    pub fn connection_token_lifetime(mut self, lifetime: Duration) -> Self {
+        self.settings.connection_token_lifetime = lifetime;
         self
     }
 

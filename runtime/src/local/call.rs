@@ -1,6 +1,7 @@
 //! A call of an operation: what is the same for all of them.
 
 use std::sync::MutexGuard;
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use connect_participant_model::{Operation, Shape, Token};
@@ -17,6 +18,7 @@ use super::lock::lock;
 use super::path::Label;
 use super::service::Service;
 use crate::operation::Output;
+use crate::{Item, Timestamp};
 
 /// What an operation does with its input: the members that it has beside the token and the client token, checked.
 pub(super) trait Handle: DeserializeOwned {
@@ -39,6 +41,30 @@ impl Call<'_> {
     /// An id or a secret that nobody can guess.
     pub(super) fn new_id(&self) -> String {
         self.service.ids.next().to_string()
+    }
+
+    /// What time it is.
+    pub(super) fn now(&self) -> SystemTime {
+        self.service.clock.now()
+    }
+
+    /// Adds to the transcript what the caller did. Returns the item's id, and when that was.
+    pub(super) fn record(&mut self, item: Item) -> (String, Timestamp) {
+        let (id, now) = (self.new_id(), self.now());
+        let absolute_time = self.contact.record(self.caller, id.clone(), now, item);
+        (id, absolute_time)
+    }
+
+    /// Adds an event of the caller's to the transcript. Returns the item's id, and when that was.
+    pub(super) fn record_event(
+        &mut self,
+        content_type: &str,
+        content: Option<String>,
+    ) -> (String, Timestamp) {
+        let (id, now) = (self.new_id(), self.now());
+        let absolute_time =
+            self.contact.record_event(self.caller, id.clone(), now, content_type, content);
+        (id, absolute_time)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
 
 use super::answer::{Refusal, Success};
 use super::attachment::Attachment;
@@ -80,10 +81,15 @@ impl Contact {
     }
 
     /// An invited participant is in the chat from now on, which the others see.
-    pub(super) fn connect(&mut self, participant: &ChatParticipant, item_id: String) {
+    pub(super) fn connect(
+        &mut self,
+        participant: &ChatParticipant,
+        item_id: String,
+        now: SystemTime,
+    ) {
         if self.presence.get(participant.id()) == Some(&Presence::Invited) {
             self.set_presence(participant, Presence::Active);
-            self.record_event(participant, item_id, PARTICIPANT_JOINED, None);
+            self.record_event(participant, item_id, now, PARTICIPANT_JOINED, None);
         }
     }
 
@@ -98,11 +104,12 @@ impl Contact {
         if self.is_ended || has_left { Err(Refusal::access_denied()) } else { Ok(()) }
     }
 
-    /// Adds an event to the transcript. Returns when that was.
+    /// Adds an event to the transcript. Returns when that was, as the service writes it.
     pub(super) fn record_event(
         &mut self,
         participant: &ChatParticipant,
         id: String,
+        now: SystemTime,
         content_type: &str,
         content: Option<String>,
     ) -> Timestamp {
@@ -112,17 +119,18 @@ impl Contact {
             content,
             ..Item::default()
         };
-        self.record(participant, id, item)
+        self.record(participant, id, now, item)
     }
 
-    /// Adds to the transcript what this participant did just now. Returns when that was.
+    /// Adds to the transcript what this participant did just now. Returns when that was, as the service writes it.
     pub(super) fn record(
         &mut self,
         participant: &ChatParticipant,
         id: String,
+        now: SystemTime,
         item: Item,
     ) -> Timestamp {
-        let now = Timestamp::now();
+        let now = Timestamp::at(now);
         self.transcript.record(Item {
             absolute_time: Some(now.clone()),
             id: Some(id),

@@ -1,51 +1,53 @@
 //! Until when something is valid.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime};
 
 use crate::Timestamp;
 
-/// The last second of the year 9999. humantime panics at a later one.
-const LATEST: Duration = Duration::from_secs(253_402_300_799);
-
-/// The moment at which something stops being valid.
+/// The moment at which something stops being valid, if there is one: there is none beyond the end of time.
 #[derive(Clone, Copy)]
-pub(super) struct Expiry(SystemTime);
+pub(super) struct Expiry(Option<SystemTime>);
 
 impl Expiry {
+    /// Valid for ever.
+    pub(super) const NEVER: Self = Self(None);
+
     /// So much time from now.
-    pub(super) fn after(duration: Duration) -> Self {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Self(UNIX_EPOCH + since.saturating_add(duration).min(LATEST))
+    pub(super) fn after(now: SystemTime, duration: Duration) -> Self {
+        Self(now.checked_add(duration))
     }
 
-    pub(super) fn is_past(self) -> bool {
-        SystemTime::now() >= self.0
+    pub(super) fn is_past(self, now: SystemTime) -> bool {
+        self.0.is_some_and(|end| now >= end)
     }
 
     /// As the service would write it.
     pub(super) fn timestamp(self) -> Timestamp {
-        humantime::format_rfc3339_millis(self.0).to_string().into()
+        self.0.map_or_else(Timestamp::latest, Timestamp::at)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
+    use std::time::{Duration, SystemTime};
 
     use super::Expiry;
 
     #[test]
     fn it_comes_when_it_is_said_to() {
-        assert!(Expiry::after(Duration::ZERO).is_past());
-        let later = Expiry::after(Duration::from_secs(60));
-        assert!(!later.is_past());
-        let written = later.timestamp().to_system_time().unwrap();
-        assert!(later.0.duration_since(written).unwrap() < Duration::from_millis(1));
+        let now = SystemTime::UNIX_EPOCH + Duration::from_millis(1_573_180_888_172);
+        assert!(Expiry::after(now, Duration::ZERO).is_past(now));
+        let later = Expiry::after(now, Duration::from_millis(60));
+        assert!(!later.is_past(now + Duration::from_millis(59)));
+        assert!(later.is_past(now + Duration::from_millis(60)));
+        assert_eq!(later.timestamp().as_str(), "2019-11-08T02:41:28.232Z");
     }
 
     #[test]
     fn it_can_always_be_written() {
-        let never = Expiry::after(Duration::MAX);
-        assert_eq!(never.timestamp().as_str(), "9999-12-31T23:59:59.000Z");
+        for never in [Expiry::after(SystemTime::now(), Duration::MAX), Expiry::NEVER] {
+            assert_eq!(never.timestamp().as_str(), "9999-12-31T23:59:59.999Z");
+            assert!(!never.is_past(SystemTime::now()));
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Mutex;
+use std::time::SystemTime;
 
 use super::contact::SharedContact;
 use super::expiry::Expiry;
@@ -12,6 +13,9 @@ use super::lock::lock;
 pub(super) struct Links {
     by_secret: Mutex<HashMap<String, Link>>,
 }
+
+/// How many links there may be before those that have expired are looked for.
+const MANY: usize = 64;
 
 /// What may be done with one attachment.
 #[derive(Clone)]
@@ -34,40 +38,62 @@ pub(super) enum Purpose {
 }
 
 impl Links {
-    pub(super) fn sign(&self, secret: String, link: Link) {
-        lock(&self.by_secret).insert(secret, link);
+    pub(super) fn sign(&self, secret: String, link: Link, now: SystemTime) {
+        let mut by_secret = lock(&self.by_secret);
+        // Before there is room made for more, which is seldom.
+        if by_secret.len() >= MANY && by_secret.len() == by_secret.capacity() {
+            by_secret.retain(|_, link| !link.expiry.is_past(now));
+        }
+        by_secret.insert(secret, link);
     }
 
     /// What may be done, as long as it may be.
-    pub(super) fn find(&self, secret: &str) -> Option<Link> {
-        lock(&self.by_secret).get(secret).filter(|link| !link.expiry.is_past()).cloned()
+    pub(super) fn find(&self, secret: &str, now: SystemTime) -> Option<Link> {
+        lock(&self.by_secret).get(secret).filter(|link| !link.expiry.is_past(now)).cloned()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use std::sync::{Arc, Mutex};
-    use std::time::Duration;
+    use std::time::{Duration, SystemTime};
 
-    use super::{Link, Links, Purpose};
-    use crate::local::contact::Contact;
+    use super::{Link, Links, MANY, Purpose};
+    use crate::local::contact::{Contact, SharedContact};
     use crate::local::expiry::Expiry;
+    use crate::local::lock::lock;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn link(contact: &SharedContact, expiry: Expiry) -> Link {
+        Link {
+            purpose: Purpose::Upload,
+            contact: Arc::clone(contact),
+            attachment_id: "a".to_owned(),
+            expiry,
+        }
+    }
 
     #[test]
     fn a_link_is_found_until_it_expires() {
+        let (links, now) = (Links::default(), SystemTime::UNIX_EPOCH);
+        let contact = Arc::new(Mutex::new(Contact::new("a".to_owned())));
+        links.sign("a".to_owned(), link(&contact, Expiry::after(now, SECOND)), now);
+        assert!(links.find("a", now).is_some());
+        assert!(links.find("a", now + SECOND).is_none());
+        assert!(links.find("b", now).is_none());
+    }
+
+    #[test]
+    fn those_that_have_expired_are_forgotten_in_time() {
         let links = Links::default();
         let contact = Arc::new(Mutex::new(Contact::new("a".to_owned())));
-        for (secret, seconds) in [("old", 0), ("new", 60)] {
-            let link = Link {
-                purpose: Purpose::Upload,
-                contact: Arc::clone(&contact),
-                attachment_id: "a".to_owned(),
-                expiry: Expiry::after(Duration::from_secs(seconds)),
-            };
-            links.sign(secret.to_owned(), link);
+        let mut now = SystemTime::UNIX_EPOCH;
+        for number in 0..100 * MANY {
+            links.sign(number.to_string(), link(&contact, Expiry::after(now, SECOND)), now);
+            now += SECOND / 2;
         }
-        assert!(links.find("new").is_some());
-        assert!(links.find("old").is_none());
-        assert!(links.find("other").is_none());
+        assert!(lock(&links.by_secret).len() < 4 * MANY);
+        assert!(links.find(&(100 * MANY - 1).to_string(), now).is_some());
     }
 }

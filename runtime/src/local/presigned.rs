@@ -42,7 +42,9 @@ pub(super) fn signed_headers(
 }
 
 pub(super) fn answer(service: &Service, secret: &str, request: &Request<Bytes>) -> Answer {
-    let Some(link) = service.links.find(secret) else { return Refusal::access_denied().into() };
+    let Some(link) = service.links.find(secret, service.clock.now()) else {
+        return Refusal::access_denied().into();
+    };
     let (method, handle): (_, Handle) = match link.purpose {
         Purpose::Upload => ("PUT", put),
         Purpose::Show | Purpose::Save => ("GET", get),

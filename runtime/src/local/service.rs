@@ -2,11 +2,14 @@
 
 use std::collections::HashMap;
 use std::sync::Mutex;
+use std::time::Duration;
 
 use connect_participant_model::Token;
 use http::HeaderMap;
 
 use super::answer::Refusal;
+use super::clock::ServiceClock;
+use super::expiry::Expiry;
 use super::faults::Faults;
 use super::ids::Ids;
 use super::links::Links;
@@ -26,12 +29,23 @@ pub(super) struct Service {
     pub(super) faults: Faults,
     pub(super) error_type_header: bool,
     on_request: Option<OnRequest>,
-    tokens: Mutex<HashMap<String, (Token, ChatParticipant)>>,
+    pub(super) clock: ServiceClock,
+    connection_token_lifetime: Duration,
+    grants: Mutex<HashMap<String, Grant>>,
+}
+
+/// What a token is good for.
+#[derive(Clone)]
+struct Grant {
+    kind: Token,
+    holder: ChatParticipant,
+    expiry: Expiry,
 }
 
 impl Service {
     pub(super) fn new(url: String, settings: Settings) -> Result<Self> {
-        let Settings { seed, error_type_header, on_request } = settings;
+        let Settings { clock, connection_token_lifetime, seed, error_type_header, on_request } =
+            settings;
         let ids = Ids::new(seed)?;
         Ok(Self {
             url,
@@ -41,7 +55,9 @@ impl Service {
             faults: Faults::default(),
             error_type_header,
             on_request,
-            tokens: Mutex::default(),
+            clock,
+            connection_token_lifetime,
+            grants: Mutex::default(),
         })
     }
 
@@ -52,18 +68,26 @@ impl Service {
         }
     }
 
-    /// From now on the token authorises the caller to connect.
-    pub(super) fn authorise_connecting(&self, token: &ParticipantToken, caller: &ChatParticipant) {
-        self.authorise(token.expose(), Token::Participant, caller);
+    /// From now on the token authorises its holder to connect.
+    pub(super) fn authorise_connecting(&self, token: &ParticipantToken, holder: &ChatParticipant) {
+        let (kind, expiry) = (Token::Participant, Expiry::NEVER);
+        self.grant(token.expose(), Grant { kind, holder: holder.clone(), expiry });
     }
 
-    /// From now on the token authorises the caller to everything but connecting.
-    pub(super) fn authorise_calls(&self, token: &ConnectionToken, caller: &ChatParticipant) {
-        self.authorise(token.expose(), Token::Connection, caller);
+    /// From now on the token authorises its holder to everything but connecting. Returns until when.
+    pub(super) fn authorise_calls(
+        &self,
+        token: &ConnectionToken,
+        holder: &ChatParticipant,
+    ) -> Expiry {
+        let expiry = Expiry::after(self.clock.now(), self.connection_token_lifetime);
+        let kind = Token::Connection;
+        self.grant(token.expose(), Grant { kind, holder: holder.clone(), expiry });
+        expiry
     }
 
-    fn authorise(&self, token: &str, kind: Token, caller: &ChatParticipant) {
-        lock(&self.tokens).insert(token.to_owned(), (kind, caller.clone()));
+    fn grant(&self, token: &str, grant: Grant) {
+        lock(&self.grants).insert(token.to_owned(), grant);
     }
 
     /// Whose token of this kind the request has.
@@ -72,19 +96,21 @@ impl Service {
         kind: Token,
         headers: &HeaderMap,
     ) -> Result<ChatParticipant, Refusal> {
-        let grant = self.grant(headers).filter(|(known, _)| *known == kind);
-        grant.map(|(_, caller)| caller).ok_or_else(Refusal::access_denied)
+        let now = self.clock.now();
+        let grant = self.granted(headers);
+        let grant = grant.filter(|grant| grant.kind == kind && !grant.expiry.is_past(now));
+        grant.map(|grant| grant.holder).ok_or_else(Refusal::access_denied)
     }
 
     /// Whose token the request has, whatever it is good for.
     pub(super) fn holder(&self, headers: &HeaderMap) -> Option<ChatParticipant> {
-        self.grant(headers).map(|(_, caller)| caller)
+        self.granted(headers).map(|grant| grant.holder)
     }
 
     /// What the token of a request is good for. Of two tokens nobody knows which one is meant.
-    fn grant(&self, headers: &HeaderMap) -> Option<(Token, ChatParticipant)> {
+    fn granted(&self, headers: &HeaderMap) -> Option<Grant> {
         let mut values = headers.get_all(BEARER).iter();
         let (Some(token), None) = (values.next(), values.next()) else { return None };
-        lock(&self.tokens).get(token.to_str().ok()?).cloned()
+        lock(&self.grants).get(token.to_str().ok()?).cloned()
     }
 }

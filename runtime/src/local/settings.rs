@@ -1,11 +1,19 @@
 //! What a local service is like.
 
 use std::fmt;
+use std::time::Duration;
 
 use super::RequestRecord;
+use super::clock::ServiceClock;
+
+/// For how long a connection token is valid, according to
+/// [`CreateParticipantConnection`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html).
+const CONNECTION_TOKEN_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What may be set before the service starts.
 pub(super) struct Settings {
+    pub(super) clock: ServiceClock,
+    pub(super) connection_token_lifetime: Duration,
     pub(super) seed: Option<u64>,
     pub(super) error_type_header: bool,
     pub(super) on_request: Option<OnRequest>,
@@ -16,7 +24,13 @@ pub(super) type OnRequest = Box<dyn Fn(&RequestRecord) + Send + Sync>;
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { seed: None, error_type_header: true, on_request: None }
+        Self {
+            clock: ServiceClock::default(),
+            connection_token_lifetime: CONNECTION_TOKEN_LIFETIME,
+            seed: None,
+            error_type_header: true,
+            on_request: None,
+        }
     }
 }
 
@@ -24,6 +38,8 @@ impl Default for Settings {
 impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Settings")
+            .field("clock", &self.clock)
+            .field("connection_token_lifetime", &self.connection_token_lifetime)
             .field("error_type_header", &self.error_type_header)
             .finish_non_exhaustive()
     }

@@ -58,7 +58,11 @@ impl Scene {
         upload.attachment_id
     }
 
-    async fn complete(&self, participant: &ChatParticipant, attachment_id: &str) -> Result<()> {
+    pub(crate) async fn complete(
+        &self,
+        participant: &ChatParticipant,
+        attachment_id: &str,
+    ) -> Result<()> {
         let token = participant.connection_token().clone();
         let input = CompleteAttachmentUploadInput::new([attachment_id], token);
         self.client.complete_attachment_upload(input).await.map(drop)

@@ -20,8 +20,7 @@ impl Handle for CancelParticipantAuthentication {
 
     fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, Refusal> {
         only_a_customer(call)?;
-        let id = call.new_id();
-        call.contact.record_event(call.caller, id, AUTHENTICATION_CANCELLED, None);
+        call.record_event(AUTHENTICATION_CANCELLED, None);
         Ok(CancelParticipantAuthenticationOutput::default())
     }
 }

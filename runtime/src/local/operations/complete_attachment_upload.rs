@@ -46,7 +46,6 @@ fn complete(call: &mut Call<'_>, attachment_id: &str) -> Result<(), Refusal> {
         attachments: Some(vec![attachment.item(attachment_id)]),
         ..Item::default()
     };
-    let id = call.new_id();
-    call.contact.record(call.caller, id, item);
+    call.record(item);
     Ok(())
 }

@@ -1,19 +1,13 @@
 //! `CreateParticipantConnection`.
 
-use std::time::Duration;
-
 use connect_participant_model::{CREATE_PARTICIPANT_CONNECTION, Operation};
 use serde::Deserialize;
 
 use crate::local::answer::Refusal;
 use crate::local::call::{Call, Handle};
-use crate::local::expiry::Expiry;
 use crate::{
     ConnectionCredentials, ConnectionToken, ConnectionType, CreateParticipantConnectionOutput,
 };
-
-/// For how long a connection token is valid, according to the service.
-const TOKEN_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -42,8 +36,8 @@ impl Handle for CreateParticipantConnection {
             return Err(Refusal::validation(message));
         }
         if connect_participant {
-            let item_id = call.new_id();
-            call.contact.connect(call.caller, item_id);
+            let (item_id, now) = (call.new_id(), call.now());
+            call.contact.connect(call.caller, item_id, now);
         }
         let connection_credentials = (!types.is_empty()).then(|| new_credentials(call));
         Ok(CreateParticipantConnectionOutput {
@@ -56,9 +50,6 @@ impl Handle for CreateParticipantConnection {
 /// A connection token beside those that the participant has already.
 fn new_credentials(call: &Call<'_>) -> ConnectionCredentials {
     let token = ConnectionToken::from_uuid(call.service.ids.next());
-    call.service.authorise_calls(&token, call.caller);
-    ConnectionCredentials {
-        connection_token: Some(token),
-        expiry: Some(Expiry::after(TOKEN_LIFETIME).timestamp()),
-    }
+    let expiry = call.service.authorise_calls(&token, call.caller);
+    ConnectionCredentials { connection_token: Some(token), expiry: Some(expiry.timestamp()) }
 }

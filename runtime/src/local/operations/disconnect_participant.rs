@@ -18,9 +18,8 @@ impl Handle for DisconnectParticipant {
     type Output = DisconnectParticipantOutput;
 
     fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, Refusal> {
-        let id = call.new_id();
         call.contact.set_presence(call.caller, Presence::Left);
-        call.contact.record_event(call.caller, id, PARTICIPANT_LEFT, None);
+        call.record_event(PARTICIPANT_LEFT, None);
         Ok(DisconnectParticipantOutput::default())
     }
 }

@@ -48,7 +48,7 @@ impl Handle for GetAttachment {
             .map(|attachment| attachment.size)
             .ok_or_else(|| Refusal::validation("`AttachmentId` is no attachment of this chat"))?;
         let seconds = self.url_expiry_in_seconds.unwrap_or(DEFAULT_SECONDS);
-        let expiry = Expiry::after(Duration::from_secs(seconds));
+        let expiry = Expiry::after(call.now(), Duration::from_secs(seconds));
         let secret = call.new_id();
         let url = presigned::url(&call.service.url, &secret);
         call.service.links.sign(
@@ -62,6 +62,7 @@ impl Handle for GetAttachment {
                 attachment_id: self.attachment_id,
                 expiry,
             },
+            call.now(),
         );
         Ok(GetAttachmentOutput {
             attachment_size_in_bytes,

@@ -31,9 +31,7 @@ impl Handle for SendEvent {
         {
             return Err(Refusal::conflict(STATE_OF_THE_CONTACT));
         }
-        let id = call.new_id();
-        let absolute_time =
-            call.contact.record_event(call.caller, id.clone(), &content_type, content.clone());
+        let (id, absolute_time) = call.record_event(&content_type, content.clone());
         let output =
             SendEventOutput { id: Some(id.clone()), absolute_time: Some(absolute_time.clone()) };
         call.contact.events.push(RecordedEvent {

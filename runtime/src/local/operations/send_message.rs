@@ -26,8 +26,7 @@ impl Handle for SendMessage {
             content: Some(self.content),
             ..Item::default()
         };
-        let id = call.new_id();
-        let absolute_time = call.contact.record(call.caller, id.clone(), message);
+        let (id, absolute_time) = call.record(message);
         // No chat here has messages processed.
         Ok(SendMessageOutput {
             id: Some(id),

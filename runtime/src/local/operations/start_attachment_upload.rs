@@ -51,7 +51,7 @@ impl Handle for StartAttachmentUpload {
             stage: Stage::Announced,
         };
         let (id, secret) = (call.new_id(), call.new_id());
-        let expiry = Expiry::after(URL_LIFETIME);
+        let expiry = Expiry::after(call.now(), URL_LIFETIME);
         let upload_metadata = UploadMetadata {
             url: Some(presigned::url(&call.service.url, &secret)),
             url_expiry: Some(expiry.timestamp()),
@@ -66,6 +66,7 @@ impl Handle for StartAttachmentUpload {
                 attachment_id: id.clone(),
                 expiry,
             },
+            call.now(),
         );
         Ok(StartAttachmentUploadOutput {
             attachment_id: Some(id),
