@@ -45,7 +45,7 @@
 //! field. Where neither tells, the local service decides:
 //!
 //! - It takes a content on an event that has none by its content type, such as typing, and records it.
-//! - It checks the token, then the input, then the state of the chat, and tells the first problem. The words of a
+//! - It checks the token, then the quota, then the input, then the state of the chat, and tells the first problem. The words of a
 //!   validation message are its own. The limits of a member are those of the service's model; that text has at most 1,024
 //!   characters, and JSON is JSON, is not checked.
 //! - A member that is `null` is one that is absent, and members that an operation does not have are ignored. Every
@@ -55,7 +55,7 @@
 //! - Whoever was added to a chat is an active participant of it, whatever the role. Who was invited may call every
 //!   operation, too, and is only not counted where receipts are refused.
 //! - A connection token is there from the beginning. A new one leaves the older ones valid, each for its day.
-//! - No quota is kept.
+//! - A quota is the service's and not an instance's, which there is none of here.
 //! - Times are those of the clock, to the millisecond.
 //! - What has no exception in the service's model has a name all the same: `UnknownOperationException` (404, 405),
 //!   `RequestTimeoutException` (408), `RequestTooLargeException` (413: a body over 1 MiB, or an attachment over 20 MiB).
@@ -100,6 +100,7 @@
 
 mod answer;
 mod attachment;
+mod bucket;
 mod builder;
 mod call;
 mod chat;
@@ -123,12 +124,14 @@ mod operations;
 mod page;
 mod path;
 mod presigned;
+mod quotas;
 mod recorded_event;
 mod request_record;
 mod route;
 mod server;
 mod service;
 mod settings;
+mod throttle;
 mod transcript;
 
 pub use self::builder::LocalServiceBuilder;
@@ -137,5 +140,6 @@ pub use self::chat_participant::ChatParticipant;
 pub use self::fault::Fault;
 pub use self::local_service::LocalService;
 pub use self::manual_clock::ManualClock;
+pub use self::quotas::Quotas;
 pub use self::recorded_event::RecordedEvent;
 pub use self::request_record::RequestRecord;

@@ -27,6 +27,8 @@ mod faults;
 mod inputs;
 #[path = "local/messages.rs"]
 mod messages;
+#[path = "local/quotas.rs"]
+mod quotas;
 #[path = "local/repeated.rs"]
 mod repeated;
 #[path = "local/requests.rs"]

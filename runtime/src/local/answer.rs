@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 use connect_participant_model::{
-    ACCESS_DENIED, CONFLICT, Exception, INTERNAL_SERVER, RESOURCE_NOT_FOUND, VALIDATION,
+    ACCESS_DENIED, CONFLICT, Exception, INTERNAL_SERVER, RESOURCE_NOT_FOUND, THROTTLING, VALIDATION,
 };
 use http::header::{ALLOW, CONTENT_TYPE};
 use http::{HeaderValue, Response, StatusCode};
@@ -95,6 +95,11 @@ impl Refusal {
     /// The chat is in a state that does not allow the call.
     pub(super) fn conflict(message: impl Into<Cow<'static, str>>) -> Self {
         Self::exception(CONFLICT, message)
+    }
+
+    /// There were more calls than the service takes.
+    pub(super) fn throttling() -> Self {
+        Self::exception(THROTTLING, THROTTLED)
     }
 
     /// The local service itself is wrong.

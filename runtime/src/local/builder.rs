@@ -13,7 +13,7 @@ use super::clock::ServiceClock;
 use super::server::{READ_TIMEOUT, accept};
 use super::service::Service;
 use super::settings::Settings;
-use super::{LocalService, ManualClock, RequestRecord};
+use super::{LocalService, ManualClock, Quotas, RequestRecord};
 use crate::{Error, ErrorKind, Result};
 
 /// What a local service is started with: what [`LocalService::builder`] returns.
@@ -64,6 +64,12 @@ impl LocalServiceBuilder {
         self
     }
 
+    /// How many calls the service takes: as many as come, by default.
+    pub fn quotas(mut self, quotas: Quotas) -> Self {
+        self.settings.quotas = quotas;
+        self
+    }
+
     /// Makes ids and tokens the same in every run with the same seed and the same order of calls, so that a test can write
     /// them down. Request ids are counted for themselves: a call that is refused, or made again, changes no other id.
     ///
@@ -97,8 +103,8 @@ impl LocalServiceBuilder {
     ///
     /// # Errors
     ///
-    /// [`InvalidInput`](ErrorKind::InvalidInput) where there is no Tokio runtime, or the operating system has no random
-    /// bytes for tokens; [`Transport`](ErrorKind::Transport) where the port is taken, or cannot be listened on.
+    /// [`InvalidInput`](ErrorKind::InvalidInput) where there is no Tokio runtime, the operating system has no random bytes
+    /// for tokens, or a quota is for an operation that there is not; [`Transport`](ErrorKind::Transport) where the port is taken, or cannot be listened on.
     pub async fn start(self) -> Result<LocalService> {
         let Self { port, settings } = self;
         let runtime = Handle::try_current().map_err(|error| {

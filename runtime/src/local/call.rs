@@ -79,7 +79,7 @@ impl Handler {
         Self { operation: H::OPERATION, handle: handle::<H> }
     }
 
-    /// Answers a call: the token is looked at first, then the input, then the state of the chat. A call that was answered
+    /// Answers a call: the token is looked at first, then the quota, then the input, then the state of the chat. A call that was answered
     /// with success before gets the same answer again.
     pub(super) fn answer(
         &self,
@@ -90,6 +90,7 @@ impl Handler {
         let caller = service.caller(self.token(), request.headers())?;
         let contact = lock(caller.contact());
         contact.admits(&caller)?;
+        service.throttle.take(self.operation, service.clock.now())?;
         let input = input::read(self.operation, labels, request.body())?;
 
         let call_id = self.call_id(&caller, &input);

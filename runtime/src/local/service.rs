@@ -15,6 +15,7 @@ use super::ids::Ids;
 use super::links::Links;
 use super::lock::lock;
 use super::settings::{OnRequest, Settings};
+use super::throttle::Throttle;
 use super::{ChatParticipant, RequestRecord};
 use crate::header::BEARER;
 use crate::{ConnectionToken, ParticipantToken, Result};
@@ -29,6 +30,7 @@ pub(super) struct Service {
     pub(super) faults: Faults,
     pub(super) error_type_header: bool,
     on_request: Option<OnRequest>,
+    pub(super) throttle: Throttle,
     pub(super) clock: ServiceClock,
     connection_token_lifetime: Duration,
     grants: Mutex<HashMap<String, Grant>>,
@@ -44,8 +46,14 @@ struct Grant {
 
 impl Service {
     pub(super) fn new(url: String, settings: Settings) -> Result<Self> {
-        let Settings { clock, connection_token_lifetime, seed, error_type_header, on_request } =
-            settings;
+        let Settings {
+            clock,
+            connection_token_lifetime,
+            quotas,
+            seed,
+            error_type_header,
+            on_request,
+        } = settings;
         let ids = Ids::new(seed)?;
         Ok(Self {
             url,
@@ -55,6 +63,7 @@ impl Service {
             faults: Faults::default(),
             error_type_header,
             on_request,
+            throttle: Throttle::new(quotas, clock.now())?,
             clock,
             connection_token_lifetime,
             grants: Mutex::default(),

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::RequestRecord;
 use super::clock::ServiceClock;
+use super::{Quotas, RequestRecord};
 
 /// For how long a connection token is valid, according to
 /// [`CreateParticipantConnection`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html).
@@ -14,6 +14,7 @@ const CONNECTION_TOKEN_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 pub(super) struct Settings {
     pub(super) clock: ServiceClock,
     pub(super) connection_token_lifetime: Duration,
+    pub(super) quotas: Quotas,
     pub(super) seed: Option<u64>,
     pub(super) error_type_header: bool,
     pub(super) on_request: Option<OnRequest>,
@@ -27,6 +28,7 @@ impl Default for Settings {
         Self {
             clock: ServiceClock::default(),
             connection_token_lifetime: CONNECTION_TOKEN_LIFETIME,
+            quotas: Quotas::none(),
             seed: None,
             error_type_header: true,
             on_request: None,
@@ -40,6 +42,7 @@ impl fmt::Debug for Settings {
         f.debug_struct("Settings")
             .field("clock", &self.clock)
             .field("connection_token_lifetime", &self.connection_token_lifetime)
+            .field("quotas", &self.quotas)
             .field("error_type_header", &self.error_type_header)
             .finish_non_exhaustive()
     }
