@@ -52,8 +52,9 @@
 //!   operation that has a body wants a JSON object, also where all its members may be left out.
 //! - A client token is remembered as long as the service runs, for one operation and the participant who called it, and
 //!   alone decides that a call is a repeated one: the rest of the input may differ.
-//! - Whoever was added to a chat is an active participant of it, whatever the role. Who was invited may call every
-//!   operation, too, and is only not counted where receipts are refused.
+//! - Whoever was added to a chat is an active participant of it, but for a supervisor, who monitors until they
+//!   [barge in](ChatParticipant::barge_in). Who was invited, or monitors, may call every operation, too, and is only not
+//!   counted where receipts are refused.
 //! - A connection token is there from the beginning. A new one leaves the older ones valid, each for its day.
 //! - A quota is the service's and not an instance's, which there is none of here.
 //! - Times are those of the clock, to the millisecond.

@@ -37,6 +37,8 @@ mod requests;
 mod scene;
 #[path = "local/server.rs"]
 mod server;
+#[path = "local/supervisors.rs"]
+mod supervisors;
 #[path = "local/time.rs"]
 mod time;
 #[path = "local/tokens.rs"]

@@ -37,10 +37,13 @@ impl Chat {
 
     /// Lets someone in, with new tokens, who is active from now on. No event is recorded for it.
     ///
-    /// A chat with more than two active participants refuses receipts, as the service does.
+    /// A chat with more than two active participants refuses receipts, as the service does. A supervisor monitors at first,
+    /// and is not counted until they [barge in](ChatParticipant::barge_in).
     #[must_use = "the participant has the tokens, which can be had from nowhere else"]
     pub fn add_participant(&self, role: ParticipantRole) -> ChatParticipant {
-        self.participant(role, Presence::Active)
+        let participant = self.participant(role);
+        lock(&self.contact).admit(&participant);
+        participant
     }
 
     /// Invites someone, with new tokens, who is active once
@@ -48,10 +51,12 @@ impl Chat {
     /// The event `…participant.joined` is recorded then.
     #[must_use = "the participant has the tokens, which can be had from nowhere else"]
     pub fn invite_participant(&self, role: ParticipantRole) -> ChatParticipant {
-        self.participant(role, Presence::Invited)
+        let participant = self.participant(role);
+        lock(&self.contact).set_presence(&participant, Presence::Invited);
+        participant
     }
 
-    fn participant(&self, role: ParticipantRole, presence: Presence) -> ChatParticipant {
+    fn participant(&self, role: ParticipantRole) -> ChatParticipant {
         let ids = &self.service.ids;
         let participant = ChatParticipant::new(
             ids.next().to_string(),
@@ -60,7 +65,6 @@ impl Chat {
             ConnectionToken::from_uuid(ids.next()),
             (Arc::clone(&self.contact), Arc::clone(&self.contact_id)),
         );
-        lock(&self.contact).set_presence(&participant, presence);
         self.service.authorise_connecting(participant.participant_token(), &participant);
         self.service.authorise_calls(participant.connection_token(), &participant);
         participant

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::contact::SharedContact;
+use super::lock::lock;
 use crate::{ConnectionToken, ParticipantRole, ParticipantToken};
 
 /// Someone in a [`Chat`](super::Chat). It is cheap to clone; clones are the same participant.
@@ -74,6 +75,30 @@ impl ChatParticipant {
     #[must_use]
     pub fn connection_token(&self) -> &ConnectionToken {
         &self.inner.connection_token
+    }
+
+    /// Has a supervisor who monitors the chat take part in it. From now on receipts are refused with 409, as the service says
+    /// of itself, until the supervisor
+    /// [disconnects](crate::Client::disconnect_participant). No event is recorded for it.
+    ///
+    /// Nothing happens to anybody else: to whoever is no supervisor, is not there yet, or has left.
+    ///
+    /// In the field receipts have been refused with the same 409 while a supervisor only monitored. The local service keeps to
+    /// what AWS documents; a [`Fault`](super::Fault) does the other:
+    ///
+    /// ```
+    /// # use connect_participant::local::{Fault, LocalService};
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> connect_participant::Result<()> {
+    /// # let service = LocalService::start().await?;
+    /// service.inject(Fault::status(409).on("SendEvent").always());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// Source: [`SendEvent`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html).
+    pub fn barge_in(&self) {
+        lock(&self.inner.contact).barge_in(self);
     }
 }
 

@@ -9,7 +9,7 @@ use super::attachment::Attachment;
 use super::page::Cursor;
 use super::transcript::{PARTICIPANT_JOINED, Transcript, event_type};
 use super::{ChatParticipant, RecordedEvent};
-use crate::{Item, Timestamp, View};
+use crate::{Item, ParticipantRole, Timestamp, View};
 
 /// A chat, as all who have to do with it share it.
 pub(super) type SharedContact = Arc<Mutex<Contact>>;
@@ -34,14 +34,27 @@ pub(super) struct Contact {
     is_ended: bool,
 }
 
+/// The most active participants that a chat may have for the service to take receipts. Source:
+/// [`SendEvent`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html).
+const MAX_ACTIVE_WITH_RECEIPTS: usize = 2;
+
 /// Where a participant is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Presence {
     /// Has not connected yet.
     Invited,
+    /// Listens to the others: what a supervisor does at first.
+    Monitoring,
     Active,
+    /// Is a supervisor who takes part.
+    BargedIn,
     /// Has left, for good.
     Left,
+}
+
+/// What somebody does who comes into a chat.
+fn presence_of(role: &ParticipantRole) -> Presence {
+    if *role == ParticipantRole::Supervisor { Presence::Monitoring } else { Presence::Active }
 }
 
 /// What a repeated call is known by.
@@ -75,9 +88,21 @@ impl Contact {
         self.is_ended = true;
     }
 
-    /// The participant is there from now on, or is no longer.
+    /// Where the participant is from now on.
     pub(super) fn set_presence(&mut self, participant: &ChatParticipant, presence: Presence) {
         self.presence.insert(participant.id().to_owned(), presence);
+    }
+
+    /// The participant is in the chat from now on.
+    pub(super) fn admit(&mut self, participant: &ChatParticipant) {
+        self.set_presence(participant, presence_of(&participant.role()));
+    }
+
+    /// A supervisor who monitors takes part from now on. Anybody else stays where they are.
+    pub(super) fn barge_in(&mut self, participant: &ChatParticipant) {
+        if self.presence.get(participant.id()) == Some(&Presence::Monitoring) {
+            self.set_presence(participant, Presence::BargedIn);
+        }
     }
 
     /// An invited participant is in the chat from now on, which the others see.
@@ -88,14 +113,16 @@ impl Contact {
         now: SystemTime,
     ) {
         if self.presence.get(participant.id()) == Some(&Presence::Invited) {
-            self.set_presence(participant, Presence::Active);
+            self.admit(participant);
             self.record_event(participant, item_id, now, PARTICIPANT_JOINED, None);
         }
     }
 
-    /// How many participants are active.
-    pub(super) fn active(&self) -> usize {
-        self.presence.values().filter(|presence| **presence == Presence::Active).count()
+    /// Whether the service takes receipts. It does not with more than two active participants, nor with a supervisor who has
+    /// barged in, even if nobody else but one is left.
+    pub(super) fn takes_receipts(&self) -> bool {
+        let count = |wanted| self.presence.values().filter(|presence| **presence == wanted).count();
+        count(Presence::Active) <= MAX_ACTIVE_WITH_RECEIPTS && count(Presence::BargedIn) == 0
     }
 
     /// Whether the participant's tokens are good for anything.

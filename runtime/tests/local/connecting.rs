@@ -92,9 +92,9 @@ async fn the_two_tokens_are_told_apart_by_every_operation() {
 #[tokio::test]
 async fn who_is_invited_is_active_once_connected() {
     let scene = Scene::new().await;
-    let supervisor = scene.chat.invite_participant(ParticipantRole::Supervisor);
+    let bot = scene.chat.invite_participant(ParticipantRole::CustomBot);
     let connect = async |connects| {
-        let input = CreateParticipantConnectionInput::new(supervisor.participant_token().clone())
+        let input = CreateParticipantConnectionInput::new(bot.participant_token().clone())
             .r#type([ConnectionType::ConnectionCredentials])
             .connect_participant(connects);
         scene.client.create_participant_connection(input).await.unwrap();
@@ -113,8 +113,8 @@ async fn who_is_invited_is_active_once_connected() {
     assert_eq!(joined.r#type, Some(ChatItemType::ParticipantJoined));
     let content_type = "application/vnd.amazonaws.connect.event.participant.joined";
     assert_eq!(joined.content_type.as_deref(), Some(content_type));
-    assert_eq!(joined.participant_id.as_deref(), Some(supervisor.id()));
-    assert_eq!(joined.participant_role, Some(ParticipantRole::Supervisor));
+    assert_eq!(joined.participant_id.as_deref(), Some(bot.id()));
+    assert_eq!(joined.participant_role, Some(ParticipantRole::CustomBot));
     // It is not one of those that were sent.
     assert_eq!(scene.chat.events().len(), 1);
 }
@@ -122,10 +122,10 @@ async fn who_is_invited_is_active_once_connected() {
 #[tokio::test]
 async fn who_disconnects_is_gone() {
     let scene = Scene::new().await;
-    let supervisor = scene.chat.add_participant(ParticipantRole::Supervisor);
+    let bot = scene.chat.add_participant(ParticipantRole::CustomBot);
     assert_eq!(scene.read(&scene.agent).await.unwrap_err().kind(), ErrorKind::Conflict);
 
-    let token = supervisor.connection_token().clone();
+    let token = bot.connection_token().clone();
     let input = DisconnectParticipantInput::new(token.clone());
     scene.client.disconnect_participant(input.clone()).await.unwrap();
 
@@ -133,14 +133,14 @@ async fn who_disconnects_is_gone() {
     assert_eq!(left.r#type, Some(ChatItemType::ParticipantLeft));
     let content_type = "application/vnd.amazonaws.connect.event.participant.left";
     assert_eq!(left.content_type.as_deref(), Some(content_type));
-    assert_eq!(left.participant_id.as_deref(), Some(supervisor.id()));
+    assert_eq!(left.participant_id.as_deref(), Some(bot.id()));
 
     // All tokens are void, and the same call is one with a void token.
     let error = scene.client.disconnect_participant(input).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::AccessDenied);
     let error = scene.typing(&token).await.unwrap_err();
     assert_eq!(error.message(), Some("Access denied"));
-    let token = supervisor.participant_token().expose();
+    let token = bot.participant_token().expose();
     let answer = scene
         .call(&CREATE_PARTICIPANT_CONNECTION, Some(token), r#"{"ConnectParticipant":true}"#)
         .await;

@@ -174,9 +174,9 @@ async fn lengths_are_checked_in_the_services_units() {
 async fn more_than_two_participants_get_no_receipts() {
     let scene = Scene::new().await;
     scene.read(&scene.customer).await.unwrap();
-    let supervisor = scene.chat.add_participant(ParticipantRole::Supervisor);
+    let bot = scene.chat.add_participant(ParticipantRole::CustomBot);
 
-    for participant in [&scene.customer, &scene.agent, &supervisor] {
+    for participant in [&scene.customer, &scene.agent, &bot] {
         let error = scene.read(participant).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Conflict);
         let message = "Operation can not be performed due to the state of the contact.";

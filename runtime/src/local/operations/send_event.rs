@@ -9,9 +9,6 @@ use crate::local::answer::{Refusal, STATE_OF_THE_CONTACT};
 use crate::local::call::{Call, Handle};
 use crate::local::transcript::{event_type, is_receipt};
 
-/// The most active participants that a chat may have for the service to take receipts.
-const MAX_PARTICIPANTS_WITH_RECEIPTS: usize = 2;
-
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct SendEvent {
@@ -26,9 +23,7 @@ impl Handle for SendEvent {
 
     fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, Refusal> {
         let Self { content_type, content } = self;
-        if is_receipt(&event_type(&content_type))
-            && call.contact.active() > MAX_PARTICIPANTS_WITH_RECEIPTS
-        {
+        if is_receipt(&event_type(&content_type)) && !call.contact.takes_receipts() {
             return Err(Refusal::conflict(STATE_OF_THE_CONTACT));
         }
         let (id, absolute_time) = call.record_event(&content_type, content.clone());
