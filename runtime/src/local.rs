@@ -110,6 +110,7 @@ mod clock;
 mod connection;
 mod contact;
 mod ending;
+mod event_log;
 mod exchange;
 mod expiry;
 mod fault;

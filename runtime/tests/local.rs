@@ -19,6 +19,8 @@ mod building;
 mod connecting;
 #[path = "local/conversation.rs"]
 mod conversation;
+#[path = "local/event_log.rs"]
+mod event_log;
 #[path = "local/events.rs"]
 mod events;
 #[path = "local/faults.rs"]

@@ -39,7 +39,7 @@ impl From<Success> for Answer {
     }
 }
 
-fn json_answer(status: StatusCode, body: String) -> Answer {
+pub(super) fn json_answer(status: StatusCode, body: String) -> Answer {
     let mut answer = Answer::new(Full::from(body));
     *answer.status_mut() = status;
     answer.headers_mut().insert(CONTENT_TYPE, JSON);

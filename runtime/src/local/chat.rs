@@ -20,13 +20,18 @@ pub struct Chat {
 }
 
 impl Chat {
-    pub(super) fn new(service: Arc<Service>) -> Self {
+    /// Opens a chat, which the service knows of from now on.
+    pub(super) fn open(service: Arc<Service>) -> Self {
         let contact_id = service.ids.next().to_string();
-        Self {
-            service,
-            contact_id: contact_id.as_str().into(),
-            contact: Arc::new(Mutex::new(Contact::new(contact_id))),
-        }
+        let contact = Arc::new(Mutex::new(Contact::new(contact_id)));
+        lock(&service.contacts).push(Arc::clone(&contact));
+        Self::of(service, contact)
+    }
+
+    /// The chat that this contact is.
+    pub(super) fn of(service: Arc<Service>, contact: SharedContact) -> Self {
+        let contact_id = lock(&contact).id().into();
+        Self { service, contact, contact_id }
     }
 
     /// The id of the contact that the chat is, a UUID. A transcript has it.

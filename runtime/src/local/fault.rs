@@ -14,7 +14,8 @@ use super::injected_answer::InjectedAnswer;
 /// Something that goes wrong with a request, once it is [injected](super::LocalService::inject).
 ///
 /// It meets one request, whichever comes first, unless [`on`](Self::on), [`when`](Self::when), [`times`](Self::times) or
-/// [`always`](Self::always) say otherwise. A request meets a fault once it was read; one that cannot be read meets none.
+/// [`always`](Self::always) say otherwise. A request meets a fault once it was read; one that cannot be read meets none, and neither does
+/// `GET /_local/events`, which is a test's.
 ///
 /// ```
 /// use connect_participant::local::{Fault, LocalService};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tokio::task::AbortHandle;
 
+use super::lock::lock;
 use super::service::Service;
 use super::{Chat, Fault, LocalServiceBuilder};
 use crate::Result;
@@ -47,7 +48,14 @@ impl LocalService {
     /// Opens a chat, which nobody takes part in yet.
     #[must_use = "the chat is empty, and without a participant nobody gets in"]
     pub fn open_chat(&self) -> Chat {
-        Chat::new(Arc::clone(&self.service))
+        Chat::open(Arc::clone(&self.service))
+    }
+
+    /// All chats, in the order in which they were opened.
+    #[must_use]
+    pub fn chats(&self) -> Vec<Chat> {
+        let contacts = lock(&self.service.contacts).clone().into_iter();
+        contacts.map(|contact| Chat::of(Arc::clone(&self.service), contact)).collect()
     }
 
     /// Has a fault wait for a request. Faults meet requests in the order in which they were injected, and a request meets

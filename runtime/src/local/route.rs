@@ -9,7 +9,7 @@ use super::call::Handler;
 use super::operations::HANDLERS;
 use super::path::Label;
 use super::service::Service;
-use super::{attachment, path, presigned};
+use super::{attachment, event_log, path, presigned};
 
 /// The largest body of a call that is read. The largest that an operation takes has about a tenth of it.
 const MAX_CALL_BYTES: usize = 1024 * 1024;
@@ -19,6 +19,8 @@ pub(super) enum Target<'a> {
     Operation(&'static Handler, Vec<Label<'a>>),
     /// A pre-signed URL, with its secret.
     Presigned(&'a str),
+    /// All that was recorded.
+    EventLog,
     Nothing,
 }
 
@@ -26,6 +28,9 @@ impl<'a> Target<'a> {
     pub(super) fn of(uri: &'a Uri) -> Self {
         if let Some(secret) = presigned::secret(uri) {
             return Self::Presigned(secret);
+        }
+        if uri.path() == event_log::PATH {
+            return Self::EventLog;
         }
         let found = HANDLERS
             .iter()
@@ -52,6 +57,7 @@ impl<'a> Target<'a> {
         match self {
             Self::Operation(handler, _) => handler.operation.path.to_owned(),
             Self::Presigned(_) => presigned::url("", "…"),
+            Self::EventLog => event_log::PATH.to_owned(),
             Self::Nothing => path::words(uri.path()),
         }
     }
@@ -68,6 +74,7 @@ pub(super) fn route(service: &Service, request: &Request<Bytes>) -> Answer {
             wrong_method(&format!("`{}`", operation.name), operation.method.as_str())
         }
         Target::Presigned(secret) => presigned::answer(service, secret, request),
+        Target::EventLog => event_log::answer(service, request.method()),
         Target::Nothing => {
             let message = "the service has no operation at this path";
             Refusal::new(StatusCode::NOT_FOUND, UNKNOWN_OPERATION, message).into()

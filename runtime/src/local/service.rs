@@ -9,6 +9,7 @@ use http::HeaderMap;
 
 use super::answer::Refusal;
 use super::clock::ServiceClock;
+use super::contact::SharedContact;
 use super::expiry::Expiry;
 use super::faults::Faults;
 use super::ids::Ids;
@@ -26,6 +27,8 @@ pub(super) struct Service {
     pub(super) url: String,
     pub(super) ids: Ids,
     pub(super) request_ids: Ids,
+    /// All chats, in the order in which they were opened.
+    pub(super) contacts: Mutex<Vec<SharedContact>>,
     pub(super) links: Links,
     pub(super) faults: Faults,
     pub(super) error_type_header: bool,
@@ -59,6 +62,7 @@ impl Service {
             url,
             request_ids: ids.apart(),
             ids,
+            contacts: Mutex::default(),
             links: Links::default(),
             faults: Faults::default(),
             error_type_header,
