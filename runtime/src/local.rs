@@ -59,7 +59,11 @@
 //! - A quota is the service's and not an instance's, which there is none of here.
 //! - Times are those of the clock, to the millisecond.
 //! - What has no exception in the service's model has a name all the same: `UnknownOperationException` (404, 405),
-//!   `RequestTimeoutException` (408), `RequestTooLargeException` (413: a body over 1 MiB, or an attachment over 20 MiB).
+//!   `RequestTimeoutException` (408), `RequestTooLargeException` (413: a body over 1 MiB, or an attachment over 20 MiB),
+//!   `UnsupportedMediaTypeException` (415: a body without the `Content-Type` `application/json`). After 408 and 413 the
+//!   connection is closed.
+//! - Of a JSON member that comes more than once, the last one counts. JSON that is nested deeper than 128 is not read.
+//! - What is no HTTP is answered as gateways do, with 400, 414 or 431 and nothing else: no request id, and no record of it.
 //!
 //! Of single operations:
 //!
@@ -122,6 +126,7 @@ mod links;
 mod local_service;
 mod lock;
 mod manual_clock;
+mod media_type;
 mod operations;
 mod page;
 mod path;

@@ -25,6 +25,8 @@ mod event_log;
 mod events;
 #[path = "local/faults.rs"]
 mod faults;
+#[path = "local/hostile.rs"]
+mod hostile;
 #[path = "local/inputs.rs"]
 mod inputs;
 #[path = "local/messages.rs"]

@@ -91,7 +91,7 @@ impl Handler {
         let contact = lock(caller.contact());
         contact.admits(&caller)?;
         service.throttle.take(self.operation, service.clock.now())?;
-        let input = input::read(self.operation, labels, request.body())?;
+        let input = input::read(self.operation, labels, request)?;
 
         let call_id = self.call_id(&caller, &input);
         if let Some(success) = call_id.as_ref().and_then(|id| contact.answered.get(id)) {

@@ -1,11 +1,14 @@
 //! The input of a call, checked against the operation's row in the service's model.
 
+use bytes::Bytes;
 use connect_participant_model::{
     Content, ContentType, Length, Location, Member, Operation, Shape, receipt,
 };
+use http::Request;
 use serde_json::{Map, Value};
 
 use super::answer::Refusal;
+use super::media_type;
 use super::path::Label;
 use crate::percent;
 
@@ -16,11 +19,14 @@ pub(super) type Members = Map<String, Value>;
 pub(super) fn read(
     operation: &Operation,
     labels: &[Label<'_>],
-    body: &[u8],
+    request: &Request<Bytes>,
 ) -> Result<Members, Refusal> {
     let mut given = Members::new();
     if operation.members.iter().any(|member| member.location == Location::Body) {
-        given = serde_json::from_slice(body)
+        if !request.body().is_empty() {
+            media_type::check(request.headers())?;
+        }
+        given = serde_json::from_slice(request.body())
             .map_err(|_| Refusal::validation("the body is not a JSON object"))?;
     }
     for label in labels {

@@ -65,7 +65,7 @@ async fn a_body_has_at_most_a_mebibyte() {
     assert_eq!(scene.post_as(Some(agent), &too_large).await.error(), expected);
 
     let head = format!(
-        "POST {} HTTP/1.1\r\nX-Amz-Bearer: {agent}\r\nTransfer-Encoding: chunked\r\n",
+        "POST {} HTTP/1.1\r\nX-Amz-Bearer: {agent}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n",
         SEND_EVENT.path
     );
     let chunked = |body: &str| format!("{:x}\r\n{body}\r\n0\r\n\r\n", body.len());
