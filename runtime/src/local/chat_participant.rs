@@ -87,11 +87,13 @@ impl ChatParticipant {
     /// what AWS documents; a [`Fault`](super::Fault) does the other:
     ///
     /// ```
+    /// # use connect_participant::EventContentType;
     /// # use connect_participant::local::{Fault, LocalService};
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> connect_participant::Result<()> {
     /// # let service = LocalService::start().await?;
-    /// service.inject(Fault::status(409).on("SendEvent").always());
+    /// let read = EventContentType::MessageRead.as_str();
+    /// service.inject(Fault::status(409).when(move |request| request.content_type == Some(read)).always());
     /// # Ok(())
     /// # }
     /// ```

@@ -28,7 +28,10 @@ pub(super) fn answer(
     async move {
         let Told { service, record } = &mut told;
         let outcome = match read(request, read_timeout).await {
-            Ok(request) => respond(service, &request, record).await,
+            Ok(request) => {
+                record.learn(request.body());
+                respond(service, &request, record).await
+            }
             Err(refusal) => Ok(last(service.finish(refusal.into(), &record.request_id))),
         };
         if let Ok(answer) = &outcome {

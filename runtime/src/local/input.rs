@@ -160,3 +160,9 @@ fn content_type(operation: &Operation, input: &Members) -> Option<&'static Conte
         values.iter().find(|row| row.value == text)
     })
 }
+
+/// The content type that a body has, whatever else may be wrong with it.
+pub(super) fn content_type_of(operation: &Operation, body: &[u8]) -> Option<&'static str> {
+    let input = serde_json::from_slice(body).ok()?;
+    content_type(operation, &input).map(|row| row.value)
+}

@@ -2,9 +2,11 @@
 
 use std::fmt;
 
+use connect_participant_model::operation;
 use http::{Method, Request, StatusCode};
 
 use super::ChatParticipant;
+use super::input;
 use super::route::Target;
 use super::service::Service;
 use crate::ParticipantRole;
@@ -21,6 +23,9 @@ pub struct RequestRecord {
     pub method: Method,
     /// The name of the operation that is called, such as `SendEvent`, if one is.
     pub operation: Option<&'static str>,
+    /// The content type of the event or the message that is sent, if it is one that the operation takes:
+    /// `application/vnd.amazonaws.connect.event.typing`.
+    pub content_type: Option<&'static str>,
     /// The path as the operation has it: `/participant/views/{ViewToken}`. What no operation has is written with `…` for
     /// each part that is more than a word in lower case, and without a query.
     pub path: String,
@@ -40,7 +45,7 @@ pub struct RequestRecord {
 }
 
 impl RequestRecord {
-    /// What is known of a request before its body is.
+    /// What is known of a request before its body is read.
     pub(super) fn new<B>(service: &Service, request: &Request<B>) -> Self {
         let target = Target::of(request.uri());
         let caller = service.holder(request.headers());
@@ -48,6 +53,7 @@ impl RequestRecord {
         Self {
             method: request.method().clone(),
             operation: target.operation(request.method()).map(|operation| operation.name),
+            content_type: None,
             path: target.path_without_secrets(request.uri()),
             participant_role: caller.map(ChatParticipant::role),
             participant_id: caller.map(|caller| caller.id().to_owned()),
@@ -57,15 +63,24 @@ impl RequestRecord {
             fault: false,
         }
     }
+
+    /// What the body tells beside it.
+    pub(super) fn learn(&mut self, body: &[u8]) {
+        let operation = self.operation.and_then(operation);
+        self.content_type = operation.and_then(|operation| input::content_type_of(operation, body));
+    }
 }
 
-/// A line for a log: `POST /participant/event SendEvent 200 AGENT 9d1c… fault request id 5f3a…`, where what there is not is
-/// left out.
+/// A line for a log: `POST /participant/messages SendMessage text/plain 200 AGENT 9d1c… fault request id 5f3a…`, where what
+/// there is not is left out.
 impl fmt::Display for RequestRecord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method, self.path)?;
         if let Some(operation) = self.operation {
             write!(f, " {operation}")?;
+        }
+        if let Some(content_type) = self.content_type {
+            write!(f, " {content_type}")?;
         }
         match self.status {
             Some(status) => write!(f, " {}", status.as_u16())?,

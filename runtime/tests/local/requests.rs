@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use connect_participant::local::{Fault, LocalService, LocalServiceBuilder, RequestRecord};
 use connect_participant::{ParticipantRole, View};
-use connect_participant_model::{SEND_EVENT, TYPING};
+use connect_participant_model::{
+    MESSAGE_READ, SEND_EVENT, SEND_MESSAGE, START_ATTACHMENT_UPLOAD, TYPING,
+};
 use serde_json::json;
 use tokio::io::AsyncWriteExt;
 
@@ -29,6 +31,7 @@ async fn a_call_is_told_before_its_client_knows() {
     let record = told.try_recv().unwrap();
     assert_eq!(record.method, "POST");
     assert_eq!(record.operation, Some("SendEvent"));
+    assert_eq!(record.content_type, Some(TYPING.value));
     assert_eq!(record.path, "/participant/event");
     assert_eq!(record.participant_role, Some(ParticipantRole::Agent));
     assert_eq!(record.participant_id.as_deref(), Some(scene.agent.id()));
@@ -36,10 +39,10 @@ async fn a_call_is_told_before_its_client_knows() {
     assert_eq!(record.status.unwrap().as_u16(), 200);
     assert_eq!(Some(record.request_id.as_str()), answer.header("x-amzn-requestid"));
     assert!(!record.fault);
-    let (agent, id) = (scene.agent.id(), &record.request_id);
+    let (agent, id, typing) = (scene.agent.id(), &record.request_id, TYPING.value);
     assert_eq!(
         record.to_string(),
-        format!("POST /participant/event SendEvent 200 AGENT {agent} request id {id}")
+        format!("POST /participant/event SendEvent {typing} 200 AGENT {agent} request id {id}")
     );
     assert!(told.try_recv().is_err(), "it is told once");
 }
@@ -89,6 +92,25 @@ async fn nothing_that_may_be_a_secret_is_told() {
 }
 
 #[tokio::test]
+async fn only_a_content_type_that_there_is_is_told() {
+    let (builder, told) = telling();
+    let scene = Scene::at(builder).await;
+    let secret = scene.agent.connection_token().expose();
+    for (operation, content_type, is_told) in [
+        (SEND_MESSAGE, "text/plain", true),
+        (SEND_EVENT, "text/plain", false),
+        (SEND_EVENT, secret, false),
+        (SEND_EVENT, MESSAGE_READ.value, true),
+        (START_ATTACHMENT_UPLOAD, "text/plain", false),
+    ] {
+        scene.call_as(&scene.agent, &operation, &json!({ "ContentType": content_type })).await;
+        let record = told.try_recv().unwrap();
+        assert_eq!(record.content_type.is_some(), is_told, "{record}");
+        assert_eq!(record.content_type.unwrap_or(content_type), content_type);
+    }
+}
+
+#[tokio::test]
 async fn another_method_calls_no_operation() {
     let (builder, told) = telling();
     let scene = Scene::at(builder).await;
@@ -117,7 +139,7 @@ async fn a_fault_is_told() {
         assert_eq!((record.status.map(|status| status.as_u16()), record.fault), (status, true));
         if status.is_none() {
             let line = record.to_string();
-            assert!(line.contains(" SendEvent no answer AGENT "), "{line}");
+            assert!(line.contains(".event.typing no answer AGENT "), "{line}");
             assert!(line.contains(" fault request id "), "{line}");
         }
     }

@@ -1,9 +1,10 @@
 //! Who monitors a chat, and who barges in.
 
-use connect_participant::local::ChatParticipant;
+use connect_participant::local::{ChatParticipant, Fault, RequestRecord};
 use connect_participant::{
     CreateParticipantConnectionInput, DisconnectParticipantInput, ErrorKind, ParticipantRole,
 };
+use connect_participant_model::{MESSAGE_DELIVERED, MESSAGE_READ};
 
 use crate::scene::Scene;
 
@@ -30,6 +31,19 @@ async fn a_supervisor_who_monitors_is_not_counted() {
         scene.read(participant).await.unwrap();
         scene.typing(participant.connection_token()).await.unwrap();
     }
+}
+
+#[tokio::test]
+async fn what_was_seen_of_one_who_monitors_is_a_fault_for_receipts() {
+    let scene = Scene::new().await;
+    let receipts = [MESSAGE_DELIVERED.value, MESSAGE_READ.value];
+    let is_receipt = move |request: &RequestRecord| {
+        request.content_type.is_some_and(|it| receipts.contains(&it))
+    };
+    scene.service.inject(Fault::status(409).when(is_receipt).always());
+    assert_refused(scene.read(&scene.agent).await);
+    scene.typing(scene.agent.connection_token()).await.unwrap();
+    assert_refused(scene.read(&scene.customer).await);
 }
 
 #[tokio::test]
