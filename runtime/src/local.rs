@@ -39,10 +39,88 @@
 //! says something, attaches a file, reads what the others said, and leaves. What was said is looked at by
 //! [`Chat::transcript`]. A file's bytes go to a pre-signed URL of the same port, and come from another one.
 //!
+//! A test in another process, or in another language, sees the same at `GET /_local/events`:
+//! `{"chats":[{"contactId":"…","items":[…]}]}`, with the items of all transcripts as
+//! [`GetTranscript`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Item.html) writes them. It needs
+//! no token, and has none in it; whoever is on this machine can read it.
+//!
+//! # On a bad day
+//!
+//! A [`Fault`] waits for a request and goes wrong with it: another answer, none, a late one, or half of one.
+//!
+//! ```
+//! use connect_participant::local::{Fault, LocalService};
+//! use connect_participant::{Client, EventContentType, ParticipantRole, SendEventInput};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> connect_participant::Result<()> {
+//! let service = LocalService::builder().on_request(|request| println!("{request}")).start().await?;
+//! let client = Client::builder().endpoint_url(service.url()).max_attempts(2).build()?;
+//! let chat = service.open_chat();
+//! let agent = chat.add_participant(ParticipantRole::Agent);
+//!
+//! service.inject(Fault::reset().on("SendEvent"));
+//! let token = agent.connection_token().clone();
+//! client.send_event(SendEventInput::new(EventContentType::Typing, token)).await?;
+//! assert_eq!(chat.events().len(), 1);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What is told of a request is a [`RequestRecord`], in which there is no secret.
+//! [`error_type_header(false)`](LocalServiceBuilder::error_type_header) leaves the errors of the service as they have been seen
+//! in the field: `{"message":"…"}`, and no name.
+//!
+//! # Time
+//!
+//! Nobody waits for a day to see a token expire: a [`ManualClock`] goes on when it is told to.
+//!
+//! ```
+//! use connect_participant::local::{LocalService, ManualClock};
+//! use std::time::Duration;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> connect_participant::Result<()> {
+//! let clock = ManualClock::default();
+//! let service = LocalService::builder()
+//!     .clock(clock.clone())
+//!     .connection_token_lifetime(Duration::from_secs(60))
+//!     .start()
+//!     .await?;
+//! clock.advance(Duration::from_secs(60)); // whatever connection token there was is refused now
+//! # drop(service);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Quotas
+//!
+//! As many calls are taken as come, unless there are [`Quotas`]:
+//!
+//! ```
+//! use connect_participant::local::{LocalService, Quotas};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> connect_participant::Result<()> {
+//! let quotas = Quotas::documented().limit("SendEvent", 1, 1); // per second, and at once
+//! let service = LocalService::builder().quotas(quotas).start().await?;
+//! # drop(service);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What it has from the service
+//!
+//! The operations, their paths, members and limits are those of the service's model. From AWS's documentation are the two
+//! tokens and what each is good for, a connection token's day, the quotas, that a repeated client token is a repeated call,
+//! which events are items of a transcript, and when receipts are refused. From answers seen in the field are the shape of an
+//! error, `Access denied` for whatever is wrong with a token, and the words of the 409 for receipts. From the protocol,
+//! [restJson1](https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html), are `x-amzn-errortype` and the 415 for a body
+//! that does not say that it is JSON.
+//!
 //! # Where the real service may differ
 //!
-//! It was not called to write this one; what stands here is from AWS's documentation and from answers seen in the
-//! field. Where neither tells, the local service decides:
+//! It was not called to write this one. Where neither its documentation nor the field tells, the local service decides:
 //!
 //! - It takes a content on an event that has none by its content type, such as typing, and records it.
 //! - It checks the token, then the quota, then the input, then the state of the chat, and tells the first problem. The words of a
@@ -56,7 +134,8 @@
 //!   [barge in](ChatParticipant::barge_in). Who was invited, or monitors, may call every operation, too, and is only not
 //!   counted where receipts are refused.
 //! - A connection token is there from the beginning. A new one leaves the older ones valid, each for its day.
-//! - A quota is the service's and not an instance's, which there is none of here.
+//! - A quota is the service's and not an instance's, which there is none of here. The words for a call too many are those that
+//!   AWS's services have for it.
 //! - Times are those of the clock, to the millisecond.
 //! - What has no exception in the service's model has a name all the same: `UnknownOperationException` (404, 405),
 //!   `RequestTimeoutException` (408), `RequestTooLargeException` (413: a body over 1 MiB, or an attachment over 20 MiB),
