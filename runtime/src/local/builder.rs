@@ -89,10 +89,10 @@ impl LocalServiceBuilder {
     }
 
     /// Is told of each request: once, when it is decided what becomes of it and before its client can know. What has no
-    /// head that can be read is no request, and is not told.
+    /// head that can be read is no request, and is not told; nor is one whose [rule](super::Fault::when) panics.
     ///
-    /// It is called from the connection's task, so it is better quick; where it panics, the connection is closed. Of more
-    /// than one, the last one is told.
+    /// It is called from the connection's task, so it is better quick; where it panics, the connection is closed. It may ask
+    /// the service for what is recorded. Of more than one, the last one is told.
     pub fn on_request(mut self, told: impl Fn(&RequestRecord) + Send + Sync + 'static) -> Self {
         self.settings.on_request = Some(Box::new(told));
         self

@@ -51,7 +51,7 @@ impl Chat {
         participant
     }
 
-    /// Invites someone, with new tokens, who is active once
+    /// Invites someone, with new tokens, who is active, or monitors as supervisors do, once
     /// [`CreateParticipantConnection`](crate::Client::create_participant_connection) is called with `ConnectParticipant`.
     /// The event `…participant.joined` is recorded then.
     #[must_use = "the participant has the tokens, which can be had from nowhere else"]

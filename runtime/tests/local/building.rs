@@ -1,6 +1,6 @@
 //! What a local service is started with.
 
-use connect_participant::local::{Fault, LocalService};
+use connect_participant::local::{Fault, LocalService, LocalServiceBuilder, ManualClock};
 use connect_participant::{ErrorKind, ParticipantRole};
 use connect_participant_model::TYPING;
 use serde_json::json;
@@ -65,9 +65,21 @@ async fn request_ids_come_from_the_seed_too() {
 
 #[tokio::test]
 async fn without_a_seed_no_two_services_have_an_id_in_common() {
-    let first = LocalService::start().await.unwrap();
-    let second = LocalService::start().await.unwrap();
-    assert_ne!(first.open_chat().contact_id(), second.open_chat().contact_id());
+    let [first, second] = [Scene::new().await, Scene::new().await];
+    assert_ne!(first.chat.contact_id(), second.chat.contact_id());
+    let [first, second] = [first.post_as(None, "").await, second.post_as(None, "").await];
+    assert_ne!(first.header("x-amzn-requestid"), second.header("x-amzn-requestid"));
+}
+
+#[test]
+fn whatever_a_test_holds_may_go_to_another_thread() {
+    fn is_send(_: &impl Send) {}
+    fn is_shared<T: Send + Sync + 'static>() {}
+    is_send(&LocalService::builder().start());
+    is_shared::<LocalService>();
+    is_shared::<LocalServiceBuilder>();
+    is_shared::<Fault>();
+    is_shared::<ManualClock>();
 }
 
 #[tokio::test]

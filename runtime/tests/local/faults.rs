@@ -206,9 +206,9 @@ async fn a_delay_is_as_long_as_it_says_and_then_all_is_as_ever() {
 #[tokio::test]
 async fn faults_meet_requests_in_their_order() {
     let scene = Scene::new().await;
+    scene.service.inject(Fault::status(429).times(0));
     scene.service.inject(Fault::status(500).times(2));
     scene.service.inject(Fault::status(409));
-    scene.service.inject(Fault::status(429).times(0));
     assert_eq!(statuses(&scene, 4).await, [500, 500, 409, 200]);
 }
 

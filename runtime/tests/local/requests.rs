@@ -1,9 +1,10 @@
 //! What is told of requests.
 
 use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use connect_participant::local::{Fault, LocalService, LocalServiceBuilder, RequestRecord};
+use connect_participant::local::{Chat, Fault, LocalService, LocalServiceBuilder, RequestRecord};
 use connect_participant::{ParticipantRole, View};
 use connect_participant_model::{
     MESSAGE_READ, SEND_EVENT, SEND_MESSAGE, START_ATTACHMENT_UPLOAD, TYPING,
@@ -157,6 +158,29 @@ async fn who_does_not_wait_is_told_too() {
     drop(stream);
     let record = told.recv_timeout(PATIENCE).expect("it is told");
     assert_eq!((record.operation, record.status), (Some("SendEvent"), None));
+}
+
+#[tokio::test]
+async fn whoever_is_told_may_panic_and_ask_the_service() {
+    let scene = Arc::new(Mutex::new(None::<Chat>));
+    let builder = LocalService::builder().on_request({
+        let chat = Arc::clone(&scene);
+        move |_| {
+            let chat = chat.lock().unwrap_or_else(PoisonError::into_inner);
+            assert_ne!(chat.as_ref().unwrap().events().len(), 1, "this is a test of panics");
+        }
+    });
+    let started = Scene::at(builder).await;
+    *scene.lock().unwrap() = Some(started.chat.clone());
+    // The connection is closed without an answer, and the others go on.
+    started.typing(started.agent.connection_token()).await.unwrap_err();
+    started.typing(started.agent.connection_token()).await.unwrap();
+    // Nor is it the end of all where a rule panics, too.
+    started.service.inject(Fault::reset().when(|_| panic!("this is a test of panics")));
+    started.typing(started.agent.connection_token()).await.unwrap_err();
+    started.service.clear_faults();
+    started.typing(started.agent.connection_token()).await.unwrap();
+    assert_eq!(started.chat.events().len(), 3);
 }
 
 #[tokio::test]
