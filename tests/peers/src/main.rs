@@ -5,7 +5,7 @@
 
 mod call;
 mod cases;
-mod faults;
+mod exception;
 mod generate;
 mod known;
 mod peer;

@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use connect_participant::ParticipantRole;
-use connect_participant::local::{Chat, ChatParticipant, LocalService};
+use connect_participant::local::{Chat, ChatParticipant, Fault, LocalService};
 use serde_json::{Value, json};
 
 use crate::call::{Call, Outcome, Refused};
-use crate::faults::Fault;
 use crate::peer::Peer;
 use crate::tap::{Exchange, Tap};
 
@@ -17,13 +16,22 @@ pub struct Stage {
     pub customer: ChatParticipant,
     pub agent: ChatParticipant,
     pub tap: Tap,
-    _service: LocalService,
+    pub service: LocalService,
 }
 
 impl Stage {
     /// A chat that a customer and an agent take part in.
     pub async fn set(peer: Arc<Peer>) -> Self {
-        let service = LocalService::start().await.expect("a service");
+        Self::with(peer, LocalService::start().await.expect("a service")).await
+    }
+
+    /// The same, where no answer says in its header which exception it is.
+    pub async fn without_error_types(peer: Arc<Peer>) -> Self {
+        let service = LocalService::builder().error_type_header(false).start().await;
+        Self::with(peer, service.expect("a service")).await
+    }
+
+    async fn with(peer: Arc<Peer>, service: LocalService) -> Self {
         let chat = service.open_chat();
         Self {
             peer,
@@ -31,13 +39,13 @@ impl Stage {
             agent: chat.add_participant(ParticipantRole::Agent),
             chat,
             tap: Tap::before(service.url()).await,
-            _service: service,
+            service,
         }
     }
 
-    /// From now on, what is next goes wrong.
+    /// The next call goes wrong.
     pub fn inject(&self, fault: Fault) {
-        self.tap.faults().inject(fault);
+        self.service.inject(fault);
     }
 
     /// The customer's call, once.

@@ -15,8 +15,6 @@ use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::net::TcpListener;
 use tokio::task::{AbortHandle, JoinSet};
 
-use crate::faults::{Fault, Faults};
-
 /// A proxy. It ends when it is dropped.
 pub struct Tap {
     address: SocketAddr,
@@ -30,7 +28,6 @@ struct Line {
     service: Option<String>,
     client: Client<HttpConnector, Full<Bytes>>,
     exchanges: Mutex<Vec<Exchange>>,
-    faults: Faults,
 }
 
 /// A request, and what was answered.
@@ -59,7 +56,7 @@ impl Tap {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port");
         let address = listener.local_addr().expect("the port");
         let client = Client::builder(TokioExecutor::new()).build_http();
-        let line = Line { service, client, exchanges: Mutex::default(), faults: Faults::default() };
+        let line = Line { service, client, exchanges: Mutex::default() };
         let line = Arc::new(line);
         let serving = tokio::spawn(serve(listener, Arc::clone(&line))).abort_handle();
         Self { address, line, serving }
@@ -67,11 +64,6 @@ impl Tap {
 
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
-    }
-
-    /// What goes wrong with the next requests.
-    pub fn faults(&self) -> &Faults {
-        &self.line.faults
     }
 
     /// What went by since it was last asked.
@@ -111,28 +103,30 @@ async fn pass(line: &Line, request: Request<Incoming>) -> io::Result<Response<Fu
         body: body.clone(),
         answer: Bytes::new(),
     };
-    let fault = line.faults.next();
-    let answer = match (&fault, &line.service) {
-        (Some(Fault::Answer(answer)), _) => answer.to_response(),
-        (_, Some(service)) => {
+    let answer = match &line.service {
+        Some(service) => {
             let mut request = Request::from_parts(head, Full::new(body));
             *request.uri_mut() =
                 format!("{service}{path}").parse::<Uri>().map_err(io::Error::other)?;
-            let answer = line.client.request(request).await.map_err(io::Error::other)?;
-            let (mut head, body) = answer.into_parts();
-            // It is written anew.
-            head.headers.remove(CONTENT_LENGTH);
-            let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
-            Response::from_parts(head, body)
+            forward(line, request).await
         }
-        (_, None) => success(),
+        None => Ok(success()),
     };
-    exchange.answer = answer.body().clone();
-    line.exchanges.lock().unwrap_or_else(PoisonError::into_inner).push(exchange);
-    if let Some(Fault::Lost) = fault {
-        return Err(io::Error::other("the answer is lost"));
+    if let Ok(answer) = &answer {
+        exchange.answer = answer.body().clone();
     }
-    Ok(line.faults.apply(answer).map(Full::new))
+    line.exchanges.lock().unwrap_or_else(PoisonError::into_inner).push(exchange);
+    Ok(answer?.map(Full::new))
+}
+
+/// What the service answers. Where that is not whole, the client gets nothing of it, but an end of its connection.
+async fn forward(line: &Line, request: Request<Full<Bytes>>) -> io::Result<Response<Bytes>> {
+    let answer = line.client.request(request).await.map_err(io::Error::other)?;
+    let (mut head, body) = answer.into_parts();
+    // It is written anew.
+    head.headers.remove(CONTENT_LENGTH);
+    let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
+    Ok(Response::from_parts(head, body))
 }
 
 /// An output of every operation: of its members only one is required.

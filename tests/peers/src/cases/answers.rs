@@ -1,10 +1,10 @@
 //! Successes that are not quite what the service's model says: who reads what in them.
 
+use connect_participant::local::Fault;
 use serde_json::{Value, json};
 
 use super::Case;
 use super::inputs::input;
-use crate::faults::{Answer, Fault};
 use crate::peer::Kind;
 use crate::stage::Stage;
 
@@ -20,7 +20,7 @@ pub fn cases() -> Vec<Case> {
 }
 
 async fn answered(stage: Stage, operation: &'static str, body: &'static str, read: Read) {
-    stage.inject(Fault::Answer(Answer { status: 200, error_type: None, body }));
+    stage.inject(Fault::status(200).header("content-type", "application/json").body(body));
     let outcome = stage.outcome(&stage.call(operation, input(operation))).await;
     let [ours, rust, python, javascript] = read;
     let expected = match stage.peer.kind {

@@ -1,9 +1,9 @@
 //! Answers that do not say in a header which exception they are, as they were seen in the field.
 
 use connect_participant::ParticipantRole;
+use connect_participant::local::Fault;
 use serde_json::json;
 
-use crate::faults::{Answer, Fault};
 use crate::peer::Kind;
 use crate::stage::Stage;
 
@@ -16,7 +16,7 @@ cases! {
 /// The words are there for everyone, and so is the status. The type is not: AWS's clients look for it in the header and
 /// in the body, and not at the status, which has one meaning each in this service.
 async fn without_its_header_an_error_has_a_type_for_our_client_alone(stage: Stage) {
-    stage.tap.faults().hide_error_types();
+    let stage = Stage::without_error_types(stage.peer).await;
     let _third = stage.chat.add_participant(ParticipantRole::CustomBot);
     let receipt = json!({
         "ContentType": "application/vnd.amazonaws.connect.event.message.read",
@@ -37,6 +37,7 @@ async fn without_its_header_an_error_has_a_type_for_our_client_alone(stage: Stag
 }
 
 async fn a_type_may_come_in_other_forms(stage: Stage) {
+    let stage = Stage::without_error_types(stage.peer).await;
     let namespaced =
         r#"{"__type":"com.amazonaws.connectparticipant#ConflictException","message":"no"}"#;
     for (error_type, body) in [
@@ -56,6 +57,7 @@ async fn a_type_may_come_in_other_forms(stage: Stage) {
 }
 
 async fn an_error_may_have_no_words(stage: Stage) {
+    let stage = Stage::without_error_types(stage.peer).await;
     let expected = match stage.peer.kind {
         Kind::Ours | Kind::Rust => None,
         Kind::Python => Some(""),
@@ -73,7 +75,11 @@ async fn conflict(
     error_type: Option<&'static str>,
     body: &'static str,
 ) -> Option<String> {
-    stage.inject(Fault::Answer(Answer { status: 409, error_type, body }));
+    let mut fault = Fault::status(409).body(body);
+    if let Some(error_type) = error_type {
+        fault = fault.header("x-amzn-errortype", error_type);
+    }
+    stage.inject(fault);
     let typing = json!({ "ContentType": "application/vnd.amazonaws.connect.event.typing" });
     let refused = stage.refused(stage.call("SendEvent", typing)).await;
     let found = (refused.error.as_str(), refused.status);

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::Case;
 use super::inputs::{SESSION_ID, input, inputs};
 use crate::call::Call;
-use crate::faults::{
+use crate::exception::{
     ACCESS_DENIED, CONFLICT, Exception, INTERNAL_SERVER, NOT_FOUND, QUOTA, THROTTLING, VALIDATION,
 };
 use crate::peer::Kind;
@@ -404,5 +404,5 @@ async fn faulty(stage: Stage, operation: &'static str, exception: Exception) {
     stage.inject(exception.fault());
     let call = stage.call(operation, input(operation));
     let message = refused_with(&stage, call, exception).await;
-    assert_eq!(message.as_deref(), Some("Asked for"));
+    assert_eq!(message.as_deref(), Some(Exception::WORDS));
 }

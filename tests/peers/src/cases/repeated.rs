@@ -1,18 +1,21 @@
 //! Calls that are made again, by a client or by its user.
 
+use connect_participant::local::Fault;
 use serde_json::{Value, json};
 
-use crate::faults::{
-    ACCESS_DENIED, Answer, CONFLICT, Fault, INTERNAL_SERVER, NOT_FOUND, QUOTA, THROTTLING,
-    VALIDATION,
+use crate::exception::{
+    ACCESS_DENIED, CONFLICT, INTERNAL_SERVER, NOT_FOUND, QUOTA, THROTTLING, VALIDATION,
 };
+use crate::peer::Kind;
 use crate::stage::{Stage, json_of};
 
 cases! {
     a_throttled_call_is_tried_again
     a_failed_call_is_tried_again
     a_call_that_a_gateway_answers_is_tried_again
+    a_call_that_does_not_arrive_is_tried_again
     a_call_whose_answer_is_lost_is_recorded_once
+    a_call_whose_answer_is_cut_short
     a_call_that_is_refused_is_not_tried_again
     a_client_token_is_good_for_one_event
     a_client_token_is_good_for_one_message
@@ -30,8 +33,24 @@ async fn a_failed_call_is_tried_again(stage: Stage) {
 }
 
 async fn a_call_that_a_gateway_answers_is_tried_again(stage: Stage) {
-    let html = Answer { status: 503, error_type: None, body: "<html>Service Unavailable</html>" };
-    typing_once_in_spite_of(&stage, Fault::Answer(html)).await;
+    typing_once_in_spite_of(&stage, Fault::status(503)).await;
+}
+
+async fn a_call_that_does_not_arrive_is_tried_again(stage: Stage) {
+    typing_once_in_spite_of(&stage, Fault::reset()).await;
+}
+
+/// boto3 takes what there is of it for a success without members, and does not try again.
+async fn a_call_whose_answer_is_cut_short(stage: Stage) {
+    stage.inject(Fault::cut_short());
+    let mut call = stage.call("SendEvent", json!({ "ContentType": TYPING }));
+    call.max_attempts = 3;
+    // The proxy would let nothing of it through.
+    call.url = stage.service.url().to_owned();
+    let output = stage.outcome(&call).await.expect("a success");
+    let [event] = &stage.chat.events()[..] else { panic!("not one event") };
+    let id = (stage.peer.kind != Kind::Python).then_some(event.id.as_str());
+    assert_eq!(output.get("Id").and_then(Value::as_str), id);
 }
 
 async fn a_call_that_is_refused_is_not_tried_again(stage: Stage) {
@@ -47,7 +66,7 @@ async fn a_call_that_is_refused_is_not_tried_again(stage: Stage) {
 
 /// The service has recorded it and nobody knows: the second attempt has the client token of the first.
 async fn a_call_whose_answer_is_lost_is_recorded_once(stage: Stage) {
-    typing_once_in_spite_of(&stage, Fault::Lost).await;
+    typing_once_in_spite_of(&stage, Fault::cut_short()).await;
 }
 
 async fn typing_once_in_spite_of(stage: &Stage, fault: Fault) {

@@ -1,0 +1,28 @@
+//! The exceptions of the service's model.
+
+use connect_participant::local::Fault;
+
+/// An exception, by the name that each client has a class for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exception {
+    pub name: &'static str,
+    pub status: u16,
+}
+
+impl Exception {
+    /// What words the service has for it when it is asked for.
+    pub const WORDS: &str = "Asked for";
+
+    /// It is what the next call is answered.
+    pub fn fault(self) -> Fault {
+        Fault::status(self.status).body(r#"{"message":"Asked for"}"#)
+    }
+}
+
+pub const VALIDATION: Exception = Exception { name: "ValidationException", status: 400 };
+pub const QUOTA: Exception = Exception { name: "ServiceQuotaExceededException", status: 402 };
+pub const ACCESS_DENIED: Exception = Exception { name: "AccessDeniedException", status: 403 };
+pub const NOT_FOUND: Exception = Exception { name: "ResourceNotFoundException", status: 404 };
+pub const CONFLICT: Exception = Exception { name: "ConflictException", status: 409 };
+pub const THROTTLING: Exception = Exception { name: "ThrottlingException", status: 429 };
+pub const INTERNAL_SERVER: Exception = Exception { name: "InternalServerException", status: 500 };
