@@ -80,7 +80,12 @@ fn rows() -> Vec<(&'static str, &'static str, Read)> {
         (
             "GetAttachment",
             "{}",
-            [None, Some(json!({ "AttachmentSizeInBytes": 0 })), nothing(), nothing()],
+            [
+                Some(json!({ "AttachmentSizeInBytes": 0 })),
+                Some(json!({ "AttachmentSizeInBytes": 0 })),
+                nothing(),
+                nothing(),
+            ],
         ),
         // A number of JavaScript's has 53 bits.
         (
