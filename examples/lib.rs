@@ -5,4 +5,6 @@
 //! - `own_session`: the trait on a type of one's own, which keeps the connection token
 //! - `plain_call`: no trait
 //! - `fake_in_tests`: code that is tested without a service
+//! - `offline_tests`: a bot, and tests of it that need no Amazon Connect
+//! - `local_service`: the local service as a program, for clients in any language
 //! - `handle_errors`: what to do about each kind of failure

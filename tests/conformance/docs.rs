@@ -1,6 +1,14 @@
-//! The table of operations in the crate's docs.
+//! What the docs repeat: the table of operations, and the code of an example.
 
 use connect_participant_model::OPERATIONS;
+
+/// The page has the example as it is, so that what it shows is compiled and tried.
+#[test]
+fn the_page_about_offline_tests_has_the_example() {
+    let page = include_str!("../../docs/offline.md");
+    let example = include_str!("../../examples/offline_tests.rs");
+    assert!(page.contains(&format!("```rust\n{example}```\n")));
+}
 
 const DOCS: &str = include_str!("../../runtime/src/lib.rs");
 
