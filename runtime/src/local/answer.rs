@@ -16,17 +16,17 @@ use crate::header::{ERROR_TYPE, JSON};
 use crate::operation::Output;
 
 /// What goes back to a client.
-pub(super) type Answer = Response<Full<Bytes>>;
+pub(crate) type Answer = Response<Full<Bytes>>;
 
 /// An answer that is an output, kept for when the same call comes again. It may hold secrets.
 #[derive(Clone)]
-pub(super) struct Success {
+pub(crate) struct Success {
     /// JSON, but for an output without members.
     body: Option<String>,
 }
 
 impl Success {
-    pub(super) fn new<O: Output + Serialize>(output: &O) -> Self {
+    pub(crate) fn new<O: Output + Serialize>(output: &O) -> Self {
         // Outputs are made of text under fixed names, and writing that cannot fail.
         let json = || serde_json::to_string(output).unwrap_or_default();
         Self { body: O::of_no_body().is_none().then(json) }
@@ -39,7 +39,7 @@ impl From<Success> for Answer {
     }
 }
 
-pub(super) fn json_answer(status: StatusCode, body: String) -> Answer {
+pub(crate) fn json_answer(status: StatusCode, body: String) -> Answer {
     let mut answer = Answer::new(Full::from(body));
     *answer.status_mut() = status;
     answer.headers_mut().insert(CONTENT_TYPE, JSON);
@@ -48,7 +48,7 @@ pub(super) fn json_answer(status: StatusCode, body: String) -> Answer {
 
 /// An answer that is an error.
 #[derive(Debug)]
-pub(super) struct Refusal {
+pub(crate) struct Refusal {
     status: StatusCode,
     error_type: &'static str,
     message: Cow<'static, str>,
@@ -56,7 +56,7 @@ pub(super) struct Refusal {
 
 impl Refusal {
     /// An error that the service's model does not have.
-    pub(super) fn new(
+    pub(crate) fn new(
         status: StatusCode,
         error_type: &'static str,
         message: impl Into<Cow<'static, str>>,
@@ -65,45 +65,45 @@ impl Refusal {
     }
 
     /// The words for who is not authorised, whatever the reason.
-    pub(super) const ACCESS_DENIED: &'static str = "Access denied";
+    pub(crate) const ACCESS_DENIED: &'static str = "Access denied";
 
-    pub(super) fn exception(exception: Exception, message: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn exception(exception: Exception, message: impl Into<Cow<'static, str>>) -> Self {
         let status = StatusCode::from_u16(exception.status);
         Self::new(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), exception.name, message)
     }
 
     /// The token, or the signature, does not authorise the call. The service does not tell why.
-    pub(super) fn access_denied() -> Self {
+    pub(crate) fn access_denied() -> Self {
         Self::exception(ACCESS_DENIED, Self::ACCESS_DENIED)
     }
 
     /// What was signed is not what has come.
-    pub(super) fn wrong_signature(message: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn wrong_signature(message: impl Into<Cow<'static, str>>) -> Self {
         Self::exception(ACCESS_DENIED, message)
     }
 
     /// The input is not one that the service takes.
-    pub(super) fn validation(message: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn validation(message: impl Into<Cow<'static, str>>) -> Self {
         Self::exception(VALIDATION, message)
     }
 
     /// There is no such thing.
-    pub(super) fn resource_not_found(message: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn resource_not_found(message: impl Into<Cow<'static, str>>) -> Self {
         Self::exception(RESOURCE_NOT_FOUND, message)
     }
 
     /// The chat is in a state that does not allow the call.
-    pub(super) fn conflict(message: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn conflict(message: impl Into<Cow<'static, str>>) -> Self {
         Self::exception(CONFLICT, message)
     }
 
     /// There were more calls than the service takes.
-    pub(super) fn throttling() -> Self {
+    pub(crate) fn throttling() -> Self {
         Self::exception(THROTTLING, THROTTLED)
     }
 
     /// The local service itself is wrong.
-    pub(super) fn internal_server(message: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn internal_server(message: impl Into<Cow<'static, str>>) -> Self {
         Self::exception(INTERNAL_SERVER, message)
     }
 }
@@ -118,17 +118,17 @@ impl From<Refusal> for Answer {
 }
 
 /// The service's words for what a chat does not allow.
-pub(super) const STATE_OF_THE_CONTACT: &str =
+pub(crate) const STATE_OF_THE_CONTACT: &str =
     "Operation can not be performed due to the state of the contact.";
 
 /// AWS's words for more calls than a quota.
-pub(super) const THROTTLED: &str = "Rate exceeded";
+pub(crate) const THROTTLED: &str = "Rate exceeded";
 
 /// The error type of what is no call of an operation.
-pub(super) const UNKNOWN_OPERATION: &str = "UnknownOperationException";
+pub(crate) const UNKNOWN_OPERATION: &str = "UnknownOperationException";
 
 /// The request is for something that is there, with a method that it does not have.
-pub(super) fn wrong_method(what: &str, method: &'static str) -> Answer {
+pub(crate) fn wrong_method(what: &str, method: &'static str) -> Answer {
     let message = format!("{what} is called with {method}");
     let mut answer: Answer =
         Refusal::new(StatusCode::METHOD_NOT_ALLOWED, UNKNOWN_OPERATION, message).into();

@@ -1,10 +1,9 @@
 //! Starting a local service that is not like any other.
 
-use std::fmt;
-use std::io;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
+use std::{fmt, io};
 
 use tokio::net::TcpListener;
 use tokio::runtime::Handle;
@@ -39,7 +38,7 @@ pub struct LocalServiceBuilder {
 }
 
 impl LocalServiceBuilder {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { port: 0, settings: Settings::default() }
     }
 
@@ -58,7 +57,7 @@ impl LocalServiceBuilder {
     /// For how long a connection token is valid: one day by default, as the service's are. After that it is refused with 403
     /// `Access denied`, and [`CreateParticipantConnection`](crate::Client::create_participant_connection) has a new one.
     ///
-    /// It is that of all connection tokens, those of [`Chat::add_participant`](super::Chat::add_participant) too.
+    /// It is that of all connection tokens, those of [`Chat::add_participant`](crate::local::Chat::add_participant) too.
     pub fn connection_token_lifetime(mut self, lifetime: Duration) -> Self {
         self.settings.connection_token_lifetime = lifetime;
         self
@@ -89,7 +88,7 @@ impl LocalServiceBuilder {
     }
 
     /// Is told of each request: once, when it is decided what becomes of it and before its client can know. What has no
-    /// head that can be read is no request, and is not told; nor is one whose [rule](super::Fault::when) panics.
+    /// head that can be read is no request, and is not told; nor is one whose [rule](crate::local::Fault::when) panics.
     ///
     /// It is called from the connection's task, so it is better quick; where it panics, the connection is closed. It may ask
     /// the service for what is recorded. Of more than one, the last one is told.

@@ -1,5 +1,7 @@
 //! A call of an operation: what is the same for all of them.
 
+pub(crate) mod input;
+
 use std::sync::MutexGuard;
 use std::time::SystemTime;
 
@@ -10,18 +12,18 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use self::input::Members;
 use super::ChatParticipant;
 use super::answer::{Refusal, Success};
 use super::contact::{CallId, Contact};
-use super::input::{self, Members};
 use super::lock::lock;
-use super::path::Label;
+use super::server::path::Label;
 use super::service::Service;
 use crate::operation::Output;
 use crate::{Item, Timestamp};
 
 /// What an operation does with its input: the members that it has beside the token and the client token, checked.
-pub(super) trait Handle: DeserializeOwned {
+pub(crate) trait Handle: DeserializeOwned {
     const OPERATION: &'static Operation;
 
     type Output: Output + Serialize;
@@ -30,33 +32,33 @@ pub(super) trait Handle: DeserializeOwned {
 }
 
 /// A call whose token is good for it.
-pub(super) struct Call<'a> {
-    pub(super) service: &'a Service,
-    pub(super) caller: &'a ChatParticipant,
+pub(crate) struct Call<'a> {
+    pub(crate) service: &'a Service,
+    pub(crate) caller: &'a ChatParticipant,
     /// The caller's chat. It cannot end before the call does.
-    pub(super) contact: MutexGuard<'a, Contact>,
+    pub(crate) contact: MutexGuard<'a, Contact>,
 }
 
 impl Call<'_> {
     /// An id or a secret that nobody can guess.
-    pub(super) fn new_id(&self) -> String {
+    pub(crate) fn new_id(&self) -> String {
         self.service.ids.next().to_string()
     }
 
     /// What time it is.
-    pub(super) fn now(&self) -> SystemTime {
+    pub(crate) fn now(&self) -> SystemTime {
         self.service.clock.now()
     }
 
     /// Adds to the transcript what the caller did. Returns the item's id, and when that was.
-    pub(super) fn record(&mut self, item: Item) -> (String, Timestamp) {
+    pub(crate) fn record(&mut self, item: Item) -> (String, Timestamp) {
         let (id, now) = (self.new_id(), self.now());
         let absolute_time = self.contact.record(self.caller, id.clone(), now, item);
         (id, absolute_time)
     }
 
     /// Adds an event of the caller's to the transcript. Returns the item's id, and when that was.
-    pub(super) fn record_event(
+    pub(crate) fn record_event(
         &mut self,
         content_type: &str,
         content: Option<String>,
@@ -69,19 +71,19 @@ impl Call<'_> {
 }
 
 /// An operation, and what answers its calls.
-pub(super) struct Handler {
-    pub(super) operation: &'static Operation,
+pub(crate) struct Handler {
+    pub(crate) operation: &'static Operation,
     handle: fn(&mut Call<'_>, Members) -> Result<Success, Refusal>,
 }
 
 impl Handler {
-    pub(super) const fn of<H: Handle>() -> Self {
+    pub(crate) const fn of<H: Handle>() -> Self {
         Self { operation: H::OPERATION, handle: handle::<H> }
     }
 
     /// Answers a call: the token is looked at first, then the quota, then the input, then the state of the chat. A call that was answered
     /// with success before gets the same answer again.
-    pub(super) fn answer(
+    pub(crate) fn answer(
         &self,
         service: &Service,
         labels: &[Label<'_>],

@@ -21,7 +21,7 @@ pub struct Chat {
 
 impl Chat {
     /// Opens a chat, which the service knows of from now on.
-    pub(super) fn open(service: Arc<Service>) -> Self {
+    pub(crate) fn open(service: Arc<Service>) -> Self {
         let contact_id = service.ids.next().to_string();
         let contact = Arc::new(Mutex::new(Contact::new(contact_id)));
         lock(&service.contacts).push(Arc::clone(&contact));
@@ -29,7 +29,7 @@ impl Chat {
     }
 
     /// The chat that this contact is.
-    pub(super) fn of(service: Arc<Service>, contact: SharedContact) -> Self {
+    pub(crate) fn of(service: Arc<Service>, contact: SharedContact) -> Self {
         let contact_id = lock(&contact).id().into();
         Self { service, contact, contact_id }
     }

@@ -1,19 +1,22 @@
 //! What time it is for the service.
 
+pub(crate) mod expiry;
+pub(crate) mod manual_clock;
+
 use std::time::SystemTime;
 
 use super::ManualClock;
 
 /// Where the service has its time from.
 #[derive(Debug, Default)]
-pub(super) enum ServiceClock {
+pub(crate) enum ServiceClock {
     #[default]
     System,
     Manual(ManualClock),
 }
 
 impl ServiceClock {
-    pub(super) fn now(&self) -> SystemTime {
+    pub(crate) fn now(&self) -> SystemTime {
         match self {
             Self::System => SystemTime::now(),
             Self::Manual(clock) => clock.now(),

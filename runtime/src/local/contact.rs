@@ -1,36 +1,42 @@
 //! What the service knows of a chat.
 
+pub(crate) mod attachment;
+pub(crate) mod chat_participant;
+pub(crate) mod page;
+pub(crate) mod recorded_event;
+pub(crate) mod transcript;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
-use super::answer::{Refusal, Success};
-use super::attachment::Attachment;
-use super::page::Cursor;
-use super::transcript::{PARTICIPANT_JOINED, Transcript, event_type};
-use super::{ChatParticipant, RecordedEvent};
+use self::attachment::Attachment;
+use self::page::Cursor;
+use self::transcript::{PARTICIPANT_JOINED, Transcript, event_type};
+use crate::local::answer::{Refusal, Success};
+use crate::local::{ChatParticipant, RecordedEvent};
 use crate::{Item, ParticipantRole, Timestamp, View};
 
 /// A chat, as all who have to do with it share it.
-pub(super) type SharedContact = Arc<Mutex<Contact>>;
+pub(crate) type SharedContact = Arc<Mutex<Contact>>;
 
 /// A chat.
-pub(super) struct Contact {
+pub(crate) struct Contact {
     /// The contact id, a UUID.
     id: String,
     /// Where each participant is, by the participant's id.
     presence: HashMap<String, Presence>,
     /// What `SendEvent` recorded.
-    pub(super) events: Vec<RecordedEvent>,
-    pub(super) transcript: Transcript,
+    pub(crate) events: Vec<RecordedEvent>,
+    pub(crate) transcript: Transcript,
     /// The pages of the transcript that may be asked for, by their tokens.
-    pub(super) pages: HashMap<String, Cursor>,
+    pub(crate) pages: HashMap<String, Cursor>,
     /// The attachments, by their ids.
-    pub(super) attachments: HashMap<String, Attachment>,
+    pub(crate) attachments: HashMap<String, Attachment>,
     /// The views, by their tokens.
-    pub(super) views: HashMap<String, View>,
+    pub(crate) views: HashMap<String, View>,
     /// What calls with a client token were answered.
-    pub(super) answered: HashMap<CallId, Success>,
+    pub(crate) answered: HashMap<CallId, Success>,
     is_ended: bool,
 }
 
@@ -40,7 +46,7 @@ const MAX_ACTIVE_WITH_RECEIPTS: usize = 2;
 
 /// Where a participant is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Presence {
+pub(crate) enum Presence {
     /// Has not connected yet.
     Invited,
     /// Listens to the others: what a supervisor does at first.
@@ -59,14 +65,14 @@ fn presence_of(role: &ParticipantRole) -> Presence {
 
 /// What a repeated call is known by.
 #[derive(PartialEq, Eq, Hash)]
-pub(super) struct CallId {
-    pub(super) participant_id: String,
-    pub(super) operation: &'static str,
-    pub(super) client_token: String,
+pub(crate) struct CallId {
+    pub(crate) participant_id: String,
+    pub(crate) operation: &'static str,
+    pub(crate) client_token: String,
 }
 
 impl Contact {
-    pub(super) fn new(id: String) -> Self {
+    pub(crate) fn new(id: String) -> Self {
         Self {
             id,
             presence: HashMap::new(),
@@ -80,33 +86,33 @@ impl Contact {
         }
     }
 
-    pub(super) fn id(&self) -> &str {
+    pub(crate) fn id(&self) -> &str {
         &self.id
     }
 
-    pub(super) fn end(&mut self) {
+    pub(crate) fn end(&mut self) {
         self.is_ended = true;
     }
 
     /// Where the participant is from now on.
-    pub(super) fn set_presence(&mut self, participant: &ChatParticipant, presence: Presence) {
+    pub(crate) fn set_presence(&mut self, participant: &ChatParticipant, presence: Presence) {
         self.presence.insert(participant.id().to_owned(), presence);
     }
 
     /// The participant is in the chat from now on.
-    pub(super) fn admit(&mut self, participant: &ChatParticipant) {
+    pub(crate) fn admit(&mut self, participant: &ChatParticipant) {
         self.set_presence(participant, presence_of(&participant.role()));
     }
 
     /// A supervisor who monitors takes part from now on. Anybody else stays where they are.
-    pub(super) fn barge_in(&mut self, participant: &ChatParticipant) {
+    pub(crate) fn barge_in(&mut self, participant: &ChatParticipant) {
         if self.presence.get(participant.id()) == Some(&Presence::Monitoring) {
             self.set_presence(participant, Presence::BargedIn);
         }
     }
 
     /// An invited participant is in the chat from now on, which the others see.
-    pub(super) fn connect(
+    pub(crate) fn connect(
         &mut self,
         participant: &ChatParticipant,
         item_id: String,
@@ -120,19 +126,19 @@ impl Contact {
 
     /// Whether the service takes receipts. It does not with more than two active participants, nor with a supervisor who has
     /// barged in, even if nobody else but one is left.
-    pub(super) fn takes_receipts(&self) -> bool {
+    pub(crate) fn takes_receipts(&self) -> bool {
         let count = |wanted| self.presence.values().filter(|presence| **presence == wanted).count();
         count(Presence::Active) <= MAX_ACTIVE_WITH_RECEIPTS && count(Presence::BargedIn) == 0
     }
 
     /// Whether the participant's tokens are good for anything.
-    pub(super) fn admits(&self, participant: &ChatParticipant) -> Result<(), Refusal> {
+    pub(crate) fn admits(&self, participant: &ChatParticipant) -> Result<(), Refusal> {
         let has_left = self.presence.get(participant.id()) == Some(&Presence::Left);
         if self.is_ended || has_left { Err(Refusal::access_denied()) } else { Ok(()) }
     }
 
     /// Adds an event to the transcript. Returns when that was, as the service writes it.
-    pub(super) fn record_event(
+    pub(crate) fn record_event(
         &mut self,
         participant: &ChatParticipant,
         id: String,
@@ -150,7 +156,7 @@ impl Contact {
     }
 
     /// Adds to the transcript what this participant did just now. Returns when that was, as the service writes it.
-    pub(super) fn record(
+    pub(crate) fn record(
         &mut self,
         participant: &ChatParticipant,
         id: String,

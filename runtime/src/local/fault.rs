@@ -1,5 +1,8 @@
 //! What may go wrong with a request, on purpose.
 
+pub(crate) mod faults;
+pub(crate) mod injected_answer;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,10 +11,10 @@ use bytes::Bytes;
 use connect_participant_model::THROTTLING;
 use http::{HeaderName, HeaderValue};
 
+use self::injected_answer::InjectedAnswer;
 use super::RequestRecord;
-use super::injected_answer::InjectedAnswer;
 
-/// Something that goes wrong with a request, once it is [injected](super::LocalService::inject).
+/// Something that goes wrong with a request, once it is [injected](crate::local::LocalService::inject).
 ///
 /// It meets one request, whichever comes first, unless [`on`](Self::on), [`when`](Self::when), [`times`](Self::times) or
 /// [`always`](Self::always) say otherwise. A request meets a fault once it was read; one that cannot be read meets none, and neither does
@@ -42,16 +45,16 @@ use super::injected_answer::InjectedAnswer;
 #[derive(Clone)]
 #[must_use = "a fault does nothing until it is injected"]
 pub struct Fault {
-    pub(super) effect: Effect,
+    pub(crate) effect: Effect,
     operation: Option<String>,
     rule: Option<Rule>,
     /// How many requests it meets. There is no number for all of them.
-    pub(super) times: Option<u32>,
+    pub(crate) times: Option<u32>,
 }
 
 /// What a fault does to a request.
 #[derive(Clone)]
-pub(super) enum Effect {
+pub(crate) enum Effect {
     /// Another answer. The call takes no effect.
     Answer(Box<InjectedAnswer>),
     /// The true answer, later.
@@ -141,14 +144,14 @@ impl Fault {
         self
     }
 
-    /// Meets all requests that it is for, until the faults are [cleared](super::LocalService::clear_faults).
+    /// Meets all requests that it is for, until the faults are [cleared](crate::local::LocalService::clear_faults).
     pub fn always(mut self) -> Self {
         self.times = None;
         self
     }
 
     /// Whether it is for this request.
-    pub(super) fn is_for(&self, request: &RequestRecord) -> bool {
+    pub(crate) fn is_for(&self, request: &RequestRecord) -> bool {
         self.operation.as_deref().is_none_or(|name| request.operation == Some(name))
             && self.rule.as_ref().is_none_or(|rule| rule(request))
     }

@@ -10,14 +10,14 @@ use crate::{Result, random};
 ///
 /// Random bytes are drawn once, when the service starts and can still fail. Every id is a hash of them and of a number,
 /// so that making one cannot fail, and neither can an answer or a participant for want of one.
-pub(super) struct Ids {
+pub(crate) struct Ids {
     secret: Uuid,
     made: AtomicU64,
 }
 
 impl Ids {
     /// Ids from random bytes or, where there is a seed, from that.
-    pub(super) fn new(seed: Option<u64>) -> Result<Self> {
+    pub(crate) fn new(seed: Option<u64>) -> Result<Self> {
         let secret = match seed {
             Some(seed) => Uuid::from_u64_pair(0, seed),
             None => random::uuid()?,
@@ -30,12 +30,12 @@ impl Ids {
     }
 
     /// Ids that are counted for themselves, and come from the same random bytes.
-    pub(super) fn apart(&self) -> Self {
+    pub(crate) fn apart(&self) -> Self {
         Self::of(Uuid::new_v5(&self.secret, b"apart"))
     }
 
     /// A new UUID, version 4.
-    pub(super) fn next(&self) -> Uuid {
+    pub(crate) fn next(&self) -> Uuid {
         let number = self.made.fetch_add(1, Ordering::Relaxed);
         let hash = Uuid::new_v5(&self.secret, &number.to_be_bytes());
         Builder::from_random_bytes(hash.into_bytes()).into_uuid()

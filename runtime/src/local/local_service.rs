@@ -19,7 +19,7 @@ pub struct LocalService {
 }
 
 impl LocalService {
-    pub(super) fn new(service: Arc<Service>, accepting: AbortHandle) -> Self {
+    pub(crate) fn new(service: Arc<Service>, accepting: AbortHandle) -> Self {
         Self { service, accepting }
     }
 

@@ -26,7 +26,7 @@ use self::start_attachment_upload::StartAttachmentUpload;
 use super::call::Handler;
 
 /// What answers the calls of each operation.
-pub(super) const HANDLERS: &[Handler] = &[
+pub(crate) const HANDLERS: &[Handler] = &[
     Handler::of::<CancelParticipantAuthentication>(),
     Handler::of::<CompleteAttachmentUpload>(),
     Handler::of::<CreateParticipantConnection>(),

@@ -1,5 +1,7 @@
 //! Pre-signed URLs: where the bytes of attachments are put, and where they are got.
 
+pub(crate) mod links;
+
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
@@ -7,9 +9,9 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use http::{HeaderValue, Request, Uri};
 use http_body_util::Full;
 
+use self::links::{Link, Purpose};
 use super::answer::{Answer, Refusal, wrong_method};
-use super::attachment::{Attachment, Stage};
-use super::links::{Link, Purpose};
+use super::contact::attachment::{Attachment, Stage};
 use super::lock::lock;
 use super::service::Service;
 use crate::header::BEARER;
@@ -19,17 +21,17 @@ use crate::percent;
 const DIRECTORY: &str = "/_local/attachments/";
 
 /// The URL with this secret, of the service with this URL.
-pub(super) fn url(service_url: &str, secret: &str) -> String {
+pub(crate) fn url(service_url: &str, secret: &str) -> String {
     format!("{service_url}{DIRECTORY}{secret}")
 }
 
 /// The secret of a URL that may be one of them.
-pub(super) fn secret(uri: &Uri) -> Option<&str> {
+pub(crate) fn secret(uri: &Uri) -> Option<&str> {
     uri.path().strip_prefix(DIRECTORY)
 }
 
 /// The headers that are signed together with the URL of an upload.
-pub(super) fn signed_headers(
+pub(crate) fn signed_headers(
     attachment: &Attachment,
     contact_id: &str,
 ) -> BTreeMap<String, String> {
@@ -41,7 +43,7 @@ pub(super) fn signed_headers(
     ])
 }
 
-pub(super) fn answer(service: &Service, secret: &str, request: &Request<Bytes>) -> Answer {
+pub(crate) fn answer(service: &Service, secret: &str, request: &Request<Bytes>) -> Answer {
     let Some(link) = service.links.find(secret, service.clock.now()) else {
         return Refusal::access_denied().into();
     };

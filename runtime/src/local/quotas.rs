@@ -1,5 +1,8 @@
 //! How many calls the service takes.
 
+pub(crate) mod bucket;
+pub(crate) mod throttle;
+
 use std::collections::BTreeMap;
 
 use connect_participant_model::{
@@ -46,11 +49,11 @@ pub struct Quotas {
 
 /// The quota of one operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Limit {
+pub(crate) struct Limit {
     /// How many calls may be made each second, in the long run.
-    pub(super) per_second: u32,
+    pub(crate) per_second: u32,
     /// How many calls may be made at once.
-    pub(super) burst: u32,
+    pub(crate) burst: u32,
 }
 
 impl Quotas {
@@ -96,7 +99,7 @@ impl Quotas {
     /// The quota of this operation, named as the service does: `SendEvent`. It takes the place of one that it has. With a
     /// burst of 0 no call is taken; with 0 calls per second as many as the burst has, and then none.
     ///
-    /// [`LocalServiceBuilder::start`](super::LocalServiceBuilder::start) refuses a name that the service does not have.
+    /// [`LocalServiceBuilder::start`](crate::local::LocalServiceBuilder::start) refuses a name that the service does not have.
     #[must_use]
     pub fn limit(mut self, operation: impl Into<String>, per_second: u32, burst: u32) -> Self {
         self.limits.insert(operation.into(), Limit { per_second, burst });
@@ -104,7 +107,7 @@ impl Quotas {
     }
 
     /// The limits, by the names of operations that there are.
-    pub(super) fn checked(self) -> Result<Vec<(&'static str, Limit)>> {
+    pub(crate) fn checked(self) -> Result<Vec<(&'static str, Limit)>> {
         let limits = self.limits.into_iter();
         limits
             .map(|(name, limit)| {

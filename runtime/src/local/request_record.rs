@@ -6,16 +6,16 @@ use connect_participant_model::operation;
 use http::{Method, Request, StatusCode};
 
 use super::ChatParticipant;
-use super::input;
-use super::route::Target;
+use super::call::input;
+use super::server::route::Target;
 use super::service::Service;
 use crate::ParticipantRole;
 
 /// A request to the local service, and what became of it. There is no secret in it: no token, no content, and nothing of a
 /// URL that could be either.
 ///
-/// It is what [`on_request`](super::LocalServiceBuilder::on_request) is told, and what a rule of
-/// [`Fault::when`](super::Fault::when) decides by. Its `Display` is a line for a log, and its `Debug` is one too.
+/// It is what [`on_request`](crate::local::LocalServiceBuilder::on_request) is told, and what a rule of
+/// [`Fault::when`](crate::local::Fault::when) decides by. Its `Display` is a line for a log, and its `Debug` is one too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RequestRecord {
@@ -40,13 +40,13 @@ pub struct RequestRecord {
     pub status: Option<StatusCode>,
     /// The id of the request, which the answer has too, unless it is one of a gateway's.
     pub request_id: String,
-    /// Whether the request met a [`Fault`](super::Fault).
+    /// Whether the request met a [`Fault`](crate::local::Fault).
     pub fault: bool,
 }
 
 impl RequestRecord {
     /// What is known of a request before its body is read.
-    pub(super) fn new<B>(service: &Service, request: &Request<B>) -> Self {
+    pub(crate) fn new<B>(service: &Service, request: &Request<B>) -> Self {
         let target = Target::of(request.uri());
         let caller = service.holder(request.headers());
         let caller = caller.as_ref();
@@ -65,7 +65,7 @@ impl RequestRecord {
     }
 
     /// What the body tells beside it.
-    pub(super) fn learn(&mut self, body: &[u8]) {
+    pub(crate) fn learn(&mut self, body: &[u8]) {
         let operation = self.operation.and_then(operation);
         self.content_type = operation.and_then(|operation| input::content_type_of(operation, body));
     }

@@ -1,23 +1,31 @@
 //! Listening, and taking connections.
 
+pub(crate) mod connection;
+pub(crate) mod ending;
+pub(crate) mod event_log;
+pub(crate) mod exchange;
+pub(crate) mod media_type;
+pub(crate) mod path;
+pub(crate) mod route;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
-use super::connection::serve;
+use self::connection::serve;
 use super::service::Service;
 
 /// How long a client may take to send the head of a request, and then its body. A connection without a request is closed
 /// after that time too.
-pub(super) const READ_TIMEOUT: Duration = Duration::from_secs(30);
+pub(crate) const READ_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long to wait after a connection could not be taken.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(20);
 
 /// Takes connections until it is dropped, and closes them then.
-pub(super) async fn accept(listener: TcpListener, service: Arc<Service>, read_timeout: Duration) {
+pub(crate) async fn accept(listener: TcpListener, service: Arc<Service>, read_timeout: Duration) {
     let mut connections = JoinSet::new();
     loop {
         match listener.accept().await {

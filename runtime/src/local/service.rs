@@ -9,32 +9,32 @@ use http::HeaderMap;
 
 use super::answer::Refusal;
 use super::clock::ServiceClock;
+use super::clock::expiry::Expiry;
 use super::contact::SharedContact;
-use super::expiry::Expiry;
-use super::faults::Faults;
+use super::fault::faults::Faults;
 use super::ids::Ids;
-use super::links::Links;
 use super::lock::lock;
+use super::presigned::links::Links;
+use super::quotas::throttle::Throttle;
 use super::settings::{OnRequest, Settings};
-use super::throttle::Throttle;
 use super::{ChatParticipant, RequestRecord};
 use crate::header::BEARER;
 use crate::{ConnectionToken, ParticipantToken, Result};
 
 /// Who is authorised by which token, and what by which URL. It is never printed.
-pub(super) struct Service {
+pub(crate) struct Service {
     /// Where it listens.
-    pub(super) url: String,
-    pub(super) ids: Ids,
-    pub(super) request_ids: Ids,
+    pub(crate) url: String,
+    pub(crate) ids: Ids,
+    pub(crate) request_ids: Ids,
     /// All chats, in the order in which they were opened.
-    pub(super) contacts: Mutex<Vec<SharedContact>>,
-    pub(super) links: Links,
-    pub(super) faults: Faults,
-    pub(super) error_type_header: bool,
+    pub(crate) contacts: Mutex<Vec<SharedContact>>,
+    pub(crate) links: Links,
+    pub(crate) faults: Faults,
+    pub(crate) error_type_header: bool,
     on_request: Option<OnRequest>,
-    pub(super) throttle: Throttle,
-    pub(super) clock: ServiceClock,
+    pub(crate) throttle: Throttle,
+    pub(crate) clock: ServiceClock,
     connection_token_lifetime: Duration,
     grants: Mutex<HashMap<String, Grant>>,
 }
@@ -48,7 +48,7 @@ struct Grant {
 }
 
 impl Service {
-    pub(super) fn new(url: String, settings: Settings) -> Result<Self> {
+    pub(crate) fn new(url: String, settings: Settings) -> Result<Self> {
         let Settings {
             clock,
             connection_token_lifetime,
@@ -75,20 +75,20 @@ impl Service {
     }
 
     /// Tells whoever wants to know what became of a request.
-    pub(super) fn tell(&self, request: &RequestRecord) {
+    pub(crate) fn tell(&self, request: &RequestRecord) {
         if let Some(told) = &self.on_request {
             told(request);
         }
     }
 
     /// From now on the token authorises its holder to connect.
-    pub(super) fn authorise_connecting(&self, token: &ParticipantToken, holder: &ChatParticipant) {
+    pub(crate) fn authorise_connecting(&self, token: &ParticipantToken, holder: &ChatParticipant) {
         let (kind, expiry) = (Token::Participant, Expiry::NEVER);
         self.grant(token.expose(), Grant { kind, holder: holder.clone(), expiry });
     }
 
     /// From now on the token authorises its holder to everything but connecting. Returns until when.
-    pub(super) fn authorise_calls(
+    pub(crate) fn authorise_calls(
         &self,
         token: &ConnectionToken,
         holder: &ChatParticipant,
@@ -104,7 +104,7 @@ impl Service {
     }
 
     /// Whose token of this kind the request has.
-    pub(super) fn caller(
+    pub(crate) fn caller(
         &self,
         kind: Token,
         headers: &HeaderMap,
@@ -116,7 +116,7 @@ impl Service {
     }
 
     /// Whose token the request has, whatever it is good for.
-    pub(super) fn holder(&self, headers: &HeaderMap) -> Option<ChatParticipant> {
+    pub(crate) fn holder(&self, headers: &HeaderMap) -> Option<ChatParticipant> {
         self.granted(headers).map(|grant| grant.holder)
     }
 

@@ -11,17 +11,17 @@ use super::{Quotas, RequestRecord};
 const CONNECTION_TOKEN_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What may be set before the service starts.
-pub(super) struct Settings {
-    pub(super) clock: ServiceClock,
-    pub(super) connection_token_lifetime: Duration,
-    pub(super) quotas: Quotas,
-    pub(super) seed: Option<u64>,
-    pub(super) error_type_header: bool,
-    pub(super) on_request: Option<OnRequest>,
+pub(crate) struct Settings {
+    pub(crate) clock: ServiceClock,
+    pub(crate) connection_token_lifetime: Duration,
+    pub(crate) quotas: Quotas,
+    pub(crate) seed: Option<u64>,
+    pub(crate) error_type_header: bool,
+    pub(crate) on_request: Option<OnRequest>,
 }
 
 /// What is told of requests.
-pub(super) type OnRequest = Box<dyn Fn(&RequestRecord) + Send + Sync>;
+pub(crate) type OnRequest = Box<dyn Fn(&RequestRecord) + Send + Sync>;
 
 impl Default for Settings {
     fn default() -> Self {

@@ -7,7 +7,7 @@ use super::get_authentication_url::only_a_customer;
 use crate::CancelParticipantAuthenticationOutput;
 use crate::local::answer::Refusal;
 use crate::local::call::{Call, Handle};
-use crate::local::transcript::AUTHENTICATION_CANCELLED;
+use crate::local::contact::transcript::AUTHENTICATION_CANCELLED;
 
 /// The session is checked, and nothing else is made of it.
 #[derive(Deserialize)]

@@ -4,8 +4,8 @@ use connect_participant_model::{COMPLETE_ATTACHMENT_UPLOAD, Operation};
 use serde::Deserialize;
 
 use crate::local::answer::Refusal;
-use crate::local::attachment::Stage;
 use crate::local::call::{Call, Handle};
+use crate::local::contact::attachment::Stage;
 use crate::{ChatItemType, CompleteAttachmentUploadOutput, Item};
 
 #[derive(Deserialize)]

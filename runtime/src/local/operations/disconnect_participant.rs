@@ -7,7 +7,7 @@ use crate::DisconnectParticipantOutput;
 use crate::local::answer::Refusal;
 use crate::local::call::{Call, Handle};
 use crate::local::contact::Presence;
-use crate::local::transcript::PARTICIPANT_LEFT;
+use crate::local::contact::transcript::PARTICIPANT_LEFT;
 
 #[derive(Deserialize)]
 pub(super) struct DisconnectParticipant {}

@@ -8,11 +8,11 @@ use serde::Deserialize;
 
 use crate::GetAttachmentOutput;
 use crate::local::answer::Refusal;
-use crate::local::attachment::Stage;
 use crate::local::call::{Call, Handle};
-use crate::local::expiry::Expiry;
-use crate::local::links::{Link, Purpose};
+use crate::local::clock::expiry::Expiry;
+use crate::local::contact::attachment::Stage;
 use crate::local::presigned;
+use crate::local::presigned::links::{Link, Purpose};
 
 /// For how many seconds a URL is valid, where the caller does not say.
 const DEFAULT_SECONDS: u64 = 300;

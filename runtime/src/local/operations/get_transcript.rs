@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::local::answer::Refusal;
 use crate::local::call::{Call, Handle};
-use crate::local::page::Cursor;
+use crate::local::contact::page::Cursor;
 use crate::{GetTranscriptOutput, Item, Timestamp};
 
 /// How many items a page has at most, where the caller does not say.

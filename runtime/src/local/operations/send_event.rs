@@ -7,7 +7,7 @@ use crate::SendEventOutput;
 use crate::local::RecordedEvent;
 use crate::local::answer::{Refusal, STATE_OF_THE_CONTACT};
 use crate::local::call::{Call, Handle};
-use crate::local::transcript::{event_type, is_receipt};
+use crate::local::contact::transcript::{event_type, is_receipt};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]

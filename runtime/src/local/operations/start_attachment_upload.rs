@@ -8,11 +8,11 @@ use http::HeaderValue;
 use serde::Deserialize;
 
 use crate::local::answer::Refusal;
-use crate::local::attachment::{Attachment, MAX_BYTES, Stage};
 use crate::local::call::{Call, Handle};
-use crate::local::expiry::Expiry;
-use crate::local::links::{Link, Purpose};
+use crate::local::clock::expiry::Expiry;
+use crate::local::contact::attachment::{Attachment, MAX_BYTES, Stage};
 use crate::local::presigned;
+use crate::local::presigned::links::{Link, Purpose};
 use crate::{StartAttachmentUploadOutput, UploadMetadata};
 
 /// For how long the URL of an upload is valid.

@@ -3,13 +3,13 @@
 use http::{Method, StatusCode};
 use serde::Serialize;
 
-use super::answer::{Answer, json_answer, wrong_method};
-use super::lock::lock;
-use super::service::Service;
 use crate::Item;
+use crate::local::answer::{Answer, json_answer, wrong_method};
+use crate::local::lock::lock;
+use crate::local::service::Service;
 
 /// Where it is. No operation's path begins like it.
-pub(super) const PATH: &str = "/_local/events";
+pub(crate) const PATH: &str = "/_local/events";
 
 #[derive(Serialize)]
 struct Log {
@@ -24,7 +24,7 @@ struct ChatLog {
 }
 
 /// The transcripts of all chats, in the order in which they were opened.
-pub(super) fn answer(service: &Service, method: &Method) -> Answer {
+pub(crate) fn answer(service: &Service, method: &Method) -> Answer {
     if method != Method::GET {
         return wrong_method(&format!("`{PATH}`"), "GET");
     }

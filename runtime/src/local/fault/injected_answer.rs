@@ -8,22 +8,22 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use http_body_util::Full;
 
-use super::answer::{Answer, Refusal, STATE_OF_THE_CONTACT, THROTTLED};
+use crate::local::answer::{Answer, Refusal, STATE_OF_THE_CONTACT, THROTTLED};
 
 const HTML: HeaderValue = HeaderValue::from_static("text/html");
 
 /// An answer that has to do with its status alone, but for what is given.
 #[derive(Clone)]
-pub(super) struct InjectedAnswer {
+pub(crate) struct InjectedAnswer {
     status: StatusCode,
     headers: HeaderMap,
-    pub(super) body: Option<Bytes>,
+    pub(crate) body: Option<Bytes>,
     /// Why there is no such answer.
     problem: Option<String>,
 }
 
 impl InjectedAnswer {
-    pub(super) fn new(status: u16) -> Self {
+    pub(crate) fn new(status: u16) -> Self {
         // An informational one is followed by an answer, and is none.
         let known = StatusCode::from_u16(status).ok().filter(|status| !status.is_informational());
         Self {
@@ -36,7 +36,7 @@ impl InjectedAnswer {
         }
     }
 
-    pub(super) fn header(&mut self, name: Option<HeaderName>, value: Option<HeaderValue>) {
+    pub(crate) fn header(&mut self, name: Option<HeaderName>, value: Option<HeaderValue>) {
         let Some(name) = name else {
             self.problem =
                 Some("a header of the fault's has a name that HTTP does not have".into());
@@ -49,7 +49,7 @@ impl InjectedAnswer {
     }
 
     /// The answer. What the service itself would say is finished as its other answers are.
-    pub(super) fn answer(&self, finish: impl FnOnce(Answer) -> Answer) -> Answer {
+    pub(crate) fn answer(&self, finish: impl FnOnce(Answer) -> Answer) -> Answer {
         if let Some(problem) = &self.problem {
             return finish(Refusal::internal_server(problem.clone()).into());
         }

@@ -6,20 +6,20 @@ use crate::{ArtifactStatus, AttachmentItem};
 
 /// The most bytes that an attachment may have:
 /// [20 MB](https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html).
-pub(super) const MAX_BYTES: usize = 20 * 1024 * 1024;
+pub(crate) const MAX_BYTES: usize = 20 * 1024 * 1024;
 
 /// What was announced by `StartAttachmentUpload`, and what became of it.
-pub(super) struct Attachment {
+pub(crate) struct Attachment {
     /// The id of the participant who announced it.
-    pub(super) owner_id: String,
-    pub(super) name: String,
-    pub(super) content_type: String,
-    pub(super) size: i64,
-    pub(super) stage: Stage,
+    pub(crate) owner_id: String,
+    pub(crate) name: String,
+    pub(crate) content_type: String,
+    pub(crate) size: i64,
+    pub(crate) stage: Stage,
 }
 
 /// How far an attachment has come.
-pub(super) enum Stage {
+pub(crate) enum Stage {
     /// Its bytes are still to come.
     Announced,
     /// Its bytes are there, and the other participants do not know of it.
@@ -30,7 +30,7 @@ pub(super) enum Stage {
 
 impl Attachment {
     /// The attachment as an item of the transcript has it. Nobody looks into attachments here, so each is approved.
-    pub(super) fn item(&self, id: &str) -> AttachmentItem {
+    pub(crate) fn item(&self, id: &str) -> AttachmentItem {
         AttachmentItem {
             content_type: Some(self.content_type.clone()),
             attachment_id: Some(id.to_owned()),

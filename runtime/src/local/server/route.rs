@@ -4,18 +4,20 @@ use bytes::Bytes;
 use connect_participant_model::Operation;
 use http::{Method, Request, StatusCode, Uri};
 
-use super::answer::{Answer, Refusal, UNKNOWN_OPERATION, wrong_method};
-use super::call::Handler;
-use super::operations::HANDLERS;
 use super::path::Label;
-use super::service::Service;
-use super::{attachment, event_log, path, presigned};
+use super::{event_log, path};
+use crate::local::answer::{Answer, Refusal, UNKNOWN_OPERATION, wrong_method};
+use crate::local::call::Handler;
+use crate::local::contact::attachment;
+use crate::local::operations::HANDLERS;
+use crate::local::presigned;
+use crate::local::service::Service;
 
 /// The largest body of a call that is read. The largest that an operation takes has about a tenth of it.
 const MAX_CALL_BYTES: usize = 1024 * 1024;
 
 /// What is at a path.
-pub(super) enum Target<'a> {
+pub(crate) enum Target<'a> {
     Operation(&'static Handler, Vec<Label<'a>>),
     /// A pre-signed URL, with its secret.
     Presigned(&'a str),
@@ -25,7 +27,7 @@ pub(super) enum Target<'a> {
 }
 
 impl<'a> Target<'a> {
-    pub(super) fn of(uri: &'a Uri) -> Self {
+    pub(crate) fn of(uri: &'a Uri) -> Self {
         if let Some(secret) = presigned::secret(uri) {
             return Self::Presigned(secret);
         }
@@ -39,13 +41,13 @@ impl<'a> Target<'a> {
     }
 
     /// The operation that is called with this method.
-    pub(super) fn operation(&self, method: &Method) -> Option<&'static Operation> {
+    pub(crate) fn operation(&self, method: &Method) -> Option<&'static Operation> {
         let Self::Operation(handler, _) = self else { return None };
         (handler.operation.method.as_str() == method.as_str()).then_some(handler.operation)
     }
 
     /// The largest body of a request to here that is read.
-    pub(super) fn max_body_bytes(&self) -> usize {
+    pub(crate) fn max_body_bytes(&self) -> usize {
         match self {
             Self::Presigned(_) => attachment::MAX_BYTES,
             _ => MAX_CALL_BYTES,
@@ -53,7 +55,7 @@ impl<'a> Target<'a> {
     }
 
     /// The path, with `…` for what may be a secret.
-    pub(super) fn path_without_secrets(&self, uri: &Uri) -> String {
+    pub(crate) fn path_without_secrets(&self, uri: &Uri) -> String {
         match self {
             Self::Operation(handler, _) => handler.operation.path.to_owned(),
             Self::Presigned(_) => presigned::url("", "…"),
@@ -63,7 +65,7 @@ impl<'a> Target<'a> {
     }
 }
 
-pub(super) fn route(service: &Service, request: &Request<Bytes>) -> Answer {
+pub(crate) fn route(service: &Service, request: &Request<Bytes>) -> Answer {
     let target = Target::of(request.uri());
     let called = target.operation(request.method());
     match &target {

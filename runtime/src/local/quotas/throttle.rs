@@ -6,26 +6,26 @@ use std::time::SystemTime;
 
 use connect_participant_model::Operation;
 
-use super::Quotas;
-use super::answer::Refusal;
 use super::bucket::Bucket;
-use super::lock::lock;
 use crate::Result;
+use crate::local::Quotas;
+use crate::local::answer::Refusal;
+use crate::local::lock::lock;
 
 /// What is left of the quotas, by the names of the operations that have one.
-pub(super) struct Throttle {
+pub(crate) struct Throttle {
     buckets: Mutex<HashMap<&'static str, Bucket>>,
 }
 
 impl Throttle {
-    pub(super) fn new(quotas: Quotas, now: SystemTime) -> Result<Self> {
+    pub(crate) fn new(quotas: Quotas, now: SystemTime) -> Result<Self> {
         let limits = quotas.checked()?.into_iter();
         let buckets = limits.map(|(name, limit)| (name, Bucket::new(limit, now))).collect();
         Ok(Self { buckets: Mutex::new(buckets) })
     }
 
     /// Takes a call out of the operation's quota.
-    pub(super) fn take(&self, operation: &Operation, now: SystemTime) -> Result<(), Refusal> {
+    pub(crate) fn take(&self, operation: &Operation, now: SystemTime) -> Result<(), Refusal> {
         let mut buckets = lock(&self.buckets);
         let is_taken = buckets.get_mut(operation.name).is_none_or(|bucket| bucket.take(now));
         if is_taken { Ok(()) } else { Err(Refusal::throttling()) }

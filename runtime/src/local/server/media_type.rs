@@ -3,7 +3,7 @@
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
-use super::answer::Refusal;
+use crate::local::answer::Refusal;
 
 const JSON: &str = "application/json";
 
@@ -11,7 +11,7 @@ const JSON: &str = "application/json";
 ///
 /// Services of this protocol answer like this, with a header that is missing, too: Smithy's tests of its servers,
 /// `RestJsonWithBodyExpectsApplicationJsonContentType` and the one without headers beside it.
-pub(super) fn check(headers: &HeaderMap) -> Result<(), Refusal> {
+pub(crate) fn check(headers: &HeaderMap) -> Result<(), Refusal> {
     let mut values = headers.get_all(CONTENT_TYPE).iter();
     let (Some(value), None) = (values.next(), values.next()) else {
         return Err(unsupported("a request with a body has one `Content-Type`"));

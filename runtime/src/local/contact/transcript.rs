@@ -11,7 +11,7 @@ use crate::{ChatItemType, Item};
 
 /// Everything that happened in a chat, in its order. It only grows.
 #[derive(Default)]
-pub(super) struct Transcript {
+pub(crate) struct Transcript {
     items: Vec<Item>,
     /// Where each item is, by its id.
     positions: HashMap<String, usize>,
@@ -19,12 +19,12 @@ pub(super) struct Transcript {
 
 impl Transcript {
     /// All of it: also what typing and receipts there were.
-    pub(super) fn items(&self) -> &[Item] {
+    pub(crate) fn items(&self) -> &[Item] {
         &self.items
     }
 
     /// What the service shows of it. Typing has passed, and a receipt is shown with the message that it names.
-    pub(super) fn shown(&self) -> Vec<&Item> {
+    pub(crate) fn shown(&self) -> Vec<&Item> {
         let is_shown = |item: &&Item| {
             item.r#type
                 .as_ref()
@@ -34,7 +34,7 @@ impl Transcript {
     }
 
     /// Adds an item, and a receipt to the message that it names, if there is one.
-    pub(super) fn record(&mut self, item: Item) {
+    pub(crate) fn record(&mut self, item: Item) {
         if item.r#type.as_ref().is_some_and(is_receipt) {
             self.acknowledge(&item);
         }
@@ -74,7 +74,7 @@ impl Transcript {
 }
 
 /// What kind of item an event of this content type is.
-pub(super) fn event_type(content_type: &str) -> ChatItemType {
+pub(crate) fn event_type(content_type: &str) -> ChatItemType {
     let kinds = [
         (TYPING.value, ChatItemType::Typing),
         (MESSAGE_DELIVERED.value, ChatItemType::MessageDelivered),
@@ -88,18 +88,18 @@ pub(super) fn event_type(content_type: &str) -> ChatItemType {
 }
 
 /// A participant is in the chat from now on.
-pub(super) const PARTICIPANT_JOINED: &str =
+pub(crate) const PARTICIPANT_JOINED: &str =
     "application/vnd.amazonaws.connect.event.participant.joined";
 
 /// A participant is no longer in the chat.
-pub(super) const PARTICIPANT_LEFT: &str =
+pub(crate) const PARTICIPANT_LEFT: &str =
     "application/vnd.amazonaws.connect.event.participant.left";
 
 /// A customer does not want to sign in.
-pub(super) const AUTHENTICATION_CANCELLED: &str =
+pub(crate) const AUTHENTICATION_CANCELLED: &str =
     "application/vnd.amazonaws.connect.event.authentication.cancelled";
 
-pub(super) fn is_receipt(kind: &ChatItemType) -> bool {
+pub(crate) fn is_receipt(kind: &ChatItemType) -> bool {
     matches!(kind, ChatItemType::MessageDelivered | ChatItemType::MessageRead)
 }
 

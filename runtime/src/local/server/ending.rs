@@ -9,11 +9,11 @@ use http::Version;
 use http::header::{CONTENT_LENGTH, DATE};
 use http_body_util::{BodyExt, Collected};
 
-use super::answer::Answer;
+use crate::local::answer::Answer;
 
 /// How a connection ends, where a fault says so.
 #[derive(Debug)]
-pub(super) enum Ending {
+pub(crate) enum Ending {
     /// It is reset.
     Reset,
     /// It is closed after these bytes, which are the beginning of an answer.
@@ -22,7 +22,7 @@ pub(super) enum Ending {
 
 impl Ending {
     /// The head of an answer and half of its body.
-    pub(super) async fn cut_short(answer: Answer) -> Self {
+    pub(crate) async fn cut_short(answer: Answer) -> Self {
         let (parts, body) = answer.into_parts();
         let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
         let mut head = format!("{:?} {}\r\n", Version::HTTP_11, parts.status);

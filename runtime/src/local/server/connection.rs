@@ -14,10 +14,10 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use super::answer::Answer;
 use super::ending::Ending;
 use super::exchange;
-use super::service::Service;
+use crate::local::answer::Answer;
+use crate::local::service::Service;
 
 /// How long a client may take to hear what was said last.
 const LINGER: Duration = Duration::from_secs(2);
@@ -26,7 +26,7 @@ const LINGER: Duration = Duration::from_secs(2);
 type Answering = Pin<Box<dyn Future<Output = Result<Answer, Ending>> + Send>>;
 
 /// Answers the requests of one connection, one after the other.
-pub(super) async fn serve(stream: TcpStream, service: Arc<Service>, read_timeout: Duration) {
+pub(crate) async fn serve(stream: TcpStream, service: Arc<Service>, read_timeout: Duration) {
     let answers = service_fn(move |request| -> Answering {
         Box::pin(exchange::answer(Arc::clone(&service), request, read_timeout))
     });

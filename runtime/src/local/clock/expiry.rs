@@ -6,23 +6,23 @@ use crate::Timestamp;
 
 /// The moment at which something stops being valid, if there is one: there is none beyond the end of time.
 #[derive(Clone, Copy)]
-pub(super) struct Expiry(Option<SystemTime>);
+pub(crate) struct Expiry(Option<SystemTime>);
 
 impl Expiry {
     /// Valid for ever.
-    pub(super) const NEVER: Self = Self(None);
+    pub(crate) const NEVER: Self = Self(None);
 
     /// So much time from now.
-    pub(super) fn after(now: SystemTime, duration: Duration) -> Self {
+    pub(crate) fn after(now: SystemTime, duration: Duration) -> Self {
         Self(now.checked_add(duration))
     }
 
-    pub(super) fn is_past(self, now: SystemTime) -> bool {
+    pub(crate) fn is_past(self, now: SystemTime) -> bool {
         self.0.is_some_and(|end| now >= end)
     }
 
     /// As the service would write it.
-    pub(super) fn timestamp(self) -> Timestamp {
+    pub(crate) fn timestamp(self) -> Timestamp {
         self.0.map_or_else(Timestamp::latest, Timestamp::at)
     }
 }

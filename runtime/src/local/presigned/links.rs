@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 use std::time::SystemTime;
 
-use super::contact::SharedContact;
-use super::expiry::Expiry;
-use super::lock::lock;
+use crate::local::clock::expiry::Expiry;
+use crate::local::contact::SharedContact;
+use crate::local::lock::lock;
 
 /// What pre-signed URLs stand for, by the part of them that nobody can guess. It is never printed.
 #[derive(Default)]
-pub(super) struct Links {
+pub(crate) struct Links {
     by_secret: Mutex<HashMap<String, Link>>,
 }
 
@@ -19,16 +19,16 @@ const MANY: usize = 64;
 
 /// What may be done with one attachment.
 #[derive(Clone)]
-pub(super) struct Link {
-    pub(super) purpose: Purpose,
-    pub(super) contact: SharedContact,
-    pub(super) attachment_id: String,
-    pub(super) expiry: Expiry,
+pub(crate) struct Link {
+    pub(crate) purpose: Purpose,
+    pub(crate) contact: SharedContact,
+    pub(crate) attachment_id: String,
+    pub(crate) expiry: Expiry,
 }
 
 /// What it may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Purpose {
+pub(crate) enum Purpose {
     /// To put its bytes there.
     Upload,
     /// To get its bytes, for a browser to show.
@@ -38,7 +38,7 @@ pub(super) enum Purpose {
 }
 
 impl Links {
-    pub(super) fn sign(&self, secret: String, link: Link, now: SystemTime) {
+    pub(crate) fn sign(&self, secret: String, link: Link, now: SystemTime) {
         let mut by_secret = lock(&self.by_secret);
         // Before there is room made for more, which is seldom.
         if by_secret.len() >= MANY && by_secret.len() == by_secret.capacity() {
@@ -48,7 +48,7 @@ impl Links {
     }
 
     /// What may be done, as long as it may be.
-    pub(super) fn find(&self, secret: &str, now: SystemTime) -> Option<Link> {
+    pub(crate) fn find(&self, secret: &str, now: SystemTime) -> Option<Link> {
         lock(&self.by_secret).get(secret).filter(|link| !link.expiry.is_past(now)).cloned()
     }
 }
@@ -59,8 +59,8 @@ mod tests {
     use std::time::{Duration, SystemTime};
 
     use super::{Link, Links, MANY, Purpose};
+    use crate::local::clock::expiry::Expiry;
     use crate::local::contact::{Contact, SharedContact};
-    use crate::local::expiry::Expiry;
     use crate::local::lock::lock;
 
     const SECOND: Duration = Duration::from_secs(1);

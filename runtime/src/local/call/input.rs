@@ -7,16 +7,16 @@ use connect_participant_model::{
 use http::Request;
 use serde_json::{Map, Value};
 
-use super::answer::Refusal;
-use super::media_type;
-use super::path::Label;
+use crate::local::answer::Refusal;
+use crate::local::server::media_type;
+use crate::local::server::path::Label;
 use crate::percent;
 
 /// The members of an input by their names, as far as they have values.
-pub(super) type Members = Map<String, Value>;
+pub(crate) type Members = Map<String, Value>;
 
 /// What the caller gave, if the service takes it; otherwise the first problem. What is not a member is left out.
-pub(super) fn read(
+pub(crate) fn read(
     operation: &Operation,
     labels: &[Label<'_>],
     request: &Request<Bytes>,
@@ -162,7 +162,7 @@ fn content_type(operation: &Operation, input: &Members) -> Option<&'static Conte
 }
 
 /// The content type that a body has, whatever else may be wrong with it.
-pub(super) fn content_type_of(operation: &Operation, body: &[u8]) -> Option<&'static str> {
+pub(crate) fn content_type_of(operation: &Operation, body: &[u8]) -> Option<&'static str> {
     let input = serde_json::from_slice(body).ok()?;
     content_type(operation, &input).map(|row| row.value)
 }

@@ -3,13 +3,13 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
-use super::RequestRecord;
-use super::fault::{Effect, Fault};
-use super::lock::lock;
+use super::{Effect, Fault};
+use crate::local::RequestRecord;
+use crate::local::lock::lock;
 
 /// What was injected and is still there, in its order.
 #[derive(Default)]
-pub(super) struct Faults {
+pub(crate) struct Faults {
     waiting: Mutex<Vec<Arc<Waiting>>>,
 }
 
@@ -20,17 +20,17 @@ struct Waiting {
 }
 
 impl Faults {
-    pub(super) fn inject(&self, fault: Fault) {
+    pub(crate) fn inject(&self, fault: Fault) {
         let left = fault.times.map(AtomicU32::new);
         lock(&self.waiting).push(Arc::new(Waiting { fault, left }));
     }
 
-    pub(super) fn clear(&self) {
+    pub(crate) fn clear(&self) {
         lock(&self.waiting).clear();
     }
 
     /// What goes wrong with this request, if anything does.
-    pub(super) fn meet(&self, request: &RequestRecord) -> Option<Effect> {
+    pub(crate) fn meet(&self, request: &RequestRecord) -> Option<Effect> {
         // A rule is a user's, and may inject another fault: nothing is locked while it decides.
         let waiting = lock(&self.waiting).clone();
         let met = waiting.iter().find(|waiting| waiting.fault.is_for(request) && waiting.take())?;

@@ -9,16 +9,16 @@ use http::{HeaderValue, Request, StatusCode};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::{Body, Incoming};
 
-use super::RequestRecord;
-use super::answer::{Answer, Refusal};
 use super::ending::Ending;
-use super::fault::Effect;
 use super::route::{Target, route};
-use super::service::Service;
 use crate::header::{ERROR_TYPE, REQUEST_ID};
+use crate::local::RequestRecord;
+use crate::local::answer::{Answer, Refusal};
+use crate::local::fault::Effect;
+use crate::local::service::Service;
 
 /// The answer to a request, or how the connection ends in its place.
-pub(super) fn answer(
+pub(crate) fn answer(
     service: Arc<Service>,
     request: Request<Incoming>,
     read_timeout: Duration,

@@ -6,7 +6,7 @@ use std::ops::Range;
 ///
 /// A position is the number of items before it, so it stays where it is when items are added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Cursor {
+pub(crate) enum Cursor {
     /// The next page begins with the item after this position.
     Forward(usize),
     /// The next page begins with the item before this position, and goes on with the one before that.
@@ -16,7 +16,7 @@ pub(super) enum Cursor {
 impl Cursor {
     /// The positions of the next page of a list with `len` items, the earliest one first; and where the page after it
     /// begins, if there is one. A page without room for an item is the last one: the next would be the same again.
-    pub(super) fn page(self, len: usize, size: usize) -> (Range<usize>, Option<Self>) {
+    pub(crate) fn page(self, len: usize, size: usize) -> (Range<usize>, Option<Self>) {
         let (page, next, is_end) = match self {
             Self::Forward(from) => {
                 let from = from.min(len);

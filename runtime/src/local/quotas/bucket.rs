@@ -2,13 +2,13 @@
 
 use std::time::SystemTime;
 
-use super::quotas::Limit;
+use super::Limit;
 
 /// What a call takes, so that a bucket fills up by whole numbers: a nanosecond adds as much as there are calls per second.
 const CALL: u128 = 1_000_000_000;
 
 /// What is left of the quota of one operation. It fills up as time goes by.
-pub(super) struct Bucket {
+pub(crate) struct Bucket {
     limit: Limit,
     left: u128,
     /// When that was.
@@ -17,12 +17,12 @@ pub(super) struct Bucket {
 
 impl Bucket {
     /// A full one.
-    pub(super) fn new(limit: Limit, now: SystemTime) -> Self {
+    pub(crate) fn new(limit: Limit, now: SystemTime) -> Self {
         Self { limit, left: u128::from(limit.burst) * CALL, filled: now }
     }
 
     /// Takes a call out of it, if there is one left.
-    pub(super) fn take(&mut self, now: SystemTime) -> bool {
+    pub(crate) fn take(&mut self, now: SystemTime) -> bool {
         // A clock that goes back adds nothing, and what it goes through once more adds nothing either.
         if let Ok(elapsed) = now.duration_since(self.filled) {
             let added = elapsed.as_nanos().saturating_mul(u128::from(self.limit.per_second));

@@ -3,11 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::contact::SharedContact;
-use super::lock::lock;
+use super::SharedContact;
+use crate::local::lock::lock;
 use crate::{ConnectionToken, ParticipantRole, ParticipantToken};
 
-/// Someone in a [`Chat`](super::Chat). It is cheap to clone; clones are the same participant.
+/// Someone in a [`Chat`](crate::local::Chat). It is cheap to clone; clones are the same participant.
 #[derive(Clone)]
 pub struct ChatParticipant {
     inner: Arc<Inner>,
@@ -23,7 +23,7 @@ struct Inner {
 }
 
 impl ChatParticipant {
-    pub(super) fn new(
+    pub(crate) fn new(
         id: String,
         role: ParticipantRole,
         participant_token: ParticipantToken,
@@ -43,11 +43,11 @@ impl ChatParticipant {
     }
 
     /// The chat.
-    pub(super) fn contact(&self) -> &SharedContact {
+    pub(crate) fn contact(&self) -> &SharedContact {
         &self.inner.contact
     }
 
-    pub(super) fn contact_id(&self) -> &str {
+    pub(crate) fn contact_id(&self) -> &str {
         &self.inner.contact_id
     }
 
@@ -84,7 +84,7 @@ impl ChatParticipant {
     /// Nothing happens to anybody else: to whoever is no supervisor, is not there yet, or has left.
     ///
     /// In the field receipts have been refused with the same 409 while a supervisor only monitored. The local service keeps to
-    /// what AWS documents; a [`Fault`](super::Fault) does the other:
+    /// what AWS documents; a [`Fault`](crate::local::Fault) does the other:
     ///
     /// ```
     /// # use connect_participant::EventContentType;

@@ -1,7 +1,7 @@
 //! The paths of operations, with labels in them.
 
 /// The labels of a path that is one of the template's, still encoded: `/participant/views/{ViewToken}` has one.
-pub(super) fn labels<'a>(template: &'static str, path: &'a str) -> Option<Vec<Label<'a>>> {
+pub(crate) fn labels<'a>(template: &'static str, path: &'a str) -> Option<Vec<Label<'a>>> {
     let mut segments = path.split('/');
     let mut labels = Vec::new();
     for wanted in template.split('/') {
@@ -17,14 +17,14 @@ pub(super) fn labels<'a>(template: &'static str, path: &'a str) -> Option<Vec<La
 
 /// A label of a path, and what stands there.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Label<'a> {
+pub(crate) struct Label<'a> {
     /// The member that goes there.
-    pub(super) name: &'static str,
-    pub(super) encoded: &'a str,
+    pub(crate) name: &'static str,
+    pub(crate) encoded: &'a str,
 }
 
 /// A path with `…` for each segment that is more than a word of an operation's path: what is not, may be a secret.
-pub(super) fn words(path: &str) -> String {
+pub(crate) fn words(path: &str) -> String {
     let is_word = |segment: &str| {
         segment.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_'))
     };
