@@ -5,8 +5,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use crate::check::Call;
-use crate::members::{Argument, Kind, Source};
+use crate::members::Argument;
 use crate::method::{Form, Method};
+use crate::source::{Kind, Source};
 use crate::span::{apply, at, between, convert, ends};
 
 /// The method with a body that makes the call.

@@ -14,6 +14,7 @@ mod members;
 mod message;
 mod method;
 mod nearest;
+mod source;
 mod span;
 mod stub;
 #[cfg(test)]

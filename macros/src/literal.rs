@@ -8,8 +8,8 @@ use syn::punctuated::Punctuated;
 use syn::{Expr, Lit, LitInt, LitStr, Token};
 
 use crate::expression::{self, Literal};
-use crate::members::{Known, Source};
 use crate::message::{self, Subject};
+use crate::source::{Known, Source};
 
 /// What is wrong with a literal, and which tokens that underlines.
 pub(crate) type Problem = (TokenStream, String);

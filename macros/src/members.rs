@@ -5,10 +5,10 @@ mod meant;
 use connect_participant_model::{
     Content, ContentType, Location, Member, Operation, Shape, check_label, receipt, sender,
 };
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 use syn::ext::IdentExt as _;
-use syn::{Expr, Lit, LitStr};
+use syn::{Expr, Lit};
 
 use crate::args::{Args, Binding, Value};
 use crate::errors::{Errors, Place};
@@ -16,6 +16,7 @@ use crate::expression;
 use crate::literal;
 use crate::message::{self, Subject};
 use crate::method::{Method, Parameter};
+use crate::source::{Kind, Known, Source};
 use crate::span::ends;
 
 /// A member and what it is bound to.
@@ -26,51 +27,6 @@ pub(crate) struct Argument {
     /// Whether there is always a value. Otherwise there is an `Option`, or may be.
     pub(crate) always: bool,
     pub(crate) source: Source,
-}
-
-pub(crate) enum Source {
-    /// A literal that is a variant of the member's type. It has the span of the literal.
-    Variant(Ident),
-    /// Any other literal, a parameter or an expression, and what a type error is to underline from its first to its last
-    /// token.
-    Expression { tokens: TokenStream, first: Span, last: Span, kind: Kind },
-    /// A list whose items can be seen.
-    List(Vec<Source>),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Literal,
-    Parameter,
-    /// It has to be evaluated.
-    Expression,
-}
-
-impl Source {
-    pub(crate) fn literal(expression: &Expr) -> Self {
-        // One that is wrapped may be an `Option`.
-        Self::of(
-            expression,
-            if expression::is_bare(expression) { Kind::Literal } else { Kind::Expression },
-        )
-    }
-
-    pub(crate) fn expression(expression: &Expr) -> Self {
-        Self::of(expression, Kind::Expression)
-    }
-
-    fn of(expression: &Expr, kind: Kind) -> Self {
-        let (first, last) = ends(expression);
-        Self::Expression { tokens: expression.to_token_stream(), first, last, kind }
-    }
-
-    /// Whether there is a value, and no `Option` of one.
-    fn is_value(&self) -> bool {
-        match self {
-            Self::Variant(_) | Self::List(_) => true,
-            Self::Expression { kind, .. } => *kind == Kind::Literal,
-        }
-    }
 }
 
 /// The members, each with what it is bound to.
@@ -103,13 +59,6 @@ enum Bind<'a> {
     Reported,
     /// Something, and what is known of it at compile time.
     To(Source, Known<'a>),
-}
-
-#[derive(Clone, Copy)]
-pub(crate) enum Known<'a> {
-    Nothing,
-    Text(&'a LitStr),
-    ContentType(&'static ContentType),
 }
 
 impl<'a> Members<'a> {
