@@ -3,6 +3,7 @@
 //!
 //! `cargo run --example local_service -- --help` says what it can be told.
 
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -23,9 +24,9 @@ The Amazon Connect Participant Service on a loopback port, with a chat of an age
   --fault WHAT[@OPERATION][*TIMES]
                             what befalls the next request, or so many of them, or `always`; may be repeated. WHAT is a
                             status such as 429, `reset`, `cut-short`, or `delay=MILLISECONDS`; for example
-                            500@SendEvent*2
+                            '500@SendEvent*2'
 
-GET /_local/events returns what was recorded.";
+GET /_local/events returns what was recorded. Standard error has a line for each request: read it, or send it to a file.";
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -46,7 +47,10 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let mut builder = LocalService::builder()
         .port(options.port)
         .error_type_header(options.error_type_header)
-        .on_request(|request| eprintln!("{request}"));
+        .on_request(|request| {
+            // Whoever has stopped listening to it still has the service.
+            let _ = writeln!(io::stderr(), "{request}");
+        });
     if let Some(seed) = options.seed {
         builder = builder.seed(seed);
     }
@@ -70,7 +74,7 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     }
     let participants = participants.iter().map(Described::from).collect();
     let description = Description { url: service.url(), participants };
-    println!("{}", serde_json::to_string(&description)?);
+    writeln!(io::stdout(), "{}", serde_json::to_string(&description)?)?;
     std::future::pending().await
 }
 
@@ -165,9 +169,9 @@ fn fault(text: &str) -> Result<Fault, String> {
                 Fault::delay(Duration::from_millis(delay))
             }
             (status, None) => {
-                let status = status.parse().ok().filter(|status| (300..600).contains(status));
+                let status = status.parse().ok().filter(|status| (200..1000).contains(status));
                 Fault::status(status.ok_or(
-                    "expected a status from 300 to 599, `reset`, `cut-short` or `delay=…`",
+                    "expected a status from 200 to 999, `reset`, `cut-short` or `delay=…`",
                 )?)
             }
         };

@@ -114,7 +114,7 @@
 //! The operations, their paths, members and limits are those of the service's model. From AWS's documentation are the two
 //! tokens and what each is good for, a connection token's day, the quotas, that a repeated client token is a repeated call,
 //! which events are items of a transcript, and when receipts are refused. From answers seen in the field are the shape of an
-//! error, `Access denied` for whatever is wrong with a token, and the words of the 409 for receipts. From the protocol,
+//! error, `Access denied` for a chat that has ended and a token that has expired, and the words of the 409 for receipts. From the protocol,
 //! [restJson1](https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html), are `x-amzn-errortype` and the 415 for a body
 //! that does not say that it is JSON.
 //!
@@ -122,6 +122,7 @@
 //!
 //! It was not called to write this one. Where neither its documentation nor the field tells, the local service decides:
 //!
+//! - Whatever else is wrong with a token is `Access denied` too: an unknown one, one of the other kind, two, or none.
 //! - It takes a content on an event that has none by its content type, such as typing, and records it.
 //! - It checks the token, then the quota, then the input, then the state of the chat, and tells the first problem. The words of a
 //!   validation message are its own. The limits of a member are those of the service's model; that text has at most 1,024
@@ -142,6 +143,8 @@
 //!   `UnsupportedMediaTypeException` (415: a body without the `Content-Type` `application/json`). After 408 and 413 the
 //!   connection is closed.
 //! - Of a JSON member that comes more than once, the last one counts. JSON that is nested deeper than 128 is not read.
+//! - It knows nothing of CORS, so a page in a browser cannot call it.
+//! - A client that takes nothing of an answer for 30 seconds is given up.
 //! - What is no HTTP is answered as gateways do, with 400, 414 or 431 and nothing else: no request id, and no record of it.
 //!
 //! Of single operations:

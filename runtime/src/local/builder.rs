@@ -11,7 +11,7 @@ use tokio::runtime::Handle;
 use super::clock::ServiceClock;
 use super::server::{READ_TIMEOUT, accept};
 use super::service::Service;
-use super::settings::Settings;
+use super::settings::{OnRequest, Settings};
 use super::{LocalService, ManualClock, Quotas, RequestRecord};
 use crate::{Error, ErrorKind, Result};
 
@@ -70,7 +70,8 @@ impl LocalServiceBuilder {
     }
 
     /// Makes ids and tokens the same in every run with the same seed and the same order of calls, so that a test can write
-    /// them down. Request ids are counted for themselves: a call that is refused, or made again, changes no other id.
+    /// them down. Request ids, page tokens and the secrets of URLs are counted for themselves: a call that is refused, that
+    /// changes nothing, or that is made again with its client token changes no other id.
     ///
     /// Without a seed nobody can guess them. With one everybody can, so it is for tests alone.
     pub fn seed(mut self, seed: u64) -> Self {
@@ -93,7 +94,7 @@ impl LocalServiceBuilder {
     /// It is called from the connection's task, so it is better quick; where it panics, the connection is closed. It may ask
     /// the service for what is recorded. Of more than one, the last one is told.
     pub fn on_request(mut self, told: impl Fn(&RequestRecord) + Send + Sync + 'static) -> Self {
-        self.settings.on_request = Some(Box::new(told));
+        self.settings.on_request = Some(OnRequest::new(told));
         self
     }
 
@@ -103,7 +104,8 @@ impl LocalServiceBuilder {
     /// # Errors
     ///
     /// [`InvalidInput`](ErrorKind::InvalidInput) where there is no Tokio runtime, the operating system has no random bytes
-    /// for tokens, or a quota is for an operation that there is not; [`Transport`](ErrorKind::Transport) where the port is taken, or cannot be listened on.
+    /// for tokens, or a quota is for an operation that there is not; [`Transport`](ErrorKind::Transport) where the port
+    /// is taken, or cannot be listened on.
     pub async fn start(self) -> Result<LocalService> {
         let Self { port, settings } = self;
         let runtime = Handle::try_current().map_err(|error| {

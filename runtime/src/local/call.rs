@@ -40,9 +40,14 @@ pub(crate) struct Call<'a> {
 }
 
 impl Call<'_> {
-    /// An id or a secret that nobody can guess.
+    /// The id of something that is new in the chat.
     pub(crate) fn new_id(&self) -> String {
         self.service.ids.next().to_string()
+    }
+
+    /// A secret that is good for something that is there already.
+    pub(crate) fn new_secret(&self) -> String {
+        self.service.secrets.next().to_string()
     }
 
     /// What time it is.

@@ -115,12 +115,12 @@ impl Contact {
     pub(crate) fn connect(
         &mut self,
         participant: &ChatParticipant,
-        item_id: String,
+        item_id: impl FnOnce() -> String,
         now: SystemTime,
     ) {
         if self.presence.get(participant.id()) == Some(&Presence::Invited) {
             self.admit(participant);
-            self.record_event(participant, item_id, now, PARTICIPANT_JOINED, None);
+            self.record_event(participant, item_id(), now, PARTICIPANT_JOINED, None);
         }
     }
 

@@ -125,14 +125,21 @@ impl Fault {
         self
     }
 
-    /// Meets only requests that call this operation, named as the service does: `SendEvent`. There are none for a name that
-    /// the service does not have.
+    /// Meets only requests that call this operation, named as the service does: `SendEvent`. A name that the service does
+    /// not have meets any request, which is answered with 500 and a message that says so.
     pub fn on(mut self, operation: impl Into<String>) -> Self {
-        self.operation = Some(operation.into());
+        let name = operation.into();
+        if connect_participant_model::operation(&name).is_some() {
+            self.operation = Some(name);
+        } else {
+            let problem = format!("the fault is for `{name}`, which is no operation");
+            self.effect = Effect::Answer(Box::new(InjectedAnswer::impossible(problem)));
+        }
         self
     }
 
-    /// Meets only requests for which the rule holds. Of more than one, the last one counts, beside [`on`](Self::on).
+    /// Meets only requests for which the rule holds. Of more than one, the last one counts, beside [`on`](Self::on). It is
+    /// asked from the connection's task, so it is better quick; where it panics, the connection is closed.
     pub fn when(mut self, rule: impl Fn(&RequestRecord) -> bool + Send + Sync + 'static) -> Self {
         self.rule = Some(Arc::new(rule));
         self

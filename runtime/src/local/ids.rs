@@ -29,9 +29,9 @@ impl Ids {
         Self { secret, made: AtomicU64::new(0) }
     }
 
-    /// Ids that are counted for themselves, and come from the same random bytes.
-    pub(crate) fn apart(&self) -> Self {
-        Self::of(Uuid::new_v5(&self.secret, b"apart"))
+    /// Ids of this kind, which are counted for themselves and come from the same random bytes.
+    pub(crate) fn apart(&self, kind: &str) -> Self {
+        Self::of(Uuid::new_v5(&self.secret, kind.as_bytes()))
     }
 
     /// A new UUID, version 4.

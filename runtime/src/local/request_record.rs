@@ -19,7 +19,7 @@ use crate::ParticipantRole;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RequestRecord {
-    /// The HTTP method.
+    /// The HTTP method; `OTHER` for one that HTTP itself does not have, and that may be anything.
     pub method: Method,
     /// The name of the operation that is called, such as `SendEvent`, if one is.
     pub operation: Option<&'static str>,
@@ -51,7 +51,7 @@ impl RequestRecord {
         let caller = service.holder(request.headers());
         let caller = caller.as_ref();
         Self {
-            method: request.method().clone(),
+            method: known(request.method()),
             operation: target.operation(request.method()).map(|operation| operation.name),
             content_type: None,
             path: target.path_without_secrets(request.uri()),
@@ -69,6 +69,22 @@ impl RequestRecord {
         let operation = self.operation.and_then(operation);
         self.content_type = operation.and_then(|operation| input::content_type_of(operation, body));
     }
+}
+
+fn known(method: &Method) -> Method {
+    let all = [
+        Method::GET,
+        Method::HEAD,
+        Method::POST,
+        Method::PUT,
+        Method::DELETE,
+        Method::CONNECT,
+        Method::OPTIONS,
+        Method::TRACE,
+        Method::PATCH,
+    ];
+    let other = || Method::from_bytes(b"OTHER").unwrap_or_default();
+    all.into_iter().find(|known| known == method).unwrap_or_else(other)
 }
 
 /// A line for a log: `POST /participant/messages SendMessage text/plain 200 AGENT 9d1c… fault request id 5f3a…`, where what

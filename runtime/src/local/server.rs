@@ -6,6 +6,7 @@ pub(crate) mod event_log;
 pub(crate) mod exchange;
 pub(crate) mod media_type;
 pub(crate) mod path;
+pub(crate) mod patient;
 pub(crate) mod route;
 
 use std::sync::Arc;
@@ -17,8 +18,8 @@ use tokio::task::JoinSet;
 use self::connection::serve;
 use super::service::Service;
 
-/// How long a client may take to send the head of a request, and then its body. A connection without a request is closed
-/// after that time too.
+/// How long a client may take to send the head of a request, and then its body, and to take any of an answer. A connection
+/// without a request is closed after that time too.
 pub(crate) const READ_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long to wait after a connection could not be taken.

@@ -27,6 +27,8 @@ pub(crate) struct Service {
     pub(crate) url: String,
     pub(crate) ids: Ids,
     pub(crate) request_ids: Ids,
+    /// What calls are answered that change nothing, and may be made again.
+    pub(crate) secrets: Ids,
     /// All chats, in the order in which they were opened.
     pub(crate) contacts: Mutex<Vec<SharedContact>>,
     pub(crate) links: Links,
@@ -60,7 +62,8 @@ impl Service {
         let ids = Ids::new(seed)?;
         Ok(Self {
             url,
-            request_ids: ids.apart(),
+            request_ids: ids.apart("requests"),
+            secrets: ids.apart("secrets"),
             ids,
             contacts: Mutex::default(),
             links: Links::default(),
@@ -77,7 +80,7 @@ impl Service {
     /// Tells whoever wants to know what became of a request.
     pub(crate) fn tell(&self, request: &RequestRecord) {
         if let Some(told) = &self.on_request {
-            told(request);
+            told.tell(request);
         }
     }
 

@@ -1,6 +1,7 @@
 //! What a local service is like.
 
 use std::fmt;
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use super::clock::ServiceClock;
@@ -20,8 +21,20 @@ pub(crate) struct Settings {
     pub(crate) on_request: Option<OnRequest>,
 }
 
-/// What is told of requests.
-pub(crate) type OnRequest = Box<dyn Fn(&RequestRecord) + Send + Sync>;
+/// Who is told of requests. What a panic leaves behind there is whose it is; the service goes on.
+pub(crate) struct OnRequest(AssertUnwindSafe<Box<Tell>>);
+
+type Tell = dyn Fn(&RequestRecord) + Send + Sync;
+
+impl OnRequest {
+    pub(crate) fn new(told: impl Fn(&RequestRecord) + Send + Sync + 'static) -> Self {
+        Self(AssertUnwindSafe(Box::new(told)))
+    }
+
+    pub(crate) fn tell(&self, request: &RequestRecord) {
+        (self.0)(request);
+    }
+}
 
 impl Default for Settings {
     fn default() -> Self {

@@ -2,7 +2,7 @@
 
 use connect_participant::local::{Fault, LocalService, LocalServiceBuilder, ManualClock};
 use connect_participant::{ErrorKind, ParticipantRole};
-use connect_participant_model::TYPING;
+use connect_participant_model::{GET_AUTHENTICATION_URL, TYPING};
 use serde_json::json;
 
 use crate::scene::Scene;
@@ -29,6 +29,11 @@ async fn ids(seed: u64, refused: bool) -> Vec<String> {
     let scene = Scene::at(LocalService::builder().seed(seed)).await;
     if refused {
         scene.post_as(None, "").await;
+        // Nor does a call count that changes nothing.
+        let session =
+            json!({ "SessionId": "9b3e1f0a-7c52-4d88-a1e6-0f2b4c6d8e90", "RedirectUri": "a" });
+        let url = scene.call_as(&scene.customer, &GET_AUTHENTICATION_URL, &session).await;
+        url.assert_success();
     }
     let output = scene.typing(scene.agent.connection_token()).await.unwrap();
     vec![

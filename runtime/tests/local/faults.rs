@@ -216,13 +216,22 @@ async fn faults_meet_requests_in_their_order() {
 async fn a_fault_is_for_its_operation_and_the_others_pass_it() {
     let scene = Scene::new().await;
     scene.service.inject(Fault::status(409).on("SendMessage"));
-    scene.service.inject(Fault::status(400).on("sendevent"));
     scene.service.inject(Fault::status(500).on("SendEvent"));
     assert_eq!(statuses(&scene, 2).await, [500, 200]);
     let message = json!({ "ContentType": "text/plain", "Content": "a" });
     let answer = scene.call_as(&scene.agent, &SEND_MESSAGE, &message).await;
     assert_eq!(answer.status, 409);
     scene.call_as(&scene.agent, &SEND_MESSAGE, &message).await.assert_success();
+}
+
+/// A test whose fault met nothing would prove nothing.
+#[tokio::test]
+async fn a_fault_for_no_operation_says_so() {
+    let scene = Scene::new().await;
+    scene.service.inject(Fault::status(409).on("sendevent"));
+    let answer = scene.call_as(&scene.agent, &SEND_MESSAGE, &json!({})).await;
+    let problem = "the fault is for `sendevent`, which is no operation";
+    assert_eq!(answer.error(), (500, "InternalServerException", problem));
 }
 
 #[tokio::test]

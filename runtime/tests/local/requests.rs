@@ -183,6 +183,24 @@ async fn whoever_is_told_may_panic_and_ask_the_service() {
     assert_eq!(started.chat.events().len(), 3);
 }
 
+/// A second panic, while the first is on its way, would end the process.
+#[tokio::test]
+async fn whoever_is_told_and_a_rule_may_panic_at_once() {
+    let builder = LocalService::builder().on_request(|_| panic!("this is a test of panics"));
+    let scene = Scene::at(builder).await;
+    scene.service.inject(Fault::reset().when(|_| panic!("this is another one")));
+    scene.typing(scene.agent.connection_token()).await.unwrap_err();
+    assert_eq!(scene.chat.events().len(), 0);
+}
+
+#[tokio::test]
+async fn a_method_that_may_be_anything_is_not_told() {
+    let (builder, told) = telling();
+    let scene = Scene::at(builder).await;
+    scene.exchange("A-SECRET /x HTTP/1.1\r\n", "").await;
+    assert_eq!(told.try_recv().unwrap().method.as_str(), "OTHER");
+}
+
 #[tokio::test]
 async fn what_is_not_read_is_told() {
     let (builder, told) = telling();

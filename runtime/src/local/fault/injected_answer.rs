@@ -36,6 +36,11 @@ impl InjectedAnswer {
         }
     }
 
+    /// An answer that says why there is no other.
+    pub(crate) fn impossible(problem: String) -> Self {
+        Self { problem: Some(problem), ..Self::new(500) }
+    }
+
     pub(crate) fn header(&mut self, name: Option<HeaderName>, value: Option<HeaderValue>) {
         let Some(name) = name else {
             self.problem =

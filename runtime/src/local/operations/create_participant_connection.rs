@@ -36,8 +36,8 @@ impl Handle for CreateParticipantConnection {
             return Err(Refusal::validation(message));
         }
         if connect_participant {
-            let (item_id, now) = (call.new_id(), call.now());
-            call.contact.connect(call.caller, item_id, now);
+            let (ids, now) = (&call.service.ids, call.now());
+            call.contact.connect(call.caller, || ids.next().to_string(), now);
         }
         let connection_credentials = (!types.is_empty()).then(|| new_credentials(call));
         Ok(CreateParticipantConnectionOutput {
@@ -49,7 +49,7 @@ impl Handle for CreateParticipantConnection {
 
 /// A connection token beside those that the participant has already.
 fn new_credentials(call: &Call<'_>) -> ConnectionCredentials {
-    let token = ConnectionToken::from_uuid(call.service.ids.next());
+    let token = ConnectionToken::from_uuid(call.service.secrets.next());
     let expiry = call.service.authorise_calls(&token, call.caller);
     ConnectionCredentials { connection_token: Some(token), expiry: Some(expiry.timestamp()) }
 }

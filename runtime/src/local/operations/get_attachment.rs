@@ -49,7 +49,7 @@ impl Handle for GetAttachment {
             .ok_or_else(|| Refusal::validation("`AttachmentId` is no attachment of this chat"))?;
         let seconds = self.url_expiry_in_seconds.unwrap_or(DEFAULT_SECONDS);
         let expiry = Expiry::after(call.now(), Duration::from_secs(seconds));
-        let secret = call.new_id();
+        let secret = call.new_secret();
         let url = presigned::url(&call.service.url, &secret);
         call.service.links.sign(
             secret,

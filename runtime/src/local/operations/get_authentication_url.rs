@@ -18,7 +18,7 @@ impl Handle for GetAuthenticationUrl {
 
     fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, Refusal> {
         only_a_customer(call)?;
-        let url = format!("{}/_local/authentication/{}", call.service.url, call.new_id());
+        let url = format!("{}/_local/authentication/{}", call.service.url, call.new_secret());
         Ok(GetAuthenticationUrlOutput { authentication_url: Some(url) })
     }
 }

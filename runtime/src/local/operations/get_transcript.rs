@@ -75,7 +75,7 @@ impl Handle for GetTranscript {
             transcript.reverse();
         }
         let next_token = next.map(|cursor| {
-            let token = call.new_id();
+            let token = call.new_secret();
             call.contact.pages.insert(token.clone(), cursor);
             token
         });

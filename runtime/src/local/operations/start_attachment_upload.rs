@@ -50,7 +50,7 @@ impl Handle for StartAttachmentUpload {
             size,
             stage: Stage::Announced,
         };
-        let (id, secret) = (call.new_id(), call.new_id());
+        let (id, secret) = (call.new_id(), call.new_secret());
         let expiry = Expiry::after(call.now(), URL_LIFETIME);
         let upload_metadata = UploadMetadata {
             url: Some(presigned::url(&call.service.url, &secret)),

@@ -16,6 +16,7 @@ use tokio::time::timeout;
 
 use super::ending::Ending;
 use super::exchange;
+use super::patient::Patient;
 use crate::local::answer::Answer;
 use crate::local::service::Service;
 
@@ -33,9 +34,9 @@ pub(crate) async fn serve(stream: TcpStream, service: Arc<Service>, read_timeout
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(read_timeout)
-        .serve_connection(TokioIo::new(stream), answers);
+        .serve_connection(TokioIo::new(Patient::new(stream, read_timeout)), answers);
     let result = poll_fn(|context| connection.poll_without_shutdown(context)).await;
-    let stream = connection.into_parts().io.into_inner();
+    let stream = connection.into_parts().io.into_inner().into_inner();
 
     let error = result.as_ref().err().and_then(Error::source);
     // Whatever error it is closes the connection, which tells the client all that there is to tell.
