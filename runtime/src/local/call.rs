@@ -86,8 +86,8 @@ impl Handler {
         Self { operation: H::OPERATION, handle: handle::<H> }
     }
 
-    /// Answers a call: the token is looked at first, then the quota, then the input, then the state of the chat. A call that was answered
-    /// with success before gets the same answer again.
+    /// Answers a call: the token is looked at first, then the quota, then the input, then the state of the chat. A call that
+    /// was answered with success before gets the same answer again.
     pub(crate) fn answer(
         &self,
         service: &Service,
