@@ -17,8 +17,8 @@ use super::RequestRecord;
 /// Something that goes wrong with a request, once it is [injected](crate::local::LocalService::inject).
 ///
 /// It meets one request, whichever comes first, unless [`on`](Self::on), [`when`](Self::when), [`times`](Self::times) or
-/// [`always`](Self::always) say otherwise. A request meets a fault once it was read; one that cannot be read meets none, and neither does
-/// `GET /_local/events`, which is a test's.
+/// [`always`](Self::always) say otherwise. A request meets a fault once it was read; one that cannot be read meets none, and
+/// neither does `GET /_local/events`, which is a test's.
 ///
 /// ```
 /// use connect_participant::local::{Fault, LocalService};

@@ -49,7 +49,7 @@ pub(crate) fn encode<I: Input>(input: &I) -> Result<Encoded> {
             }
             None => continue,
         };
-        value.check(&member.snake_name(), &member.shape).map_err(Error::invalid_input)?;
+        value.check(&member.shape).map_err(|problem| Error::invalid_input(problem.of(member)))?;
         match (member.location, value) {
             (Location::Header(name), Value::Token(token)) => {
                 let name = HeaderName::from_bytes(name.as_bytes()).map_err(|error| {

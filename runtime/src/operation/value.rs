@@ -1,8 +1,9 @@
 //! The values of inputs, as the service's model knows them.
 
 use std::borrow::Cow;
+use std::fmt;
 
-use connect_participant_model::Shape;
+use connect_participant_model::{Member, Shape};
 use http::HeaderValue;
 use serde::ser::{Serialize, Serializer};
 
@@ -80,9 +81,33 @@ pub(crate) fn forms_of<'a>(values: impl IntoIterator<Item = Option<Value<'a>>>) 
     forms
 }
 
+/// What is wrong with a value.
+pub(super) struct Problem {
+    /// Where it is inside of the value: `.most_recent`, `[0]`.
+    path: String,
+    /// It completes a sentence that begins with the name.
+    problem: String,
+}
+
+impl Problem {
+    fn new(problem: impl fmt::Display) -> Self {
+        Self { path: String::new(), problem: problem.to_string() }
+    }
+
+    fn inside(self, part: impl fmt::Display) -> Self {
+        Self { path: format!("{part}{}", self.path), ..self }
+    }
+
+    /// The sentence, with the name of the member that has the value.
+    pub(super) fn of(self, member: &Member) -> String {
+        let Self { path, problem } = self;
+        format!("`{}{path}` {problem}", member.snake_name())
+    }
+}
+
 impl Value<'_> {
-    /// Checks the limits of the shape. What is wrong is told with the name of what it is about.
-    pub(super) fn check(&self, name: &str, shape: &Shape) -> Result<(), String> {
+    /// Checks the limits of the shape.
+    pub(super) fn check(&self, shape: &Shape) -> Result<(), Problem> {
         match (self, shape) {
             (
                 Self::Text(text),
@@ -90,20 +115,25 @@ impl Value<'_> {
                 | Shape::Content(length)
                 | Shape::ContentType { length, .. }
                 | Shape::Token(_, length),
-            ) => length.check(text).map_err(|problem| format!("`{name}` {problem}")),
+            ) => length.check(text).map_err(Problem::new),
             (Self::Integer(integer), Shape::Integer(range) | Shape::Long(range)) => {
-                range.check(*integer).map_err(|problem| format!("`{name}` {problem}"))
+                range.check(*integer).map_err(Problem::new)
             }
             (Self::List(items), Shape::List { item: shape, length }) => {
-                length.check_count(items.len()).map_err(|problem| format!("`{name}` {problem}"))?;
+                length.check_count(items.len()).map_err(Problem::new)?;
                 let mut items = items.iter().enumerate();
-                items.try_for_each(|(index, item)| item.check(&format!("{name}[{index}]"), shape))
+                items.try_for_each(|(index, item)| {
+                    let checked = item.check(shape);
+                    checked.map_err(|problem| problem.inside(format_args!("[{index}]")))
+                })
             }
             (Self::Structure(values), Shape::Structure { members, .. }) => {
                 values.iter().try_for_each(|(key, value)| {
                     let member = members.iter().find(|member| member.name == *key);
                     member.map_or(Ok(()), |member| {
-                        value.check(&format!("{name}.{}", member.snake_name()), &member.shape)
+                        let checked = value.check(&member.shape);
+                        let name = || format!(".{}", member.snake_name());
+                        checked.map_err(|problem| problem.inside(name()))
                     })
                 })
             }
