@@ -1,0 +1,31 @@
+//! What was measured, as a table in Markdown.
+
+use crate::compare::{METRICS, Measured};
+
+/// A row for each metric, a column for each client. Behind each value is its ratio to that of the base.
+pub fn table(measured: &[Measured], base: &str) -> String {
+    let names: Vec<_> = measured.iter().map(|column| column.name).collect();
+    let head = format!("| | {} |\n|---|{}\n", names.join(" | "), "--:|".repeat(names.len()));
+    let base = measured.iter().find(|column| column.name == base);
+    let rows = METRICS.map(|metric| {
+        let cells = measured.iter().map(|column| {
+            let value = column.value(metric)?;
+            let ratio = value / base?.value(metric)?;
+            Some(format!("{} ({ratio:.2})", number(value)))
+        });
+        let cells: Vec<_> = cells.map(|cell| cell.unwrap_or_else(|| "–".to_owned())).collect();
+        format!("| {metric} | {} |\n", cells.join(" | "))
+    });
+    head + &rows.concat()
+}
+
+/// Three digits or more, with commas between the thousands.
+fn number(value: f64) -> String {
+    let decimals = if value < 10.0 { 2 } else { usize::from(value < 100.0) };
+    let plain = format!("{value:.decimals$}");
+    let (whole, fraction) =
+        plain.split_once('.').map_or((&*plain, None), |(whole, fraction)| (whole, Some(fraction)));
+    let digits: Vec<_> = whole.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy).collect();
+    let whole = digits.join(",");
+    fraction.map_or(whole.clone(), |fraction| format!("{whole}.{fraction}"))
+}
