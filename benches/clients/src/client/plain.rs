@@ -75,6 +75,8 @@ pub struct Retried(Plain);
 impl Client for Retried {
     async fn new(url: &str) -> Result<Self> {
         let client = Ours::builder().endpoint_url(format!("{url}{FALTERING}")).clock(NoPauses);
+        // Two tasks that swap connections may get two errors in a row, and two answers later on.
+        let client = client.max_attempts(100).retry_quota(100_000);
         // Shorter than the timeouts, so that the clock can tell the two apart.
         Plain::build(client.max_backoff(NoPauses::LONGEST)).map(Self)
     }
