@@ -1,8 +1,8 @@
 //! The attribute macro of [`connect-participant`](https://docs.rs/connect-participant), which re-exports and explains it.
 //!
 //! The files are the way of a method through the macro: `args` (the attribute) and `method` (the annotated method) are
-//! read, `check`, `members` and `literal` hold both against the service's model, and `expand` writes the body, or `stub` one that
-//! never finishes beside the `errors`. Every sentence that a user can read is in `message`.
+//! read, `check`, `members` and `literal` hold both against the service's model, and `expand` writes the body, or
+//! `stub` one that never finishes beside the `errors`. Every sentence that a user can read is in `message`.
 
 mod args;
 mod check;

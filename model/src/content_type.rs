@@ -99,10 +99,20 @@ pub const INTERACTIVE_RESPONSE: ContentType = ContentType {
 pub const MESSAGE_CONTENT_TYPES: &[ContentType] =
     &[TEXT_PLAIN, TEXT_MARKDOWN, APPLICATION_JSON, INTERACTIVE_RESPONSE];
 
+/// A participant is in the chat from now on.
+pub const PARTICIPANT_JOINED: &str = "application/vnd.amazonaws.connect.event.participant.joined";
+
+/// A participant is no longer in the chat.
+pub const PARTICIPANT_LEFT: &str = "application/vnd.amazonaws.connect.event.participant.left";
+
+/// A customer does not want to sign in.
+pub const AUTHENTICATION_CANCELLED: &str =
+    "application/vnd.amazonaws.connect.event.authentication.cancelled";
+
 /// What the service itself puts into a chat: seen in transcripts and on the websocket, sent by no participant.
 pub const RECEIVE_ONLY_CONTENT_TYPES: &[&str] = &[
-    "application/vnd.amazonaws.connect.event.participant.joined",
-    "application/vnd.amazonaws.connect.event.participant.left",
+    PARTICIPANT_JOINED,
+    PARTICIPANT_LEFT,
     "application/vnd.amazonaws.connect.event.participant.invited",
     "application/vnd.amazonaws.connect.event.participant.active",
     "application/vnd.amazonaws.connect.event.participant.inactive",
@@ -120,7 +130,7 @@ pub const RECEIVE_ONLY_CONTENT_TYPES: &[&str] = &[
     "application/vnd.amazonaws.connect.event.authentication.failed",
     "application/vnd.amazonaws.connect.event.authentication.timeout",
     "application/vnd.amazonaws.connect.event.authentication.expired",
-    "application/vnd.amazonaws.connect.event.authentication.cancelled",
+    AUTHENTICATION_CANCELLED,
     "application/vnd.amazonaws.connect.event.message.metadata",
     "application/vnd.amazonaws.connect.message.interactive",
 ];

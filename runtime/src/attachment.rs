@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
+use connect_participant_model::START_ATTACHMENT_UPLOAD;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri};
 use url::Url;
@@ -72,7 +73,7 @@ impl Client {
         let (Some(id), Some(metadata)) = (started.attachment_id, started.upload_metadata) else {
             return Err(Error::new(ErrorKind::UnreadableResponse)
                 .with_message("the answer has no attachment id, or no upload metadata")
-                .during("StartAttachmentUpload", 1));
+                .during(START_ATTACHMENT_UPLOAD.name, 1));
         };
         self.put_attachment(&metadata, body).await?;
         let complete = CompleteAttachmentUploadInput::new([id.as_str()], connection_token.clone());
@@ -91,10 +92,12 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`InvalidInput`](ErrorKind::InvalidInput) where the metadata has no URL, one that is not https (http is for a client
-    /// whose endpoint is http on a loopback address, and for such an address only), a header that is none, or the length of
-    /// another attachment, and where a file cannot be read or has changed. [`Service`](ErrorKind::Service) where the answer is no success, such as a 403 for a URL that has expired; otherwise
-    /// what a call may fail with. Neither the URL nor the words of the answer, which may repeat it, are in the error.
+    /// [`InvalidInput`](ErrorKind::InvalidInput) where the metadata has no URL, one that is not https (http is for a
+    /// client whose endpoint is http on a loopback address, and for such an address only), a header that is none, or
+    /// the length of another attachment, and where a file cannot be read or has changed.
+    /// [`Service`](ErrorKind::Service) where the answer is no success, such as a 403 for a URL that has expired;
+    /// otherwise what a call may fail with. Neither the URL nor the words of the answer, which may repeat it, are in
+    /// the error.
     pub async fn put_attachment(
         &self,
         metadata: &UploadMetadata,

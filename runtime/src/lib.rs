@@ -183,10 +183,10 @@ pub use reqwest;
 ///
 /// # The method
 ///
-/// It takes `&self`, and its parameters are plain names. It returns `Result<SendEventOutput, E>`, or whatever the output of
-/// its operation is called, or `Result<(), E>`, where `E` is any error type that is `From<Error>`, from an `async fn`, from
-/// `fn … -> impl Future<Output = …>`, or from `fn … -> Pin<Box<dyn Future<Output = …> + Send + '_>>`. `#[async_trait]` and `#[trait_variant::make(Send)]` above the
-/// trait work. The future of an `async fn` is `Send`.
+/// It takes `&self`, and its parameters are plain names. It returns `Result<SendEventOutput, E>`, or whatever the
+/// output of its operation is called, or `Result<(), E>`, where `E` is any error type that is `From<Error>`, from an
+/// `async fn`, from `fn … -> impl Future<Output = …>`, or from `fn … -> Pin<Box<dyn Future<Output = …> + Send + '_>>`.
+/// `#[async_trait]` and `#[trait_variant::make(Send)]` above the trait work. The future of an `async fn` is `Send`.
 ///
 /// The request is made when the method is called, before there is a future: an expression in the attribute can neither
 /// `.await` nor leave with `?` or `return`, and the future holds neither `self` nor a parameter but for the client.

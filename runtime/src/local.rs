@@ -111,12 +111,13 @@
 //!
 //! # What it has from the service
 //!
-//! The operations, their paths, members and limits are those of the service's model. From AWS's documentation are the two
-//! tokens and what each is good for, a connection token's day, the quotas, that a repeated client token is a repeated call,
-//! which events are items of a transcript, and when receipts are refused. From answers seen in the field are the shape of an
-//! error, `Access denied` for a chat that has ended and a token that has expired, and the words of the 409 for receipts. From the protocol,
-//! [restJson1](https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html), are `x-amzn-errortype` and the 415 for a body
-//! that does not say that it is JSON.
+//! The operations, their paths, members and limits are those of the service's model. From AWS's documentation are the
+//! two tokens and what each is good for, a connection token's day, the quotas, that a repeated client token is a
+//! repeated call, which events are items of a transcript, and when receipts are refused. From answers seen in the field
+//! are the shape of an error, `Access denied` for a chat that has ended and a token that has expired, and the words of
+//! the 409 for receipts. From the protocol,
+//! [restJson1](https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html), are `x-amzn-errortype` and the 415 for
+//! a body that does not say that it is JSON.
 //!
 //! # Where the real service may differ
 //!
@@ -124,9 +125,9 @@
 //!
 //! - Whatever else is wrong with a token is `Access denied` too: an unknown one, one of the other kind, two, or none.
 //! - It takes a content on an event that has none by its content type, such as typing, and records it.
-//! - It checks the token, then the quota, then the input, then the state of the chat, and tells the first problem. The words of a
-//!   validation message are its own. The limits of a member are those of the service's model; that text has at most 1,024
-//!   characters, and JSON is JSON, is not checked.
+//! - It checks the token, then the quota, then the input, then the state of the chat, and tells the first problem. The
+//!   words of a validation message are its own. The limits of a member are those of the service's model; that text has
+//!   at most 1,024 characters, and JSON is JSON, is not checked.
 //! - A member that is `null` is one that is absent, and members that an operation does not have are ignored. Every
 //!   operation that has a body wants a JSON object, also where all its members may be left out.
 //! - A client token is remembered as long as the service runs, for one operation and the participant who called it, and
@@ -135,8 +136,8 @@
 //!   [barge in](ChatParticipant::barge_in). Who was invited, or monitors, may call every operation, too, and is only not
 //!   counted where receipts are refused.
 //! - A connection token is there from the beginning. A new one leaves the older ones valid, each for its day.
-//! - A quota is the service's and not an instance's, which there is none of here. The words for a call too many are those that
-//!   AWS's services have for it.
+//! - A quota is the service's and not an instance's, which there is none of here. The words for a call too many are
+//!   those that AWS's services have for it.
 //! - Times are those of the clock, to the millisecond.
 //! - What has no exception in the service's model has a name all the same: `UnknownOperationException` (404, 405),
 //!   `RequestTimeoutException` (408), `RequestTooLargeException` (413: a body over 1 MiB, or an attachment over 20 MiB),
@@ -168,9 +169,9 @@
 //! - [`StartAttachmentUpload`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_StartAttachmentUpload.html):
 //!   an attachment over 20 MiB, or a content type that is no value of a header, is refused with 400; any other content type
 //!   and any number of attachments is taken. The URL is valid for 5 minutes.
-//! - A pre-signed URL answers in the service's shapes, not in a storage's XML: 403 where it is unknown or no longer valid, or a
-//!   header is not the one that was signed; 400 where the size is not the announced one, or there is an `X-Amz-Bearer`. It
-//!   goes on when the chat has ended. Bytes may be put once more until the attachment is complete.
+//! - A pre-signed URL answers in the service's shapes, not in a storage's XML: 403 where it is unknown or no longer
+//!   valid, or a header is not the one that was signed; 400 where the size is not the announced one, or there is an
+//!   `X-Amz-Bearer`. It goes on when the chat has ended. Bytes may be put once more until the attachment is complete.
 //! - [`CompleteAttachmentUpload`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CompleteAttachmentUpload.html):
 //!   an attachment that is another participant's, not uploaded yet, or complete already, is refused with 409. Nobody looks
 //!   into it: its status is `APPROVED` at once.

@@ -56,8 +56,8 @@ impl AttachmentBody {
     ///
     /// # Errors
     ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) where there is no such file, it is none, or there is no Tokio
-    /// runtime to read it on.
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) where there is no such file, it is a folder or a pipe, or there is
+    /// no Tokio runtime to read it on.
     pub async fn from_file(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref().to_owned();
         let (_, size) = open(&path).await?;

@@ -10,9 +10,11 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
+use connect_participant_model::PARTICIPANT_JOINED;
+
 use self::attachment::Attachment;
 use self::page::Cursor;
-use self::transcript::{PARTICIPANT_JOINED, Transcript, event_type};
+use self::transcript::{Transcript, event_type};
 use crate::local::answer::{Refusal, Success};
 use crate::local::{ChatParticipant, RecordedEvent};
 use crate::{Item, ParticipantRole, Timestamp, View};

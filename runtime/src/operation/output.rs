@@ -1,7 +1,8 @@
 //! How outputs are written down.
 
 /// An output, or a structure in one. All of its members are optional but for the one that comes after `[required]`,
-/// which has its default where the service leaves it out. What the service adds is ignored. `hidden` keeps a value out of `Debug`.
+/// which has its default where the service leaves it out. What the service adds is ignored. `hidden` keeps a value out of
+/// `Debug`.
 macro_rules! output {
     (
         $(#[$doc:meta])*

@@ -7,8 +7,9 @@ use crate::local::lock::lock;
 
 /// A clock that stands still until it is told to go on. It is cheap to clone; clones are the same clock.
 ///
-/// What the local service says of time follows it: when something was taken, until when a token or a URL is valid, and how
-/// fast a quota fills up again. [`Fault::delay`](crate::local::Fault::delay) and the time that a client has for a request do not.
+/// What the local service says of time follows it: when something was taken, until when a token or a URL is valid, and
+/// how fast a quota fills up again. [`Fault::delay`](crate::local::Fault::delay) and the time that a client has for a
+/// request do not.
 ///
 /// ```
 /// use connect_participant::local::{LocalService, ManualClock};

@@ -83,8 +83,8 @@ impl ChatParticipant {
     ///
     /// Nothing happens to anybody else: to whoever is no supervisor, is not there yet, or has left.
     ///
-    /// In the field receipts have been refused with the same 409 while a supervisor only monitored. The local service keeps to
-    /// what AWS documents; a [`Fault`](crate::local::Fault) does the other:
+    /// In the field receipts have been refused with the same 409 while a supervisor only monitored. The local service
+    /// keeps to what AWS documents; a [`Fault`](crate::local::Fault) does the other:
     ///
     /// ```
     /// # use connect_participant::EventContentType;

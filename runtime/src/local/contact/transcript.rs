@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use connect_participant_model::{
-    CONNECTION_ACKNOWLEDGED, MESSAGE_DELIVERED, MESSAGE_READ, TYPING, receipt,
+    CONNECTION_ACKNOWLEDGED, MESSAGE_DELIVERED, MESSAGE_READ, PARTICIPANT_JOINED, PARTICIPANT_LEFT,
+    TYPING, receipt,
 };
 use serde_json::Value;
 
@@ -87,18 +88,6 @@ pub(crate) fn event_type(content_type: &str) -> ChatItemType {
     kind.map_or(ChatItemType::Event, |(_, kind)| kind)
 }
 
-/// A participant is in the chat from now on.
-pub(crate) const PARTICIPANT_JOINED: &str =
-    "application/vnd.amazonaws.connect.event.participant.joined";
-
-/// A participant is no longer in the chat.
-pub(crate) const PARTICIPANT_LEFT: &str =
-    "application/vnd.amazonaws.connect.event.participant.left";
-
-/// A customer does not want to sign in.
-pub(crate) const AUTHENTICATION_CANCELLED: &str =
-    "application/vnd.amazonaws.connect.event.authentication.cancelled";
-
 pub(crate) fn is_receipt(kind: &ChatItemType) -> bool {
     matches!(kind, ChatItemType::MessageDelivered | ChatItemType::MessageRead)
 }
@@ -113,9 +102,7 @@ fn named_message(content: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use connect_participant_model::RECEIVE_ONLY_CONTENT_TYPES;
-
-    use super::{AUTHENTICATION_CANCELLED, PARTICIPANT_JOINED, PARTICIPANT_LEFT, Transcript};
+    use super::Transcript;
     use crate::{ChatItemType, Item};
 
     #[test]
@@ -135,12 +122,5 @@ mod tests {
         let [receipt] = &metadata.receipts.as_ref().unwrap()[..] else { panic!("{metadata:?}") };
         assert_eq!(receipt.read_timestamp, Some("read".into()));
         assert_eq!(receipt.delivered_timestamp, None);
-    }
-
-    #[test]
-    fn what_the_service_itself_says_it_says_in_its_own_words() {
-        for value in [AUTHENTICATION_CANCELLED, PARTICIPANT_JOINED, PARTICIPANT_LEFT] {
-            assert!(RECEIVE_ONLY_CONTENT_TYPES.contains(&value), "{value}");
-        }
     }
 }

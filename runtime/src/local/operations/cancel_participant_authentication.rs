@@ -1,13 +1,14 @@
 //! `CancelParticipantAuthentication`.
 
-use connect_participant_model::{CANCEL_PARTICIPANT_AUTHENTICATION, Operation};
+use connect_participant_model::{
+    AUTHENTICATION_CANCELLED, CANCEL_PARTICIPANT_AUTHENTICATION, Operation,
+};
 use serde::Deserialize;
 
 use super::get_authentication_url::only_a_customer;
 use crate::CancelParticipantAuthenticationOutput;
 use crate::local::answer::Refusal;
 use crate::local::call::{Call, Handle};
-use crate::local::contact::transcript::AUTHENTICATION_CANCELLED;
 
 /// The session is checked, and nothing else is made of it.
 #[derive(Deserialize)]

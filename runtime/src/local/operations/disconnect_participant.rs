@@ -1,13 +1,12 @@
 //! `DisconnectParticipant`.
 
-use connect_participant_model::{DISCONNECT_PARTICIPANT, Operation};
+use connect_participant_model::{DISCONNECT_PARTICIPANT, Operation, PARTICIPANT_LEFT};
 use serde::Deserialize;
 
 use crate::DisconnectParticipantOutput;
 use crate::local::answer::Refusal;
 use crate::local::call::{Call, Handle};
 use crate::local::contact::Presence;
-use crate::local::contact::transcript::PARTICIPANT_LEFT;
 
 #[derive(Deserialize)]
 pub(super) struct DisconnectParticipant {}

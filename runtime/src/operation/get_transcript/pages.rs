@@ -5,6 +5,7 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use connect_participant_model::GET_TRANSCRIPT;
 use futures_core::Stream;
 use futures_core::stream::FusedStream;
 
@@ -106,7 +107,7 @@ impl Stream for TranscriptPages {
                 Next::Repeated => {
                     let error = Error::new(ErrorKind::UnreadableResponse)
                         .with_message("the page has the `NextToken` that it was asked for with");
-                    return Poll::Ready(Some(Err(error.during("GetTranscript", 1))));
+                    return Poll::Ready(Some(Err(error.during(GET_TRANSCRIPT.name, 1))));
                 }
                 Next::Nothing => return Poll::Ready(None),
             }
