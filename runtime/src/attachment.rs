@@ -10,14 +10,13 @@ use bytes::Bytes;
 use connect_participant_model::START_ATTACHMENT_UPLOAD;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri};
-use url::Url;
 
 pub use self::body::{AttachmentBody, Progress, UploadBody};
 use crate::answer::Reader;
 use crate::attempts::Attempts;
 use crate::call::{unanswered, within};
 use crate::config::Config;
-use crate::endpoint::is_loopback;
+use crate::endpoint::Destination;
 use crate::retry::retry_after;
 use crate::secrets::Secrets;
 use crate::trace::Trace;
@@ -145,19 +144,17 @@ fn head(
     // The URL is a secret, and so in no message.
     let refused = |problem: &str| Error::invalid_input(format!("the upload metadata {problem}"));
     let url = metadata.url.as_deref().ok_or_else(|| refused("has no URL"))?;
-    let parsed = Url::parse(url).map_err(|_| refused("has a URL that is none"))?;
-    let is_safe = match parsed.scheme() {
-        "https" => true,
-        // A service that is itself encrypted has no business there.
-        "http" => {
-            !config.endpoint.is_encrypted() && parsed.host().is_some_and(|host| is_loopback(&host))
-        }
-        _ => false,
-    };
+    let uri = Uri::try_from(url).map_err(|_| refused("has a URL that is none"))?;
+    let is_safe =
+        match Destination::of(&uri).map_err(|_| refused("has a URL that no request can go to"))? {
+            Destination::Encrypted => true,
+            // A service that is itself encrypted has no business there.
+            Destination::Loopback => !config.endpoint.is_encrypted(),
+            Destination::Cleartext => false,
+        };
     if !is_safe {
         return Err(refused("has a URL that is not https"));
     }
-    let uri = Uri::try_from(url).map_err(|_| refused("has a URL that no request can go to"))?;
 
     let mut headers = HeaderMap::new();
     for (name, value) in metadata.headers_to_include.iter().flatten() {

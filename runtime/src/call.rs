@@ -8,14 +8,14 @@ use std::time::Duration;
 use bytes::Bytes;
 use connect_participant_model::{self as model, Operation};
 use http::header::{CONTENT_TYPE, USER_AGENT};
-use http::{HeaderMap, HeaderValue, Method, Request, Response, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri};
 use tokio::task::unconstrained;
 
 use crate::answer::Reader;
 use crate::attempts::Attempts;
 use crate::config::Config;
 use crate::error::{BoxError, innermost};
-use crate::header::{BEARER, JSON};
+use crate::header::JSON;
 use crate::operation::{Input, Output, encode};
 use crate::secrets::Secrets;
 use crate::trace::Trace;
@@ -32,28 +32,28 @@ pub(crate) struct Call {
     /// What kind of event or message it is about, where it is.
     content_type: Option<&'static str>,
     uri: Uri,
-    headers: HeaderMap,
-    body: Bytes,
+    token: Option<(HeaderName, HeaderValue)>,
+    /// JSON, where the operation has a body.
+    body: Option<Bytes>,
     secrets: Secrets,
 }
+
+/// How many headers a request has at most, those included that a transport adds: the host and the length of the body.
+const HEADERS: usize = 5;
 
 impl Call {
     /// A call, whole, so that the input need not live as long as the call does.
     pub(crate) fn prepare<I: Input>(config: &Config, input: &I) -> Result<Self> {
         let operation = I::OPERATION;
         let call = encode(input).and_then(|encoded| {
-            let mut headers = encoded.headers;
-            headers.insert(USER_AGENT, THIS_CRATE);
-            if encoded.body.is_some() {
-                headers.insert(CONTENT_TYPE, JSON);
-            }
+            let bearer = encoded.token.as_ref().map(|(_, token)| token.clone());
             Ok(Self {
                 operation,
                 content_type: encoded.content_type,
-                uri: config.endpoint.uri(&encoded.path)?,
-                secrets: Secrets::new(headers.get(BEARER).cloned(), input.secrets()),
-                headers,
-                body: Bytes::from(encoded.body.unwrap_or_default()),
+                uri: config.endpoint.uri(encoded.path)?,
+                secrets: Secrets::new(bearer, input.secrets()),
+                token: encoded.token,
+                body: encoded.body.map(Bytes::from),
             })
         });
         call.map_err(|error| error.during(operation.name, 0))
@@ -125,13 +125,21 @@ impl Call {
     }
 
     fn request(&self) -> Request<Bytes> {
-        let mut request = Request::new(self.body.clone());
+        let mut headers = HeaderMap::with_capacity(HEADERS);
+        headers.insert(USER_AGENT, THIS_CRATE);
+        if let Some((name, token)) = &self.token {
+            headers.insert(name, token.clone());
+        }
+        if self.body.is_some() {
+            headers.insert(CONTENT_TYPE, JSON);
+        }
+        let mut request = Request::new(self.body.clone().unwrap_or_default());
         *request.method_mut() = match self.operation.method {
             model::Method::Get => Method::GET,
             model::Method::Post => Method::POST,
         };
         *request.uri_mut() = self.uri.clone();
-        *request.headers_mut() = self.headers.clone();
+        *request.headers_mut() = headers;
         request
     }
 }

@@ -1,8 +1,12 @@
 //! Where requests go.
 
+use std::borrow::Cow;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use bytes::Bytes;
 use connect_participant_model::partition;
 use http::Uri;
-use url::{Host, Url};
+use http::uri::{Authority, Parts, PathAndQuery, Scheme};
 
 use crate::Error;
 use crate::error::quoted;
@@ -10,9 +14,12 @@ use crate::error::quoted;
 /// The base of every request's URL, checked: https, or http to a loopback address; nothing but scheme, host, port, path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Endpoint {
-    /// Without a `/` at its end.
+    /// All of it, without a `/` at its end.
     base: String,
-    is_encrypted: bool,
+    scheme: Scheme,
+    authority: Authority,
+    /// What comes before the path of an operation.
+    path: String,
 }
 
 impl Endpoint {
@@ -28,36 +35,32 @@ impl Endpoint {
             if fips && !plain_is_fips { "participant.connect-fips" } else { "participant.connect" };
         let suffix =
             if dual_stack { partition.dual_stack_dns_suffix } else { partition.dns_suffix };
-        Ok(Self { base: format!("https://{service}.{region}.{suffix}"), is_encrypted: true })
+        Self::of_url(&format!("https://{service}.{region}.{suffix}"))
     }
 
     /// An endpoint of the user's own.
     pub(crate) fn of_url(text: &str) -> Result<Self, Error> {
         // The text may be anything, a secret included, so it is not in the message.
         let refused = |problem: &str| Error::invalid_input(format!("the endpoint URL {problem}"));
-        let url = Url::parse(text).map_err(|error| refused(&format!("is no URL: {error}")))?;
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err(refused("has a user or a password in it"));
-        }
-        if url.query().is_some() || url.fragment().is_some() {
+        if text.contains(['?', '#']) {
             return Err(refused("has a query or a fragment"));
         }
-        let is_encrypted = match url.scheme() {
-            "https" => true,
-            "http" if url.host().is_some_and(|host| is_loopback(&host)) => false,
-            "http" => {
-                return Err(refused(
-                    "is plain http, which sends the token in the clear: use https (http is for a loopback address)",
-                ));
-            }
-            _ => return Err(refused("is neither https nor http")),
-        };
-        let base = url.as_str().trim_end_matches('/').to_owned();
-        // A URL may have what a request's cannot, such as `{` in the host. Better told here than by each call.
-        if let Err(error) = Uri::try_from(&base) {
-            return Err(refused("is none that a request can go to").with_source(error));
+        let uri = Uri::try_from(text).map_err(|error| refused(&format!("is no URL: {error}")))?;
+        let destination = Destination::of(&uri).map_err(refused)?;
+        if destination == Destination::Cleartext {
+            return Err(refused(
+                "is plain http, which sends the token in the clear: use https (http is for a loopback address)",
+            ));
         }
-        Ok(Self { base, is_encrypted })
+        let path = uri.path().trim_end_matches('/').to_owned();
+        let Parts { scheme: Some(scheme), authority: Some(authority), .. } = uri.into_parts()
+        else {
+            return Err(refused("has no host"));
+        };
+        // However it is written, it is told in one way.
+        let authority = authority.as_str().to_ascii_lowercase();
+        let authority = Authority::try_from(authority).map_err(|_| refused("has no host"))?;
+        Ok(Self { base: format!("{scheme}://{authority}{path}"), scheme, authority, path })
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -65,24 +68,74 @@ impl Endpoint {
     }
 
     pub(crate) fn is_encrypted(&self) -> bool {
-        self.is_encrypted
+        self.scheme == Scheme::HTTPS
     }
 
     /// The URL of a request to `path`, which begins with `/`.
-    pub(crate) fn uri(&self, path: &str) -> Result<Uri, Error> {
-        Uri::try_from(format!("{}{path}", self.base)).map_err(|error| {
+    pub(crate) fn uri(&self, path: Cow<'static, str>) -> Result<Uri, Error> {
+        let path = match path {
+            Cow::Borrowed(path) if self.path.is_empty() => Bytes::from_static(path.as_bytes()),
+            path => Bytes::from(format!("{}{path}", self.path)),
+        };
+        let path = PathAndQuery::from_maybe_shared(path).map_err(http::Error::from);
+        let builder = Uri::builder().scheme(self.scheme.clone()).authority(self.authority.clone());
+        let uri = path.and_then(|path| builder.path_and_query(path).build());
+        uri.map_err(|error| {
             Error::invalid_input("the URL of the request is not valid").with_source(error)
         })
     }
 }
 
-/// Whether what is sent there stays on this machine.
-pub(crate) fn is_loopback(host: &Host<&str>) -> bool {
-    match host {
-        Host::Domain(domain) => *domain == "localhost",
-        Host::Ipv4(address) => address.is_loopback(),
-        Host::Ipv6(address) => address.is_loopback(),
+/// How safe a token, or another secret, is on its way to a URL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Destination {
+    Encrypted,
+    /// In the clear, and on this machine.
+    Loopback,
+    Cleartext,
+}
+
+impl Destination {
+    /// What a URL says of it, or why no request can go there, in words that complete a sentence.
+    ///
+    /// There is nothing in the host that two who read it could take for different hosts.
+    pub(crate) fn of(uri: &Uri) -> Result<Self, &'static str> {
+        let Some(authority) = uri.authority() else { return Err("has no host") };
+        if authority.as_str().contains('@') {
+            return Err("has a user or a password in it");
+        }
+        let host = authority.host();
+        let has_port = authority.as_str().len() > host.len();
+        if has_port && authority.port_u16().is_none() {
+            return Err("has a port that is none");
+        }
+        let is_loopback = is_loopback(host).ok_or("has a host that is none")?;
+        match uri.scheme_str() {
+            Some("https") => Ok(Self::Encrypted),
+            Some("http") if is_loopback => Ok(Self::Loopback),
+            Some("http") => Ok(Self::Cleartext),
+            _ => Err("is neither https nor http"),
+        }
     }
+}
+
+/// Whether a host is this machine whatever a name server says, if it is a host.
+fn is_loopback(host: &str) -> Option<bool> {
+    if let Some(address) = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
+        return address.parse::<Ipv6Addr>().ok().map(|address| address.is_loopback());
+    }
+    let is_of_a_name =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+    let is_name = !host.is_empty() && host.bytes().all(is_of_a_name);
+    is_name.then(|| {
+        // An address in another form than the usual one is a name here.
+        is_localhost(host) || host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+    })
+}
+
+/// Whether it is the name that no name server is asked for.
+pub(crate) fn is_localhost(host: &str) -> bool {
+    host.eq_ignore_ascii_case("localhost")
 }
 
 /// Checks that a region is one label of a host name, and no pseudo-region. Anything else would make another host of it,
@@ -193,7 +246,7 @@ mod tests {
         ] {
             assert!(Endpoint::of_url(url).is_ok(), "{url}");
         }
-        for url in ["http://localhost:1", "http://127.9.9.9"] {
+        for url in ["http://localhost:1", "http://LOCALHOST", "HTTP://127.9.9.9"] {
             assert!(!Endpoint::of_url(url).unwrap().is_encrypted(), "{url}");
         }
         let refused = [
@@ -214,7 +267,12 @@ mod tests {
             "http://chat.localhost",
             "http://localhost.evil.example",
             "http://127.0.0.1@evil.example",
+            "http://127.1",
+            "http://[::ffff:127.0.0.1]",
             "https://{",
+            "https://[::g]",
+            "https://chat.example:65536",
+            "https://chät.example",
         ]) {
             assert!(Endpoint::of_url(url).is_err(), "{url}");
         }
@@ -224,7 +282,7 @@ mod tests {
     fn a_path_is_kept_and_its_last_slash_is_not() {
         let endpoint = Endpoint::of_url("https://chat.example/base/").unwrap();
         assert_eq!(
-            endpoint.uri("/participant/event").unwrap(),
+            endpoint.uri("/participant/event".into()).unwrap(),
             "https://chat.example/base/participant/event"
         );
     }

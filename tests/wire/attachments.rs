@@ -221,9 +221,11 @@ async fn metadata_that_are_of_no_use_are_refused() {
     let with_header = |name: &str, value: &str| json!({ "Url": "https://a.example", "HeadersToInclude": { name: value } });
     for (metadata, problem) in [
         (json!({}), "has no URL"),
-        (json!({ "Url": SIGNATURE }), "has a URL that is none"),
+        (json!({ "Url": format!("{SIGNATURE} ") }), "has a URL that is none"),
+        (json!({ "Url": SIGNATURE }), "has a URL that no request can go to"),
         (json!({ "Url": "http://127.0.0.1:1" }), "has a URL that is not https"),
-        (json!({ "Url": "ftp://127.0.0.1" }), "has a URL that is not https"),
+        (json!({ "Url": "http://chat.example" }), "has a URL that is not https"),
+        (json!({ "Url": "ftp://127.0.0.1" }), "has a URL that no request can go to"),
         (with_header("a b", "c"), "has a header that is none"),
         (with_header("a", "b\nc"), "has a header that is none"),
         (with_header("content-length", "7"), "was made for an attachment of another size"),

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use connect_participant_model::{Location, check_label};
-use http::{HeaderMap, HeaderName};
+use http::{HeaderName, HeaderValue};
+use uuid::Uuid;
 
 use super::{Input, Value, content};
 use crate::{Error, Result, percent, random};
@@ -13,8 +14,8 @@ use crate::{Error, Result, percent, random};
 pub(crate) struct Encoded {
     /// The path, with its labels filled in.
     pub(crate) path: Cow<'static, str>,
-    /// The token that authorises it, in its header.
-    pub(crate) headers: HeaderMap,
+    /// The token that authorises it, and the header that it goes into.
+    pub(crate) token: Option<(HeaderName, HeaderValue)>,
     /// What kind of event or message the call is about, where it is.
     pub(crate) content_type: Option<&'static str>,
     /// JSON, where the operation has a body.
@@ -28,26 +29,30 @@ pub(crate) struct Encoded {
 /// [`InvalidInput`](crate::ErrorKind::InvalidInput) otherwise.
 pub(crate) fn encode<I: Input>(input: &I) -> Result<Encoded> {
     let operation = I::OPERATION;
+    let mut client_token = Uuid::encode_buffer();
     let mut values = match input.as_value() {
         Some(Value::Structure(values)) => values,
         _ => Vec::new(),
     };
     let content_type = content::settle(operation, &mut values)?;
+    let is_given = |name| values.iter().any(|(given, _)| *given == name);
+    let mut idempotency_tokens = operation.members.iter().filter(|member| member.idempotency_token);
+    if let Some(member) = idempotency_tokens.find(|member| !is_given(member.name)) {
+        let text = random::uuid()?.hyphenated().encode_lower(&mut client_token);
+        values.push((member.name, Value::Text(Cow::Borrowed(text))));
+    }
+
     let mut encoded = Encoded {
         path: Cow::Borrowed(operation.path),
-        headers: HeaderMap::new(),
+        token: None,
         content_type: content_type.map(|content_type| content_type.value),
         body: None,
     };
-    let mut body = Vec::new();
+    let mut has_body = false;
     for member in operation.members {
-        let given = values.iter().position(|(name, _)| *name == member.name);
-        let value = match given.map(|index| values.swap_remove(index).1) {
-            Some(value) => value,
-            None if member.idempotency_token => {
-                Value::Text(Cow::Owned(random::uuid()?.to_string()))
-            }
-            None => continue,
+        has_body |= member.location == Location::Body;
+        let Some((_, value)) = values.iter().find(|(name, _)| *name == member.name) else {
+            continue;
         };
         value.check(&member.shape).map_err(|problem| Error::invalid_input(problem.of(member)))?;
         match (member.location, value) {
@@ -55,21 +60,24 @@ pub(crate) fn encode<I: Input>(input: &I) -> Result<Encoded> {
                 let name = HeaderName::from_bytes(name.as_bytes()).map_err(|error| {
                     Error::invalid_input("the header's name is no name").with_source(error)
                 })?;
-                encoded.headers.insert(name, token.clone());
+                encoded.token = Some((name, HeaderValue::clone(token)));
             }
             (Location::Label, Value::Text(text)) => {
-                check_label(&text).map_err(|problem| {
+                check_label(text).map_err(|problem| {
                     Error::invalid_input(format!("`{}` {problem}", member.snake_name()))
                 })?;
-                let label = percent::encode(&text);
+                let label = percent::encode(text);
                 let placeholder = format!("{{{}}}", member.name);
                 encoded.path = encoded.path.replace(&placeholder, &label).into();
             }
-            (_, value) => body.push((member.name, value)),
+            _ => {}
         }
     }
-    if operation.members.iter().any(|member| member.location == Location::Body) {
-        let json = serde_json::to_string(&Value::Structure(body));
+    if has_body {
+        values.retain(|(name, _)| {
+            operation.member(name).is_some_and(|member| member.location == Location::Body)
+        });
+        let json = serde_json::to_string(&Value::Structure(values));
         // Writing cannot fail for what the inputs are made of.
         encoded.body = Some(json.map_err(|error| {
             Error::invalid_input("the input cannot be written").with_source(error)
