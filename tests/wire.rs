@@ -24,6 +24,9 @@ mod exceptions;
 mod failures;
 #[path = "wire/faults.rs"]
 mod faults;
+#[cfg(feature = "http2")]
+#[path = "wire/http2.rs"]
+mod http2;
 #[path = "wire/invalid_input.rs"]
 mod invalid_input;
 #[path = "wire/limits.rs"]
@@ -32,6 +35,8 @@ mod limits;
 mod localhost;
 #[path = "wire/operations.rs"]
 mod operations;
+#[path = "wire/own_process.rs"]
+mod own_process;
 #[path = "wire/participants.rs"]
 mod participants;
 #[path = "wire/proxies.rs"]

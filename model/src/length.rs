@@ -73,8 +73,8 @@ impl Length {
     /// A [`LengthError`] where it is less than the least or more than the greatest one.
     pub fn check(self, value: &str) -> Result<(), LengthError> {
         self.check_count(match self.unit {
-            Unit::Bytes | Unit::Items => value.len(),
-            Unit::Characters => value.chars().count(),
+            Unit::Characters if !value.is_ascii() => value.chars().count(),
+            Unit::Bytes | Unit::Characters | Unit::Items => value.len(),
         })
     }
 

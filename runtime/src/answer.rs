@@ -103,7 +103,12 @@ fn read_output<O: Output>(body: &[u8]) -> Result<O, String> {
     if let (b"", Some(output)) = (body, O::of_no_body()) {
         return Ok(output);
     }
-    let output = serde_json::from_slice(body).map_err(|error| {
+    let output = match std::str::from_utf8(body) {
+        Ok(text) => serde_json::from_str(text),
+        // It has to find out where.
+        Err(_) => serde_json::from_slice(body),
+    };
+    let output = output.map_err(|error| {
         // In words of ours: those of the library repeat what stands there.
         let problem = match error.classify() {
             Category::Eof => "it ends too early",

@@ -83,7 +83,7 @@ impl Client {
     /// Puts the bytes of an attachment where `StartAttachmentUpload` said: the step before `CompleteAttachmentUpload`.
     ///
     /// It is an HTTP `PUT` with exactly the headers that `StartAttachmentUpload` named, beside `Host`, `Content-Length` and
-    /// `Accept`, which HTTP clients have, and those that [`configure_reqwest`](crate::ClientBuilder::configure_reqwest) may
+    /// `Accept`, which HTTP clients have, and those that `configure_reqwest` may
     /// have added; and without a token, as the URL is pre-signed. It is sent through the client's own
     /// [transport](crate::Transport) and tried again like a call. An attempt is given up where nothing of it moves for as
     /// long as a [call](crate::ClientBuilder::operation_timeout) may take: one that is slow and moves may take longer. A
@@ -123,13 +123,13 @@ async fn put(
             Ok(answer) => {
                 attempts.succeeded();
                 let reader = Reader { secrets: &secrets };
-                trace.success(attempts.made(), attempts.took(), &answer, &reader);
+                trace.success(&attempts, &answer, &reader);
                 return Ok(());
             }
             Err(error) => error,
         };
-        let (took, again) = (attempts.took(), attempts.again(&error));
-        trace.failure(attempts.made(), took, &error, again.as_ref().map(|again| again.delay));
+        let again = attempts.again(&error);
+        trace.failure(&attempts, &error, again.as_ref().map(|again| again.delay));
         let Some(again) = again else { return Err(error.during(PUT, attempts.made())) };
         attempts.wait(again).await;
     }

@@ -25,8 +25,10 @@ impl<'a> Attempts<'a> {
 
     /// Begins the next one, and tells how much time is left for it and all others.
     pub(crate) fn begin(&mut self) -> Duration {
+        if self.made > 0 {
+            self.began = self.config.time.now();
+        }
         self.made += 1;
-        self.began = self.config.time.now();
         self.deadline.left(self.began)
     }
 
@@ -36,6 +38,7 @@ impl<'a> Attempts<'a> {
     }
 
     /// How long ago the last one began.
+    #[cfg(feature = "tracing")]
     pub(crate) fn took(&self) -> Duration {
         self.config.time.now().saturating_duration_since(self.began)
     }

@@ -7,7 +7,9 @@ use crate::clock::Time;
 use crate::config::{Config, Timeouts};
 use crate::endpoint::Endpoint;
 use crate::retry::{Backoff, Jitter, Quota, Retry, random_jitter};
-use crate::transport::{Configure, MakeTransport, ReqwestTransport, Transport};
+#[cfg(feature = "reqwest")]
+use crate::transport::Configure;
+use crate::transport::{self, Limits, MakeTransport, Transport};
 use crate::{Client, Clock, Error, Result};
 
 /// Sets up a [`Client`].
@@ -40,7 +42,9 @@ pub struct ClientBuilder {
     jitter: Option<Jitter>,
     clock: Option<Box<dyn Clock>>,
     max_response_bytes: Option<usize>,
+    max_connections: Option<usize>,
     transport: Option<MakeTransport>,
+    #[cfg(feature = "reqwest")]
     reqwest: Option<Configure>,
 }
 
@@ -58,6 +62,10 @@ impl ClientBuilder {
 
     /// The service's own answers to `SendEvent` have about a hundred bytes.
     const MAX_RESPONSE_BYTES: usize = 1024 * 1024;
+
+    /// Ten times as many calls a second as the default quota of an Amazon Connect instance for all operations, at a
+    /// fifth of a second each.
+    const MAX_CONNECTIONS: usize = 256;
 
     pub(crate) fn new() -> Self {
         Self::default()
@@ -168,7 +176,15 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends requests in another way than with reqwest. See [`Transport`].
+    /// How many connections there may be at most: 256 by default. Each request has one to itself. Where all are taken, the
+    /// next one waits for one, as a part of its [time](Self::operation_attempt_timeout). A
+    /// [`transport`](Self::transport) of your own sees to that itself.
+    pub fn max_connections(mut self, max_connections: usize) -> Self {
+        self.max_connections = Some(max_connections);
+        self
+    }
+
+    /// Sends requests in another way. See [`Transport`].
     pub fn transport(self, transport: impl Transport) -> Self {
         self.own_transport(Box::new(|_| Box::new(transport)))
     }
@@ -178,14 +194,14 @@ impl ClientBuilder {
         self
     }
 
-    /// Changes how reqwest sends requests: a proxy, a certificate authority, another way to resolve names. Redirects
+    /// Sends requests with reqwest, and changes how: a proxy, a certificate authority, another way to resolve names. Redirects
     /// stay unfollowed, and what goes over a connection unlogged, whatever is said here. Unless told otherwise, a
     /// connection is kept for 20 seconds after its last use. The builder is that of [`reqwest`](crate::reqwest), in the
     /// version that this crate has. What it adds to every request, such as a header, also goes to where attachments are
     /// [put](crate::Client::put_attachment).
     ///
-    /// Unless the process has a default TLS provider of rustls's already, ring becomes it when a client with such changes
-    /// is built. Other clients use ring without making it the process's.
+    /// Unless the process has a default TLS provider of rustls's already, that of this crate's becomes it when a client with
+    /// such changes is built. Other clients use theirs without making it the process's.
     ///
     /// ```
     /// use connect_participant::Client;
@@ -196,6 +212,8 @@ impl ClientBuilder {
     ///     .build()?;
     /// # Ok::<(), connect_participant::Error>(())
     /// ```
+    #[cfg(feature = "reqwest")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
     pub fn configure_reqwest(
         mut self,
         configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + 'static,
@@ -235,19 +253,24 @@ impl ClientBuilder {
         if max_response_bytes == 0 {
             return Err(Error::invalid_input("an answer of at most zero bytes can say nothing"));
         }
-        let transport = match (self.transport, self.reqwest) {
-            (Some(transport), None) => transport(max_response_bytes),
-            (Some(_), Some(_)) => {
-                return Err(Error::invalid_input(
-                    "reqwest is configured, and a transport is given that is used instead",
-                ));
-            }
-            (None, configure) => Box::new(ReqwestTransport::new(
+        let max_connections = self.max_connections.unwrap_or(Self::MAX_CONNECTIONS);
+        if max_connections == 0 {
+            return Err(Error::invalid_input("with at most zero connections nothing can be sent"));
+        }
+        #[cfg(feature = "reqwest")]
+        if self.transport.is_some() && self.reqwest.is_some() {
+            return Err(Error::invalid_input(
+                "reqwest is configured, and a transport is given that is used instead",
+            ));
+        }
+        let transport = match self.transport {
+            Some(transport) => transport(max_response_bytes),
+            None => transport::build(
                 &endpoint,
-                connect_timeout,
-                max_response_bytes,
-                configure,
-            )?),
+                Limits { connect_timeout, max_connections, max_response_bytes },
+                #[cfg(feature = "reqwest")]
+                self.reqwest,
+            )?,
         };
         let retry = Retry {
             max_attempts,
@@ -302,6 +325,7 @@ impl fmt::Debug for ClientBuilder {
             .field("initial_backoff", &self.initial_backoff)
             .field("max_backoff", &self.max_backoff)
             .field("retry_quota", &self.retry_quota)
+            .field("max_connections", &self.max_connections)
             .field("max_response_bytes", &self.max_response_bytes)
             .finish_non_exhaustive()
     }

@@ -8,14 +8,14 @@ use std::time::Duration;
 use bytes::Bytes;
 use connect_participant_model::{self as model, Operation};
 use http::header::{CONTENT_TYPE, USER_AGENT};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, Uri};
 use tokio::task::unconstrained;
 
 use crate::answer::Reader;
 use crate::attempts::Attempts;
 use crate::config::Config;
 use crate::error::{BoxError, innermost};
-use crate::header::JSON;
+use crate::header::{BEARER, JSON};
 use crate::operation::{Input, Output, encode};
 use crate::secrets::Secrets;
 use crate::trace::Trace;
@@ -32,7 +32,6 @@ pub(crate) struct Call {
     /// What kind of event or message it is about, where it is.
     content_type: Option<&'static str>,
     uri: Uri,
-    token: Option<(HeaderName, HeaderValue)>,
     /// JSON, where the operation has a body.
     body: Option<Bytes>,
     secrets: Secrets,
@@ -46,13 +45,11 @@ impl Call {
     pub(crate) fn prepare<I: Input>(config: &Config, input: &I) -> Result<Self> {
         let operation = I::OPERATION;
         let call = encode(input).and_then(|encoded| {
-            let bearer = encoded.token.as_ref().map(|(_, token)| token.clone());
             Ok(Self {
                 operation,
                 content_type: encoded.content_type,
-                uri: config.endpoint.uri(encoded.path)?,
-                secrets: Secrets::new(bearer, input.secrets()),
-                token: encoded.token,
+                uri: config.endpoint.uri(&encoded.path)?,
+                secrets: Secrets::new(encoded.token, input.secrets()),
                 body: encoded.body.map(Bytes::from),
             })
         });
@@ -74,17 +71,16 @@ impl Call {
                 Ok(answer) => match reader.read(&answer) {
                     Ok(output) => {
                         attempts.succeeded();
-                        trace.success(attempts.made(), attempts.took(), &answer, &reader);
+                        trace.success(&attempts, &answer, &reader);
                         return Ok(output);
                     }
                     Err(error) => error,
                 },
                 Err(error) => error,
             };
-            let took = attempts.took();
             let again = attempts.again(&error);
             let pause = again.as_ref().map(|again| again.delay);
-            trace.failure(attempts.made(), took, &error, pause);
+            trace.failure(&attempts, &error, pause);
             let Some(again) = again else {
                 let error = error.about(self.content_type);
                 return Err(error.during(self.operation.name, attempts.made()));
@@ -127,8 +123,8 @@ impl Call {
     fn request(&self) -> Request<Bytes> {
         let mut headers = HeaderMap::with_capacity(HEADERS);
         headers.insert(USER_AGENT, THIS_CRATE);
-        if let Some((name, token)) = &self.token {
-            headers.insert(name, token.clone());
+        if let Some(bearer) = self.secrets.bearer() {
+            headers.insert(BEARER, bearer.clone());
         }
         if self.body.is_some() {
             headers.insert(CONTENT_TYPE, JSON);

@@ -36,7 +36,8 @@ use crate::{ClientBuilder, Result};
 /// | an attempt to upload an attachment in which nothing moves | 30 s | [`operation_timeout`](ClientBuilder::operation_timeout) |
 /// | an answer | 1 MiB | [`max_response_bytes`](ClientBuilder::max_response_bytes) |
 /// | the body of an error, whose head is taken alone then | 1 s | |
-/// | an idle connection | 20 s | [`configure_reqwest`](ClientBuilder::configure_reqwest) |
+/// | connections | 256 | [`max_connections`](ClientBuilder::max_connections) |
+/// | an idle connection | 20 s | |
 ///
 /// A call is tried again after an error for which [`Error::is_retryable`](crate::Error::is_retryable) is true. All its
 /// attempts have one client token, so the service takes it once, also where its answer was lost. Dropping the future of a

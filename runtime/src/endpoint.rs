@@ -1,15 +1,13 @@
 //! Where requests go.
 
-use std::borrow::Cow;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use bytes::Bytes;
-use connect_participant_model::partition;
+use connect_participant_model::{OPERATIONS, Operation, partition};
 use http::Uri;
 use http::uri::{Authority, Parts, PathAndQuery, Scheme};
 
-use crate::Error;
 use crate::error::quoted;
+use crate::{Error, percent};
 
 /// The base of every request's URL, checked: https, or http to a loopback address; nothing but scheme, host, port, path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +17,9 @@ pub(crate) struct Endpoint {
     scheme: Scheme,
     authority: Authority,
     /// What comes before the path of an operation.
-    path: String,
+    prefix: String,
+    /// The whole paths of the operations that have no label in theirs.
+    paths: Vec<(&'static str, PathAndQuery)>,
 }
 
 impl Endpoint {
@@ -52,7 +52,7 @@ impl Endpoint {
                 "is plain http, which sends the token in the clear: use https (http is for a loopback address)",
             ));
         }
-        let path = uri.path().trim_end_matches('/').to_owned();
+        let prefix = percent::complete(uri.path().trim_end_matches('/'));
         let Parts { scheme: Some(scheme), authority: Some(authority), .. } = uri.into_parts()
         else {
             return Err(refused("has no host"));
@@ -60,7 +60,17 @@ impl Endpoint {
         // However it is written, it is told in one way.
         let authority = authority.as_str().to_ascii_lowercase();
         let authority = Authority::try_from(authority).map_err(|_| refused("has no host"))?;
-        Ok(Self { base: format!("{scheme}://{authority}{path}"), scheme, authority, path })
+        let whole = |operation: &Operation| {
+            Some((operation.path, whole_path(&prefix, operation.path).ok()?))
+        };
+        let paths = OPERATIONS.iter().filter_map(whole).collect();
+        Ok(Self {
+            base: format!("{scheme}://{authority}{prefix}"),
+            scheme,
+            authority,
+            prefix,
+            paths,
+        })
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -71,19 +81,34 @@ impl Endpoint {
         self.scheme == Scheme::HTTPS
     }
 
+    /// Its host, and its port where it has one.
+    #[cfg(feature = "hyper")]
+    pub(crate) fn authority(&self) -> &Authority {
+        &self.authority
+    }
+
     /// The URL of a request to `path`, which begins with `/`.
-    pub(crate) fn uri(&self, path: Cow<'static, str>) -> Result<Uri, Error> {
-        let path = match path {
-            Cow::Borrowed(path) if self.path.is_empty() => Bytes::from_static(path.as_bytes()),
-            path => Bytes::from(format!("{}{path}", self.path)),
+    pub(crate) fn uri(&self, path: &str) -> Result<Uri, Error> {
+        let known = self.paths.iter().find(|(known, _)| *known == path);
+        let whole = match known {
+            Some((_, whole)) => Ok(whole.clone()),
+            None => whole_path(&self.prefix, path),
         };
-        let path = PathAndQuery::from_maybe_shared(path).map_err(http::Error::from);
-        let builder = Uri::builder().scheme(self.scheme.clone()).authority(self.authority.clone());
-        let uri = path.and_then(|path| builder.path_and_query(path).build());
+        let uri = whole.and_then(|whole| {
+            let mut parts = Parts::default();
+            parts.scheme = Some(self.scheme.clone());
+            parts.authority = Some(self.authority.clone());
+            parts.path_and_query = Some(whole);
+            Ok(Uri::from_parts(parts)?)
+        });
         uri.map_err(|error| {
             Error::invalid_input("the URL of the request is not valid").with_source(error)
         })
     }
+}
+
+fn whole_path(prefix: &str, path: &str) -> Result<PathAndQuery, http::Error> {
+    Ok(PathAndQuery::try_from(format!("{prefix}{path}"))?)
 }
 
 /// How safe a token, or another secret, is on its way to a URL.
@@ -282,7 +307,7 @@ mod tests {
     fn a_path_is_kept_and_its_last_slash_is_not() {
         let endpoint = Endpoint::of_url("https://chat.example/base/").unwrap();
         assert_eq!(
-            endpoint.uri("/participant/event".into()).unwrap(),
+            endpoint.uri("/participant/event").unwrap(),
             "https://chat.example/base/participant/event"
         );
     }

@@ -3,7 +3,6 @@
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 /// The token that authorises a call.
-#[cfg(feature = "local")]
 pub(crate) const BEARER: HeaderName = HeaderName::from_static("x-amz-bearer");
 /// The name of an exception.
 pub(crate) const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");

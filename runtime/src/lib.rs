@@ -38,13 +38,22 @@
 //!
 //! # Features
 //!
-//! None is on by default.
+//! | | by default | |
+//! |---|---|---|
+//! | `hyper` | yes | sends requests with [hyper](https://docs.rs/hyper-util) |
+//! | `reqwest` | | sends requests with [reqwest](https://docs.rs/reqwest) where there is no `hyper`, or where `ClientBuilder::configure_reqwest` is called |
+//! | `ring` | yes | TLS by rustls and [ring](https://docs.rs/ring) |
+//! | `aws-lc-rs` | | TLS by rustls and [AWS-LC](https://docs.rs/aws-lc-rs) |
+//! | `native-tls` | | TLS by the operating system's library, which is OpenSSL on Linux |
+//! | `proxy` | yes | an encrypted connection goes through the proxy that `HTTPS_PROXY` or `ALL_PROXY` names, http or https, unless `NO_PROXY` has the host; reqwest asks for them without it |
+//! | `http2` | | HTTP/2 where the other side speaks it, but not by hyper with `native-tls` |
+//! | `tower` | | `ClientBuilder::tower_service`: sends requests through a service of [tower](https://docs.rs/tower)'s |
+//! | `tracing` | | each call tells [tracing](https://docs.rs/tracing) about itself |
+//! | `local` | | the module `local`: the service itself on a loopback port, for tests and for trying things out offline |
 //!
-//! - `local`: the module `local`, which is the service itself on a loopback port, for tests and for trying things out
-//!   offline.
-//! - `tower`: `ClientBuilder::tower_service`, which sends requests through a service of
-//!   [tower](https://docs.rs/tower)'s.
-//! - `tracing`: each call tells [tracing](https://docs.rs/tracing) about itself.
+//! Where more than one TLS is on, `native-tls` comes before `aws-lc-rs`, and that before `ring`; a provider that the process
+//! has installed comes before both of the latter. All of them trust what the operating system trusts. What each
+//! feature costs is measured in the repository's `docs/weight.md`.
 //!
 //! # What is traced
 //!
@@ -102,6 +111,8 @@ mod transport;
 pub use bytes::Bytes;
 pub use http;
 pub use http_body;
+#[cfg(feature = "reqwest")]
+#[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use reqwest;
 
 /// Writes the body of a trait's method: a call of one of the service's operations, checked at compile time.

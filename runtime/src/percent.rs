@@ -25,8 +25,21 @@ fn hex(digit: u8) -> Option<u8> {
 /// Everything but the unreserved characters is encoded, as
 /// [Smithy says of a label](https://smithy.io/2.0/spec/http-bindings.html#httplabel-serialization-rules).
 pub(crate) fn encode(text: &str) -> String {
+    encode_unless(is_unreserved, text)
+}
+
+/// A path of which a part may be encoded, with all of it encoded that has to be.
+pub(crate) fn complete(path: &str) -> String {
+    encode_unless(|byte| is_unreserved(byte) || b"!$&'()*+,;=:@/%".contains(&byte), path)
+}
+
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
+fn encode_unless(is_allowed: fn(u8) -> bool, text: &str) -> String {
     text.bytes().fold(String::with_capacity(text.len()), |mut encoded, byte| {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+        if is_allowed(byte) {
             encoded.push(byte.into());
         } else {
             // Writing to a string cannot fail.

@@ -25,6 +25,11 @@ impl Secrets {
         Self { bearer, others }
     }
 
+    /// The token that authorises the call.
+    pub(crate) fn bearer(&self) -> Option<&HeaderValue> {
+        self.bearer.as_ref()
+    }
+
     /// What came from elsewhere, fit to be logged: on one line, not too long, and without the secrets, also where they are
     /// escaped, as they are in quotes. The secrets are taken out first: what is then cut off could be a half of one.
     pub(crate) fn printable(&self, text: &str) -> String {

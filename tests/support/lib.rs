@@ -26,10 +26,11 @@ mod recorder;
 mod request;
 mod scripted;
 mod tls;
+mod tunnel;
 
 pub use answer::Answer;
 pub use captured::Captured;
-pub use client::{CONNECTION_TOKEN, builder, client, connection_token, typing};
+pub use client::{CONNECTION_TOKEN, builder, client, connection_token, headers, typing};
 pub use clock::HeldClock;
 pub use errors::everything_in;
 pub use exceptions::kind_of;
@@ -38,3 +39,4 @@ pub use recorder::{Recorder, closed_port};
 pub use request::Request;
 pub use scripted::{Attempt, Outcome, Scripted};
 pub use tls::TlsFront;
+pub use tunnel::TunnelProxy;

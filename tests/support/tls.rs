@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
 use rustls::ServerConfig;
 use rustls::crypto::ring;
 use rustls::pki_types::PrivateKeyDer;
@@ -23,7 +23,20 @@ impl TlsFront {
     /// Starts it before a server at this address, a host and a port, with a certificate for this name that a new authority
     /// has signed, which nobody has heard of.
     pub async fn start(server: impl Into<Arc<str>>, name: &str) -> Self {
-        let (config, authority) = config(name);
+        Self::start_with(server, config(name)).await
+    }
+
+    /// The same before a server that speaks HTTP/2, for clients that do.
+    pub async fn start_with_http2(server: impl Into<Arc<str>>, name: &str) -> Self {
+        let (mut config, authority) = config(name);
+        config.alpn_protocols = vec![b"h2".to_vec()];
+        Self::start_with(server, (config, authority)).await
+    }
+
+    async fn start_with(
+        server: impl Into<Arc<str>>,
+        (config, authority): (ServerConfig, String),
+    ) -> Self {
         let (server, acceptor) = (server.into(), TlsAcceptor::from(Arc::new(config)));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -65,6 +78,8 @@ impl Drop for TlsFront {
 fn config(name: &str) -> (ServerConfig, String) {
     let mut authority = CertificateParams::default();
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    // OpenSSL takes a certificate that is named like its issuer for one that has signed itself.
+    authority.distinguished_name.push(DnType::CommonName, format!("authority of {name}"));
     let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
 
     let key = KeyPair::generate().unwrap();

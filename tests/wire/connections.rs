@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use connect_participant_tests::{Answer, HeldClock, Recorder, typing};
+use connect_participant::ErrorKind;
+use connect_participant_tests::{Answer, HeldClock, Recorder, builder, typing};
 
 /// How many connections two calls take between which so much time passes.
 async fn connections_of_two_calls(idle: Duration) -> usize {
@@ -55,4 +56,51 @@ async fn one_that_dies_under_a_request_is_no_failure() {
     for answer in [Answer::nothing(), Answer::nothing().then_reset()] {
         assert_eq!(second_call(Answer::ok("{}"), Some(answer)).await, 2);
     }
+}
+
+#[tokio::test]
+async fn no_more_calls_are_under_way_than_there_may_be_connections() {
+    let clock = HeldClock::new();
+    let recorder = Recorder::start_with([Answer::never(), Answer::never(), Answer::ok("{}")]).await;
+    let client = builder(recorder.url()).clock(clock.clone()).max_connections(2).build().unwrap();
+    let calls: Vec<_> = (0..3)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { client.send_event(typing()).await })
+        })
+        .collect();
+    recorder.have_come(2).await;
+    clock.advance(Duration::from_secs(10));
+    for call in calls {
+        // To wait for a connection is a part of the call.
+        assert_eq!(call.await.unwrap().unwrap_err().kind(), ErrorKind::Timeout);
+    }
+    assert_eq!(recorder.requests().len(), 2);
+    client.send_event(typing()).await.unwrap();
+    assert_eq!(recorder.requests().len(), 3);
+}
+
+/// A connection may be made for a call that then gets one which another call is done with, and is there all the same.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn few_connections_are_enough_for_many_calls() {
+    let recorder = Recorder::start(Answer::ok("{}")).await;
+    let client = builder(recorder.url()).max_connections(8).build().unwrap();
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..1_000 {
+        let client = client.clone();
+        calls.spawn(async move { client.send_event(typing()).await.unwrap() });
+    }
+    calls.join_all().await;
+    assert_eq!(recorder.requests().len(), 1_000);
+    println!("{} connections", recorder.connections());
+    assert!(recorder.connections() <= 16, "{}", recorder.connections());
+}
+
+#[test]
+fn no_connections_at_all_are_refused() {
+    let error = builder("http://127.0.0.1").max_connections(0).build().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "InvalidInput: with at most zero connections nothing can be sent"
+    );
 }

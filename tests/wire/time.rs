@@ -169,6 +169,18 @@ async fn a_connection_that_is_not_made() {
     }
 }
 
+/// Nor is one made that the other side does not encrypt.
+#[tokio::test(start_paused = true)]
+async fn a_connection_on_which_there_is_no_tls() {
+    let recorder = Recorder::start(Answer::never()).await;
+    let builder = builder(recorder.url().replace("http", "https"));
+    let client = builder.connect_timeout(Duration::from_millis(700)).build().unwrap();
+    let start = tokio::time::Instant::now();
+    let error = client.send_event(typing()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout, "{error:?}");
+    assert_eq!(start.elapsed().as_millis(), 700, "{error}");
+}
+
 #[tokio::test]
 async fn a_call_that_is_dropped_closes_its_connection() {
     let recorder = Recorder::start(Answer::never()).await;

@@ -4,6 +4,27 @@ use connect_participant::reqwest::{Certificate, ClientBuilder, redirect};
 use connect_participant::{Error, ErrorKind, Result, SendEventOutput};
 use connect_participant_tests::{Answer, CONNECTION_TOKEN, Recorder, TlsFront, builder, typing};
 
+use crate::own_process::{Certificates, call_in_own_process};
+
+/// What the process trusts, the client does, without being told.
+#[tokio::test]
+async fn an_authority_of_the_processs_is_trusted_and_no_other() {
+    for (name, is_known, told) in [
+        ("localhost", true, "answered"),
+        ("localhost", false, "no answer from https://localhost:"),
+        ("evil.example", true, "no answer from https://localhost:"),
+    ] {
+        let service = Service::start(name, Answer::ok("{}")).await;
+        let another = Service::start(name, Answer::ok("{}")).await;
+        let known = if is_known { &service } else { &another };
+        let certificates = Certificates::write(&[known.front.authority()]);
+        let endpoint = format!("https://localhost:{}", service.front.address().port());
+        let came = call_in_own_process(endpoint, &[("SSL_CERT_FILE", certificates.path())]).await;
+        assert!(came.contains(told), "{name}: {came}");
+        assert_eq!(service.recorder.requests().len(), usize::from(told == "answered"));
+    }
+}
+
 const NAME: &str = "chat.example";
 
 /// A service that is known by this name.

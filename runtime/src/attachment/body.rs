@@ -1,6 +1,7 @@
 //! The bytes of an attachment, and their way into a request.
 
 use std::fmt;
+use std::future::poll_fn;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
@@ -174,6 +175,17 @@ enum Reader {
 }
 
 impl UploadBody {
+    /// All of it, in memory.
+    pub(crate) async fn collect(mut self) -> Result<Bytes, BoxError> {
+        let mut collected = Vec::with_capacity(usize::try_from(self.left()).unwrap_or_default());
+        while let Some(frame) = poll_fn(|context| Pin::new(&mut self).poll_frame(context)).await {
+            if let Ok(data) = frame?.into_data() {
+                collected.extend_from_slice(&data);
+            }
+        }
+        Ok(collected.into())
+    }
+
     /// How many bytes are still to come.
     fn left(&self) -> u64 {
         self.size.saturating_sub(self.sent)

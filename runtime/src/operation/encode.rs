@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use connect_participant_model::{Location, check_label};
-use http::{HeaderName, HeaderValue};
+use http::HeaderValue;
 use uuid::Uuid;
 
 use super::{Input, Value, content};
@@ -14,8 +14,8 @@ use crate::{Error, Result, percent, random};
 pub(crate) struct Encoded {
     /// The path, with its labels filled in.
     pub(crate) path: Cow<'static, str>,
-    /// The token that authorises it, and the header that it goes into.
-    pub(crate) token: Option<(HeaderName, HeaderValue)>,
+    /// The token that authorises it.
+    pub(crate) token: Option<HeaderValue>,
     /// What kind of event or message the call is about, where it is.
     pub(crate) content_type: Option<&'static str>,
     /// JSON, where the operation has a body.
@@ -51,32 +51,31 @@ pub(crate) fn encode<I: Input>(input: &I) -> Result<Encoded> {
     let mut has_body = false;
     for member in operation.members {
         has_body |= member.location == Location::Body;
-        let Some((_, value)) = values.iter().find(|(name, _)| *name == member.name) else {
+        let Some(index) = values.iter().position(|(name, _)| *name == member.name) else {
             continue;
         };
-        value.check(&member.shape).map_err(|problem| Error::invalid_input(problem.of(member)))?;
-        match (member.location, value) {
-            (Location::Header(name), Value::Token(token)) => {
-                let name = HeaderName::from_bytes(name.as_bytes()).map_err(|error| {
-                    Error::invalid_input("the header's name is no name").with_source(error)
-                })?;
-                encoded.token = Some((name, HeaderValue::clone(token)));
-            }
-            (Location::Label, Value::Text(text)) => {
-                check_label(text).map_err(|problem| {
+        if let Some((_, value)) = values.get(index) {
+            let checked = value.check(&member.shape);
+            checked.map_err(|problem| Error::invalid_input(problem.of(member)))?;
+        }
+        if member.location == Location::Body {
+            continue;
+        }
+        match values.swap_remove(index).1 {
+            Value::Token(token) => encoded.token = Some(token.clone()),
+            Value::Text(text) => {
+                check_label(&text).map_err(|problem| {
                     Error::invalid_input(format!("`{}` {problem}", member.snake_name()))
                 })?;
-                let label = percent::encode(text);
+                let label = percent::encode(&text);
                 let placeholder = format!("{{{}}}", member.name);
                 encoded.path = encoded.path.replace(&placeholder, &label).into();
             }
+            // The service has no other labels.
             _ => {}
         }
     }
     if has_body {
-        values.retain(|(name, _)| {
-            operation.member(name).is_some_and(|member| member.location == Location::Body)
-        });
         let json = serde_json::to_string(&Value::Structure(values));
         // Writing cannot fail for what the inputs are made of.
         encoded.body = Some(json.map_err(|error| {

@@ -67,6 +67,7 @@ impl<T: AsValue> AsValue for Option<T> {
 }
 
 /// The texts among these values, and their forms in a URL.
+#[inline]
 pub(crate) fn forms_of<'a>(values: impl IntoIterator<Item = Option<Value<'a>>>) -> Vec<String> {
     let mut forms = Vec::new();
     for value in values.into_iter().flatten() {

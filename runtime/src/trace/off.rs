@@ -7,6 +7,7 @@ use http::Response;
 
 use crate::Error;
 use crate::answer::Reader;
+use crate::attempts::Attempts;
 
 pub(crate) struct Trace;
 
@@ -20,7 +21,7 @@ impl Trace {
         call
     }
 
-    pub(crate) fn success(&self, _: u32, _: Duration, _: &Response<Bytes>, _: &Reader<'_>) {}
+    pub(crate) fn success(&self, _: &Attempts<'_>, _: &Response<Bytes>, _: &Reader<'_>) {}
 
-    pub(crate) fn failure(&self, _: u32, _: Duration, _: &Error, _: Option<Duration>) {}
+    pub(crate) fn failure(&self, _: &Attempts<'_>, _: &Error, _: Option<Duration>) {}
 }

@@ -11,6 +11,7 @@ use tracing::{Instrument as _, Span, debug, field, info_span, warn};
 
 use crate::Error;
 use crate::answer::Reader;
+use crate::attempts::Attempts;
 
 /// The target of the spans and events, whichever module they are in.
 const TARGET: &str = "connect_participant";
@@ -38,11 +39,11 @@ impl Trace {
     /// An attempt that settles the call.
     pub(crate) fn success(
         &self,
-        attempt: u32,
-        took: Duration,
+        attempts: &Attempts<'_>,
         answer: &Response<Bytes>,
         reader: &Reader<'_>,
     ) {
+        let attempt = attempts.made();
         let status = answer.status().as_u16();
         let request_id = reader.request_id(answer.headers());
         debug!(
@@ -50,7 +51,7 @@ impl Trace {
             attempt,
             status,
             request_id,
-            elapsed_ms = milliseconds(took),
+            elapsed_ms = milliseconds(attempts.took()),
             "attempt succeeded",
         );
         self.0.record("attempts", attempt).record("status", status);
@@ -60,11 +61,11 @@ impl Trace {
     /// An attempt that does not, with the pause before the next one, if there is one.
     pub(crate) fn failure(
         &self,
-        attempt: u32,
-        took: Duration,
+        attempts: &Attempts<'_>,
         error: &Error,
         retry_in: Option<Duration>,
     ) {
+        let attempt = attempts.made();
         let kind = field::display(error.kind());
         let status = error.status().map(|status| status.as_u16());
         warn!(
@@ -73,7 +74,7 @@ impl Trace {
             error = %kind,
             status,
             request_id = error.request_id(),
-            elapsed_ms = milliseconds(took),
+            elapsed_ms = milliseconds(attempts.took()),
             retry_in_ms = retry_in.map(|pause| u64::try_from(pause.as_millis()).unwrap_or(u64::MAX)),
             "attempt failed",
         );

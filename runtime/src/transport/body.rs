@@ -10,7 +10,6 @@ use http_body::Body;
 use tokio::runtime::Handle;
 
 use super::TransportError;
-use crate::UploadBody;
 use crate::error::BoxError;
 
 /// How long the body of an error may take. Its head tells what to do about it, which is worth more than its words.
@@ -54,6 +53,10 @@ async fn read_to_end<B: Body<Error: Into<BoxError>>>(
         let Some(frame) = next else { return Ok(Some(Bytes::from(read.bytes))) };
         // Trailers say nothing here.
         let Ok(mut data) = frame.map_err(Into::into)?.into_data() else { continue };
+        if read.bytes.is_empty() && body.is_end_stream() && data.remaining() <= limit {
+            // Most answers come in one piece.
+            return Ok(Some(data.copy_to_bytes(data.remaining())));
+        }
         while data.has_remaining() {
             let chunk = data.chunk();
             if !read.take(chunk) {
@@ -63,19 +66,6 @@ async fn read_to_end<B: Body<Error: Into<BoxError>>>(
             data.advance(length);
         }
     }
-}
-
-/// A body of ours, whole.
-pub(super) async fn collect(body: UploadBody) -> Result<Bytes, BoxError> {
-    let mut body = pin!(body);
-    let size = usize::try_from(body.size_hint().lower()).unwrap_or_default();
-    let mut collected = Vec::with_capacity(size);
-    while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
-        if let Ok(data) = frame?.into_data() {
-            collected.extend_from_slice(&data);
-        }
-    }
-    Ok(collected.into())
 }
 
 /// What has come of a body.

@@ -1,47 +1,41 @@
-//! The transport that ships.
+//! The transport that is made of reqwest, whose builder is the user's to change.
+
+mod tls;
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::OnceLock;
-use std::time::Duration;
 
 use bytes::Bytes;
 use http::uri::Scheme;
 use http::{Request, Response, Uri};
 use reqwest::redirect::Policy;
 use reqwest::{Body, ClientBuilder};
+use tokio::sync::Semaphore;
 
 use super::body::read;
-use super::tls;
-use super::{Transport, TransportError, TransportFuture};
+use super::{Limits, POOL_IDLE_TIMEOUT, Transport, TransportError, TransportFuture, permits};
+use crate::UploadBody;
 use crate::endpoint::Endpoint;
-use crate::error::{BoxError, innermost};
-use crate::{Error, UploadBody};
-
-/// How long a connection is kept that nobody uses. A load balancer of AWS's closes it after 60 seconds by default, and a
-/// request that is sent at that moment is lost.
-///
-/// Source: [Connection idle timeout](https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html).
-const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(20);
+use crate::error::BoxError;
 
 /// What a user does to reqwest's builder.
 pub(crate) type Configure = Box<dyn FnOnce(ClientBuilder) -> ClientBuilder + Send>;
 
-pub(crate) struct ReqwestTransport {
+pub(super) struct ReqwestTransport {
     client: reqwest::Client,
     /// What uploads go through that are encrypted where the endpoint is not. It is built for the first of them.
     encrypted: Option<OnceLock<reqwest::Client>>,
-    connect_timeout: Duration,
-    max_response_bytes: usize,
+    permits: Semaphore,
+    limits: Limits,
 }
 
 impl ReqwestTransport {
-    pub(crate) fn new(
+    pub(super) fn new(
         endpoint: &Endpoint,
-        connect_timeout: Duration,
-        max_response_bytes: usize,
+        limits: Limits,
         configure: Option<Configure>,
-    ) -> Result<Self, Error> {
-        let mut builder = builder(connect_timeout);
+    ) -> Result<Self, BoxError> {
+        let mut builder = builder(limits);
         if !endpoint.is_encrypted() {
             // The token goes over the loopback interface in the clear: through a proxy, or to whatever else a name
             // server takes `localhost` for, it would leave the machine.
@@ -51,15 +45,14 @@ impl ReqwestTransport {
         let is_enough = endpoint.is_encrypted() || configure.is_some();
         builder = if let Some(configure) = configure {
             // reqwest sets up TLS, so that certificates which are added here count.
-            tls::install_provider();
+            #[cfg(all(feature = "__rustls", not(feature = "native-tls")))]
+            super::rustls::install_provider();
             configure(builder)
         } else {
-            let tls = tls::config(endpoint.is_encrypted()).map_err(cannot_build)?;
-            builder.tls_backend_preconfigured(tls)
+            tls::install(builder, endpoint.is_encrypted())?
         };
-        let client = build(builder).map_err(cannot_build)?;
         let encrypted = (!is_enough).then(OnceLock::new);
-        Ok(Self { client, encrypted, connect_timeout, max_response_bytes })
+        Ok(Self { client: build(builder)?, encrypted, permits: permits(limits), limits })
     }
 
     /// The client that a request goes through to such a URL.
@@ -71,26 +64,22 @@ impl ReqwestTransport {
         if let Some(client) = encrypted.get() {
             return Ok(client);
         }
-        let tls = tls::config(true)?;
-        let client = build(builder(self.connect_timeout).tls_backend_preconfigured(tls))?;
+        let client = build(tls::install(builder(self.limits), true)?)?;
         Ok(encrypted.get_or_init(|| client))
     }
 }
 
-fn builder(connect_timeout: Duration) -> ClientBuilder {
-    ClientBuilder::new().connect_timeout(connect_timeout).pool_idle_timeout(POOL_IDLE_TIMEOUT)
+fn builder(limits: Limits) -> ClientBuilder {
+    ClientBuilder::new()
+        .connect_timeout(limits.connect_timeout)
+        .pool_idle_timeout(POOL_IDLE_TIMEOUT)
+        .pool_max_idle_per_host(limits.max_connections)
 }
 
 /// Builds a client, whatever the user has changed: a redirect would hand the token to another host, and a log of what goes
 /// over the connection would have it in clear.
 fn build(builder: ClientBuilder) -> Result<reqwest::Client, reqwest::Error> {
     builder.redirect(Policy::none()).connection_verbose(false).build()
-}
-
-fn cannot_build(error: impl Into<BoxError>) -> Error {
-    let error = error.into();
-    let message = format!("the HTTP client cannot be built: {}", innermost(error.as_ref()));
-    Error::invalid_input(message).with_source(error)
 }
 
 impl Transport for ReqwestTransport {
@@ -108,10 +97,11 @@ impl ReqwestTransport {
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(TransportError::connection("there is no Tokio runtime to run on"));
         }
+        let _permit = self.permits.acquire().await.map_err(TransportError::connection)?;
         let client = self.client(request.uri()).map_err(TransportError::connection)?;
         let request = reqwest::Request::try_from(request).map_err(connection_or_timeout)?;
         let answer = client.execute(request).await.map_err(connection_or_timeout)?;
-        read(answer.into(), self.max_response_bytes).await.map_err(|error| {
+        read(answer.into(), self.limits.max_response_bytes).await.map_err(|error| {
             match error.source.downcast::<reqwest::Error>() {
                 // A timeout that the user has asked reqwest for.
                 Ok(source) if source.is_timeout() => TransportError::timeout(source.without_url()),

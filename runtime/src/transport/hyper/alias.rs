@@ -1,0 +1,67 @@
+//! A short name for the host that nearly all requests go to.
+
+use http::header::HOST;
+use http::uri::{Authority, Scheme};
+use http::{HeaderValue, Request, Uri};
+
+use crate::endpoint::Endpoint;
+
+/// hyper-util finds a connection by its host, which it hashes three times a request, byte by byte: for the service's own
+/// hosts that is a fifth of all that a request takes. So the endpoint's has a name of one byte here, which only the
+/// connector knows.
+///
+/// It is for HTTP/1.1, which has the host in a header. In HTTP/2, it is that of the URL.
+#[derive(Clone)]
+pub(super) struct Alias {
+    authority: Authority,
+    host: Option<HeaderValue>,
+}
+
+/// No host that anything is sent to has this character.
+const NAME: &str = "~";
+
+impl Alias {
+    pub(super) fn of(endpoint: &Endpoint) -> Self {
+        let authority = endpoint.authority().clone();
+        let default_port = if endpoint.is_encrypted() { HTTPS_PORT } else { HTTP_PORT };
+        Self { host: host(&authority, default_port), authority }
+    }
+
+    /// Tells a request's host in its header, and sends it to the alias where that is the endpoint's.
+    pub(super) fn apply<B>(&self, request: &mut Request<B>) {
+        let Some(authority) = request.uri().authority() else { return };
+        let host = if authority.as_str() == self.authority.as_str() {
+            set_authority(request.uri_mut(), Authority::from_static(NAME));
+            self.host.clone()
+        } else {
+            let is_encrypted = request.uri().scheme() == Some(&Scheme::HTTPS);
+            host(authority, if is_encrypted { HTTPS_PORT } else { HTTP_PORT })
+        };
+        if let Some(host) = host {
+            request.headers_mut().insert(HOST, host);
+        }
+    }
+
+    /// Makes the URL that a connection is for out of what it is called here.
+    pub(super) fn resolve(&self, uri: &mut Uri) {
+        if uri.authority().is_some_and(|authority| authority == NAME) {
+            set_authority(uri, self.authority.clone());
+        }
+    }
+}
+
+const HTTP_PORT: &str = ":80";
+const HTTPS_PORT: &str = ":443";
+
+/// The header that tells the host, and its port unless it is the scheme's.
+fn host(authority: &Authority, default_port: &str) -> Option<HeaderValue> {
+    let text = authority.as_str();
+    HeaderValue::from_str(text.strip_suffix(default_port).unwrap_or(text)).ok()
+}
+
+fn set_authority(uri: &mut Uri, authority: Authority) {
+    let mut parts = std::mem::take(uri).into_parts();
+    parts.authority = Some(authority);
+    // A URL that had an authority may have another one.
+    *uri = Uri::from_parts(parts).unwrap_or_default();
+}

@@ -1,0 +1,85 @@
+//! How a connection is made, in so much time.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use http::Uri;
+use hyper_util::rt::TokioIo;
+use tower_service::Service;
+
+use super::alias::Alias;
+use super::direct::Direct;
+#[cfg(feature = "proxy")]
+use super::proxies::Proxies;
+use super::stream::Stream;
+use crate::error::BoxError;
+
+/// It is cloned for each request, so all of it is shared.
+#[derive(Clone)]
+pub(super) struct Connector(Arc<Inner>);
+
+struct Inner {
+    alias: Option<Alias>,
+    direct: Direct,
+    #[cfg(feature = "proxy")]
+    proxies: Option<Proxies>,
+    timeout: Duration,
+}
+
+impl Connector {
+    pub(super) fn new(
+        is_encrypted: bool,
+        alias: Option<Alias>,
+        timeout: Duration,
+    ) -> Result<Self, BoxError> {
+        let direct = Direct::new(is_encrypted)?;
+        #[cfg(feature = "proxy")]
+        let to_proxy =
+            Inner { alias: None, direct: direct.without_http2(), proxies: None, timeout };
+        Ok(Self(Arc::new(Inner {
+            alias,
+            direct,
+            #[cfg(feature = "proxy")]
+            proxies: Some(Proxies::from_env(Self(Arc::new(to_proxy)))),
+            timeout,
+        })))
+    }
+}
+
+impl Inner {
+    async fn connect(self: Arc<Self>, mut uri: Uri) -> Result<Stream, BoxError> {
+        if let Some(alias) = &self.alias {
+            alias.resolve(&mut uri);
+        }
+        #[cfg(feature = "proxy")]
+        if let Some(proxies) = &self.proxies {
+            if let Some(mut tunnel) = proxies.tunnel(&uri)? {
+                let stream = tunnel.call(uri.clone()).await?.into_inner();
+                return self.direct.encrypt(stream, &uri).await;
+            }
+        }
+        self.direct.connect(&uri).await
+    }
+}
+
+impl Service<Uri> for Connector {
+    type Response = TokioIo<Stream>;
+    type Error = BoxError;
+    type Future = Pin<Box<dyn Future<Output = Result<TokioIo<Stream>, BoxError>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, uri: Uri) -> Self::Future {
+        let Self(inner) = self;
+        let connected = tokio::time::timeout(inner.timeout, Arc::clone(inner).connect(uri));
+        Box::pin(async {
+            let late = |_| Err(io::Error::from(io::ErrorKind::TimedOut).into());
+            connected.await.unwrap_or_else(late).map(TokioIo::new)
+        })
+    }
+}

@@ -1,0 +1,15 @@
+//! TLS, by the library that is built in. Where more than one is, the one that is not the default is meant.
+
+#[cfg(feature = "native-tls")]
+mod native_tls;
+#[cfg(not(any(feature = "native-tls", feature = "__rustls")))]
+mod none;
+#[cfg(all(feature = "__rustls", not(feature = "native-tls")))]
+mod rustls;
+
+#[cfg(feature = "native-tls")]
+pub(super) use self::native_tls::Tls;
+#[cfg(not(any(feature = "native-tls", feature = "__rustls")))]
+pub(super) use self::none::Tls;
+#[cfg(all(feature = "__rustls", not(feature = "native-tls")))]
+pub(super) use self::rustls::Tls;

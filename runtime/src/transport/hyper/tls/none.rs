@@ -1,0 +1,23 @@
+//! No TLS, which is enough for a service on this machine.
+
+use crate::error::BoxError;
+use crate::transport::NO_TLS;
+use crate::transport::hyper::stream::Stream;
+
+/// There is none.
+pub(in crate::transport::hyper) enum Tls {}
+
+impl Tls {
+    pub(in crate::transport::hyper) fn new(_: bool) -> Result<Self, BoxError> {
+        Err(NO_TLS.into())
+    }
+
+    #[expect(clippy::unused_async, reason = "where there is TLS, it waits for the other side")]
+    pub(in crate::transport::hyper) async fn encrypt(
+        &self,
+        _: Stream,
+        _: &str,
+    ) -> Result<Stream, BoxError> {
+        match *self {}
+    }
+}
