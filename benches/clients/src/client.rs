@@ -1,6 +1,7 @@
 //! The clients: each a way to say that somebody types.
 
 mod annotated;
+#[cfg(feature = "aws")]
 mod aws;
 mod hyper;
 mod plain;
@@ -8,6 +9,7 @@ mod reqwest;
 mod socket;
 
 pub use self::annotated::Annotated;
+#[cfg(feature = "aws")]
 pub use self::aws::{Aws, UnsignedAws};
 pub use self::hyper::Hyper;
 pub use self::plain::{Plain, Refused, Retried};

@@ -2,7 +2,9 @@
 
 use anyhow::{Context as _, Result};
 
-use crate::client::{Annotated, Aws, Hyper, Plain, Refused, Reqwest, Retried, Socket, UnsignedAws};
+#[cfg(feature = "aws")]
+use crate::client::{Aws, UnsignedAws};
+use crate::client::{Annotated, Hyper, Plain, Refused, Reqwest, Retried, Socket};
 use crate::measure::{Load, Sample, measure};
 
 /// A client, as the table has it.
@@ -16,7 +18,9 @@ pub const CLIENTS: &[Contender] = &[
     Contender { name: "annotated method", measure: measure::<Annotated> },
     Contender { name: "plain call", measure: measure::<Plain> },
     Contender { name: BY_HAND, measure: measure::<Reqwest> },
+    #[cfg(feature = "aws")]
     Contender { name: "AWS SDK, unsigned", measure: measure::<UnsignedAws> },
+    #[cfg(feature = "aws")]
     Contender { name: "AWS SDK", measure: measure::<Aws> },
     Contender { name: "bare hyper", measure: measure::<Hyper> },
     Contender { name: "bare socket", measure: measure::<Socket> },
