@@ -16,6 +16,7 @@ static ALLOCATOR: Counting = Counting;
 
 static COUNT: AtomicU64 = AtomicU64::new(0);
 static BYTES: AtomicU64 = AtomicU64::new(0);
+static FREED: AtomicU64 = AtomicU64::new(0);
 
 fn count(bytes: usize) {
     COUNT.fetch_add(1, Relaxed);
@@ -37,10 +38,12 @@ unsafe impl GlobalAlloc for Counting {
     /// Memory that grows is counted as new memory, by what it grows to.
     unsafe fn realloc(&self, memory: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         count(size);
+        FREED.fetch_add(layout.size() as u64, Relaxed);
         unsafe { System.realloc(memory, layout, size) }
     }
 
     unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
+        FREED.fetch_add(layout.size() as u64, Relaxed);
         unsafe { System.dealloc(memory, layout) }
     }
 }
@@ -56,6 +59,11 @@ impl Allocations {
     /// Since the process began.
     pub fn so_far() -> Self {
         Self { count: COUNT.load(Relaxed), bytes: BYTES.load(Relaxed) }
+    }
+
+    /// How many bytes are allocated now.
+    pub fn kept() -> u64 {
+        BYTES.load(Relaxed) - FREED.load(Relaxed)
     }
 }
 

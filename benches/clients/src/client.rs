@@ -12,14 +12,14 @@ pub use self::annotated::Annotated;
 #[cfg(feature = "aws")]
 pub use self::aws::{Aws, UnsignedAws};
 pub use self::hyper::Hyper;
-pub use self::plain::{Plain, Refused, Retried};
+pub use self::plain::{Plain, PlainReqwest, Refused, Retried};
 pub use self::reqwest::Reqwest;
 pub use self::socket::Socket;
 
 use anyhow::Result;
 
 /// Who types.
-const CONNECTION_TOKEN: &str =
+pub const CONNECTION_TOKEN: &str =
     "QVFJREFIaEhIZ2hIR0hnSEdIZ2hnSEdIZ0hHSGdIR0hnSEdIZ0hHSGdIR0hnSEdIZ0hHSGdIR0hnSEdI";
 
 /// What is sent: `SendEvent` with the content type of typing, and a client token.

@@ -6,7 +6,7 @@ use crate::lineup::Contender;
 use crate::measure::{Load, Sample};
 use crate::process::{Server, has_valgrind};
 
-const ALONE: Load = Load { requests: 4_000, tasks: 1 };
+pub const ALONE: Load = Load { requests: 4_000, tasks: 1 };
 const CROWDED: Load = Load { requests: 12_800, tasks: 64 };
 
 /// What is measured, in the table's order.
@@ -86,7 +86,8 @@ pub fn compare(contenders: &'static [Contender], rounds: usize) -> Result<Vec<Me
     measured.collect()
 }
 
-fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
+/// The middle one of some values.
+pub fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
     let mut values: Vec<_> = values.collect();
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied()

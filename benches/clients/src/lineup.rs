@@ -2,9 +2,9 @@
 
 use anyhow::{Context as _, Result};
 
+use crate::client::{Annotated, Hyper, Plain, PlainReqwest, Refused, Reqwest, Retried, Socket};
 #[cfg(feature = "aws")]
 use crate::client::{Aws, UnsignedAws};
-use crate::client::{Annotated, Hyper, Plain, Refused, Reqwest, Retried, Socket};
 use crate::measure::{Load, Sample, measure};
 
 /// A client, as the table has it.
@@ -17,6 +17,7 @@ pub struct Contender {
 pub const CLIENTS: &[Contender] = &[
     Contender { name: "annotated method", measure: measure::<Annotated> },
     Contender { name: "plain call", measure: measure::<Plain> },
+    Contender { name: "plain call, reqwest", measure: measure::<PlainReqwest> },
     Contender { name: BY_HAND, measure: measure::<Reqwest> },
     #[cfg(feature = "aws")]
     Contender { name: "AWS SDK, unsigned", measure: measure::<UnsignedAws> },

@@ -111,7 +111,7 @@ async fn send<C: Client>(senders: Vec<Sender<C>>, requests: usize) -> Result<Vec
 }
 
 /// What the process has had of the processors so far.
-fn cpu_us() -> f64 {
+pub fn cpu_us() -> f64 {
     micros(clock_gettime(ClockId::ProcessCPUTime).try_into().unwrap_or_default())
 }
 
@@ -125,7 +125,8 @@ fn micros(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1e6
 }
 
+/// How many of them there are by request.
 #[expect(clippy::cast_precision_loss, reason = "nothing here is counted beyond 2^53")]
-fn each(total: u64, requests: usize) -> f64 {
+pub fn each(total: u64, requests: usize) -> f64 {
     total as f64 / requests as f64
 }

@@ -20,7 +20,7 @@ pub fn table(measured: &[Measured], base: &str) -> String {
 }
 
 /// Three digits or more, with commas between the thousands.
-fn number(value: f64) -> String {
+pub fn number(value: f64) -> String {
     let decimals = if value < 10.0 { 2 } else { usize::from(value < 100.0) };
     let plain = format!("{value:.decimals$}");
     let (whole, fraction) =

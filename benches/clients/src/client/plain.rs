@@ -47,6 +47,26 @@ impl Client for Plain {
     }
 }
 
+/// The same through the other transport that ships.
+#[derive(Clone)]
+pub struct PlainReqwest(Plain);
+
+impl Client for PlainReqwest {
+    async fn new(url: &str) -> Result<Self> {
+        let client = Ours::builder().endpoint_url(url);
+        // Without certificates, as there is no TLS to be: looking for them takes a while.
+        Plain::build(client.configure_reqwest(|reqwest| reqwest.tls_certs_only([]))).map(Self)
+    }
+
+    async fn another(&self) -> Result<Self> {
+        Ok(self.clone())
+    }
+
+    async fn typing(&mut self) -> Result<()> {
+        self.0.typing().await
+    }
+}
+
 /// Each call is answered with an error.
 #[derive(Clone)]
 pub struct Refused(Plain);
