@@ -3,6 +3,8 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use connect_participant_model::{OPERATIONS, Operation, partition};
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+use http::HeaderValue;
 use http::Uri;
 use http::uri::{Authority, Parts, PathAndQuery, Scheme};
 
@@ -82,9 +84,15 @@ impl Endpoint {
     }
 
     /// Its host, and its port where it has one.
-    #[cfg(feature = "hyper")]
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
     pub(crate) fn authority(&self) -> &Authority {
         &self.authority
+    }
+
+    /// The header that tells the two.
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    pub(crate) fn host(&self) -> Option<HeaderValue> {
+        host(&self.authority, &self.scheme)
     }
 
     /// The URL of a request to `path`, which begins with `/`.
@@ -109,6 +117,14 @@ impl Endpoint {
 
 fn whole_path(prefix: &str, path: &str) -> Result<PathAndQuery, http::Error> {
     Ok(PathAndQuery::try_from(format!("{prefix}{path}"))?)
+}
+
+/// The header that tells a host, and its port unless it is the scheme's own.
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+pub(crate) fn host(authority: &Authority, scheme: &Scheme) -> Option<HeaderValue> {
+    let own_port = if *scheme == Scheme::HTTPS { ":443" } else { ":80" };
+    let text = authority.as_str();
+    HeaderValue::from_str(text.strip_suffix(own_port).unwrap_or(text)).ok()
 }
 
 /// How safe a token, or another secret, is on its way to a URL.

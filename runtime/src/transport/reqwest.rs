@@ -6,10 +6,11 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::OnceLock;
 
 use bytes::Bytes;
-use http::uri::Scheme;
-use http::{Request, Response, Uri};
+use http::header::HOST;
+use http::uri::{Authority, Scheme};
+use http::{HeaderValue, Request, Response, Uri};
 use reqwest::redirect::Policy;
-use reqwest::{Body, ClientBuilder};
+use reqwest::{Body, ClientBuilder, Url};
 use tokio::sync::Semaphore;
 
 use super::body::read;
@@ -25,6 +26,8 @@ pub(super) struct ReqwestTransport {
     client: reqwest::Client,
     /// What uploads go through that are encrypted where the endpoint is not. It is built for the first of them.
     encrypted: Option<OnceLock<reqwest::Client>>,
+    /// Where nearly all requests go.
+    endpoint: Parsed,
     permits: Semaphore,
     limits: Limits,
 }
@@ -52,7 +55,13 @@ impl ReqwestTransport {
             tls::install(builder, endpoint.is_encrypted())?
         };
         let encrypted = (!is_enough).then(OnceLock::new);
-        Ok(Self { client: build(builder)?, encrypted, permits: permits(limits), limits })
+        Ok(Self {
+            client: build(builder)?,
+            encrypted,
+            endpoint: Parsed::new(endpoint)?,
+            permits: permits(limits),
+            limits,
+        })
     }
 
     /// The client that a request goes through to such a URL.
@@ -66,6 +75,41 @@ impl ReqwestTransport {
         }
         let client = build(tls::install(builder(self.limits), true)?)?;
         Ok(encrypted.get_or_init(|| client))
+    }
+}
+
+/// The endpoint, as reqwest has URLs: to parse one is what a request costs most.
+struct Parsed {
+    authority: Authority,
+    url: Url,
+    host: Option<HeaderValue>,
+}
+
+impl Parsed {
+    fn new(endpoint: &Endpoint) -> Result<Self, BoxError> {
+        // HTTP/2 has no such header.
+        let host = if cfg!(feature = "http2") { None } else { endpoint.host() };
+        let (authority, url) = (endpoint.authority().clone(), Url::parse(endpoint.as_str())?);
+        Ok(Self { authority, url, host })
+    }
+
+    /// The request, as reqwest has it.
+    fn request(&self, request: Request<Body>) -> Result<reqwest::Request, reqwest::Error> {
+        let authority = request.uri().authority().map(Authority::as_str);
+        if authority != Some(self.authority.as_str()) {
+            return request.try_into();
+        }
+        let mut url = self.url.clone();
+        url.set_path(request.uri().path());
+        url.set_query(request.uri().query());
+        let (head, body) = request.into_parts();
+        let mut request = reqwest::Request::new(head.method, url);
+        *request.headers_mut() = head.headers;
+        *request.body_mut() = Some(body);
+        if let Some(host) = &self.host {
+            request.headers_mut().insert(HOST, host.clone());
+        }
+        Ok(request)
     }
 }
 
@@ -99,7 +143,7 @@ impl ReqwestTransport {
         }
         let _permit = self.permits.acquire().await.map_err(TransportError::connection)?;
         let client = self.client(request.uri()).map_err(TransportError::connection)?;
-        let request = reqwest::Request::try_from(request).map_err(connection_or_timeout)?;
+        let request = self.endpoint.request(request).map_err(connection_or_timeout)?;
         let answer = client.execute(request).await.map_err(connection_or_timeout)?;
         read(answer.into(), self.limits.max_response_bytes).await.map_err(|error| {
             match error.source.downcast::<reqwest::Error>() {

@@ -1,10 +1,10 @@
 //! A short name for the host that nearly all requests go to.
 
 use http::header::HOST;
-use http::uri::{Authority, Scheme};
+use http::uri::Authority;
 use http::{HeaderValue, Request, Uri};
 
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Endpoint, host};
 
 /// hyper-util finds a connection by its host, which it hashes three times a request, byte by byte: for the service's own
 /// hosts that is a fifth of all that a request takes. So the endpoint's has a name of one byte here, which only the
@@ -22,20 +22,18 @@ const NAME: &str = "~";
 
 impl Alias {
     pub(super) fn of(endpoint: &Endpoint) -> Self {
-        let authority = endpoint.authority().clone();
-        let default_port = if endpoint.is_encrypted() { HTTPS_PORT } else { HTTP_PORT };
-        Self { host: host(&authority, default_port), authority }
+        Self { authority: endpoint.authority().clone(), host: endpoint.host() }
     }
 
     /// Tells a request's host in its header, and sends it to the alias where that is the endpoint's.
     pub(super) fn apply<B>(&self, request: &mut Request<B>) {
-        let Some(authority) = request.uri().authority() else { return };
+        let uri = request.uri();
+        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else { return };
         let host = if authority.as_str() == self.authority.as_str() {
             set_authority(request.uri_mut(), Authority::from_static(NAME));
             self.host.clone()
         } else {
-            let is_encrypted = request.uri().scheme() == Some(&Scheme::HTTPS);
-            host(authority, if is_encrypted { HTTPS_PORT } else { HTTP_PORT })
+            host(authority, scheme)
         };
         if let Some(host) = host {
             request.headers_mut().insert(HOST, host);
@@ -48,15 +46,6 @@ impl Alias {
             set_authority(uri, self.authority.clone());
         }
     }
-}
-
-const HTTP_PORT: &str = ":80";
-const HTTPS_PORT: &str = ":443";
-
-/// The header that tells the host, and its port unless it is the scheme's.
-fn host(authority: &Authority, default_port: &str) -> Option<HeaderValue> {
-    let text = authority.as_str();
-    HeaderValue::from_str(text.strip_suffix(default_port).unwrap_or(text)).ok()
 }
 
 fn set_authority(uri: &mut Uri, authority: Authority) {
