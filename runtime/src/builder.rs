@@ -176,8 +176,9 @@ impl ClientBuilder {
         self
     }
 
-    /// How many connections there may be at most: 256 by default. Each request has one to itself. Where all are taken, the
-    /// next one waits for one, as a part of its [time](Self::operation_attempt_timeout). A
+    /// How many requests may be under way at once: 256 by default, and as many uploads of attachments beside them. Over
+    /// HTTP/1.1 each has a connection to itself, and no more than these are kept for the next ones to a host. A further
+    /// request waits for one to be done, as a part of its [time](Self::operation_attempt_timeout). A
     /// [`transport`](Self::transport) of your own sees to that itself.
     pub fn max_connections(mut self, max_connections: usize) -> Self {
         self.max_connections = Some(max_connections);

@@ -41,7 +41,8 @@ use crate::{ClientBuilder, Result};
 ///
 /// A call is tried again after an error for which [`Error::is_retryable`](crate::Error::is_retryable) is true. All its
 /// attempts have one client token, so the service takes it once, also where its answer was lost. Dropping the future of a
-/// call gives it up: no further attempt is made, and its connection is closed.
+/// call gives it up: no further attempt is made, and its connection is closed, as it is after a timeout. With the feature
+/// `http2`, calls may share a connection, which stays.
 ///
 /// # Panics
 ///

@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use connect_participant_model::{OPERATIONS, Operation, partition};
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
+#[cfg(feature = "hyper")]
 use http::HeaderValue;
 use http::Uri;
 use http::uri::{Authority, Parts, PathAndQuery, Scheme};
@@ -55,6 +55,9 @@ impl Endpoint {
             ));
         }
         let prefix = percent::complete(uri.path().trim_end_matches('/'));
+        if prefix.split('/').any(is_dots) {
+            return Err(refused("has a path with `.` or `..` in it"));
+        }
         let Parts { scheme: Some(scheme), authority: Some(authority), .. } = uri.into_parts()
         else {
             return Err(refused("has no host"));
@@ -84,15 +87,22 @@ impl Endpoint {
     }
 
     /// Its host, and its port where it has one.
-    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    #[cfg(feature = "hyper")]
     pub(crate) fn authority(&self) -> &Authority {
         &self.authority
     }
 
     /// The header that tells the two.
-    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    #[cfg(feature = "hyper")]
     pub(crate) fn host(&self) -> Option<HeaderValue> {
         host(&self.authority, &self.scheme)
+    }
+
+    /// Whether what goes to a URL goes there, and as safely.
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    pub(crate) fn is_of(&self, uri: &Uri) -> bool {
+        let authority = uri.authority().map(Authority::as_str);
+        authority == Some(self.authority.as_str()) && uri.scheme() == Some(&self.scheme)
     }
 
     /// The URL of a request to `path`, which begins with `/`.
@@ -120,11 +130,17 @@ fn whole_path(prefix: &str, path: &str) -> Result<PathAndQuery, http::Error> {
 }
 
 /// The header that tells a host, and its port unless it is the scheme's own.
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
+#[cfg(feature = "hyper")]
 pub(crate) fn host(authority: &Authority, scheme: &Scheme) -> Option<HeaderValue> {
     let own_port = if *scheme == Scheme::HTTPS { ":443" } else { ":80" };
     let text = authority.as_str();
     HeaderValue::from_str(text.strip_suffix(own_port).unwrap_or(text)).ok()
+}
+
+/// Whether a part of a path is one that some leave out.
+fn is_dots(part: &str) -> bool {
+    let part = part.replace("%2e", ".").replace("%2E", ".");
+    part == "." || part == ".."
 }
 
 /// How safe a token, or another secret, is on its way to a URL.
@@ -139,15 +155,20 @@ pub(crate) enum Destination {
 impl Destination {
     /// What a URL says of it, or why no request can go there, in words that complete a sentence.
     ///
-    /// There is nothing in the host that two who read it could take for different hosts.
+    /// There is nothing in the host and the port that two who read it could take for different ones.
     pub(crate) fn of(uri: &Uri) -> Result<Self, &'static str> {
-        let Some(authority) = uri.authority() else { return Err("has no host") };
-        if authority.as_str().contains('@') {
+        let Some(authority) = uri.authority().map(Authority::as_str) else {
+            return Err("has no host");
+        };
+        if authority.contains('@') {
             return Err("has a user or a password in it");
         }
-        let host = authority.host();
-        let has_port = authority.as_str().len() > host.len();
-        if has_port && authority.port_u16().is_none() {
+        // The colons of an address are within brackets.
+        let (host, port) = match authority.rsplit_once(':') {
+            Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
+            _ => (authority, None),
+        };
+        if port.is_some_and(|port| !is_port(port)) {
             return Err("has a port that is none");
         }
         let is_loopback = is_loopback(host).ok_or("has a host that is none")?;
@@ -160,19 +181,34 @@ impl Destination {
     }
 }
 
+/// Whether it is a port, written in the usual way.
+fn is_port(text: &str) -> bool {
+    !text.starts_with(['0', '+']) && text.parse::<u16>().is_ok()
+}
+
 /// Whether a host is this machine whatever a name server says, if it is a host.
 fn is_loopback(host: &str) -> Option<bool> {
+    const LONGEST_NAME: usize = 253;
     if let Some(address) = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
         return address.parse::<Ipv6Addr>().ok().map(|address| address.is_loopback());
     }
-    let is_of_a_name =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
-    let is_name = !host.is_empty() && host.bytes().all(is_of_a_name);
-    is_name.then(|| {
-        // An address in another form than the usual one is a name here.
-        is_localhost(host) || host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
-    })
+    if let Ok(address) = host.parse::<Ipv4Addr>() {
+        return Some(address.is_loopback());
+    }
+    let last = host.rsplit('.').next()?;
+    // Some take such a name for an address in another form, and others for a name.
+    let is_number = last.bytes().all(|byte| byte.is_ascii_digit())
+        || last.get(..2).is_some_and(|prefix| prefix.eq_ignore_ascii_case("0x"));
+    let is_name = host.len() <= LONGEST_NAME && host.split('.').all(is_label) && !is_number;
+    is_name.then(|| is_localhost(host))
 }
+
+fn is_label(label: &str) -> bool {
+    let is_of_a_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    (1..=LONGEST_LABEL).contains(&label.len()) && label.bytes().all(is_of_a_name)
+}
+
+const LONGEST_LABEL: usize = 63;
 
 /// Whether it is the name that no name server is asked for.
 pub(crate) fn is_localhost(host: &str) -> bool {
@@ -182,7 +218,6 @@ pub(crate) fn is_localhost(host: &str) -> bool {
 /// Checks that a region is one label of a host name, and no pseudo-region. Anything else would make another host of it,
 /// which the token would be sent to.
 fn check_region(region: &str) -> Result<(), &'static str> {
-    const LONGEST_LABEL: usize = 63;
     if region.is_empty() {
         Err("is empty")
     } else if !region.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-')) {
@@ -312,7 +347,25 @@ mod tests {
             "http://[::ffff:127.0.0.1]",
             "https://{",
             "https://[::g]",
+            "https://[::1]chat.example:443",
+            "https://[::1].chat.example",
+            "https://user@chat.example:443",
+            "http://127.0.0.1:1@chat.example:2",
             "https://chat.example:65536",
+            "https://chat.example:",
+            "https://chat.example:0",
+            "https://chat.example:+443",
+            "https://chat.example:0443",
+            "https://~",
+            "https://chat..example",
+            "https://chat.example.",
+            "https://127.1",
+            "https://2130706433",
+            "https://0x7f000001",
+            "https://1.2.3.4.5",
+            "https://chat.example/a/../b",
+            "https://chat.example/./b",
+            "https://chat.example/%2E%2e/b",
             "https://chät.example",
         ]) {
             assert!(Endpoint::of_url(url).is_err(), "{url}");

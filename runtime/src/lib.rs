@@ -45,8 +45,8 @@
 //! | `ring` | yes | TLS by rustls and [ring](https://docs.rs/ring) |
 //! | `aws-lc-rs` | | TLS by rustls and [AWS-LC](https://docs.rs/aws-lc-rs) |
 //! | `native-tls` | | TLS by the operating system's library, which is OpenSSL on Linux |
-//! | `proxy` | yes | an encrypted connection goes through the proxy that `HTTPS_PROXY` or `ALL_PROXY` names, http or https, unless `NO_PROXY` has the host; reqwest asks for them without it |
-//! | `http2` | | HTTP/2 where the other side speaks it, but not by hyper with `native-tls` |
+//! | `proxy` | yes | an encrypted connection goes through the proxy that `HTTPS_PROXY` or `ALL_PROXY` names, http or https, unless `NO_PROXY` has the host; a URL that is none counts as no proxy; reqwest asks for them without this |
+//! | `http2` | | HTTP/2 where the other side speaks it, but not by hyper with `native-tls`; calls share a connection then, which no timeout closes |
 //! | `tower` | | `ClientBuilder::tower_service`: sends requests through a service of [tower](https://docs.rs/tower)'s |
 //! | `tracing` | | each call tells [tracing](https://docs.rs/tracing) about itself |
 //! | `local` | | the module `local`: the service itself on a loopback port, for tests and for trying things out offline |

@@ -6,7 +6,11 @@ mod body;
 mod hyper;
 #[cfg(feature = "reqwest")]
 mod reqwest;
-#[cfg(all(feature = "__rustls", not(feature = "native-tls")))]
+#[cfg(all(
+    feature = "__rustls",
+    not(feature = "native-tls"),
+    any(feature = "hyper", feature = "reqwest")
+))]
 mod rustls;
 #[cfg(feature = "tower")]
 mod tower;
@@ -151,10 +155,20 @@ fn cannot_build(error: impl Into<BoxError>) -> Error {
     Error::invalid_input(message).with_source(error)
 }
 
-/// Leave to send requests, for as many at once as there may be connections.
+/// Leave to send requests, for as many at once as there may be connections. Uploads, which may take long, are counted
+/// apart, so that they keep nobody from chatting.
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
-fn permits(limits: Limits) -> Semaphore {
-    Semaphore::new(limits.max_connections.min(Semaphore::MAX_PERMITS))
+struct Permits {
+    calls: Semaphore,
+    uploads: Semaphore,
+}
+
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+impl Permits {
+    fn new(limits: Limits) -> Self {
+        let most = limits.max_connections.min(Semaphore::MAX_PERMITS);
+        Self { calls: Semaphore::new(most), uploads: Semaphore::new(most) }
+    }
 }
 
 #[cfg(all(
@@ -169,6 +183,11 @@ const NO_TLS: &str = "there is no TLS: turn on the feature `ring`, `aws-lc-rs` o
 /// Source: [Connection idle timeout](https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html).
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
 const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// How often a connection of HTTP/2 is asked whether the other side is there, and how long it may leave that unanswered.
+/// All requests share it, and a timeout does not close it.
+#[cfg(all(feature = "http2", any(feature = "hyper", feature = "reqwest")))]
+const HTTP2_KEEPALIVE: Duration = Duration::from_secs(5);
 
 /// Makes a transport of the user's own that reads so many bytes of an answer.
 pub(crate) type MakeTransport = Box<dyn FnOnce(usize) -> Box<dyn Transport> + Send>;

@@ -20,7 +20,9 @@ pub fn builder(url: impl Into<String>) -> ClientBuilder {
     if sends_with_reqwest() { builder.configure_reqwest(|reqwest| reqwest) } else { builder }
 }
 
-fn sends_with_reqwest() -> bool {
+/// Whether the environment says so.
+#[must_use]
+pub fn sends_with_reqwest() -> bool {
     std::env::var_os("TRANSPORT").is_some_and(|transport| transport == "reqwest")
 }
 

@@ -30,7 +30,9 @@ mod tunnel;
 
 pub use answer::Answer;
 pub use captured::Captured;
-pub use client::{CONNECTION_TOKEN, builder, client, connection_token, headers, typing};
+pub use client::{
+    CONNECTION_TOKEN, builder, client, connection_token, headers, sends_with_reqwest, typing,
+};
 pub use clock::HeldClock;
 pub use errors::everything_in;
 pub use exceptions::kind_of;

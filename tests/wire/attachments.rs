@@ -2,14 +2,15 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use connect_participant::{
     AttachmentBody, Bytes, Client, Error, ErrorKind, Progress, Result, Transport, TransportError,
     TransportFuture, UploadBody, UploadMetadata, http,
 };
 use connect_participant_tests::{
-    Answer, CONNECTION_TOKEN, Captured, HeldClock, Outcome, Recorder, Scripted, TlsFront, client,
-    closed_port, connection_token, everything_in, headers,
+    Answer, CONNECTION_TOKEN, Captured, HeldClock, Outcome, Recorder, Scripted, TlsFront, builder,
+    client, closed_port, connection_token, everything_in, headers,
 };
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
@@ -78,6 +79,7 @@ async fn the_put_has_the_headers_that_were_named_and_no_token() {
         put.header_names(),
         headers(&["content-length", "content-type", "host", "x-amz-acl"])
     );
+    assert_eq!(put.values("host"), [services.storage.authority()]);
     assert_eq!(put.values("content-type"), ["text/plain"]);
     assert_eq!(put.values("x-amz-acl"), ["private"]);
     assert_eq!(put.values("content-length"), ["6"]);
@@ -237,6 +239,18 @@ async fn metadata_that_are_of_no_use_are_refused() {
         assert_eq!(error.operation(), Some("PutAttachment"));
     }
     assert!(captured.take().is_empty());
+}
+
+/// The same host and port do not make a URL the endpoint's.
+#[tokio::test]
+async fn what_is_to_be_encrypted_is_not_sent_in_the_clear() {
+    let recorder = Recorder::start(Answer::status(200)).await;
+    let client =
+        builder(recorder.url()).connect_timeout(Duration::from_millis(500)).build().unwrap();
+    let metadata = metadata(&format!("https://{}/key?{SIGNATURE}", recorder.authority()));
+    let error = client.put_attachment(&metadata, "Hello!".into()).await.unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Transport | ErrorKind::Timeout), "{error}");
+    assert_eq!(recorder.requests(), []);
 }
 
 #[tokio::test]

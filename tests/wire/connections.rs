@@ -80,6 +80,29 @@ async fn no_more_calls_are_under_way_than_there_may_be_connections() {
     assert_eq!(recorder.requests().len(), 3);
 }
 
+/// A call is under way until its answer is whole.
+#[tokio::test]
+async fn an_answer_that_is_read_keeps_its_connection() {
+    let clock = HeldClock::new();
+    let stalled = Answer::ok("{}").claiming(3).then_stall();
+    let recorder = Recorder::start(stalled).await;
+    let client = builder(recorder.url()).clock(clock.clone()).max_connections(1).build().unwrap();
+    let calls = [(); 2].map(|()| {
+        let client = client.clone();
+        tokio::spawn(async move { client.send_event(typing()).await })
+    });
+    recorder.have_come(1).await;
+    // Time enough for the head to come, and for a second request.
+    for _ in 0..1_000 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(recorder.requests().len(), 1);
+    clock.advance(Duration::from_secs(10));
+    for call in calls {
+        assert_eq!(call.await.unwrap().unwrap_err().kind(), ErrorKind::Timeout);
+    }
+}
+
 /// A connection may be made for a call that then gets one which another call is done with, and is there all the same.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn few_connections_are_enough_for_many_calls() {

@@ -3,7 +3,8 @@
 
 use connect_participant::reqwest::Proxy;
 use connect_participant_tests::{
-    Answer, CONNECTION_TOKEN, Recorder, Request, TlsFront, TunnelProxy, builder, typing,
+    Answer, CONNECTION_TOKEN, Recorder, Request, TlsFront, TunnelProxy, builder,
+    sends_with_reqwest, typing,
 };
 
 use crate::own_process::{Certificates, call_in_own_process};
@@ -44,20 +45,33 @@ const NAME: &str = "chat.example";
 
 impl Hidden {
     async fn start() -> Self {
+        Self::start_as(NAME).await
+    }
+
+    async fn start_as(name: &str) -> Self {
         let service = Recorder::start(Answer::ok("{}")).await;
-        let front = TlsFront::start(service.authority(), NAME).await;
+        let front = TlsFront::start(service.authority(), name).await;
         let proxy = TunnelProxy::start(front.address().to_string()).await;
         Self { service, front, proxy }
     }
 
     /// What comes of a call when these variables name the proxy, and certificates beside the service's own are trusted.
     async fn call(&self, variables: &[(&'static str, String)], trusted: &[&str]) -> String {
+        self.call_at(&format!("https://{NAME}"), variables, trusted).await
+    }
+
+    async fn call_at(
+        &self,
+        endpoint: &str,
+        variables: &[(&'static str, String)],
+        trusted: &[&str],
+    ) -> String {
         let mut certificates = vec![self.front.authority()];
         certificates.extend(trusted);
         let certificates = Certificates::write(&certificates);
         let mut variables = variables.to_vec();
         variables.push(("SSL_CERT_FILE", certificates.path()));
-        call_in_own_process(format!("https://{NAME}"), &variables).await
+        call_in_own_process(endpoint.to_owned(), &variables).await
     }
 
     fn assert_asked_once(&self) -> Request {
@@ -83,6 +97,27 @@ async fn an_encrypted_request_goes_through_that_of_the_environment() {
         let variables = [(name, format!("http://{}", hidden.proxy.authority()))];
         assert_eq!(hidden.call(&variables, &[]).await, "answered", "{name}");
         assert_eq!(hidden.assert_asked_once().values("proxy-authorization"), [""; 0]);
+    }
+}
+
+/// A port is told unless it is the scheme's own, and an address is no name.
+#[tokio::test]
+async fn a_host_is_told_as_it_should_be() {
+    for (endpoint, name, asked, host) in [
+        ("https://chat.example:443", NAME, "chat.example:443", "chat.example"),
+        ("https://CHAT.example:80", NAME, "chat.example:80", "chat.example:80"),
+        ("https://[::1]:8443", "::1", "[::1]:8443", "[::1]:8443"),
+        ("https://192.0.2.1", "192.0.2.1", "192.0.2.1:443", "192.0.2.1"),
+    ] {
+        if endpoint.contains('[') && sends_with_reqwest() {
+            // It takes the brackets for a part of the address.
+            continue;
+        }
+        let hidden = Hidden::start_as(name).await;
+        let variables = [("HTTPS_PROXY", format!("http://{}", hidden.proxy.authority()))];
+        assert_eq!(hidden.call_at(endpoint, &variables, &[]).await, "answered", "{endpoint}");
+        assert_eq!(hidden.proxy.asked()[0].target, asked);
+        assert_eq!(hidden.service.request().values("host"), [host]);
     }
 }
 

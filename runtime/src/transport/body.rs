@@ -45,7 +45,7 @@ async fn read_to_end<B: Body<Error: Into<BoxError>>>(
     if claimed > limit as u64 {
         return Ok(None);
     }
-    let mut read = Buffer::new(usize::try_from(claimed).unwrap_or(limit), limit);
+    let mut read = Buffer { bytes: Vec::new(), limit };
     loop {
         // Frames that are empty and always there would leave no other task, and no timeout, its turn.
         tokio::task::coop::consume_budget().await;
@@ -53,9 +53,13 @@ async fn read_to_end<B: Body<Error: Into<BoxError>>>(
         let Some(frame) = next else { return Ok(Some(Bytes::from(read.bytes))) };
         // Trailers say nothing here.
         let Ok(mut data) = frame.map_err(Into::into)?.into_data() else { continue };
-        if read.bytes.is_empty() && body.is_end_stream() && data.remaining() <= limit {
-            // Most answers come in one piece.
-            return Ok(Some(data.copy_to_bytes(data.remaining())));
+        if read.bytes.is_empty() {
+            if body.is_end_stream() && data.remaining() <= limit {
+                // Most answers come in one piece.
+                return Ok(Some(data.copy_to_bytes(data.remaining())));
+            }
+            let claimed = usize::try_from(claimed).unwrap_or(limit);
+            read.bytes.reserve_exact(claimed.min(TRUSTED_LENGTH));
         }
         while data.has_remaining() {
             let chunk = data.chunk();
@@ -82,10 +86,6 @@ const STEP: usize = 16;
 const LARGE: usize = 1024 * 1024;
 
 impl Buffer {
-    fn new(claimed: usize, limit: usize) -> Self {
-        Self { bytes: Vec::with_capacity(claimed.min(TRUSTED_LENGTH)), limit }
-    }
-
     /// Takes what has come next. It does not where that is more than the limit.
     fn take(&mut self, chunk: &[u8]) -> bool {
         let length = self.bytes.len().saturating_add(chunk.len());
@@ -100,5 +100,48 @@ impl Buffer {
         }
         self.bytes.extend_from_slice(chunk);
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::Pin;
+    use std::task::{Context, Poll};
+
+    use bytes::Bytes;
+    use http::Response;
+    use http_body::{Body, Frame};
+
+    use super::read;
+    use crate::error::BoxError;
+
+    /// A body in one piece, whose length nobody is told.
+    struct Piece(Option<Bytes>);
+
+    impl Body for Piece {
+        type Data = Bytes;
+        type Error = BoxError;
+
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+            Poll::Ready(self.0.take().map(|piece| Ok(Frame::data(piece))))
+        }
+
+        fn is_end_stream(&self) -> bool {
+            self.0.is_none()
+        }
+    }
+
+    async fn length(limit: usize) -> Option<usize> {
+        let answer = Response::new(Piece(Some(Bytes::from_static(b"12345"))));
+        Some(read(answer, limit).await.ok()?.body().len())
+    }
+
+    #[tokio::test]
+    async fn one_piece_is_no_larger_than_the_limit() {
+        assert_eq!(length(5).await, Some(5));
+        assert_eq!(length(4).await, None);
     }
 }

@@ -24,15 +24,17 @@ use self::alias::Alias;
 use self::body::RequestBody;
 use self::connector::Connector;
 use super::body::read;
-use super::{Limits, POOL_IDLE_TIMEOUT, Transport, TransportError, TransportFuture, permits};
+use super::{Limits, POOL_IDLE_TIMEOUT, Permits, Transport, TransportError, TransportFuture};
 use crate::UploadBody;
 use crate::endpoint::Endpoint;
 use crate::error::BoxError;
+#[cfg(feature = "http2")]
+use crate::transport::HTTP2_KEEPALIVE;
 
 pub(super) struct HyperTransport {
     client: Client<Connector, RequestBody>,
     alias: Option<Alias>,
-    permits: Semaphore,
+    permits: Permits,
     max_response_bytes: usize,
 }
 
@@ -41,32 +43,39 @@ impl HyperTransport {
         let alias = cfg!(not(feature = "http2")).then(|| Alias::of(endpoint));
         let connector =
             Connector::new(endpoint.is_encrypted(), alias.clone(), limits.connect_timeout)?;
-        let client = Client::builder(TokioExecutor::new())
+        let mut builder = Client::builder(TokioExecutor::new());
+        #[cfg(feature = "http2")]
+        builder
+            .timer(TokioTimer::new())
+            .http2_keep_alive_interval(HTTP2_KEEPALIVE)
+            .http2_keep_alive_timeout(HTTP2_KEEPALIVE);
+        let client = builder
             .pool_idle_timeout(POOL_IDLE_TIMEOUT)
             .pool_max_idle_per_host(limits.max_connections)
             .pool_timer(TokioTimer::new())
             .set_host(alias.is_none())
             .build(connector);
         let max_response_bytes = limits.max_response_bytes;
-        Ok(Self { client, alias, permits: permits(limits), max_response_bytes })
+        Ok(Self { client, alias, permits: Permits::new(limits), max_response_bytes })
     }
 
     fn execute(
         &self,
         mut request: Request<RequestBody>,
+        permits: &Semaphore,
     ) -> impl Future<Output = Result<Response<Bytes>, TransportError>> {
         if let Some(alias) = &self.alias {
             alias.apply(&mut request);
         }
         // Nothing is sent yet.
         let sent = self.client.request(request);
-        async {
+        async move {
             if Handle::try_current().is_err() {
                 return Err(TransportError::connection("there is no Tokio runtime to run on"));
             }
-            let _permit = match self.permits.try_acquire() {
+            let _permit = match permits.try_acquire() {
                 Ok(permit) => permit,
-                Err(_) => self.permits.acquire().await.map_err(TransportError::connection)?,
+                Err(_) => permits.acquire().await.map_err(TransportError::connection)?,
             };
             let answer = sent.await.map_err(connection_or_timeout)?;
             read(answer, self.max_response_bytes).await
@@ -76,11 +85,12 @@ impl HyperTransport {
 
 impl Transport for HyperTransport {
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
-        Box::pin(self.execute(request.map(RequestBody::Whole)))
+        Box::pin(self.execute(request.map(RequestBody::Whole), &self.permits.calls))
     }
 
     fn upload(&self, request: Request<UploadBody>) -> TransportFuture<'_> {
-        Box::pin(self.execute(request.map(|body| RequestBody::Upload(Box::new(body)))))
+        let request = request.map(|body| RequestBody::Upload(Box::new(body)));
+        Box::pin(self.execute(request, &self.permits.uploads))
     }
 }
 

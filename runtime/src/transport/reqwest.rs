@@ -6,15 +6,14 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::OnceLock;
 
 use bytes::Bytes;
-use http::header::HOST;
-use http::uri::{Authority, Scheme};
-use http::{HeaderValue, Request, Response, Uri};
+use http::uri::Scheme;
+use http::{Request, Response, Uri};
 use reqwest::redirect::Policy;
 use reqwest::{Body, ClientBuilder, Url};
 use tokio::sync::Semaphore;
 
 use super::body::read;
-use super::{Limits, POOL_IDLE_TIMEOUT, Transport, TransportError, TransportFuture, permits};
+use super::{Limits, POOL_IDLE_TIMEOUT, Permits, Transport, TransportError, TransportFuture};
 use crate::UploadBody;
 use crate::endpoint::Endpoint;
 use crate::error::BoxError;
@@ -28,7 +27,7 @@ pub(super) struct ReqwestTransport {
     encrypted: Option<OnceLock<reqwest::Client>>,
     /// Where nearly all requests go.
     endpoint: Parsed,
-    permits: Semaphore,
+    permits: Permits,
     limits: Limits,
 }
 
@@ -59,7 +58,7 @@ impl ReqwestTransport {
             client: build(builder)?,
             encrypted,
             endpoint: Parsed::new(endpoint)?,
-            permits: permits(limits),
+            permits: Permits::new(limits),
             limits,
         })
     }
@@ -80,23 +79,18 @@ impl ReqwestTransport {
 
 /// The endpoint, as reqwest has URLs: to parse one is what a request costs most.
 struct Parsed {
-    authority: Authority,
+    endpoint: Endpoint,
     url: Url,
-    host: Option<HeaderValue>,
 }
 
 impl Parsed {
     fn new(endpoint: &Endpoint) -> Result<Self, BoxError> {
-        // HTTP/2 has no such header.
-        let host = if cfg!(feature = "http2") { None } else { endpoint.host() };
-        let (authority, url) = (endpoint.authority().clone(), Url::parse(endpoint.as_str())?);
-        Ok(Self { authority, url, host })
+        Ok(Self { endpoint: endpoint.clone(), url: Url::parse(endpoint.as_str())? })
     }
 
     /// The request, as reqwest has it.
     fn request(&self, request: Request<Body>) -> Result<reqwest::Request, reqwest::Error> {
-        let authority = request.uri().authority().map(Authority::as_str);
-        if authority != Some(self.authority.as_str()) {
+        if !self.endpoint.is_of(request.uri()) {
             return request.try_into();
         }
         let mut url = self.url.clone();
@@ -106,15 +100,17 @@ impl Parsed {
         let mut request = reqwest::Request::new(head.method, url);
         *request.headers_mut() = head.headers;
         *request.body_mut() = Some(body);
-        if let Some(host) = &self.host {
-            request.headers_mut().insert(HOST, host.clone());
-        }
         Ok(request)
     }
 }
 
 fn builder(limits: Limits) -> ClientBuilder {
-    ClientBuilder::new()
+    let builder = ClientBuilder::new();
+    #[cfg(feature = "http2")]
+    let builder = builder
+        .http2_keep_alive_interval(super::HTTP2_KEEPALIVE)
+        .http2_keep_alive_timeout(super::HTTP2_KEEPALIVE);
+    builder
         .connect_timeout(limits.connect_timeout)
         .pool_idle_timeout(POOL_IDLE_TIMEOUT)
         .pool_max_idle_per_host(limits.max_connections)
@@ -128,20 +124,24 @@ fn build(builder: ClientBuilder) -> Result<reqwest::Client, reqwest::Error> {
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
-        Box::pin(self.execute(request.map(Body::from)))
+        Box::pin(self.execute(request.map(Body::from), &self.permits.calls))
     }
 
     fn upload(&self, request: Request<UploadBody>) -> TransportFuture<'_> {
-        Box::pin(self.execute(request.map(Body::wrap)))
+        Box::pin(self.execute(request.map(Body::wrap), &self.permits.uploads))
     }
 }
 
 impl ReqwestTransport {
-    async fn execute(&self, request: Request<Body>) -> Result<Response<Bytes>, TransportError> {
+    async fn execute(
+        &self,
+        request: Request<Body>,
+        permits: &Semaphore,
+    ) -> Result<Response<Bytes>, TransportError> {
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(TransportError::connection("there is no Tokio runtime to run on"));
         }
-        let _permit = self.permits.acquire().await.map_err(TransportError::connection)?;
+        let _permit = permits.acquire().await.map_err(TransportError::connection)?;
         let client = self.client(request.uri()).map_err(TransportError::connection)?;
         let request = self.endpoint.request(request).map_err(connection_or_timeout)?;
         let answer = client.execute(request).await.map_err(connection_or_timeout)?;

@@ -21,6 +21,7 @@ struct Output {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
+    #[cfg(feature = "lean")]
     let _ = rustls::crypto::ring::default_provider().install_default();
     let input = Input {
         content_type: "application/vnd.amazonaws.connect.event.typing",

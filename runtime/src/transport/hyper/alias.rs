@@ -13,7 +13,7 @@ use crate::endpoint::{Endpoint, host};
 /// It is for HTTP/1.1, which has the host in a header. In HTTP/2, it is that of the URL.
 #[derive(Clone)]
 pub(super) struct Alias {
-    authority: Authority,
+    endpoint: Endpoint,
     host: Option<HeaderValue>,
 }
 
@@ -22,28 +22,29 @@ const NAME: &str = "~";
 
 impl Alias {
     pub(super) fn of(endpoint: &Endpoint) -> Self {
-        Self { authority: endpoint.authority().clone(), host: endpoint.host() }
+        Self { endpoint: endpoint.clone(), host: endpoint.host() }
     }
 
     /// Tells a request's host in its header, and sends it to the alias where that is the endpoint's.
     pub(super) fn apply<B>(&self, request: &mut Request<B>) {
         let uri = request.uri();
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else { return };
-        let host = if authority.as_str() == self.authority.as_str() {
+        let host = if self.endpoint.is_of(uri) {
             set_authority(request.uri_mut(), Authority::from_static(NAME));
             self.host.clone()
         } else {
             host(authority, scheme)
         };
         if let Some(host) = host {
-            request.headers_mut().insert(HOST, host);
+            // An upload may have one that is signed.
+            request.headers_mut().entry(HOST).or_insert(host);
         }
     }
 
     /// Makes the URL that a connection is for out of what it is called here.
     pub(super) fn resolve(&self, uri: &mut Uri) {
         if uri.authority().is_some_and(|authority| authority == NAME) {
-            set_authority(uri, self.authority.clone());
+            set_authority(uri, self.endpoint.authority().clone());
         }
     }
 }

@@ -35,7 +35,7 @@ impl Connector {
         alias: Option<Alias>,
         timeout: Duration,
     ) -> Result<Self, BoxError> {
-        let direct = Direct::new(is_encrypted)?;
+        let direct = Direct::new(is_encrypted, timeout)?;
         #[cfg(feature = "proxy")]
         let to_proxy =
             Inner { alias: None, direct: direct.without_http2(), proxies: None, timeout };

@@ -30,9 +30,11 @@ pub(super) struct Direct {
 
 impl Direct {
     /// What is wrong with TLS is told here where connections are encrypted, and later where they might be.
-    pub(super) fn new(is_encrypted: bool) -> Result<Self, BoxError> {
+    pub(super) fn new(is_encrypted: bool, connect_timeout: Duration) -> Result<Self, BoxError> {
         let mut tcp = HttpConnector::new_with_resolver(Resolver::new());
         tcp.enforce_http(false);
+        // A part of it for each address of a host, so that one which is silent does not keep the others from being tried.
+        tcp.set_connect_timeout(Some(connect_timeout));
         tcp.set_nodelay(true);
         tcp.set_keepalive(Some(KEEPALIVE));
         tcp.set_keepalive_interval(Some(KEEPALIVE));

@@ -42,3 +42,19 @@ impl Service<Name> for Resolver {
         Box::pin(async { Ok(asked.await?.collect::<Vec<_>>().into_iter()) })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tower_service::Service as _;
+
+    use super::Resolver;
+
+    #[tokio::test]
+    async fn this_machine_is_known_by_its_name() {
+        for name in ["localhost", "LOCALHOST"] {
+            let addresses = Resolver::new().call(name.parse().unwrap()).await.unwrap();
+            let addresses: Vec<_> = addresses.map(|address| address.to_string()).collect();
+            assert_eq!(addresses, ["127.0.0.1:0", "[::1]:0"]);
+        }
+    }
+}
