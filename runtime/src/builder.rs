@@ -9,7 +9,7 @@ use crate::endpoint::Endpoint;
 use crate::retry::{Backoff, Jitter, Quota, Retry, random_jitter};
 #[cfg(feature = "reqwest")]
 use crate::transport::Configure;
-use crate::transport::{self, Limits, MakeTransport, Transport};
+use crate::transport::{Limits, MakeTransport, Transport, shipped};
 use crate::{Client, Clock, Error, Result};
 
 /// Sets up a [`Client`].
@@ -266,7 +266,7 @@ impl ClientBuilder {
         }
         let transport = match self.transport {
             Some(transport) => transport(max_response_bytes),
-            None => transport::build(
+            None => shipped(
                 &endpoint,
                 Limits { connect_timeout, max_connections, max_response_bytes },
                 #[cfg(feature = "reqwest")]

@@ -4,6 +4,11 @@
 mod body;
 #[cfg(feature = "hyper")]
 mod hyper;
+#[cfg_attr(
+    not(any(feature = "hyper", feature = "reqwest")),
+    expect(dead_code, reason = "none ships that could keep to them")
+)]
+mod limits;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(all(
@@ -12,6 +17,7 @@ mod reqwest;
     any(feature = "hyper", feature = "reqwest")
 ))]
 mod rustls;
+mod shipped;
 #[cfg(feature = "tower")]
 mod tower;
 
@@ -19,23 +25,16 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response, response};
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
-use tokio::sync::Semaphore;
 
-use crate::endpoint::Endpoint;
-use crate::error::{BoxError, innermost};
-use crate::{Error, UploadBody};
-
-#[cfg(feature = "hyper")]
-use self::hyper::HyperTransport;
+pub(crate) use self::limits::Limits;
 #[cfg(feature = "reqwest")]
 pub(crate) use self::reqwest::Configure;
-#[cfg(feature = "reqwest")]
-use self::reqwest::ReqwestTransport;
+pub(crate) use self::shipped::shipped;
+use crate::UploadBody;
+use crate::error::BoxError;
 
 /// How requests get to the service. One ships that is made of [hyper](https://docs.rs/hyper-util), and one of
 /// [reqwest](https://docs.rs/reqwest), each with the feature of its name; give another one to
@@ -115,80 +114,6 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     }
 }
 
-/// What a transport that ships has to keep to.
-#[cfg_attr(
-    not(any(feature = "hyper", feature = "reqwest")),
-    expect(dead_code, reason = "none ships")
-)]
-#[derive(Clone, Copy)]
-pub(crate) struct Limits {
-    pub(crate) connect_timeout: Duration,
-    pub(crate) max_connections: usize,
-    pub(crate) max_response_bytes: usize,
-}
-
-/// The transport that ships: hyper, or reqwest where that is configured or all there is.
-pub(crate) fn build(
-    endpoint: &Endpoint,
-    limits: Limits,
-    #[cfg(feature = "reqwest")] configure: Option<Configure>,
-) -> Result<Box<dyn Transport>, Error> {
-    #[cfg(feature = "reqwest")]
-    {
-        if cfg!(not(feature = "hyper")) || configure.is_some() {
-            let transport = ReqwestTransport::new(endpoint, limits, configure);
-            return Ok(Box::new(transport.map_err(cannot_build)?));
-        }
-    }
-    #[cfg(feature = "hyper")]
-    return Ok(Box::new(HyperTransport::new(endpoint, limits).map_err(cannot_build)?));
-    #[cfg(not(feature = "hyper"))]
-    {
-        let _ = (endpoint, limits);
-        Err(cannot_build("turn on the feature `hyper` or `reqwest`, or give a transport"))
-    }
-}
-
-fn cannot_build(error: impl Into<BoxError>) -> Error {
-    let error = error.into();
-    let message = format!("the HTTP client cannot be built: {}", innermost(error.as_ref()));
-    Error::invalid_input(message).with_source(error)
-}
-
-/// Leave to send requests, for as many at once as there may be connections. Uploads, which may take long, are counted
-/// apart, so that they keep nobody from chatting.
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
-struct Permits {
-    calls: Semaphore,
-    uploads: Semaphore,
-}
-
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
-impl Permits {
-    fn new(limits: Limits) -> Self {
-        let most = limits.max_connections.min(Semaphore::MAX_PERMITS);
-        Self { calls: Semaphore::new(most), uploads: Semaphore::new(most) }
-    }
-}
-
-#[cfg(all(
-    any(feature = "hyper", feature = "reqwest"),
-    not(any(feature = "native-tls", feature = "__rustls"))
-))]
-const NO_TLS: &str = "there is no TLS: turn on the feature `ring`, `aws-lc-rs` or `native-tls`";
-
-/// How long a connection is kept that nobody uses. A load balancer of AWS's closes it after 60 seconds by default, and a
-/// request that is sent at that moment is lost.
-///
-/// Source: [Connection idle timeout](https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html).
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
-const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(20);
-
-/// How often a connection of HTTP/2 is asked whether the other side is there, and how long it may leave that unanswered.
-/// All requests share it, and a timeout does not close it.
-#[cfg(all(feature = "http2", any(feature = "hyper", feature = "reqwest")))]
-const HTTP2_KEEPALIVE: Duration = Duration::from_secs(5);
-
 /// Makes a transport of the user's own that reads so many bytes of an answer.
 pub(crate) type MakeTransport = Box<dyn FnOnce(usize) -> Box<dyn Transport> + Send>;
 
@@ -261,36 +186,5 @@ impl fmt::Debug for TransportError {
 impl StdError for TransportError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         Some(self.source.as_ref())
-    }
-}
-
-#[cfg(all(test, not(feature = "__rustls"), not(feature = "native-tls")))]
-mod tests {
-    use crate::Client;
-
-    fn problem(endpoint: &str) -> Option<String> {
-        let error = Client::builder().endpoint_url(endpoint).build().err()?;
-        Some(error.to_string())
-    }
-
-    #[cfg(any(feature = "hyper", feature = "reqwest"))]
-    #[test]
-    fn without_tls_there_is_a_service_on_this_machine_alone() {
-        assert_eq!(problem("http://127.0.0.1:1"), None);
-        assert_eq!(
-            problem("https://127.0.0.1:1").unwrap(),
-            "InvalidInput: the HTTP client cannot be built: \
-             there is no TLS: turn on the feature `ring`, `aws-lc-rs` or `native-tls`"
-        );
-    }
-
-    #[cfg(not(any(feature = "hyper", feature = "reqwest")))]
-    #[test]
-    fn without_a_transport_there_is_one_of_the_users_alone() {
-        assert_eq!(
-            problem("http://127.0.0.1:1").unwrap(),
-            "InvalidInput: the HTTP client cannot be built: \
-             turn on the feature `hyper` or `reqwest`, or give a transport"
-        );
     }
 }

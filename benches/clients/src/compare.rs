@@ -43,18 +43,19 @@ impl Measured {
     }
 }
 
-/// Measures them. What disturbs a round disturbs all of them, and of all rounds the median counts.
+/// Measures them. What disturbs a round disturbs all of them, and of all rounds the median counts. Each round begins with
+/// another one, and its crowds come last, so that nobody alone finds the service with a crowd's connections.
 pub fn compare(contenders: &'static [Contender], rounds: usize) -> Result<Vec<Measured>> {
     let server = Server::start()?;
-    let mut samples: Vec<_> = contenders.iter().map(|_| Vec::new()).collect();
+    let mut samples: Vec<_> = contenders.iter().map(|_| [Vec::new(), Vec::new()]).collect();
     for round in 0..rounds {
         eprintln!("round {} of {rounds}", round + 1);
-        let each = contenders.iter().zip(&mut samples).map(|(contender, samples)| {
-            let alone = contender.sample(&server, ALONE)?;
-            samples.push((alone, contender.sample(&server, CROWDED)?));
-            anyhow::Ok(())
-        });
-        each.collect::<Result<()>>()?;
+        for (kind, load) in [ALONE, CROWDED].into_iter().enumerate() {
+            for turn in 0..contenders.len() {
+                let index = (round + turn) % contenders.len();
+                samples[index][kind].push(contenders[index].sample(&server, load)?);
+            }
+        }
     }
     let counts_instructions = has_valgrind();
     if !counts_instructions {
@@ -64,10 +65,9 @@ pub fn compare(contenders: &'static [Contender], rounds: usize) -> Result<Vec<Me
         #[expect(clippy::cast_precision_loss, reason = "a request takes fewer than 2^53")]
         let count = |server| contender.instructions(server).map(|count| count as f64);
         let instructions = counts_instructions.then(|| count(&server)).transpose()?;
-        let alone =
-            |value: fn(&Sample) -> f64| median(samples.iter().map(|(alone, _)| value(alone)));
-        let crowded =
-            |value: fn(&Sample) -> f64| median(samples.iter().map(|(_, crowded)| value(crowded)));
+        let [alone, crowded] = &samples;
+        let alone = |value: fn(&Sample) -> f64| median(alone.iter().map(value));
+        let crowded = |value: fn(&Sample) -> f64| median(crowded.iter().map(value));
         let values = [
             instructions,
             alone(|sample| sample.allocations),

@@ -16,7 +16,7 @@ mod table;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 
 use crate::compare::compare;
 use crate::curve::Curve;
@@ -38,7 +38,8 @@ fn main() -> Result<()> {
         }
         ["send", name, url, requests, tasks] => {
             let load = Load { requests: requests.parse()?, tasks: tasks.parse()? };
-            let sample = (lineup::find(name)?.measure)(url, load)?;
+            let sample =
+                lineup::find(name)?.measure.context("a client of the other program's")?(url, load)?;
             println!("{}", serde_json::to_string(&sample)?);
             Ok(())
         }

@@ -1,7 +1,8 @@
 //! The processes that take part: the service, and one for each measurement of a client.
 
-use std::env::current_exe;
+use std::env::{current_exe, var_os};
 use std::io::{self, BufRead as _, BufReader};
+use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 
 use anyhow::{Context as _, Result, ensure};
@@ -37,7 +38,7 @@ impl Drop for Server {
 impl Contender {
     /// What it does in a process of its own.
     pub fn sample(&self, server: &Server, load: Load) -> Result<Sample> {
-        let output = self.send(&mut Command::new(current_exe()?), server, load)?;
+        let output = self.send(&mut Command::new(self.program()?), server, load)?;
         ensure!(
             output.status.success(),
             "{}: {}",
@@ -54,7 +55,7 @@ impl Contender {
             let mut valgrind = Command::new("valgrind");
             valgrind
                 .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-                .arg(current_exe()?);
+                .arg(self.program()?);
             let output = self.send(&mut valgrind, server, Load { requests, tasks: 1 })?;
             let report = String::from_utf8_lossy(&output.stderr);
             ensure!(output.status.success(), "{}: {report}", self.name);
@@ -63,6 +64,15 @@ impl Contender {
             anyhow::Ok(collected.trim().parse::<u64>()?)
         });
         Ok((many? - few?) / 1000)
+    }
+
+    /// The program that the client is in.
+    fn program(&self) -> Result<PathBuf> {
+        if self.measure.is_some() {
+            return Ok(current_exe()?);
+        }
+        let program = var_os("WITH_AWS").context("WITH_AWS does not name the other program")?;
+        Ok(program.into())
     }
 
     /// What this program, or one that runs it, says of so many requests.

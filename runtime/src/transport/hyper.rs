@@ -24,12 +24,13 @@ use self::alias::Alias;
 use self::body::RequestBody;
 use self::connector::Connector;
 use super::body::read;
-use super::{Limits, POOL_IDLE_TIMEOUT, Permits, Transport, TransportError, TransportFuture};
+#[cfg(feature = "http2")]
+use super::limits::HTTP2_KEEPALIVE;
+use super::limits::{POOL_IDLE_TIMEOUT, Permits};
+use super::{Limits, Transport, TransportError, TransportFuture};
 use crate::UploadBody;
 use crate::endpoint::Endpoint;
 use crate::error::BoxError;
-#[cfg(feature = "http2")]
-use crate::transport::HTTP2_KEEPALIVE;
 
 pub(super) struct HyperTransport {
     client: Client<Connector, RequestBody>,

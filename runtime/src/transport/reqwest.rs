@@ -13,7 +13,10 @@ use reqwest::{Body, ClientBuilder, Url};
 use tokio::sync::Semaphore;
 
 use super::body::read;
-use super::{Limits, POOL_IDLE_TIMEOUT, Permits, Transport, TransportError, TransportFuture};
+#[cfg(feature = "http2")]
+use super::limits::HTTP2_KEEPALIVE;
+use super::limits::{POOL_IDLE_TIMEOUT, Permits};
+use super::{Limits, Transport, TransportError, TransportFuture};
 use crate::UploadBody;
 use crate::endpoint::Endpoint;
 use crate::error::BoxError;
@@ -108,8 +111,8 @@ fn builder(limits: Limits) -> ClientBuilder {
     let builder = ClientBuilder::new();
     #[cfg(feature = "http2")]
     let builder = builder
-        .http2_keep_alive_interval(super::HTTP2_KEEPALIVE)
-        .http2_keep_alive_timeout(super::HTTP2_KEEPALIVE);
+        .http2_keep_alive_interval(HTTP2_KEEPALIVE)
+        .http2_keep_alive_timeout(HTTP2_KEEPALIVE);
     builder
         .connect_timeout(limits.connect_timeout)
         .pool_idle_timeout(POOL_IDLE_TIMEOUT)

@@ -29,13 +29,12 @@ impl Alias {
     pub(super) fn apply<B>(&self, request: &mut Request<B>) {
         let uri = request.uri();
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else { return };
-        let host = if self.endpoint.is_of(uri) {
+        if self.endpoint.is_of(uri) {
             set_authority(request.uri_mut(), Authority::from_static(NAME));
-            self.host.clone()
-        } else {
-            host(authority, scheme)
-        };
-        if let Some(host) = host {
+            if let Some(host) = self.host.clone() {
+                request.headers_mut().insert(HOST, host);
+            }
+        } else if let Some(host) = host(authority, scheme) {
             // An upload may have one that is signed.
             request.headers_mut().entry(HOST).or_insert(host);
         }

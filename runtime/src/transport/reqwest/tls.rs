@@ -39,5 +39,5 @@ pub(super) fn install(
     builder: ClientBuilder,
     is_encrypted: bool,
 ) -> Result<ClientBuilder, BoxError> {
-    if is_encrypted { Err(crate::transport::NO_TLS.into()) } else { Ok(builder) }
+    if is_encrypted { Err(crate::transport::limits::NO_TLS.into()) } else { Ok(builder) }
 }

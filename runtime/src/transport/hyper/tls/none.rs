@@ -1,8 +1,8 @@
 //! No TLS, which is enough for a service on this machine.
 
 use crate::error::BoxError;
-use crate::transport::NO_TLS;
 use crate::transport::hyper::stream::Stream;
+use crate::transport::limits::NO_TLS;
 
 /// There is none.
 pub(in crate::transport::hyper) enum Tls {}
