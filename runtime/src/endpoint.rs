@@ -66,7 +66,8 @@ impl Endpoint {
         let authority = authority.as_str().to_ascii_lowercase();
         let authority = Authority::try_from(authority).map_err(|_| refused("has no host"))?;
         let whole = |operation: &Operation| {
-            Some((operation.path, whole_path(&prefix, operation.path).ok()?))
+            let path = Some(operation.path).filter(|path| !path.contains('{'))?;
+            Some((path, whole_path(&prefix, path).ok()?))
         };
         let paths = OPERATIONS.iter().filter_map(whole).collect();
         Ok(Self {

@@ -6,9 +6,9 @@ use http::{HeaderValue, Request, Uri};
 
 use crate::endpoint::{Endpoint, host};
 
-/// hyper-util finds a connection by its host, which it hashes three times a request, byte by byte: for the service's own
-/// hosts that is a fifth of all that a request takes. So the endpoint's has a name of one byte here, which only the
-/// connector knows.
+/// hyper-util finds a connection by its host, which it hashes three times a request, byte by byte, some fifty instructions
+/// each: for the service's own hosts, a sixth of all that a request takes. So the endpoint's has a name of one byte here,
+/// which only the connector knows.
 ///
 /// It is for HTTP/1.1, which has the host in a header. In HTTP/2, it is that of the URL.
 #[derive(Clone)]
