@@ -25,7 +25,7 @@ struct Inner {
     alias: Option<Alias>,
     direct: Direct,
     #[cfg(feature = "proxy")]
-    proxies: Option<Proxies>,
+    proxies: Option<Proxies<Connector>>,
     timeout: Duration,
 }
 

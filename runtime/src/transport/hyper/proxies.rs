@@ -5,23 +5,22 @@ use http::uri::Scheme;
 use hyper_util::client::legacy::connect::proxy::Tunnel;
 use hyper_util::client::proxy::matcher::Matcher;
 
-use super::connector::Connector;
 use crate::error::BoxError;
 
-pub(super) struct Proxies {
+pub(super) struct Proxies<C> {
     matcher: Matcher,
-    to_proxy: Connector,
+    to_proxy: C,
 }
 
-impl Proxies {
+impl<C: Clone> Proxies<C> {
     /// `to_proxy` makes the connection to a proxy itself.
-    pub(super) fn from_env(to_proxy: Connector) -> Self {
+    pub(super) fn from_env(to_proxy: C) -> Self {
         Self { matcher: Matcher::from_env(), to_proxy }
     }
 
     /// What makes the way to a host through the proxy that there is for it. What is not encrypted is for this machine, and
     /// goes through none.
-    pub(super) fn tunnel(&self, uri: &Uri) -> Result<Option<Tunnel<Connector>>, BoxError> {
+    pub(super) fn tunnel(&self, uri: &Uri) -> Result<Option<Tunnel<C>>, BoxError> {
         if uri.scheme() != Some(&Scheme::HTTPS) {
             return Ok(None);
         }
