@@ -63,8 +63,8 @@ impl ClientBuilder {
     /// The service's own answers to `SendEvent` have about a hundred bytes.
     const MAX_RESPONSE_BYTES: usize = 1024 * 1024;
 
-    /// Ten times as many calls a second as the default quota of an Amazon Connect instance for all operations, at a
-    /// fifth of a second each.
+    /// At a fifth of a second for each call, 1,280 calls a second: some 25 times what an Amazon Connect instance takes by
+    /// its default quotas, those of all operations together.
     const MAX_CONNECTIONS: usize = 256;
 
     pub(crate) fn new() -> Self {
@@ -195,14 +195,14 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends requests with reqwest, and changes how: a proxy, a certificate authority, another way to resolve names. Redirects
-    /// stay unfollowed, and what goes over a connection unlogged, whatever is said here. Unless told otherwise, a
-    /// connection is kept for 20 seconds after its last use. The builder is that of [`reqwest`](crate::reqwest), in the
+    /// Sends requests with reqwest, and changes how: a proxy, a certificate authority, another way to resolve names.
+    /// Redirects stay unfollowed, and what goes over a connection unlogged, whatever is said here. Unless told otherwise,
+    /// a connection is kept for 20 seconds after its last use. The builder is that of [`reqwest`](crate::reqwest), in the
     /// version that this crate has. What it adds to every request, such as a header, also goes to where attachments are
     /// [put](crate::Client::put_attachment).
     ///
-    /// Unless the process has a default TLS provider of rustls's already, that of this crate's becomes it when a client with
-    /// such changes is built. Other clients use theirs without making it the process's.
+    /// Where TLS is rustls's and the process has no default provider for it yet, this crate's becomes it when a client
+    /// with such changes is built. Other clients use theirs without making it the process's.
     ///
     /// ```
     /// use connect_participant::Client;
@@ -231,8 +231,9 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput), with what is wrong: there is no region and no endpoint, one of
-    /// them is not valid, FIPS or dual stack are asked for beside an endpoint, a timeout, a number of attempts or of bytes
-    /// is zero, or reqwest is configured and not used.
+    /// them is not valid, FIPS or dual stack are asked for beside an endpoint, a timeout, a number of attempts, of
+    /// connections or of bytes is zero, reqwest is configured and not used, TLS cannot be set up, or the features leave
+    /// out the transport or the TLS that it takes.
     pub fn build(self) -> Result<Client> {
         let endpoint = self.endpoint()?;
         let timeouts = Timeouts {
