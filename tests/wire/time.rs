@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use connect_participant::reqwest::dns::{Name, Resolve, Resolving};
 use connect_participant::{Client, Error, ErrorKind};
-use connect_participant_tests::{Answer, HeldClock, Recorder, builder, typing};
+use connect_participant_tests::{Answer, HeldClock, Recorder, builder, sends_with_reqwest, typing};
 use tokio::sync::oneshot;
 
 /// What an attempt may take, by default.
@@ -179,6 +179,8 @@ async fn a_connection_on_which_there_is_no_tls() {
     let error = client.send_event(typing()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error:?}");
     assert_eq!(start.elapsed().as_millis(), 700, "{error}");
+    let told = "it took longer than 700ms to connect";
+    assert!(sends_with_reqwest() || error.to_string().contains(told), "{error}");
 }
 
 #[tokio::test]

@@ -76,9 +76,14 @@ impl Service<Uri> for Connector {
 
     fn call(&mut self, uri: Uri) -> Self::Future {
         let Self(inner) = self;
-        let connected = tokio::time::timeout(inner.timeout, Arc::clone(inner).connect(uri));
-        Box::pin(async {
-            let late = |_| Err(io::Error::from(io::ErrorKind::TimedOut).into());
+        let timeout = inner.timeout;
+        let connected = tokio::time::timeout(timeout, Arc::clone(inner).connect(uri));
+        Box::pin(async move {
+            let late = |_| {
+                let timeout = humantime::format_duration(timeout);
+                let told = format!("it took longer than {timeout} to connect");
+                Err(io::Error::new(io::ErrorKind::TimedOut, told).into())
+            };
             connected.await.unwrap_or_else(late).map(TokioIo::new)
         })
     }
