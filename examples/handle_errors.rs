@@ -31,8 +31,8 @@ enum Next {
 async fn tell(client: &Client, token: &ConnectionToken, message_id: &str) -> Result<Next> {
     match client.read(token, message_id).await {
         Ok(()) => Ok(Next::GoOn),
-        Err(error) if error.is_receipts_unsupported() => Ok(Next::SendNoMoreReceipts),
-        Err(error) if error.is_chat_over() => Ok(Next::LeaveTheChat),
+        Err(error) if error.is_receipt_unsupported() => Ok(Next::SendNoMoreReceipts),
+        Err(error) if error.is_token_refused() => Ok(Next::LeaveTheChat),
         // The client has tried it again already. To come back later is safe with a client token of the bot's own.
         Err(error) if error.is_retryable() => {
             println!("{error}");

@@ -33,7 +33,7 @@ impl Bot for Client {}
 /// Answers the last message, if it is a customer's. Returns whether there is more to expect of this chat.
 async fn answer(bot: &impl Bot, connection_token: &ConnectionToken) -> Result<bool> {
     let latest = match bot.latest(connection_token).await {
-        Err(error) if error.is_chat_over() => return Ok(false),
+        Err(error) if error.is_token_refused() => return Ok(false),
         other => other?.transcript.unwrap_or_default(),
     };
     let is_message = |item: &&Item| item.content.is_some();
@@ -95,7 +95,7 @@ mod tests {
         async fn customer_says(&self, content: &str) -> Result<()> {
             let token = self.customer.connection_token().clone();
             let message = SendMessageInput::new(MessageContentType::TextPlain, content, token);
-            self.client.send_message(message).await.map(drop)
+            self.client.call(message).await.map(drop)
         }
 
         async fn bot_answers(&self) -> Result<bool> {

@@ -11,13 +11,13 @@ async fn main() -> Result<()> {
     let token = agent.connection_token();
 
     let typing = SendEventInput::new(EventContentType::Typing, token.clone());
-    println!("{:?}", client.send_event(typing).await?);
+    println!("{:?}", client.call(typing).await?);
 
     let read = SendEventInput::new(EventContentType::MessageRead, token.clone());
-    println!("{:?}", client.send_event(read.clone().message_id("3b1e5f0c")).await?);
+    println!("{:?}", client.call(read.clone().message_id("3b1e5f0c")).await?);
 
     // A receipt that names no message is not sent.
-    if let Err(error) = client.send_event(read).await {
+    if let Err(error) = client.call(read).await {
         println!("{error}");
     }
     Ok(())

@@ -157,7 +157,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     // Who has left has no say any more.
     match agent.typing().await {
-        Err(error) if error.is_chat_over() => println!("\nafter that: {error}"),
+        Err(error) if error.is_token_refused() => println!("\nafter that: {error}"),
         other => return Err(format!("not what was expected: {other:?}").into()),
     }
     Ok(())

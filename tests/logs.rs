@@ -84,21 +84,21 @@ async fn neither_a_token_nor_a_content_is_in_it() {
             .configure_reqwest(|reqwest| reqwest.connection_verbose(true))
             .build()
             .unwrap();
-        let _ = client.send_event(typing()).await;
-        let _ = client.send_event(receipt()).await;
+        let _ = client.call(typing()).await;
+        let _ = client.call(receipt()).await;
     }
     let client = builder(a_port_without_tls().await.replace("http:", "https:"))
         .configure_reqwest(reqwest::ClientBuilder::no_proxy)
         .build()
         .unwrap();
-    let _ = client.send_event(typing()).await;
-    let _ = client.send_event(typing().message_id(MESSAGE_ID)).await;
+    let _ = client.call(typing()).await;
+    let _ = client.call(typing().message_id(MESSAGE_ID)).await;
 
     // What is in a URL: the token of a view, and what signs an upload.
     for answer in [Answer::ok("{}"), Answer::status(403), Answer::nothing().then_reset()] {
         let recorder = Recorder::start_with([answer]).await;
         let client = HeldClock::retrying(recorder.url()).build().unwrap();
-        let _ = client.describe_view(DescribeViewInput::new(VIEW, connection_token())).await;
+        let _ = client.call(DescribeViewInput::new(VIEW, connection_token())).await;
         let url = format!("{}/?X-Amz-Signature={SIGNATURE}", recorder.url());
         let metadata: UploadMetadata =
             serde_json::from_str(&format!(r#"{{"Url":"{url}"}}"#)).unwrap();
@@ -121,7 +121,7 @@ async fn neither_a_token_nor_a_content_is_in_it() {
 /// The lines that are logged of an event with these outcomes, while time stands still.
 async fn lines(input: SendEventInput, outcomes: fn(usize) -> Outcome) -> Vec<String> {
     let send = |client: Client| async move {
-        let _ = client.send_event(input).await;
+        let _ = client.call(input).await;
     };
     lines_of(send, outcomes).await
 }

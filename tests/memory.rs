@@ -21,10 +21,10 @@ async fn a_call_that_is_answered(answer: Answer) -> (usize, ErrorKind) {
     let recorder = Recorder::start(answer).await;
     let client = client(recorder.url());
     // What is there once and for all is there already.
-    let _ = client.send_event(typing()).await;
+    let _ = client.call(typing()).await;
     let before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();
-    let error = client.send_event(typing()).await.unwrap_err();
+    let error = client.call(typing()).await.unwrap_err();
     (MEMORY.peak_usage().saturating_sub(before), error.kind())
 }
 

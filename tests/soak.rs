@@ -69,7 +69,7 @@ async fn each_event_is_recorded_once_whatever_happens_on_the_way() {
             for event in 0..EVENTS / TASKS {
                 let message_id = format!("{task}-{event}");
                 let input = SendEventInput::new(EventContentType::MessageRead, token.clone());
-                let output = client.send_event(input.message_id(&message_id)).await.unwrap();
+                let output = client.call(input.message_id(&message_id)).await.unwrap();
                 sent.push((message_id, output.id.unwrap()));
             }
             sent

@@ -41,7 +41,7 @@ fuzz_target!(|input: &[u8]| -> Corpus {
     let event = SendEventInput::new(EventContentType::MessageRead, TOKEN.parse().unwrap())
         .message_id("1")
         .client_token("1");
-    match block_on(client.send_event(event)) {
+    match block_on(client.call(event)) {
         Ok(output) => answer.check_success(&output),
         Err(error) => answer.check_error(&error, input),
     }
@@ -99,8 +99,8 @@ impl Answer {
         assert_eq!(error.status(), Some(status));
         assert_eq!(error.kind() == ErrorKind::UnreadableResponse, succeeded);
         assert_eq!((error.operation(), error.attempts()), (Some("SendEvent"), 1));
-        assert_eq!(error.is_receipts_unsupported(), error.kind() == ErrorKind::Conflict);
-        assert!(!(error.is_retryable() && error.is_chat_over()));
+        assert_eq!(error.is_receipt_unsupported(), error.kind() == ErrorKind::Conflict);
+        assert!(!(error.is_retryable() && error.is_token_refused()));
 
         let id = self.text("x-amzn-requestid");
         assert_eq!(error.request_id().is_some(), id.is_some());
@@ -142,7 +142,7 @@ impl Transport for Answer {
         let answer = self.head.clone().map(|()| self.body.clone());
         let result = match self.end {
             End::Whole => Ok(answer),
-            End::CutShort => Err(TransportError::cut_short(answer.into_parts().0, "cut short")),
+            End::CutShort => Err(TransportError::incomplete_body(answer.into_parts().0, "cut short")),
             End::TooLarge => Err(TransportError::too_large(answer.into_parts().0, LARGEST_BODY)),
         };
         Box::pin(std::future::ready(result))

@@ -68,7 +68,7 @@ impl Client {
         let (content_type, name) = (content_type.into(), attachment_name.into());
         let start =
             StartAttachmentUploadInput::new(content_type, size, name, connection_token.clone());
-        let started = self.start_attachment_upload(start).await?;
+        let started = self.call(start).await?;
         let (Some(id), Some(metadata)) = (started.attachment_id, started.upload_metadata) else {
             return Err(Error::new(ErrorKind::UnreadableResponse)
                 .with_message("the answer has no attachment id, or no upload metadata")
@@ -76,7 +76,7 @@ impl Client {
         };
         self.put_attachment(&metadata, body).await?;
         let complete = CompleteAttachmentUploadInput::new([id.as_str()], connection_token.clone());
-        self.complete_attachment_upload(complete).await?;
+        self.call(complete).await?;
         Ok(id)
     }
 

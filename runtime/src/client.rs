@@ -69,6 +69,33 @@ impl Client {
         ClientBuilder::from_env()?.build()
     }
 
+    /// Calls an operation: sends its input, and returns its output.
+    ///
+    /// An annotated trait method does the same, and the compiler checks its input against the service. The page of each
+    /// input has an example.
+    ///
+    /// ```no_run
+    /// use connect_participant::{Client, ConnectionToken, EventContentType, SendEventInput};
+    ///
+    /// # async fn example(client: Client, connection_token: ConnectionToken) -> connect_participant::Result<()> {
+    /// let input = SendEventInput::new(EventContentType::MessageRead, connection_token).message_id("6bd8e4a7");
+    /// let output = client.call(input).await?;
+    /// println!("{:?} at {:?}", output.id, output.absolute_time);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) if the input violates a limit of the service model: nothing is
+    /// sent. Otherwise the error of the service or of the connection, see [`ErrorKind`](crate::ErrorKind).
+    pub fn call<I: Input>(
+        &self,
+        input: I,
+    ) -> impl Future<Output = Result<I::Output>> + Send + use<'_, I> {
+        call(self, input)
+    }
+
     pub(crate) fn new(config: Config) -> Self {
         Self { config: Arc::new(config) }
     }

@@ -230,7 +230,7 @@ impl Error {
     /// is what the wrong region looks like, or that of a gateway on the way, which neither names the exception nor says
     /// these words.
     #[must_use]
-    pub fn is_chat_over(&self) -> bool {
+    pub fn is_token_refused(&self) -> bool {
         let Inner { kind, code, message, .. } = &*self.0;
         let message = message.as_deref().unwrap_or_default().to_ascii_lowercase();
         let is_of_a_policy = ["explicit deny", "is not authorized to perform"]
@@ -246,7 +246,7 @@ impl Error {
     ///
     /// Source: [`SendEvent`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html).
     #[must_use]
-    pub fn is_receipts_unsupported(&self) -> bool {
+    pub fn is_receipt_unsupported(&self) -> bool {
         let Inner { kind, content_type, .. } = &*self.0;
         let mut receipts = EVENT_CONTENT_TYPES.iter().filter(|row| row.content == Content::Receipt);
         *kind == ErrorKind::Conflict && receipts.any(|row| Some(row.value) == *content_type)

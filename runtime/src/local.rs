@@ -18,7 +18,7 @@
 //! let agent = chat.add_participant(ParticipantRole::Agent);
 //!
 //! let token = agent.connection_token().clone();
-//! let output = client.send_event(SendEventInput::new(EventContentType::Typing, token)).await?;
+//! let output = client.call(SendEventInput::new(EventContentType::Typing, token)).await?;
 //!
 //! let events = chat.events();
 //! assert_eq!(events.len(), 1);
@@ -29,7 +29,7 @@
 //! // Whoever still holds a token of a chat that has ended finds out.
 //! chat.end();
 //! let token = customer.connection_token().clone();
-//! let error = client.send_event(SendEventInput::new(EventContentType::Typing, token)).await.unwrap_err();
+//! let error = client.call(SendEventInput::new(EventContentType::Typing, token)).await.unwrap_err();
 //! assert_eq!(error.message(), Some("Access denied"));
 //! # Ok(())
 //! # }
@@ -61,7 +61,7 @@
 //!
 //! service.inject(Fault::reset().on("SendEvent"));
 //! let token = agent.connection_token().clone();
-//! client.send_event(SendEventInput::new(EventContentType::Typing, token)).await?;
+//! client.call(SendEventInput::new(EventContentType::Typing, token)).await?;
 //! assert_eq!(chat.events().len(), 1);
 //! # Ok(())
 //! # }

@@ -1,9 +1,7 @@
 //! Points in time, as the service writes them.
 
 use std::fmt;
-use std::time::SystemTime;
-#[cfg(feature = "local")]
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
@@ -25,8 +23,7 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct Timestamp(String);
 
-/// How long it is from 1970 to the end of 9999, in milliseconds.
-#[cfg(feature = "local")]
+/// The time from 1970 to the end of 9999.
 const LONGEST: Duration = Duration::from_millis(253_402_300_799_999);
 
 impl Timestamp {
@@ -36,24 +33,20 @@ impl Timestamp {
         &self.0
     }
 
-    /// A moment as the service would write it, or the first or the last one that can be written.
-    #[cfg(feature = "local")]
-    pub(crate) fn at(time: SystemTime) -> Self {
-        // humantime writes times from 1970 to 9999, and panics at any other.
-        let since = time.duration_since(UNIX_EPOCH).unwrap_or_default().min(LONGEST);
-        Self(humantime::format_rfc3339_millis(UNIX_EPOCH + since).to_string())
-    }
-
-    /// The last moment that can be written.
-    #[cfg(feature = "local")]
-    pub(crate) fn latest() -> Self {
-        Self::at(UNIX_EPOCH + LONGEST)
-    }
-
     /// The point in time, where the text is one as RFC 3339 writes them in UTC.
     #[must_use]
     pub fn to_system_time(&self) -> Option<SystemTime> {
         humantime::parse_rfc3339(&self.0).ok()
+    }
+}
+
+/// Writes a point in time as the service does, in UTC with milliseconds. A time before 1970 or after 9999 becomes the
+/// first or the last that this form can express.
+impl From<SystemTime> for Timestamp {
+    fn from(time: SystemTime) -> Self {
+        // humantime panics outside of this range.
+        let since = time.duration_since(UNIX_EPOCH).unwrap_or_default().min(LONGEST);
+        Self(humantime::format_rfc3339_millis(UNIX_EPOCH + since).to_string())
     }
 }
 

@@ -147,7 +147,7 @@ impl TransportError {
 
     /// The answer's head has come, and its body broke off. The call is tried again where the answer is a success, as
     /// nobody can tell what the rest would have said.
-    pub fn cut_short(
+    pub fn incomplete_body(
         head: response::Parts,
         source: impl Into<Box<dyn StdError + Send + Sync>>,
     ) -> Self {

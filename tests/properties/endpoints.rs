@@ -57,7 +57,7 @@ fn is_loopback(host: &str) -> bool {
 /// The URI of a call of this client's, whose transport is the one that captures.
 fn uri_of_a_call(client: &Client, captured: &Captured) -> http::Uri {
     let input = SendEventInput::new(EventContentType::Typing, connection_token());
-    futures_executor::block_on(client.send_event(input)).expect("what was built can be called");
+    futures_executor::block_on(client.call(input)).expect("what was built can be called");
     let requests = captured.take();
     assert_eq!(requests.len(), 1);
     requests[0].uri().clone()

@@ -17,7 +17,7 @@ fn error_of(status: u16, header: Option<&http::HeaderValue>, body: &[u8]) -> Err
         answer.headers_mut().insert("x-amzn-errortype", header.clone());
     }
     let transport = Scripted::new(move |_| Outcome::from(answer.clone()));
-    block_on(transport.client().send_event(typing())).unwrap_err()
+    block_on(transport.client().call(typing())).unwrap_err()
 }
 
 fn kind_of_status(status: u16) -> ErrorKind {

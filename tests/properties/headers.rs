@@ -26,7 +26,7 @@ proptest! {
                 ConnectionToken::new(token.as_str()).unwrap(),
             );
             client
-                .send_event(input.message_id(&message_id).client_token(&client_token))
+                .call(input.message_id(&message_id).client_token(&client_token))
                 .await
                 .unwrap();
             recorder.request()

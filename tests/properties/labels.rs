@@ -11,7 +11,7 @@ use crate::cases;
 fn path(view_token: &str) -> Option<String> {
     let captured = Captured::default();
     let input = DescribeViewInput::new(view_token, connection_token());
-    let called = block_on(captured.client().describe_view(input));
+    let called = block_on(captured.client().call(input));
     let requests = captured.take();
     assert_eq!(called.is_ok(), requests.len() == 1);
     Some(requests.first()?.uri().to_string())

@@ -34,7 +34,7 @@ proptest! {
     fn it_arrives_as_it_is(id in message_id()) {
         let captured = Captured::default();
         let client = captured.client();
-        futures_executor::block_on(client.send_event(receipt(&id))).unwrap();
+        futures_executor::block_on(client.call(receipt(&id))).unwrap();
         prop_assert_eq!(content(&captured.take_json()), json!({ "messageId": id }));
     }
 
@@ -51,7 +51,7 @@ proptest! {
         prop_assert_eq!(json!({ "messageId": id }).to_string().len(), length);
 
         let captured = Captured::default();
-        let result = futures_executor::block_on(captured.client().send_event(receipt(&id)));
+        let result = futures_executor::block_on(captured.client().call(receipt(&id)));
         prop_assert_eq!(result.is_ok(), length <= 16_384);
         prop_assert_eq!(captured.take().len(), usize::from(length <= 16_384));
     }
@@ -68,7 +68,7 @@ proptest! {
             let recorder = Recorder::start(Answer::ok("{}")).await;
             let client = client(recorder.url());
             for id in &ids {
-                client.send_event(receipt(id)).await.unwrap();
+                client.call(receipt(id)).await.unwrap();
             }
             let arrived: Vec<_> =
                 recorder.requests().iter().map(|request| content(&request.json())).collect();

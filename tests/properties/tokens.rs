@@ -100,7 +100,7 @@ proptest! {
         let answer = Mutex::new(Some(outcome));
         let client = Scripted::new(move |_| answer.lock().unwrap().take().unwrap()).client();
         let input = SendEventInput::new(EventContentType::Typing, token.parse().unwrap());
-        let Err(error) = futures_executor::block_on(client.send_event(input)) else {
+        let Err(error) = futures_executor::block_on(client.call(input)) else {
             return Ok(());
         };
         prop_assert!(!leaks(&everything_in(&error), &token), "{:?}", error);

@@ -38,13 +38,13 @@ fn retries_and_timeouts_follow_it() {
         _ => Outcome::ok(),
     });
     let client = transport.builder().clock(clock.clone()).build().unwrap();
-    block_on(client.send_event(typing())).unwrap();
+    block_on(client.call(typing())).unwrap();
     // A pause of 1 s, an attempt of 10 s, a pause of 2 s.
     assert_eq!(*clock.skipped.lock().unwrap(), Duration::from_secs(13));
 
     let transport = Scripted::new(|_| Outcome::Never);
     let client = transport.builder().clock(clock.clone()).build().unwrap();
-    let error = block_on(client.send_event(typing())).unwrap_err();
+    let error = block_on(client.call(typing())).unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 3));
     assert_eq!(*clock.skipped.lock().unwrap(), Duration::from_secs(13 + 30));
 }
@@ -64,7 +64,7 @@ impl Transport for Slow {
 #[test]
 fn without_any_clock_there_is_no_timeout() {
     let client = Client::builder().region("eu-central-1").transport(Slow).build().unwrap();
-    block_on(client.send_event(typing())).unwrap();
+    block_on(client.call(typing())).unwrap();
 }
 
 /// A transport that always has something to do, and so uses up what Tokio grants a task at a time.
@@ -88,7 +88,7 @@ async fn a_timeout_holds_for_a_transport_that_is_always_busy() {
         .operation_timeout(Duration::from_millis(10))
         .build()
         .unwrap();
-    let error = client.send_event(typing()).await.unwrap_err();
+    let error = client.call(typing()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
 }
 
@@ -96,6 +96,6 @@ async fn a_timeout_holds_for_a_transport_that_is_always_busy() {
 #[test]
 fn without_any_clock_nothing_is_tried_again() {
     let transport = Scripted::new(|_| Outcome::status(503));
-    let error = block_on(transport.client().send_event(typing())).unwrap_err();
+    let error = block_on(transport.client().call(typing())).unwrap_err();
     assert_eq!((error.attempts(), transport.attempts().len()), (1, 1));
 }

@@ -14,7 +14,7 @@ async fn pauses(
 ) -> Vec<u128> {
     let transport = Scripted::new(|_| Outcome::status(503));
     let builder = transport.builder().operation_timeout(HOUR).max_attempts(8);
-    configure(builder).build().unwrap().send_event(typing()).await.unwrap_err();
+    configure(builder).build().unwrap().call(typing()).await.unwrap_err();
     transport.pauses()
 }
 
@@ -77,7 +77,7 @@ async fn by_default_they_are_random() {
         .operation_timeout(HOUR)
         .build()
         .unwrap();
-    client.send_event(typing()).await.unwrap_err();
+    client.call(typing()).await.unwrap_err();
     let mut pauses = transport.pauses();
     assert!(pauses.iter().all(|pause| *pause <= 20_000), "{pauses:?}");
     pauses.sort_unstable();
@@ -93,7 +93,7 @@ async fn after(headers: &'static [(&'static str, &'static str)]) -> Option<u128>
             .fold(Outcome::status(429), |answer, (name, value)| answer.header(name, value)),
         _ => Outcome::ok(),
     });
-    let result = transport.builder().jitter(|| 0.25).build().unwrap().send_event(typing()).await;
+    let result = transport.builder().jitter(|| 0.25).build().unwrap().call(typing()).await;
     let pause = transport.pauses().first().copied();
     assert_eq!(result.is_ok(), pause.is_some());
     pause
@@ -156,10 +156,10 @@ async fn what_does_not_fit_in_the_operations_time_is_not_begun() {
 #[tokio::test(start_paused = true)]
 async fn the_error_tells_what_the_service_asked_for() {
     let transport = Scripted::new(|_| Outcome::status(503).header("retry-after", "3600"));
-    let error = transport.client().send_event(typing()).await.unwrap_err();
+    let error = transport.client().call(typing()).await.unwrap_err();
     assert_eq!((error.retry_after(), error.attempts()), (Some(HOUR), 1));
     let transport = Scripted::new(|_| Outcome::status(400));
-    let error = transport.client().send_event(typing()).await.unwrap_err();
+    let error = transport.client().call(typing()).await.unwrap_err();
     assert_eq!(error.retry_after(), None);
 }
 
@@ -201,7 +201,7 @@ proptest! {
             .unwrap();
         let (error, elapsed) = runtime.block_on(async {
             let start = tokio::time::Instant::now();
-            let error = client.send_event(typing()).await.unwrap_err();
+            let error = client.call(typing()).await.unwrap_err();
             (error, start.elapsed())
         });
         // Tokio's timers have a resolution of a millisecond.

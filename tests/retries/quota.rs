@@ -38,7 +38,7 @@ impl Service {
     async fn retries(&self, client: &Client, calls: usize) -> usize {
         let before = self.transport.attempts().len();
         for _ in 0..calls {
-            let _ = client.send_event(typing()).await;
+            let _ = client.call(typing()).await;
         }
         self.transport.attempts().len() - before - calls
     }
@@ -118,7 +118,7 @@ async fn a_retry_that_helps_gives_back_what_it_took() {
         );
     let client = transport.client();
     for _ in 0..1_000 {
-        client.send_event(typing()).await.unwrap();
+        client.call(typing()).await.unwrap();
     }
     assert_eq!(transport.attempts().len(), 2_000);
 }
@@ -134,7 +134,7 @@ async fn an_error_gives_nothing_back() {
     let client = transport.client();
     let calls = async |count| {
         for _ in 0..count {
-            client.send_event(typing()).await.unwrap_err();
+            client.call(typing()).await.unwrap_err();
         }
         transport.attempts().len()
     };
@@ -154,15 +154,15 @@ async fn no_more_comes_back_while_others_wait() {
     });
     let client = transport.builder().retry_quota(5).build().unwrap();
     for _ in 0..5 {
-        let (waiting, other) = tokio::join!(client.send_event(typing()), async {
+        let (waiting, other) = tokio::join!(client.call(typing()), async {
             tokio::time::sleep(Duration::from_millis(500)).await;
-            client.send_event(typing()).await
+            client.call(typing()).await
         });
         waiting.unwrap();
         other.unwrap();
     }
     for _ in 0..10 {
-        client.send_event(typing()).await.unwrap_err();
+        client.call(typing()).await.unwrap_err();
     }
     assert_eq!(transport.attempts().len(), 15 + 10 + 1);
 }
@@ -177,9 +177,9 @@ async fn a_pause_that_is_too_long_takes_nothing() {
     });
     let client = transport.builder().retry_quota(5).build().unwrap();
     for _ in 0..10 {
-        client.send_event(typing()).await.unwrap_err();
+        client.call(typing()).await.unwrap_err();
     }
-    client.send_event(typing()).await.unwrap();
+    client.call(typing()).await.unwrap();
 }
 
 /// Callers with less patience than the client do not use up what they leave unused.
@@ -189,9 +189,9 @@ async fn a_call_that_is_dropped_in_its_pause_takes_nothing() {
     let client = transport.builder().retry_quota(5).build().unwrap();
     for _ in 0..10 {
         let patience = Duration::from_millis(500);
-        tokio::time::timeout(patience, client.send_event(typing())).await.unwrap_err();
+        tokio::time::timeout(patience, client.call(typing())).await.unwrap_err();
     }
-    assert_eq!(client.send_event(typing()).await.unwrap_err().attempts(), 2);
+    assert_eq!(client.call(typing()).await.unwrap_err().attempts(), 2);
 }
 
 /// Without a quota to take from, the first error is told at once.
@@ -200,6 +200,6 @@ async fn nothing_is_waited_for_without_it() {
     let service = Service::new(|| Outcome::status(503));
     let client = service.transport.builder().retry_quota(4).build().unwrap();
     let start = tokio::time::Instant::now();
-    let error = client.send_event(typing()).await.unwrap_err();
+    let error = client.call(typing()).await.unwrap_err();
     assert_eq!((error.attempts(), start.elapsed()), (1, Duration::ZERO));
 }

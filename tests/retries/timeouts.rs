@@ -10,7 +10,7 @@ use tokio::time::Instant;
 async fn by_default_an_attempt_takes_10_seconds_and_a_call_30() {
     let transport = Scripted::new(|_| Outcome::Never);
     let start = Instant::now();
-    let error = transport.client().send_event(typing()).await.unwrap_err();
+    let error = transport.client().call(typing()).await.unwrap_err();
     // 10 s, a pause of 1 s, 10 s, a pause of 2 s, and the 7 s that are left.
     assert_eq!(transport.pauses(), [11_000, 12_000]);
     assert_eq!(start.elapsed().as_secs(), 30);
@@ -30,7 +30,7 @@ async fn the_time_of_an_attempt_is_that_of_the_last_one_too() {
     let client =
         transport.builder().operation_attempt_timeout(Duration::from_secs(2)).build().unwrap();
     let start = Instant::now();
-    let error = client.send_event(typing()).await.unwrap_err();
+    let error = client.call(typing()).await.unwrap_err();
     assert_eq!(start.elapsed().as_secs(), 9);
     assert!(error.to_string().ends_with(": it took longer than 2s (3 attempts)"), "{error}");
 }
@@ -41,7 +41,7 @@ async fn no_attempt_is_begun_without_time_for_it() {
     let transport = Scripted::new(|_| Outcome::refused());
     let client = transport.builder().operation_timeout(Duration::from_secs(3)).build().unwrap();
     let start = Instant::now();
-    let error = client.send_event(typing()).await.unwrap_err();
+    let error = client.call(typing()).await.unwrap_err();
     assert_eq!(transport.pauses(), [1_000]);
     assert_eq!(start.elapsed().as_millis(), 1_000);
     // It is what went wrong that is told, and not that there was no time to try again.
@@ -63,7 +63,7 @@ async fn a_time_without_end_is_one() {
         .max_attempts(u32::MAX)
         .build()
         .unwrap();
-    client.send_event(typing()).await.unwrap();
+    client.call(typing()).await.unwrap();
     assert_eq!(transport.attempts().len(), 5);
 }
 
@@ -72,8 +72,7 @@ async fn a_time_without_end_is_one() {
 async fn a_call_that_is_dropped_is_over() {
     let transport = Scripted::new(|_| Outcome::status(503));
     let client = transport.client();
-    let given_up =
-        tokio::time::timeout(Duration::from_millis(500), client.send_event(typing())).await;
+    let given_up = tokio::time::timeout(Duration::from_millis(500), client.call(typing())).await;
     assert!(given_up.is_err());
     tokio::time::sleep(Duration::from_secs(100)).await;
     assert_eq!(transport.attempts().len(), 1);
@@ -83,6 +82,6 @@ async fn a_call_that_is_dropped_is_over() {
 async fn a_call_that_nobody_waits_for_yet_sends_nothing() {
     let transport = Scripted::new(|_| Outcome::ok());
     let client = transport.client();
-    drop(client.send_event(typing()));
+    drop(client.call(typing()));
     assert_eq!(transport.attempts().len(), 0);
 }

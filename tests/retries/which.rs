@@ -11,7 +11,7 @@ use serde_json::Value;
 async fn is_tried_again(what: &str, first: impl Fn() -> Outcome + Send + Sync + 'static) {
     let transport =
         Scripted::new(move |attempt| if attempt == 1 { first() } else { Outcome::ok() });
-    let result = transport.client().send_event(typing()).await;
+    let result = transport.client().call(typing()).await;
     assert!(result.is_ok(), "{what}: {result:?}");
     assert_eq!(transport.attempts().len(), 2, "{what}");
 }
@@ -24,7 +24,7 @@ async fn is_final(
 ) {
     let transport =
         Scripted::new(move |attempt| if attempt == 1 { first() } else { Outcome::ok() });
-    let error = transport.client().send_event(typing()).await.unwrap_err();
+    let error = transport.client().call(typing()).await.unwrap_err();
     assert_eq!((error.kind(), error.is_retryable()), (kind, false), "{what}: {error}");
     assert_eq!((error.attempts(), transport.attempts().len()), (1, 1), "{what}");
 }
@@ -45,7 +45,7 @@ async fn no_other_status() {
     for status in (300..=428).chain(430..=499).chain([501, 505, 511, 599]) {
         let kind = EXCEPTIONS.iter().any(|exception| exception.status == status);
         let transport = Scripted::new(move |_| Outcome::status(status));
-        let error = transport.client().send_event(typing()).await.unwrap_err();
+        let error = transport.client().call(typing()).await.unwrap_err();
         assert_eq!(transport.attempts().len(), 1, "{status}");
         assert_eq!(error.kind() == ErrorKind::Service, !kind, "{error}");
     }
@@ -75,7 +75,7 @@ async fn no_exception_that_stays_by_its_status() {
         for status in [429, 500, 502, 503, 504] {
             let answer = move || Outcome::status(status).header("x-amzn-errortype", name);
             let transport = Scripted::new(move |_| answer());
-            let error = transport.client().send_event(typing()).await.unwrap_err();
+            let error = transport.client().call(typing()).await.unwrap_err();
             assert_ne!(error.kind(), ErrorKind::Service, "{error}");
             assert_eq!((error.attempts(), transport.attempts().len()), (1, 1), "{error}");
         }
@@ -111,7 +111,7 @@ async fn no_answer_that_would_be_the_same_again() {
 #[tokio::test(start_paused = true)]
 async fn no_input_that_is_refused() {
     let transport = Scripted::new(|_| Outcome::ok());
-    let error = transport.client().send_event(typing().message_id("1")).await.unwrap_err();
+    let error = transport.client().call(typing().message_id("1")).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::InvalidInput, 0));
     assert_eq!(transport.attempts().len(), 0);
 }
@@ -127,7 +127,7 @@ async fn every_attempt_sends_the_same() {
     let mut tokens = HashSet::new();
     for _ in 0..10 {
         let before = transport.attempts().len();
-        client.send_event(typing()).await.unwrap();
+        client.call(typing()).await.unwrap();
         let attempts = transport.attempts().split_off(before);
         assert_eq!(attempts.len(), 3);
         let [first, others @ ..] = &attempts[..] else { panic!("no attempt") };
@@ -152,7 +152,7 @@ async fn as_often_as_it_is_told_and_by_default_three_times() {
             None => transport.builder(),
         };
         let client = builder.operation_timeout(std::time::Duration::MAX).build().unwrap();
-        let error = client.send_event(typing()).await.unwrap_err();
+        let error = client.call(typing()).await.unwrap_err();
         assert_eq!(transport.attempts().len(), attempts as usize);
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Throttling, attempts));
         let notes = match attempts {
@@ -171,7 +171,7 @@ async fn the_last_error_is_told() {
         2 => Outcome::status(503),
         _ => Outcome::status(403).body(r#"{"message":"Access denied"}"#),
     });
-    let error = transport.client().send_event(typing()).await.unwrap_err();
+    let error = transport.client().call(typing()).await.unwrap_err();
     let told = "SendEvent failed: AccessDenied: Access denied (HTTP 403, 3 attempts)";
     assert_eq!(error.to_string(), told);
 }

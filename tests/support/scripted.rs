@@ -51,7 +51,7 @@ impl Outcome {
     pub fn cut_short(self) -> Self {
         match self {
             Self::End(Ok(answer)) => {
-                Self::from(TransportError::cut_short(answer.into_parts().0, "cut short"))
+                Self::from(TransportError::incomplete_body(answer.into_parts().0, "cut short"))
             }
             other => other,
         }

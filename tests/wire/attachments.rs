@@ -134,7 +134,7 @@ async fn a_put_that_fails_is_told_of_and_nothing_is_completed() {
         error.to_string(),
         "PutAttachment failed: Service: the attachment was not taken (HTTP 403, request id r-1)"
     );
-    assert!(!error.is_chat_over() && !error.is_retryable());
+    assert!(!error.is_token_refused() && !error.is_retryable());
     assert_eq!(services.targets(), [START]);
 }
 

@@ -8,7 +8,7 @@ use connect_participant_tests::{Answer, Recorder, client, typing};
 /// How a call ends that is answered so.
 pub(crate) async fn answered(answer: Answer) -> Result<SendEventOutput> {
     let recorder = Recorder::start(answer).await;
-    let result = client(recorder.url()).send_event(typing()).await;
+    let result = client(recorder.url()).call(typing()).await;
     recorder.assert_one_request();
     result
 }

@@ -9,11 +9,11 @@ use connect_participant_tests::{Answer, HeldClock, Recorder, builder, typing};
 async fn connections_of_two_calls(idle: Duration) -> usize {
     let recorder = Recorder::start(Answer::ok("{}")).await;
     let client = HeldClock::retrying(recorder.url()).build().unwrap();
-    client.send_event(typing()).await.unwrap();
+    client.call(typing()).await.unwrap();
     tokio::time::pause();
     tokio::time::advance(idle).await;
     tokio::time::resume();
-    client.send_event(typing()).await.unwrap();
+    client.call(typing()).await.unwrap();
     recorder.connections()
 }
 
@@ -33,8 +33,8 @@ async fn second_call(first: Answer, second: Option<Answer>) -> usize {
     let answers = [Some(first), second, Some(Answer::ok("{}"))].into_iter().flatten();
     let recorder = Recorder::start_with(answers).await;
     let client = HeldClock::retrying(recorder.url()).build().unwrap();
-    client.send_event(typing()).await.unwrap();
-    client.send_event(typing()).await.unwrap();
+    client.call(typing()).await.unwrap();
+    client.call(typing()).await.unwrap();
     let requests = recorder.requests();
     assert_eq!(recorder.connections(), 2);
     assert!(requests[1..].iter().all(|request| request.raw == requests[1].raw));
@@ -66,7 +66,7 @@ async fn no_more_calls_are_under_way_than_there_may_be_connections() {
     let calls: Vec<_> = (0..3)
         .map(|_| {
             let client = client.clone();
-            tokio::spawn(async move { client.send_event(typing()).await })
+            tokio::spawn(async move { client.call(typing()).await })
         })
         .collect();
     recorder.have_come(2).await;
@@ -76,7 +76,7 @@ async fn no_more_calls_are_under_way_than_there_may_be_connections() {
         assert_eq!(call.await.unwrap().unwrap_err().kind(), ErrorKind::Timeout);
     }
     assert_eq!(recorder.requests().len(), 2);
-    client.send_event(typing()).await.unwrap();
+    client.call(typing()).await.unwrap();
     assert_eq!(recorder.requests().len(), 3);
 }
 
@@ -89,7 +89,7 @@ async fn an_answer_that_is_read_keeps_its_connection() {
     let client = builder(recorder.url()).clock(clock.clone()).max_connections(1).build().unwrap();
     let calls = [(); 2].map(|()| {
         let client = client.clone();
-        tokio::spawn(async move { client.send_event(typing()).await })
+        tokio::spawn(async move { client.call(typing()).await })
     });
     recorder.have_come(1).await;
     // Time enough for the head to come, and for a second request.
@@ -111,7 +111,7 @@ async fn few_connections_are_enough_for_many_calls() {
     let mut calls = tokio::task::JoinSet::new();
     for _ in 0..1_000 {
         let client = client.clone();
-        calls.spawn(async move { client.send_event(typing()).await.unwrap() });
+        calls.spawn(async move { client.call(typing()).await.unwrap() });
     }
     calls.join_all().await;
     assert_eq!(recorder.requests().len(), 1_000);

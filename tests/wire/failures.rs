@@ -5,7 +5,7 @@ use connect_participant_tests::{client, closed_port, typing};
 
 #[tokio::test]
 async fn a_closed_port_is_a_refused_connection() {
-    let error = client(closed_port().await).send_event(typing()).await.unwrap_err();
+    let error = client(closed_port().await).call(typing()).await.unwrap_err();
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Transport, true));
     assert_eq!((error.operation(), error.attempts()), (Some("SendEvent"), 1));
     assert_eq!((error.status(), error.request_id()), (None, None));
@@ -19,7 +19,7 @@ async fn a_closed_port_is_a_refused_connection() {
 #[test]
 fn a_call_without_tokio_is_a_transport_failure() {
     let call = client("http://127.0.0.1:1");
-    let error = futures_executor::block_on(call.send_event(typing())).unwrap_err();
+    let error = futures_executor::block_on(call.call(typing())).unwrap_err();
     let reason = "no answer from http://127.0.0.1:1: there is no Tokio runtime to run on";
     assert_eq!(error.to_string(), format!("SendEvent failed: Transport: {reason}"));
 }

@@ -8,7 +8,7 @@ use ErrorKind::{Transport, UnreadableResponse};
 /// The error of a call that is tried once.
 async fn error_of(answer: &Answer) -> Error {
     let recorder = Recorder::start(answer.clone()).await;
-    let error = builder(recorder.url()).build().unwrap().send_event(typing()).await.unwrap_err();
+    let error = builder(recorder.url()).build().unwrap().call(typing()).await.unwrap_err();
     recorder.assert_one_request();
     assert!(std::error::Error::source(&error).is_some(), "the cause is not told: {error}");
     error
@@ -32,7 +32,7 @@ async fn passes(answer: Answer, kinds: &[ErrorKind]) {
 
     let recorder = Recorder::start_with([answer, Answer::ok(r#"{"Id":"1"}"#)]).await;
     let client = HeldClock::retrying(recorder.url()).build().unwrap();
-    let output = client.send_event(typing()).await.unwrap();
+    let output = client.call(typing()).await.unwrap();
     assert_eq!(output.id.as_deref(), Some("1"));
     let [first, second] = &recorder.requests()[..] else { panic!("not two attempts") };
     assert_eq!(first.raw, second.raw);
@@ -47,8 +47,8 @@ async fn stays(answer: Answer, told: &str) {
 
     let recorder = Recorder::start_with([answer, Answer::ok("{}")]).await;
     let client = HeldClock::retrying(recorder.url()).build().unwrap();
-    assert_eq!(client.send_event(typing()).await.unwrap_err().attempts(), 1);
-    client.send_event(typing()).await.unwrap();
+    assert_eq!(client.call(typing()).await.unwrap_err().attempts(), 1);
+    client.call(typing()).await.unwrap();
     assert_eq!(recorder.requests().len(), 2);
 }
 
@@ -97,7 +97,7 @@ rows! {
 #[tokio::test]
 async fn a_chunked_answer_is_an_answer() {
     let recorder = Recorder::start(success().chunked()).await;
-    let output = builder(recorder.url()).build().unwrap().send_event(typing()).await.unwrap();
+    let output = builder(recorder.url()).build().unwrap().call(typing()).await.unwrap();
     assert_eq!(output.id.as_deref(), Some("6bd8e4a7"));
 }
 
@@ -112,10 +112,10 @@ async fn a_head_without_end_is_no_answer() {
 async fn the_limit_can_be_another_one() {
     let recorder = Recorder::start(Answer::ok("{}        ")).await;
     let client = builder(recorder.url()).max_response_bytes(9).build().unwrap();
-    let error = client.send_event(typing()).await.unwrap_err();
+    let error = client.call(typing()).await.unwrap_err();
     assert!(error.to_string().contains("the body has more than 9 bytes"), "{error}");
     let client = builder(recorder.url()).max_response_bytes(10).build().unwrap();
-    client.send_event(typing()).await.unwrap();
+    client.call(typing()).await.unwrap();
     let error = builder(recorder.url()).max_response_bytes(0).build().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidInput);
 }

@@ -80,7 +80,7 @@ async fn nothing_is_sent_and_the_error_says_why() {
     let recorder = Recorder::start(Answer::ok("{}")).await;
     let client = client(recorder.url());
     for (input, problem) in cases() {
-        let error = client.send_event(input.clone()).await.expect_err(&problem);
+        let error = client.call(input.clone()).await.expect_err(&problem);
         assert_eq!(error.kind(), ErrorKind::InvalidInput, "{input:?}");
         assert_eq!(error.to_string(), format!("SendEvent failed: InvalidInput: {problem}"));
         assert_eq!((error.operation(), error.attempts()), (Some("SendEvent"), 0), "{input:?}");
@@ -89,6 +89,6 @@ async fn nothing_is_sent_and_the_error_says_why() {
     assert_eq!(recorder.requests(), []);
 
     // The recorder does record: the same client, and an input that is one byte shorter than the longest refused one.
-    client.send_event(read().message_id("x".repeat(16_384 - 16))).await.unwrap();
+    client.call(read().message_id("x".repeat(16_384 - 16))).await.unwrap();
     recorder.assert_one_request();
 }

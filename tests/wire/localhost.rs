@@ -22,6 +22,6 @@ async fn it_is_this_machine() {
         .configure_reqwest(|reqwest| reqwest.dns_resolver(Elsewhere))
         .build()
         .unwrap();
-    client.send_event(typing()).await.unwrap();
+    client.call(typing()).await.unwrap();
     recorder.assert_one_request();
 }

@@ -136,7 +136,7 @@ impl Service {
 async fn cancel_participant_authentication() {
     let (service, client) = Service::answering("").await;
     let input = CancelParticipantAuthenticationInput::new(SESSION_ID, connection_token());
-    let output = client.cancel_participant_authentication(input).await.unwrap();
+    let output = client.call(input).await.unwrap();
     assert_eq!(output, client.cancel(SESSION_ID, &connection_token()).await.unwrap());
     let body = json!({ "SessionId": SESSION_ID });
     service.assert_post("/participant/cancel-authentication", CONNECTION_TOKEN, &body);
@@ -147,7 +147,7 @@ async fn complete_attachment_upload() {
     let (service, client) = Service::answering("{}").await;
     let input =
         CompleteAttachmentUploadInput::new(["a-1"], connection_token()).client_token("once");
-    let output = client.complete_attachment_upload(input).await.unwrap();
+    let output = client.call(input).await.unwrap();
     assert_eq!(output, client.complete("a-1", "once", &connection_token()).await.unwrap());
     let body = json!({ "AttachmentIds": ["a-1"], "ClientToken": "once" });
     service.assert_post("/participant/complete-attachment-upload", CONNECTION_TOKEN, &body);
@@ -169,7 +169,7 @@ async fn create_participant_connection() {
             ConnectionType::WebrtcConnection,
         ])
         .connect_participant(true);
-    let output = client.create_participant_connection(input).await.unwrap();
+    let output = client.call(input).await.unwrap();
     assert_eq!(output, client.connect(&token).await.unwrap());
     let body = json!({
         "Type": ["WEBSOCKET", "CONNECTION_CREDENTIALS", "WEBRTC_CONNECTION"],
@@ -192,7 +192,7 @@ async fn describe_view() {
         json!({ "View": { "Id": "v-1", "Version": 3, "Content": { "Actions": ["Next"] } } });
     let (service, client) = Service::answering(&answer.to_string()).await;
     let input = DescribeViewInput::new("a b/c?d#e%ü~", connection_token());
-    let output = client.describe_view(input).await.unwrap();
+    let output = client.call(input).await.unwrap();
     assert_eq!(output, client.view("a b/c?d#e%ü~", &connection_token()).await.unwrap());
 
     let request = service.request();
@@ -211,7 +211,7 @@ async fn describe_view() {
 async fn disconnect_participant() {
     let (service, client) = Service::answering("").await;
     let input = DisconnectParticipantInput::new(connection_token()).client_token("once");
-    let output = client.disconnect_participant(input).await.unwrap();
+    let output = client.call(input).await.unwrap();
     assert_eq!(output, client.disconnect("once", &connection_token()).await.unwrap());
     let body = json!({ "ClientToken": "once" });
     service.assert_post("/participant/disconnect", CONNECTION_TOKEN, &body);
@@ -224,7 +224,7 @@ async fn get_attachment() {
     let input = GetAttachmentInput::new("a-1", connection_token())
         .url_expiry_in_seconds(300)
         .url_content_disposition(ContentDisposition::Inline);
-    let output = client.get_attachment(input).await.unwrap();
+    let output = client.call(input).await.unwrap();
     assert_eq!(output, client.attachment("a-1", &connection_token()).await.unwrap());
     let body = json!({ "AttachmentId": "a-1", "UrlExpiryInSeconds": 300, "UrlContentDisposition": "INLINE" });
     service.assert_post("/participant/attachment", CONNECTION_TOKEN, &body);
@@ -240,7 +240,7 @@ async fn get_authentication_url() {
         Service::answering(r#"{"AuthenticationUrl":"https://a.example"}"#).await;
     let redirect = "https://chat.example/back";
     let input = GetAuthenticationUrlInput::new(SESSION_ID, redirect, connection_token());
-    let output = client.get_authentication_url(input).await.unwrap();
+    let output = client.call(input).await.unwrap();
     assert_eq!(output, client.authentication_url(SESSION_ID, &connection_token()).await.unwrap());
     let body = json!({ "SessionId": SESSION_ID, "RedirectUri": redirect });
     service.assert_post("/participant/authentication-url", CONNECTION_TOKEN, &body);
@@ -268,7 +268,7 @@ async fn get_transcript() {
         .scan_direction(ScanDirection::Forward)
         .sort_order(SortKey::Ascending)
         .start_position(start);
-    let output = client.get_transcript(input).await.unwrap();
+    let output = client.call(input).await.unwrap();
     let annotated = client.transcript("c-1", Some("n-1"), &connection_token()).await.unwrap();
     assert_eq!(output, annotated);
     let body = json!({
@@ -297,7 +297,7 @@ async fn send_message() {
     let content_type = MessageContentType::TextMarkdown;
     let input = SendMessageInput::new(content_type, "**Hello** \"ü\"", connection_token())
         .client_token("once");
-    let output = client.send_message(input).await.unwrap();
+    let output = client.call(input).await.unwrap();
     let annotated = client.say("**Hello** \"ü\"", "once", &connection_token()).await.unwrap();
     assert_eq!(output, annotated);
     let body = json!({ "ContentType": "text/markdown", "Content": "**Hello** \"ü\"", "ClientToken": "once" });
@@ -316,7 +316,7 @@ async fn start_attachment_upload() {
     let (service, client) = Service::answering(&answer.to_string()).await;
     let input = StartAttachmentUploadInput::new("text/plain", 1 << 40, "a.txt", connection_token())
         .client_token("once");
-    let output = client.start_attachment_upload(input).await.unwrap();
+    let output = client.call(input).await.unwrap();
     let annotated = client.start(1 << 40, "a.txt", "once", &connection_token()).await.unwrap();
     assert_eq!(output, annotated);
     let body = json!({
@@ -337,17 +337,14 @@ async fn what_is_left_out_is_not_sent() {
     let recorder = Recorder::start(Answer::ok(r#"{"AttachmentSizeInBytes":1}"#)).await;
     let client = client(recorder.url());
     let token = || ParticipantToken::new(PARTICIPANT_TOKEN).unwrap();
-    client
-        .create_participant_connection(CreateParticipantConnectionInput::new(token()))
-        .await
-        .unwrap();
-    client.get_transcript(GetTranscriptInput::new(connection_token())).await.unwrap();
-    client.get_attachment(GetAttachmentInput::new("a", connection_token())).await.unwrap();
+    client.call(CreateParticipantConnectionInput::new(token())).await.unwrap();
+    client.call(GetTranscriptInput::new(connection_token())).await.unwrap();
+    client.call(GetAttachmentInput::new("a", connection_token())).await.unwrap();
     for _ in 0..2 {
         let disconnect = DisconnectParticipantInput::new(connection_token());
-        client.disconnect_participant(disconnect).await.unwrap();
+        client.call(disconnect).await.unwrap();
         let complete = CompleteAttachmentUploadInput::new(["a"], connection_token());
-        client.complete_attachment_upload(complete).await.unwrap();
+        client.call(complete).await.unwrap();
     }
     let requests = recorder.requests();
     assert_eq!(requests[0].json(), json!({}));
@@ -366,17 +363,16 @@ async fn what_is_left_out_is_not_sent() {
 async fn only_an_output_without_members_may_have_no_body() {
     let recorder = Recorder::start(Answer::ok("")).await;
     let client = client(recorder.url());
-    let error =
-        client.get_transcript(GetTranscriptInput::new(connection_token())).await.unwrap_err();
+    let error = client.call(GetTranscriptInput::new(connection_token())).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UnreadableResponse);
     let disconnect = DisconnectParticipantInput::new(connection_token());
-    client.disconnect_participant(disconnect).await.unwrap();
+    client.call(disconnect).await.unwrap();
 
     // And one that has a body has to have a right one.
     let recorder = Recorder::start(Answer::ok("<html>")).await;
     let client = connect_participant_tests::client(recorder.url());
     let disconnect = DisconnectParticipantInput::new(connection_token());
-    let error = client.disconnect_participant(disconnect).await.unwrap_err();
+    let error = client.call(disconnect).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UnreadableResponse);
 }
 
@@ -389,7 +385,7 @@ async fn a_resource_that_is_not_there_is_named() {
         .body(body.to_string());
     let recorder = Recorder::start(answer).await;
     let input = DescribeViewInput::new("v", connection_token());
-    let error = client(recorder.url()).describe_view(input).await.unwrap_err();
+    let error = client(recorder.url()).call(input).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::ResourceNotFound);
     assert_eq!(error.resource_id(), Some("v-1"));
     assert_eq!(error.resource_type(), Some(&ResourceType::ContactFlow));
@@ -403,7 +399,7 @@ async fn a_resource_that_is_not_there_is_named() {
 async fn a_quota_that_is_exceeded_is_told() {
     let recorder = Recorder::start(Answer::status(402).body(r#"{"Message":"Too many."}"#)).await;
     let input = StartAttachmentUploadInput::new("text/plain", 1, "a.txt", connection_token());
-    let error = client(recorder.url()).start_attachment_upload(input).await.unwrap_err();
+    let error = client(recorder.url()).call(input).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::ServiceQuotaExceeded);
     assert_eq!((error.message(), error.resource_id()), (Some("Too many."), None));
     assert!(!error.is_retryable());

@@ -47,7 +47,7 @@ pub(crate) async fn call_in_own_process(endpoint: String, variables: &[(&str, St
 #[ignore = "other tests run it, with variables that make it mean something"]
 async fn a_call_in_a_process_of_its_own() {
     let client = builder(std::env::var(ENDPOINT).unwrap()).build().unwrap();
-    match client.send_event(typing()).await {
+    match client.call(typing()).await {
         Ok(_) => println!("{TOLD}answered"),
         Err(error) => println!("{TOLD}{error}"),
     }

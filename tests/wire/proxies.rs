@@ -18,7 +18,7 @@ async fn a_proxy_that_the_user_asks_for_is_used() {
         .configure_reqwest(move |reqwest| reqwest.proxy(Proxy::http(url).unwrap()))
         .build()
         .unwrap();
-    client.send_event(typing()).await.unwrap();
+    client.call(typing()).await.unwrap();
     assert_eq!(proxy.request().target, service.url() + "/participant/event");
     assert_eq!(service.requests(), []);
 }

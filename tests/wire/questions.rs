@@ -35,8 +35,8 @@ async fn a_chat_is_over_where_access_is_denied() {
         (Answer::status(410), false),
     ] {
         let error = error_of(answer.clone()).await;
-        assert_eq!(error.is_chat_over(), is_over, "{answer:?}");
-        assert!(!error.is_receipts_unsupported());
+        assert_eq!(error.is_token_refused(), is_over, "{answer:?}");
+        assert!(!error.is_receipt_unsupported());
     }
 }
 
@@ -58,9 +58,9 @@ async fn receipts_are_unsupported_where_a_receipt_is_a_conflict() {
         (&Answer::status(409).header("x-amzn-errortype", "TeapotException"), read, false),
     ] {
         let recorder = Recorder::start(answer.clone()).await;
-        let error = client(recorder.url()).send_event(input).await.unwrap_err();
-        assert_eq!(error.is_receipts_unsupported(), is_unsupported, "{error:?}");
-        assert!(!error.is_chat_over());
+        let error = client(recorder.url()).call(input).await.unwrap_err();
+        assert_eq!(error.is_receipt_unsupported(), is_unsupported, "{error:?}");
+        assert!(!error.is_token_refused());
     }
 }
 

@@ -12,7 +12,7 @@ const MESSAGE_ID: &str = "6bd8e4a7-2e5c-4f0d-9b57-0d1c1a6a2f7e";
 /// The request of one call.
 async fn request(input: SendEventInput) -> Request {
     let recorder = Recorder::start(Answer::ok("{}")).await;
-    client(recorder.url()).send_event(input).await.unwrap();
+    client(recorder.url()).call(input).await.unwrap();
     let request = recorder.request();
     assert_eq!(request.values("host"), [recorder.authority()]);
     request
@@ -78,7 +78,7 @@ async fn a_cookie_of_the_services_is_not_sent_back() {
     let recorder = Recorder::start(Answer::ok("{}").header("set-cookie", "session=1")).await;
     let client = client(recorder.url());
     for _ in 0..2 {
-        client.send_event(typing()).await.unwrap();
+        client.call(typing()).await.unwrap();
     }
     let requests = recorder.requests();
     assert_eq!(requests.len(), 2);
@@ -90,8 +90,8 @@ async fn each_call_without_a_client_token_has_a_new_random_one() {
     let recorder = Recorder::start(Answer::ok("{}")).await;
     let client = client(recorder.url());
     let input = typing();
-    client.send_event(input.clone()).await.unwrap();
-    client.send_event(input).await.unwrap();
+    client.call(input.clone()).await.unwrap();
+    client.call(input).await.unwrap();
 
     let requests = recorder.requests();
     let [one, other] = &requests[..] else { panic!("not two requests: {requests:#?}") };
@@ -170,7 +170,7 @@ async fn an_endpoints_path_comes_before_the_operations() {
         ("/base/", "/base/participant/event"),
         ("/a%20b/é", "/a%20b/%C3%A9/participant/event"),
     ] {
-        client(recorder.url() + path).send_event(typing()).await.unwrap();
+        client(recorder.url() + path).call(typing()).await.unwrap();
         assert_eq!(recorder.requests().last().unwrap().target, target, "{path}");
     }
 }
@@ -194,7 +194,7 @@ fn a_transport_and_changes_to_the_one_that_it_replaces_are_too_much() {
 fn a_transport_of_ones_own_gets_the_same_request() {
     let captured = Captured::default();
     let client = captured.client();
-    futures_executor::block_on(client.send_event(typing().client_token("once"))).unwrap();
+    futures_executor::block_on(client.call(typing().client_token("once"))).unwrap();
 
     let requests = captured.take();
     let [request] = &requests[..] else { panic!("not one request: {requests:#?}") };

@@ -45,11 +45,11 @@ async fn it_is_in_no_error() {
     for answer in answers {
         let recorder = Recorder::start(answer.clone()).await;
         let client = builder(recorder.url()).clock(clock.clone()).build().unwrap();
-        errors.push((format!("{answer:?}"), client.send_event(typing()).await.unwrap_err()));
+        errors.push((format!("{answer:?}"), client.call(typing()).await.unwrap_err()));
     }
     let nowhere = client(closed_port().await);
-    errors.push(("closed port".to_owned(), nowhere.send_event(typing()).await.unwrap_err()));
-    let invalid = nowhere.send_event(typing().message_id("1")).await.unwrap_err();
+    errors.push(("closed port".to_owned(), nowhere.call(typing()).await.unwrap_err()));
+    let invalid = nowhere.call(typing().message_id("1")).await.unwrap_err();
     errors.push(("invalid input".to_owned(), invalid));
     for (what, error) in errors {
         assert_no_token(&what, &everything_in(&error));
@@ -81,7 +81,7 @@ async fn the_token_of_a_view_is_in_no_error() {
         recorders.push(recorder);
     }
     for url in urls {
-        let error = client(url).describe_view(view()).await.unwrap_err();
+        let error = client(url).call(view()).await.unwrap_err();
         assert_no_token("error", &everything_in(&error));
     }
     let input = view();
@@ -96,7 +96,7 @@ async fn it_is_in_nothing_that_is_printed() {
     let client = captured.client();
     let input = typing();
     assert_no_token("input", &format!("{input:?}{input:#?}"));
-    client.send_event(input).await.unwrap();
+    client.call(input).await.unwrap();
     assert_no_token("client", &format!("{client:?}{client:#?}"));
 
     // What a transport sees has the token, and does not print it.
@@ -111,7 +111,7 @@ async fn a_token_that_is_a_letter_or_two_is_not_looked_for() {
     let recorder = Recorder::start(Answer::status(400).body(r#"{"message":"denied"}"#)).await;
     let token = ConnectionToken::new("en").unwrap();
     let input = SendEventInput::new(EventContentType::Typing, token);
-    let error = client(recorder.url()).send_event(input).await.unwrap_err();
+    let error = client(recorder.url()).call(input).await.unwrap_err();
     assert_eq!(error.message(), Some("denied"));
 }
 

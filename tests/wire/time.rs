@@ -23,7 +23,7 @@ async fn error_of(answer: Answer) -> Error {
     let clock = HeldClock::new();
     let recorder = Recorder::start(answer).await;
     let call = client(recorder.url(), &clock);
-    let call = tokio::spawn(async move { call.send_event(typing()).await });
+    let call = tokio::spawn(async move { call.call(typing()).await });
     recorder.have_come(1).await;
     clock.advance(JUST_BEFORE);
     tokio::task::yield_now().await;
@@ -71,7 +71,7 @@ async fn an_error_whose_body_stalls() {
         .body("denied");
     let recorder = Recorder::start(denied.cut_short_after(1).then_stall()).await;
     let call = HeldClock::retrying(recorder.url()).build().unwrap();
-    let call = tokio::spawn(async move { call.send_event(typing()).await });
+    let call = tokio::spawn(async move { call.call(typing()).await });
     recorder.have_come(1).await;
     tokio::time::pause();
     let error = call.await.unwrap().unwrap_err();
@@ -86,7 +86,7 @@ async fn a_body_that_drips_without_end() {
     let clock = HeldClock::new();
     let second = Duration::from_secs(1);
     let recorder = Recorder::start(Answer::ok(" ").dripping(&clock, second)).await;
-    let error = client(recorder.url(), &clock).send_event(typing()).await.unwrap_err();
+    let error = client(recorder.url(), &clock).call(typing()).await.unwrap_err();
     check(&error);
     recorder.have_closed(1).await;
 }
@@ -96,7 +96,7 @@ async fn a_service_that_takes_no_connection() {
     let clock = HeldClock::new();
     let recorder = Recorder::start_when([Answer::ok(BODY)], std::future::pending()).await;
     let call = client(recorder.url(), &clock);
-    let call = tokio::spawn(async move { call.send_event(typing()).await });
+    let call = tokio::spawn(async move { call.call(typing()).await });
     tokio::task::yield_now().await;
     clock.advance(LIMIT);
     check(&call.await.unwrap().unwrap_err());
@@ -109,7 +109,7 @@ async fn a_service_that_takes_it_late() {
     let opened = async { opened.await.unwrap() };
     let recorder = Recorder::start_when([Answer::ok(BODY)], opened).await;
     let call = client(recorder.url(), &clock);
-    let call = tokio::spawn(async move { call.send_event(typing()).await });
+    let call = tokio::spawn(async move { call.call(typing()).await });
     tokio::task::yield_now().await;
     clock.advance(JUST_BEFORE);
     open.send(()).unwrap();
@@ -127,7 +127,7 @@ async fn an_attempt_that_took_too_long_is_tried_again() {
         .jitter(|| 0.0)
         .build()
         .unwrap();
-    let call = tokio::spawn(async move { call.send_event(typing()).await });
+    let call = tokio::spawn(async move { call.call(typing()).await });
     recorder.have_come(1).await;
     clock.advance(LIMIT);
     call.await.unwrap().unwrap();
@@ -142,7 +142,7 @@ async fn a_timeout_that_the_user_asks_reqwest_for() {
         .configure_reqwest(|reqwest| reqwest.read_timeout(Duration::from_millis(10)))
         .build()
         .unwrap();
-    let error = client.send_event(typing()).await.unwrap_err();
+    let error = client.call(typing()).await.unwrap_err();
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Timeout, true), "{error}");
 }
 
@@ -163,7 +163,7 @@ async fn a_connection_that_is_not_made() {
             builder = builder.connect_timeout(timeout);
         }
         let start = tokio::time::Instant::now();
-        let error = builder.build().unwrap().send_event(typing()).await.unwrap_err();
+        let error = builder.build().unwrap().call(typing()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Timeout, "{error:?}");
         assert_eq!(start.elapsed().as_millis(), milliseconds, "{error}");
     }
@@ -176,7 +176,7 @@ async fn a_connection_on_which_there_is_no_tls() {
     let builder = builder(recorder.url().replace("http", "https"));
     let client = builder.connect_timeout(Duration::from_millis(700)).build().unwrap();
     let start = tokio::time::Instant::now();
-    let error = client.send_event(typing()).await.unwrap_err();
+    let error = client.call(typing()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error:?}");
     assert_eq!(start.elapsed().as_millis(), 700, "{error}");
     let told = "it took longer than 700ms to connect";
@@ -187,7 +187,7 @@ async fn a_connection_on_which_there_is_no_tls() {
 async fn a_call_that_is_dropped_closes_its_connection() {
     let recorder = Recorder::start(Answer::never()).await;
     let client = connect_participant_tests::client(recorder.url());
-    let call = tokio::spawn(async move { client.send_event(typing()).await });
+    let call = tokio::spawn(async move { client.call(typing()).await });
     recorder.have_come(1).await;
     let start = Instant::now();
     call.abort();

@@ -50,7 +50,7 @@ impl Service {
             .configure_reqwest(move |reqwest| reqwest.no_proxy().resolve(NAME, address))
             .configure_reqwest(configure)
             .build()?
-            .send_event(typing())
+            .call(typing())
             .await
     }
 

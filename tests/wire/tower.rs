@@ -43,7 +43,7 @@ async fn it_gets_the_request_that_goes_over_the_wire() {
         assert_eq!(body["ContentType"], "application/vnd.amazonaws.connect.event.typing");
         Ok::<_, Infallible>(Response::new(Body::from(r#"{"Id":"6bd8e4a7"}"#)))
     });
-    let output = client(service).send_event(typing()).await.unwrap();
+    let output = client(service).call(typing()).await.unwrap();
     assert_eq!(output.id.as_deref(), Some("6bd8e4a7"));
 }
 
@@ -54,7 +54,7 @@ async fn an_http_client_of_the_users_is_one() {
     let service = ServiceBuilder::new().concurrency_limit(4).service(hyper);
     let client =
         Client::builder().endpoint_url(recorder.url()).tower_service(service).build().unwrap();
-    let output = client.send_event(typing()).await.unwrap();
+    let output = client.call(typing()).await.unwrap();
     assert_eq!(output.id.as_deref(), Some("6bd8e4a7"));
     assert_eq!(recorder.request().values("x-amz-bearer"), [connection_token().expose()]);
 }
@@ -66,7 +66,7 @@ async fn a_service_of_bytes_is_one() {
         assert!(request.body().starts_with(b"{"));
         Ok::<_, Infallible>(Response::new(Body::from("{}")))
     });
-    client(service).send_event(typing()).await.unwrap();
+    client(service).call(typing()).await.unwrap();
 }
 
 /// A service may be one that no two threads can look at, as long as each can have a clone.
@@ -78,7 +78,7 @@ async fn it_need_not_be_sync() {
         std::future::ready(Ok::<_, Infallible>(Response::new(Body::from("{}"))))
     });
     let client = client(service);
-    let call = tokio::spawn(async move { client.send_event(typing()).await });
+    let call = tokio::spawn(async move { client.call(typing()).await });
     call.await.unwrap().unwrap();
 }
 
@@ -104,7 +104,7 @@ async fn it_is_asked_whether_it_is_ready() {
         .map(|_| {
             tokio::spawn({
                 let client = client.clone();
-                async move { client.send_event(typing()).await }
+                async move { client.call(typing()).await }
             })
         })
         .collect();
@@ -125,7 +125,7 @@ async fn what_it_fails_with_is_tried_again_and_told() {
         }
     });
     let client = Client::builder().region("eu-central-1").tower_service(service).build().unwrap();
-    let error = client.send_event(typing()).await.unwrap_err();
+    let error = client.call(typing()).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 3));
     assert!(error.to_string().contains(": the tunnel is closed"), "{error}");
     assert_eq!(calls.load(Ordering::SeqCst), 3);
@@ -139,7 +139,7 @@ async fn its_bodies_are_read_up_to_the_limit() {
         });
         Ok::<_, Infallible>(Response::new(StreamBody::new(frames)))
     });
-    let error = client(endless).send_event(typing()).await.unwrap_err();
+    let error = client(endless).call(typing()).await.unwrap_err();
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::UnreadableResponse, false));
     assert!(error.to_string().contains("the body has more than 1048576 bytes"), "{error}");
 }
@@ -159,7 +159,7 @@ async fn its_bodies_may_have_no_end_and_nothing_in_them() {
         .operation_timeout(Duration::from_millis(10))
         .build()
         .unwrap();
-    let error = client.send_event(typing()).await.unwrap_err();
+    let error = client.call(typing()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
 }
 
@@ -173,7 +173,7 @@ async fn its_bodies_may_have_trailers() {
         ]);
         Ok::<_, Infallible>(Response::new(StreamBody::new(frames)))
     });
-    let output = client(service).send_event(typing()).await.unwrap();
+    let output = client(service).call(typing()).await.unwrap();
     assert_eq!(output.id.as_deref(), Some("1"));
 }
 
@@ -186,7 +186,7 @@ async fn its_bodies_may_break_off() {
         ]);
         Ok::<_, Infallible>(Response::new(StreamBody::new(frames)))
     });
-    let error = client(broken).send_event(typing()).await.unwrap_err();
+    let error = client(broken).call(typing()).await.unwrap_err();
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::UnreadableResponse, true));
     assert!(error.to_string().contains("the tunnel is closed"), "{error}");
 }
@@ -201,7 +201,7 @@ async fn the_body_of_an_error_has_a_second() {
         Ok::<_, Infallible>(answer)
     });
     let start = tokio::time::Instant::now();
-    let error = client(stalled).send_event(typing()).await.unwrap_err();
+    let error = client(stalled).call(typing()).await.unwrap_err();
     assert_eq!((error.kind(), start.elapsed()), (ErrorKind::AccessDenied, Duration::from_secs(1)));
 }
 
@@ -213,7 +213,7 @@ fn it_may_run_elsewhere() {
         *answer.status_mut() = http::StatusCode::FORBIDDEN;
         Ok::<_, Infallible>(answer)
     });
-    let error = futures_executor::block_on(client(service).send_event(typing())).unwrap_err();
+    let error = futures_executor::block_on(client(service).call(typing())).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::AccessDenied);
 }
 
@@ -222,6 +222,6 @@ async fn timeouts_hold_for_it() {
     let never =
         service_fn(|_: Request<Body>| std::future::pending::<Result<Response<Body>, Infallible>>());
     let start = tokio::time::Instant::now();
-    let error = client(never).send_event(typing()).await.unwrap_err();
+    let error = client(never).call(typing()).await.unwrap_err();
     assert_eq!((error.kind(), start.elapsed()), (ErrorKind::Timeout, Duration::from_secs(10)));
 }

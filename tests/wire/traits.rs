@@ -95,7 +95,7 @@ async fn typing_is_the_plain_call() {
     let recorder = Recorder::start(Answer::ok(ANSWER)).await;
     let client = client(recorder.url());
     let output = client.typing(&connection_token(), "once").await.unwrap();
-    assert_eq!(output, client.send_event(event(EventContentType::Typing)).await.unwrap());
+    assert_eq!(output, client.call(event(EventContentType::Typing)).await.unwrap());
     assert_eq!(output.id.as_deref(), Some("1"));
     same_bytes(&recorder);
 }
@@ -107,7 +107,7 @@ async fn delivered_is_the_plain_call() {
     let id = "\"\\\n🦀";
     client.delivered(id.to_owned(), connection_token(), Some("once")).await.unwrap();
     let input = event(EventContentType::MessageDelivered).message_id(id);
-    client.send_event(input).await.unwrap();
+    client.call(input).await.unwrap();
     same_bytes(&recorder);
 }
 
@@ -117,7 +117,7 @@ async fn read_is_the_plain_call() {
     let client = client(recorder.url());
     client.read(&connection_token(), "once").await.unwrap();
     let input = event(EventContentType::MessageRead).content(r#"{"messageId": "1"}"#);
-    client.send_event(input).await.unwrap();
+    client.call(input).await.unwrap();
     assert_eq!(same_bytes(&recorder).member("Content"), r#"{"messageId": "1"}"#);
 }
 
@@ -128,7 +128,7 @@ async fn acknowledged_is_the_plain_call() {
     client.acknowledged(&connection_token(), "once").await.unwrap();
     #[allow(deprecated, reason = "it is still on the wire")]
     let input = event(EventContentType::ConnectionAcknowledged);
-    client.send_event(input).await.unwrap();
+    client.call(input).await.unwrap();
     same_bytes(&recorder);
 }
 
@@ -139,7 +139,7 @@ async fn members_that_are_none_are_left_out() {
     let read = EventContentType::MessageRead;
     let token = connection_token();
     ChatEvents::send_event(&client, read, Some("1"), None, Some("once"), &token).await.unwrap();
-    client.send_event(event(read).message_id("1")).await.unwrap();
+    client.call(event(read).message_id("1")).await.unwrap();
     same_bytes(&recorder);
 
     ChatEvents::send_event(&client, EventContentType::Typing, None, None, None, &token)

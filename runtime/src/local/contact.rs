@@ -165,7 +165,7 @@ impl Contact {
         now: SystemTime,
         item: Item,
     ) -> Timestamp {
-        let now = Timestamp::at(now);
+        let now = Timestamp::from(now);
         self.transcript.record(Item {
             absolute_time: Some(now.clone()),
             id: Some(id),

@@ -33,11 +33,11 @@ use super::RequestRecord;
 ///
 /// // What is lost on the way is sent once more.
 /// service.inject(Fault::reset());
-/// client.send_event(typing.clone()).await?;
+/// client.call(typing.clone()).await?;
 ///
 /// // What the service refuses is not.
 /// service.inject(Fault::status(409).on("SendEvent"));
-/// let error = client.send_event(typing).await.unwrap_err();
+/// let error = client.call(typing).await.unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::Conflict);
 /// # Ok(())
 /// # }

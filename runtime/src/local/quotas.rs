@@ -32,13 +32,13 @@ use crate::{Error, Result};
 /// let agent = service.open_chat().add_participant(ParticipantRole::Agent);
 /// let typing = SendEventInput::new(EventContentType::Typing, agent.connection_token().clone());
 ///
-/// client.send_event(typing.clone()).await?;
-/// client.send_event(typing.clone()).await?;
-/// let error = client.send_event(typing.clone()).await.unwrap_err();
+/// client.call(typing.clone()).await?;
+/// client.call(typing.clone()).await?;
+/// let error = client.call(typing.clone()).await.unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::Throttling);
 ///
 /// clock.advance(Duration::from_secs(1));
-/// client.send_event(typing).await?;
+/// client.call(typing).await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -1,19 +1,19 @@
 //! `CancelParticipantAuthentication`.
 
 use super::Output;
-use crate::client::call;
-use crate::{Client, ConnectionToken, Result};
+use crate::ConnectionToken;
 
-impl Client {
-    /// Calls `CancelParticipantAuthentication`: cancels the authentication of a customer that a flow has asked for. The
-    /// flow goes on with its branch for errors.
+input! {
+    /// The input of `CancelParticipantAuthentication`.
+    ///
+    /// Source: [`CancelParticipantAuthentication`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CancelParticipantAuthentication.html#API_CancelParticipantAuthentication_RequestBody).
     ///
     /// ```no_run
     /// use connect_participant::{CancelParticipantAuthenticationInput, Client, ConnectionToken, Result};
     ///
     /// # async fn example(client: Client, connection_token: ConnectionToken, session_id: &str) -> Result<()> {
     /// let input = CancelParticipantAuthenticationInput::new(session_id, connection_token);
-    /// client.cancel_participant_authentication(input).await?;
+    /// client.call(input).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -22,18 +22,6 @@ impl Client {
     ///
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where a value is out of its limits.
     /// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not.
-    pub fn cancel_participant_authentication(
-        &self,
-        input: CancelParticipantAuthenticationInput,
-    ) -> impl Future<Output = Result<CancelParticipantAuthenticationOutput>> + Send + use<'_> {
-        call(self, input)
-    }
-}
-
-input! {
-    /// The input of `CancelParticipantAuthentication`.
-    ///
-    /// Source: [`CancelParticipantAuthentication`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CancelParticipantAuthentication.html#API_CancelParticipantAuthentication_RequestBody).
     CancelParticipantAuthenticationInput for CANCEL_PARTICIPANT_AUTHENTICATION -> CancelParticipantAuthenticationOutput {
         /// The session id, of 36 characters, is the one in the event `…authentication.initiated`.
         new(session_id "SessionId": String, connection_token "ConnectionToken": ConnectionToken);

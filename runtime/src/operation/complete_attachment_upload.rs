@@ -1,20 +1,19 @@
 //! `CompleteAttachmentUpload`.
 
 use super::Output;
-use crate::client::call;
-use crate::{Client, ConnectionToken, Result};
+use crate::ConnectionToken;
 
-impl Client {
-    /// Calls `CompleteAttachmentUpload`: sends an attachment whose bytes have been put where `StartAttachmentUpload` said.
+input! {
+    /// The input of `CompleteAttachmentUpload`.
     ///
-    /// [`upload_attachment`](Self::upload_attachment) does this and all the rest of it.
+    /// Source: [`CompleteAttachmentUpload`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CompleteAttachmentUpload.html#API_CompleteAttachmentUpload_RequestBody).
     ///
     /// ```no_run
     /// use connect_participant::{Client, CompleteAttachmentUploadInput, ConnectionToken, Result};
     ///
     /// # async fn example(client: Client, connection_token: ConnectionToken, attachment_id: &str) -> Result<()> {
     /// let input = CompleteAttachmentUploadInput::new([attachment_id], connection_token);
-    /// client.complete_attachment_upload(input).await?;
+    /// client.call(input).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -25,18 +24,6 @@ impl Client {
     /// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not:
     /// [`ServiceQuotaExceeded`](crate::ErrorKind::ServiceQuotaExceeded) and [`Conflict`](crate::ErrorKind::Conflict) are
     /// among them.
-    pub fn complete_attachment_upload(
-        &self,
-        input: CompleteAttachmentUploadInput,
-    ) -> impl Future<Output = Result<CompleteAttachmentUploadOutput>> + Send + use<'_> {
-        call(self, input)
-    }
-}
-
-input! {
-    /// The input of `CompleteAttachmentUpload`.
-    ///
-    /// Source: [`CompleteAttachmentUpload`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CompleteAttachmentUpload.html#API_CompleteAttachmentUpload_RequestBody).
     CompleteAttachmentUploadInput for COMPLETE_ATTACHMENT_UPLOAD -> CompleteAttachmentUploadOutput {
         /// The service takes exactly one attachment id, of 1 to 256 characters: the one that `StartAttachmentUpload`
         /// returned.

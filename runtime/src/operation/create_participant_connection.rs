@@ -1,13 +1,13 @@
 //! `CreateParticipantConnection`.
 
 use super::Output;
-use crate::client::call;
 use crate::string_enum::string_enum;
-use crate::{Client, ConnectionToken, ParticipantToken, Result, Timestamp};
+use crate::{ConnectionToken, ParticipantToken, Timestamp};
 
-impl Client {
-    /// Calls `CreateParticipantConnection`: exchanges a participant token for the connection token that authorises every
-    /// other operation, and for where to listen.
+input! {
+    /// The input of `CreateParticipantConnection`.
+    ///
+    /// Source: [`CreateParticipantConnection`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html#API_CreateParticipantConnection_RequestBody).
     ///
     /// ```no_run
     /// use connect_participant::{Client, ConnectionType, CreateParticipantConnectionInput, ParticipantToken};
@@ -16,7 +16,7 @@ impl Client {
     /// let input = CreateParticipantConnectionInput::new(participant_token)
     ///     .r#type([ConnectionType::ConnectionCredentials])
     ///     .connect_participant(true);
-    /// let output = client.create_participant_connection(input).await?;
+    /// let output = client.call(input).await?;
     /// let connection_token = output.connection_credentials.and_then(|credentials| credentials.connection_token);
     /// # Ok(())
     /// # }
@@ -26,18 +26,6 @@ impl Client {
     ///
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where the list of types is empty.
     /// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not.
-    pub fn create_participant_connection(
-        &self,
-        input: CreateParticipantConnectionInput,
-    ) -> impl Future<Output = Result<CreateParticipantConnectionOutput>> + Send + use<'_> {
-        call(self, input)
-    }
-}
-
-input! {
-    /// The input of `CreateParticipantConnection`.
-    ///
-    /// Source: [`CreateParticipantConnection`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html#API_CreateParticipantConnection_RequestBody).
     CreateParticipantConnectionInput for CREATE_PARTICIPANT_CONNECTION -> CreateParticipantConnectionOutput {
         /// The participant token is the one that `StartChatContact` and its like returned.
         new(participant_token "ParticipantToken": ParticipantToken);

@@ -1,17 +1,18 @@
 //! `DescribeView`.
 
 use super::Output;
-use crate::client::call;
-use crate::{Client, ConnectionToken, Result};
+use crate::ConnectionToken;
 
-impl Client {
-    /// Calls `DescribeView`: what a view shows, which a flow has sent into the chat.
+input! {
+    /// The input of `DescribeView`.
+    ///
+    /// Source: [`DescribeView`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DescribeView.html#API_DescribeView_RequestParameters).
     ///
     /// ```no_run
     /// use connect_participant::{Client, ConnectionToken, DescribeViewInput, Result};
     ///
     /// # async fn example(client: Client, connection_token: ConnectionToken, view_token: &str) -> Result<()> {
-    /// let output = client.describe_view(DescribeViewInput::new(view_token, connection_token)).await?;
+    /// let output = client.call(DescribeViewInput::new(view_token, connection_token)).await?;
     /// let template = output.view.and_then(|view| view.content?.template);
     /// # Ok(())
     /// # }
@@ -22,18 +23,6 @@ impl Client {
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where the view token is out of its limits.
     /// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not:
     /// [`ResourceNotFound`](crate::ErrorKind::ResourceNotFound) where there is no such view.
-    pub fn describe_view(
-        &self,
-        input: DescribeViewInput,
-    ) -> impl Future<Output = Result<DescribeViewOutput>> + Send + use<'_> {
-        call(self, input)
-    }
-}
-
-input! {
-    /// The input of `DescribeView`.
-    ///
-    /// Source: [`DescribeView`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DescribeView.html#API_DescribeView_RequestParameters).
     DescribeViewInput for DESCRIBE_VIEW -> DescribeViewOutput {
         /// The view token, of 1 to 1,000 characters, is the one in the interactive message that shows the view. It
         /// becomes a part of the URL, percent-encoded; `.` and `..` cannot be one.

@@ -1,17 +1,18 @@
 //! `DisconnectParticipant`.
 
 use super::Output;
-use crate::client::call;
-use crate::{Client, ConnectionToken, Result};
+use crate::ConnectionToken;
 
-impl Client {
-    /// Calls `DisconnectParticipant`: takes the participant out of the chat.
+input! {
+    /// The input of `DisconnectParticipant`.
+    ///
+    /// Source: [`DisconnectParticipant`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DisconnectParticipant.html#API_DisconnectParticipant_RequestBody).
     ///
     /// ```no_run
     /// use connect_participant::{Client, ConnectionToken, DisconnectParticipantInput, Result};
     ///
     /// # async fn example(client: Client, connection_token: ConnectionToken) -> Result<()> {
-    /// client.disconnect_participant(DisconnectParticipantInput::new(connection_token)).await?;
+    /// client.call(DisconnectParticipantInput::new(connection_token)).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -20,18 +21,6 @@ impl Client {
     ///
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where the client token is too long.
     /// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not.
-    pub fn disconnect_participant(
-        &self,
-        input: DisconnectParticipantInput,
-    ) -> impl Future<Output = Result<DisconnectParticipantOutput>> + Send + use<'_> {
-        call(self, input)
-    }
-}
-
-input! {
-    /// The input of `DisconnectParticipant`.
-    ///
-    /// Source: [`DisconnectParticipant`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DisconnectParticipant.html#API_DisconnectParticipant_RequestBody).
     DisconnectParticipantInput for DISCONNECT_PARTICIPANT -> DisconnectParticipantOutput {
         /// Disconnects the participant whose connection token it is.
         new(connection_token "ConnectionToken": ConnectionToken);

@@ -1,19 +1,20 @@
 //! `GetAttachment`.
 
 use super::Output;
-use crate::client::call;
 use crate::string_enum::string_enum;
-use crate::{Client, ConnectionToken, Result, Timestamp};
+use crate::{ConnectionToken, Timestamp};
 
-impl Client {
-    /// Calls `GetAttachment`: where an attachment can be downloaded.
+input! {
+    /// The input of `GetAttachment`.
+    ///
+    /// Source: [`GetAttachment`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAttachment.html#API_GetAttachment_RequestBody).
     ///
     /// ```no_run
     /// use connect_participant::{Client, ConnectionToken, GetAttachmentInput, Result};
     ///
     /// # async fn example(client: Client, connection_token: ConnectionToken, attachment_id: &str) -> Result<()> {
     /// let input = GetAttachmentInput::new(attachment_id, connection_token).url_expiry_in_seconds(60);
-    /// let output = client.get_attachment(input).await?;
+    /// let output = client.call(input).await?;
     /// println!("{} bytes", output.attachment_size_in_bytes);
     /// # Ok(())
     /// # }
@@ -23,18 +24,6 @@ impl Client {
     ///
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where a value is out of its limits.
     /// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not.
-    pub fn get_attachment(
-        &self,
-        input: GetAttachmentInput,
-    ) -> impl Future<Output = Result<GetAttachmentOutput>> + Send + use<'_> {
-        call(self, input)
-    }
-}
-
-input! {
-    /// The input of `GetAttachment`.
-    ///
-    /// Source: [`GetAttachment`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAttachment.html#API_GetAttachment_RequestBody).
     GetAttachmentInput for GET_ATTACHMENT -> GetAttachmentOutput {
         /// The attachment id has 1 to 256 characters. A transcript has it.
         new(attachment_id "AttachmentId": String, connection_token "ConnectionToken": ConnectionToken);

@@ -1,18 +1,19 @@
 //! `GetAuthenticationUrl`.
 
 use super::Output;
-use crate::client::call;
-use crate::{Client, ConnectionToken, Result};
+use crate::ConnectionToken;
 
-impl Client {
-    /// Calls `GetAuthenticationUrl`: where a customer signs in whom a flow has asked to.
+input! {
+    /// The input of `GetAuthenticationUrl`.
+    ///
+    /// Source: [`GetAuthenticationUrl`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAuthenticationUrl.html#API_GetAuthenticationUrl_RequestBody).
     ///
     /// ```no_run
     /// use connect_participant::{Client, ConnectionToken, GetAuthenticationUrlInput, Result};
     ///
     /// # async fn example(client: Client, connection_token: ConnectionToken, session_id: &str) -> Result<()> {
     /// let input = GetAuthenticationUrlInput::new(session_id, "https://chat.example/back", connection_token);
-    /// let output = client.get_authentication_url(input).await?;
+    /// let output = client.call(input).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -21,18 +22,6 @@ impl Client {
     ///
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where a value is out of its limits.
     /// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not.
-    pub fn get_authentication_url(
-        &self,
-        input: GetAuthenticationUrlInput,
-    ) -> impl Future<Output = Result<GetAuthenticationUrlOutput>> + Send + use<'_> {
-        call(self, input)
-    }
-}
-
-input! {
-    /// The input of `GetAuthenticationUrl`.
-    ///
-    /// Source: [`GetAuthenticationUrl`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAuthenticationUrl.html#API_GetAuthenticationUrl_RequestBody).
     GetAuthenticationUrlInput for GET_AUTHENTICATION_URL -> GetAuthenticationUrlOutput {
         /// The session id, of 36 characters, is the one in the event `…authentication.initiated`. The redirect URI, of 1
         /// to 1,024 characters, is where the customer goes after that.

@@ -4,24 +4,23 @@ mod item;
 mod pages;
 
 use super::Output;
-use crate::client::call;
+use crate::ConnectionToken;
 use crate::string_enum::string_enum;
-use crate::{Client, ConnectionToken, Result};
 
 pub use self::item::*;
 pub use self::pages::TranscriptPages;
 
-impl Client {
-    /// Calls `GetTranscript`: what was said in a chat, a page of it. A persistent chat's earlier contacts are a part of it.
+input! {
+    /// The input of `GetTranscript`.
     ///
-    /// [`transcript_pages`](Self::transcript_pages) gets all pages.
+    /// Source: [`GetTranscript`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetTranscript.html#API_GetTranscript_RequestBody).
     ///
     /// ```no_run
     /// use connect_participant::{Client, ConnectionToken, GetTranscriptInput, Result, SortKey};
     ///
     /// # async fn example(client: Client, connection_token: ConnectionToken) -> Result<()> {
     /// let input = GetTranscriptInput::new(connection_token).max_results(100).sort_order(SortKey::Ascending);
-    /// let output = client.get_transcript(input).await?;
+    /// let output = client.call(input).await?;
     /// for item in output.transcript.unwrap_or_default() {
     ///     println!("{:?}: {:?}", item.display_name, item.content);
     /// }
@@ -33,18 +32,6 @@ impl Client {
     ///
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where a value is out of its limits.
     /// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not.
-    pub fn get_transcript(
-        &self,
-        input: GetTranscriptInput,
-    ) -> impl Future<Output = Result<GetTranscriptOutput>> + Send + use<'_> {
-        call(self, input)
-    }
-}
-
-input! {
-    /// The input of `GetTranscript`.
-    ///
-    /// Source: [`GetTranscript`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetTranscript.html#API_GetTranscript_RequestBody).
     GetTranscriptInput for GET_TRANSCRIPT -> GetTranscriptOutput {
         /// The transcript of the chat that the connection token is for.
         new(connection_token "ConnectionToken": ConnectionToken);

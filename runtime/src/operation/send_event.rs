@@ -1,13 +1,12 @@
 //! `SendEvent`.
 
 use super::Output;
-use crate::client::call;
-use crate::{Client, ConnectionToken, EventContentType, Result, Timestamp};
+use crate::{ConnectionToken, EventContentType, Timestamp};
 
-impl Client {
-    /// Calls `SendEvent`: tells the other participants that this one types, has got or has read a message.
+input! {
+    /// The input of `SendEvent`.
     ///
-    /// An annotated trait method does the same, and has the compiler check the input.
+    /// Source: [`SendEvent`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html#API_SendEvent_RequestBody).
     ///
     /// ```no_run
     /// use connect_participant::{Client, ConnectionToken, EventContentType, SendEventInput};
@@ -17,7 +16,7 @@ impl Client {
     /// let connection_token = ConnectionToken::new(std::env::var("CONNECTION_TOKEN").unwrap_or_default())?;
     ///
     /// let input = SendEventInput::new(EventContentType::MessageRead, connection_token).message_id("6bd8e4a7");
-    /// let output = client.send_event(input).await?;
+    /// let output = client.call(input).await?;
     /// println!("{:?} at {:?}", output.id, output.absolute_time);
     /// # Ok(())
     /// # }
@@ -28,18 +27,6 @@ impl Client {
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where a receipt does not name its
     /// message by either a message id or a content, another event does, or one of the strings is too long. Otherwise
     /// what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not.
-    pub fn send_event(
-        &self,
-        input: SendEventInput,
-    ) -> impl Future<Output = Result<SendEventOutput>> + Send + use<'_> {
-        call(self, input)
-    }
-}
-
-input! {
-    /// The input of `SendEvent`.
-    ///
-    /// Source: [`SendEvent`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html#API_SendEvent_RequestBody).
     SendEventInput for SEND_EVENT -> SendEventOutput {
         /// An event of this content type, sent by the participant whose connection token it is.
         new(content_type "ContentType": EventContentType, connection_token "ConnectionToken": ConnectionToken);

@@ -1,20 +1,19 @@
 //! `SendMessage`.
 
 use super::Output;
-use crate::client::call;
-use crate::{
-    Client, ConnectionToken, MessageContentType, MessageProcessingStatus, Result, Timestamp,
-};
+use crate::{ConnectionToken, MessageContentType, MessageProcessingStatus, Timestamp};
 
-impl Client {
-    /// Calls `SendMessage`: says something in a chat.
+input! {
+    /// The input of `SendMessage`.
+    ///
+    /// Source: [`SendMessage`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendMessage.html#API_SendMessage_RequestBody).
     ///
     /// ```no_run
     /// use connect_participant::{Client, ConnectionToken, MessageContentType, Result, SendMessageInput};
     ///
     /// # async fn example(client: Client, connection_token: ConnectionToken) -> Result<()> {
     /// let input = SendMessageInput::new(MessageContentType::TextPlain, "Hello!", connection_token);
-    /// let output = client.send_message(input).await?;
+    /// let output = client.call(input).await?;
     /// println!("{:?} at {:?}", output.id, output.absolute_time);
     /// # Ok(())
     /// # }
@@ -25,18 +24,6 @@ impl Client {
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where the content is empty or too long, or
     /// the client token is too long. Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it
     /// does not.
-    pub fn send_message(
-        &self,
-        input: SendMessageInput,
-    ) -> impl Future<Output = Result<SendMessageOutput>> + Send + use<'_> {
-        call(self, input)
-    }
-}
-
-input! {
-    /// The input of `SendMessage`.
-    ///
-    /// Source: [`SendMessage`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendMessage.html#API_SendMessage_RequestBody).
     SendMessageInput for SEND_MESSAGE -> SendMessageOutput {
         /// A message with this content, of 1 to 16,384 bytes, sent by the participant whose connection token it is. The
         /// service takes 1,024 characters of text, and 12,000 of JSON.

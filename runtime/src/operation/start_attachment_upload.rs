@@ -3,20 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::Output;
-use crate::client::call;
-use crate::{Client, ConnectionToken, Result, Timestamp};
+use crate::{ConnectionToken, Timestamp};
 
-impl Client {
-    /// Calls `StartAttachmentUpload`: asks where the bytes of an attachment are to be put.
+input! {
+    /// The input of `StartAttachmentUpload`.
     ///
-    /// [`upload_attachment`](Self::upload_attachment) does this and all the rest of it.
+    /// Source: [`StartAttachmentUpload`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_StartAttachmentUpload.html#API_StartAttachmentUpload_RequestBody).
     ///
     /// ```no_run
     /// use connect_participant::{Client, ConnectionToken, Result, StartAttachmentUploadInput};
     ///
     /// # async fn example(client: Client, connection_token: ConnectionToken) -> Result<()> {
     /// let input = StartAttachmentUploadInput::new("text/plain", 1_024, "notes.txt", connection_token);
-    /// let output = client.start_attachment_upload(input).await?;
+    /// let output = client.call(input).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -26,18 +25,6 @@ impl Client {
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where a value is out of its limits.
     /// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not:
     /// [`ServiceQuotaExceeded`](crate::ErrorKind::ServiceQuotaExceeded) is among it.
-    pub fn start_attachment_upload(
-        &self,
-        input: StartAttachmentUploadInput,
-    ) -> impl Future<Output = Result<StartAttachmentUploadOutput>> + Send + use<'_> {
-        call(self, input)
-    }
-}
-
-input! {
-    /// The input of `StartAttachmentUpload`.
-    ///
-    /// Source: [`StartAttachmentUpload`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_StartAttachmentUpload.html#API_StartAttachmentUpload_RequestBody).
     StartAttachmentUploadInput for START_ATTACHMENT_UPLOAD -> StartAttachmentUploadOutput {
         /// The content type is the media type of the attachment, 1 to 255 characters; its size is in bytes, at least 1;
         /// its name has 1 to 256 characters.

@@ -31,7 +31,7 @@ pub(super) async fn read<B: Body<Error: Into<BoxError>>>(
     match read {
         Ok(Some(body)) => Ok(Response::from_parts(head, body)),
         Ok(None) => Err(TransportError::too_large(head, limit)),
-        Err(error) => Err(TransportError::cut_short(head, error)),
+        Err(error) => Err(TransportError::incomplete_body(head, error)),
     }
 }
 

@@ -37,7 +37,7 @@ impl Scene {
         let token = self.agent.connection_token().clone();
         let size = size.try_into().unwrap();
         let input = StartAttachmentUploadInput::new("text/csv", size, "Größe 1.csv", token);
-        let output = self.client.start_attachment_upload(input).await.unwrap();
+        let output = self.client.call(input).await.unwrap();
         let metadata = output.upload_metadata.unwrap();
         Upload {
             attachment_id: output.attachment_id.unwrap(),
@@ -65,7 +65,7 @@ impl Scene {
     ) -> Result<()> {
         let token = participant.connection_token().clone();
         let input = CompleteAttachmentUploadInput::new([attachment_id], token);
-        self.client.complete_attachment_upload(input).await.map(drop)
+        self.client.call(input).await.map(drop)
     }
 
     async fn get(&self, url: &str) -> Raw {
@@ -130,7 +130,7 @@ async fn an_attachment_is_sent_once_it_is_complete() {
         let input = GetAttachmentInput::new(&id, token)
             .set_url_content_disposition(disposition)
             .set_url_expiry_in_seconds(seconds);
-        let output = scene.client.get_attachment(input).await.unwrap();
+        let output = scene.client.call(input).await.unwrap();
         assert_eq!(output.attachment_size_in_bytes, 6);
         let seconds = seconds.unwrap_or(300).try_into().unwrap();
         let expiry = output.url_expiry.unwrap();
@@ -205,7 +205,7 @@ async fn an_upload_may_be_repeated_until_it_is_complete() {
 
     let token = scene.agent.connection_token().clone();
     let input = GetAttachmentInput::new(upload.attachment_id, token);
-    let url = scene.client.get_attachment(input).await.unwrap().url.unwrap();
+    let url = scene.client.call(input).await.unwrap().url.unwrap();
     assert_eq!(scene.get(&url).await.bytes, b"b");
 }
 
@@ -259,7 +259,7 @@ async fn a_url_is_for_one_thing_and_cannot_be_guessed() {
     scene.complete(&scene.agent, &upload.attachment_id).await.unwrap();
     let token = scene.agent.connection_token().clone();
     let input = GetAttachmentInput::new(upload.attachment_id, token);
-    let url = scene.client.get_attachment(input).await.unwrap().url.unwrap();
+    let url = scene.client.call(input).await.unwrap().url.unwrap();
     let head = format!("PUT {} HTTP/1.1\r\nContent-Length: 1\r\n", scene.path(&url));
     let answer = scene.exchange(&head, "b").await;
     assert_eq!(answer.error(), (405, "UnknownOperationException", "the URL is called with GET"));

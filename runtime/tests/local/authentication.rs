@@ -18,8 +18,8 @@ async fn a_customer_gets_a_url_to_sign_in_at() {
         "https://chat.example/back",
         scene.customer.connection_token().clone(),
     );
-    let first = scene.client.get_authentication_url(input.clone()).await.unwrap();
-    let second = scene.client.get_authentication_url(input).await.unwrap();
+    let first = scene.client.call(input.clone()).await.unwrap();
+    let second = scene.client.call(input).await.unwrap();
     scene.path(first.authentication_url.as_deref().unwrap());
     assert_ne!(first.authentication_url, second.authentication_url);
 }
@@ -29,7 +29,7 @@ async fn a_customer_may_rather_not_sign_in() {
     let scene = Scene::new().await;
     let token = scene.customer.connection_token().clone();
     let input = CancelParticipantAuthenticationInput::new(SESSION_ID, token);
-    scene.client.cancel_participant_authentication(input).await.unwrap();
+    scene.client.call(input).await.unwrap();
     let body = json!({ "SessionId": SESSION_ID });
     let answer = scene.call_as(&scene.customer, &CANCEL_PARTICIPANT_AUTHENTICATION, &body).await;
     answer.assert_empty_success();
@@ -51,6 +51,6 @@ async fn nobody_but_a_customer_signs_in() {
     assert_eq!(scene.chat.transcript(), []);
     let token = scene.agent.connection_token().clone();
     let input = CancelParticipantAuthenticationInput::new(SESSION_ID, token);
-    let error = scene.client.cancel_participant_authentication(input).await.unwrap_err();
+    let error = scene.client.call(input).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::AccessDenied);
 }

@@ -24,7 +24,7 @@ async fn a_participant_token_is_exchanged_for_a_new_connection_token_each_time()
         let token = scene.agent.participant_token().clone();
         let input = CreateParticipantConnectionInput::new(token)
             .r#type([ConnectionType::ConnectionCredentials]);
-        let output = scene.client.create_participant_connection(input).await.unwrap();
+        let output = scene.client.call(input).await.unwrap();
         assert!(output.websocket.is_none() && output.web_rtc_connection.is_none());
         let credentials = output.connection_credentials.unwrap();
         let expiry = credentials.expiry.unwrap().to_system_time().unwrap();
@@ -97,7 +97,7 @@ async fn who_is_invited_is_active_once_connected() {
         let input = CreateParticipantConnectionInput::new(bot.participant_token().clone())
             .r#type([ConnectionType::ConnectionCredentials])
             .connect_participant(connects);
-        scene.client.create_participant_connection(input).await.unwrap();
+        scene.client.call(input).await.unwrap();
     };
     connect(false).await;
     scene.read(&scene.agent).await.unwrap();
@@ -127,7 +127,7 @@ async fn who_disconnects_is_gone() {
 
     let token = bot.connection_token().clone();
     let input = DisconnectParticipantInput::new(token.clone());
-    scene.client.disconnect_participant(input.clone()).await.unwrap();
+    scene.client.call(input.clone()).await.unwrap();
 
     let left = scene.chat.transcript().pop().unwrap();
     assert_eq!(left.r#type, Some(ChatItemType::ParticipantLeft));
@@ -136,7 +136,7 @@ async fn who_disconnects_is_gone() {
     assert_eq!(left.participant_id.as_deref(), Some(bot.id()));
 
     // All tokens are void, and the same call is one with a void token.
-    let error = scene.client.disconnect_participant(input).await.unwrap_err();
+    let error = scene.client.call(input).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::AccessDenied);
     let error = scene.typing(&token).await.unwrap_err();
     assert_eq!(error.message(), Some("Access denied"));

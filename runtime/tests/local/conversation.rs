@@ -14,7 +14,7 @@ async fn connect(client: &Client, participant: &ChatParticipant) -> ConnectionTo
     let input = CreateParticipantConnectionInput::new(participant.participant_token().clone())
         .r#type([ConnectionType::ConnectionCredentials])
         .connect_participant(true);
-    let output = client.create_participant_connection(input).await.unwrap();
+    let output = client.call(input).await.unwrap();
     output.connection_credentials.unwrap().connection_token.unwrap()
 }
 
@@ -28,16 +28,16 @@ async fn a_whole_chat_is_held() {
 
     let say = async |token: &ConnectionToken, text: &str| {
         let input = SendMessageInput::new(MessageContentType::TextPlain, text, token.clone());
-        client.send_message(input).await.unwrap().id.unwrap()
+        client.call(input).await.unwrap().id.unwrap()
     };
     let question = say(&customer, "Where is my parcel?").await;
-    client.send_event(SendEventInput::new(EventContentType::Typing, agent.clone())).await.unwrap();
+    client.call(SendEventInput::new(EventContentType::Typing, agent.clone())).await.unwrap();
     let read = SendEventInput::new(EventContentType::MessageRead, agent.clone());
-    client.send_event(read.message_id(&question)).await.unwrap();
+    client.call(read.message_id(&question)).await.unwrap();
     say(&agent, "Here:").await;
 
     let input = StartAttachmentUploadInput::new("text/plain", 5, "parcel.txt", agent.clone());
-    let upload = client.start_attachment_upload(input).await.unwrap();
+    let upload = client.call(input).await.unwrap();
     let (id, metadata) = (upload.attachment_id.unwrap(), upload.upload_metadata.unwrap());
     let scene = Scene { service, client: client.clone(), chat: chat.clone(), ..Scene::new().await };
     let headers = metadata.headers_to_include.unwrap().into_iter();
@@ -47,10 +47,10 @@ async fn a_whole_chat_is_held() {
     let put = scene.exchange(&format!("PUT {path} HTTP/1.1\r\n{headers}"), "depot").await;
     put.assert_empty_success();
     let input = CompleteAttachmentUploadInput::new([&id], agent.clone());
-    client.complete_attachment_upload(input).await.unwrap();
+    client.call(input).await.unwrap();
 
     let input = GetTranscriptInput::new(customer.clone()).sort_order(SortKey::Ascending);
-    let output = client.get_transcript(input).await.unwrap();
+    let output = client.call(input).await.unwrap();
     let transcript = output.transcript.unwrap();
     let kinds: Vec<_> = transcript.iter().map(|item| item.r#type.clone().unwrap()).collect();
     assert_eq!(
@@ -67,15 +67,14 @@ async fn a_whole_chat_is_held() {
     assert!(metadata.receipts.as_ref().unwrap()[0].read_timestamp.is_some());
     let attachments = transcript[4].attachments.as_ref().unwrap();
     let id = attachments[0].attachment_id.clone().unwrap();
-    let output =
-        client.get_attachment(GetAttachmentInput::new(id, customer.clone())).await.unwrap();
+    let output = client.call(GetAttachmentInput::new(id, customer.clone())).await.unwrap();
     let url = output.url.unwrap();
     let answer = scene.exchange(&format!("GET {} HTTP/1.1\r\n", scene.path(&url)), "").await;
     assert_eq!(answer.bytes, b"depot");
 
-    client.disconnect_participant(DisconnectParticipantInput::new(customer.clone())).await.unwrap();
+    client.call(DisconnectParticipantInput::new(customer.clone())).await.unwrap();
     let input = GetTranscriptInput::new(customer);
-    assert_eq!(client.get_transcript(input).await.unwrap_err().kind(), ErrorKind::AccessDenied);
+    assert_eq!(client.call(input).await.unwrap_err().kind(), ErrorKind::AccessDenied);
     say(&agent, "Bye!").await;
     assert_eq!(chat.events().len(), 2);
     assert_eq!(chat.transcript().len(), 9);

@@ -100,7 +100,7 @@ async fn events_sent_at_once_are_each_recorded_once() {
         let client_token = format!("call {}", number / 2);
         calls.spawn(async move {
             let input = SendEventInput::new(EventContentType::Typing, token);
-            client.send_event(input.client_token(client_token)).await.unwrap().id.unwrap()
+            client.call(input.client_token(client_token)).await.unwrap().id.unwrap()
         });
     }
     let answered: HashSet<_> = calls.join_all().await.into_iter().collect();
@@ -203,7 +203,7 @@ async fn a_repeated_call_gets_the_same_answer_and_is_recorded_once() {
     let read = |participant: &ChatParticipant, client_token: &str| {
         let token = participant.connection_token().clone();
         let input = SendEventInput::new(EventContentType::MessageRead, token);
-        scene.client.send_event(input.message_id("6bd8e4a7").client_token(client_token))
+        scene.client.call(input.message_id("6bd8e4a7").client_token(client_token))
     };
     let first = read(&scene.agent, "a").await.unwrap();
     assert_eq!(read(&scene.agent, "a").await.unwrap(), first);

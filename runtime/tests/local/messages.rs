@@ -15,7 +15,7 @@ impl Scene {
     async fn receipt(&self, kind: EventContentType, message_id: &str) {
         let token = self.agent.connection_token().clone();
         let input = SendEventInput::new(kind, token).message_id(message_id);
-        self.client.send_event(input).await.unwrap();
+        self.client.call(input).await.unwrap();
     }
 
     /// The transcript as the service shows it, the earliest item first.
@@ -33,7 +33,7 @@ async fn a_message_is_answered_and_recorded() {
     let token = scene.customer.connection_token().clone();
     let input = SendMessageInput::new(MessageContentType::TextMarkdown, "**Hello!**", token);
 
-    let output = scene.client.send_message(input).await.unwrap();
+    let output = scene.client.call(input).await.unwrap();
 
     let transcript = scene.chat.transcript();
     let [item] = &transcript[..] else { panic!("{transcript:?}") };
@@ -138,7 +138,7 @@ async fn receipts_of_two_participants_are_kept_apart() {
     scene.receipt(EventContentType::MessageRead, &message).await;
     let token = scene.customer.connection_token().clone();
     let input = SendEventInput::new(EventContentType::MessageDelivered, token).message_id(&message);
-    scene.client.send_event(input).await.unwrap();
+    scene.client.call(input).await.unwrap();
     scene.receipt(EventContentType::MessageDelivered, &message).await;
 
     let receipts = &scene.shown().await[0]["MessageMetadata"]["Receipts"];

@@ -65,9 +65,9 @@ async fn a_call_that_is_refused_takes_no_effect_and_passes_later() {
     let input =
         SendEventInput::new(EventContentType::Typing, scene.agent.connection_token().clone())
             .client_token("a");
-    scene.client.send_event(input.clone()).await.unwrap();
+    scene.client.call(input.clone()).await.unwrap();
     // A repeated call is a call, whoever makes it.
-    let error = scene.client.send_event(input).await.unwrap_err();
+    let error = scene.client.call(input).await.unwrap_err();
     assert_eq!((error.kind(), error.message()), (ErrorKind::Throttling, Some("Rate exceeded")));
     let error = scene.typing(scene.customer.connection_token()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Throttling);

@@ -41,13 +41,13 @@ impl Scene {
     }
 
     pub(crate) async fn typing(&self, token: &ConnectionToken) -> Result<SendEventOutput> {
-        self.client.send_event(SendEventInput::new(EventContentType::Typing, token.clone())).await
+        self.client.call(SendEventInput::new(EventContentType::Typing, token.clone())).await
     }
 
     pub(crate) async fn read(&self, participant: &ChatParticipant) -> Result<SendEventOutput> {
         let token = participant.connection_token().clone();
         let input = SendEventInput::new(EventContentType::MessageRead, token);
-        self.client.send_event(input.message_id("6bd8e4a7")).await
+        self.client.call(input.message_id("6bd8e4a7")).await
     }
 
     /// Posts a body as the agent.
@@ -110,7 +110,7 @@ impl Scene {
     pub(crate) async fn say(&self, participant: &ChatParticipant, text: &str) -> String {
         let token = participant.connection_token().clone();
         let input = SendMessageInput::new(MessageContentType::TextPlain, text, token);
-        self.client.send_message(input).await.unwrap().id.unwrap()
+        self.client.call(input).await.unwrap().id.unwrap()
     }
 
     /// The path of a URL of this service's.

@@ -119,7 +119,7 @@ async fn dropping_the_service_closes_its_port_and_its_connections() {
     assert_eq!(refused.kind(), IoErrorKind::ConnectionRefused);
     let token = agent.connection_token().clone();
     let input = SendEventInput::new(EventContentType::Typing, token);
-    assert_eq!(client.send_event(input).await.unwrap_err().kind(), ErrorKind::Transport);
+    assert_eq!(client.call(input).await.unwrap_err().kind(), ErrorKind::Transport);
     // What was recorded is still there.
     assert_eq!(chat.events().len(), 1);
 }

@@ -14,12 +14,12 @@ fn assert_refused(result: connect_participant::Result<connect_participant::SendE
     assert_eq!(error.kind(), ErrorKind::Conflict);
     let message = "Operation can not be performed due to the state of the contact.";
     assert_eq!(error.message(), Some(message));
-    assert!(error.is_receipts_unsupported());
+    assert!(error.is_receipt_unsupported());
 }
 
 async fn disconnect(scene: &Scene, participant: &ChatParticipant) {
     let input = DisconnectParticipantInput::new(participant.connection_token().clone());
-    scene.client.disconnect_participant(input).await.unwrap();
+    scene.client.call(input).await.unwrap();
 }
 
 #[tokio::test]
@@ -79,7 +79,7 @@ async fn only_a_supervisor_who_is_there_barges_in() {
 
     let input = CreateParticipantConnectionInput::new(supervisor.participant_token().clone())
         .connect_participant(true);
-    scene.client.create_participant_connection(input).await.unwrap();
+    scene.client.call(input).await.unwrap();
     scene.read(&scene.agent).await.unwrap();
     supervisor.clone().barge_in();
     assert_refused(scene.read(&scene.agent).await);

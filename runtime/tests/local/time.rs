@@ -23,7 +23,7 @@ fn held() -> (LocalServiceBuilder, ManualClock) {
 async fn credentials(scene: &Scene) -> ConnectionCredentials {
     let input = CreateParticipantConnectionInput::new(scene.agent.participant_token().clone())
         .r#type([ConnectionType::ConnectionCredentials]);
-    let output = scene.client.create_participant_connection(input).await.unwrap();
+    let output = scene.client.call(input).await.unwrap();
     output.connection_credentials.unwrap()
 }
 
@@ -57,7 +57,7 @@ async fn a_connection_token_is_valid_for_a_day_and_the_participant_token_gets_an
     let answer = scene.post_as(Some(scene.agent.connection_token().expose()), "").await;
     assert_eq!(answer.error(), DENIED);
     let error = scene.typing(scene.customer.connection_token()).await.unwrap_err();
-    assert!(error.is_chat_over());
+    assert!(error.is_token_refused());
     scene.typing(&second).await.unwrap();
 
     clock.advance(100 * DAY);

@@ -28,7 +28,7 @@ impl Scene {
         let token = self.agent.connection_token().clone();
         let input = input(GetTranscriptInput::new(token));
         let GetTranscriptOutput { transcript, next_token, .. } =
-            self.client.get_transcript(input).await.unwrap();
+            self.client.call(input).await.unwrap();
         let numbers = transcript.unwrap().into_iter().map(|item| item.content.unwrap());
         (numbers.map(|number| number.parse().unwrap()).collect(), next_token)
     }
@@ -200,6 +200,6 @@ async fn a_token_is_for_one_contact() {
 
     scene.chat.end();
     let input = GetTranscriptInput::new(scene.agent.connection_token().clone());
-    let error = scene.client.get_transcript(input).await.unwrap_err();
+    let error = scene.client.call(input).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::AccessDenied);
 }

@@ -20,7 +20,7 @@ async fn a_view_is_described_to_who_has_its_token() {
 
     for participant in [&scene.agent, &scene.customer] {
         let input = DescribeViewInput::new(&view_token, participant.connection_token().clone());
-        assert_eq!(scene.client.describe_view(input).await.unwrap().view.as_ref(), Some(&view));
+        assert_eq!(scene.client.call(input).await.unwrap().view.as_ref(), Some(&view));
     }
     // The token is decoded, whatever of it is encoded.
     let label: Vec<_> = view_token.bytes().map(|byte| format!("%{byte:02x}")).collect();
@@ -38,7 +38,7 @@ async fn there_is_no_other_view() {
     let elsewhere = scene.service.open_chat().add_view(View::default());
     for view_token in ["a", "a/b", &elsewhere] {
         let input = DescribeViewInput::new(view_token, scene.agent.connection_token().clone());
-        let error = scene.client.describe_view(input).await.unwrap_err();
+        let error = scene.client.call(input).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::ResourceNotFound, "{view_token}");
         assert_eq!(error.message(), Some("there is no view with this token in the chat"));
     }

@@ -41,7 +41,7 @@ impl Client for Plain {
     }
 
     async fn typing(&mut self) -> Result<()> {
-        let output = self.client.send_event(self.input()).await?;
+        let output = self.client.call(self.input()).await?;
         ensure!(output.id.as_deref() == Some(ID), "another answer: {output:?}");
         Ok(())
     }
@@ -81,7 +81,7 @@ impl Client for Refused {
     }
 
     async fn typing(&mut self) -> Result<()> {
-        let error = self.0.client.send_event(self.0.input()).await.err();
+        let error = self.0.client.call(self.0.input()).await.err();
         let kind = error.as_ref().map(connect_participant::Error::kind);
         ensure!(kind == Some(ErrorKind::AccessDenied), "another answer: {error:?}");
         Ok(())

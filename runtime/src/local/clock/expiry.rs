@@ -23,9 +23,14 @@ impl Expiry {
 
     /// As the service would write it.
     pub(crate) fn timestamp(self) -> Timestamp {
-        self.0.map_or_else(Timestamp::latest, Timestamp::at)
+        // A later time is clamped to the last that can be written.
+        let latest = || SystemTime::UNIX_EPOCH + LATEST;
+        Timestamp::from(self.0.unwrap_or_else(latest))
     }
 }
+
+/// The time from 1970 to the last moment that a timestamp can express, the end of 9999.
+const LATEST: Duration = Duration::from_millis(253_402_300_799_999);
 
 #[cfg(test)]
 mod tests {

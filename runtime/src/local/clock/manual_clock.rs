@@ -24,12 +24,12 @@ use crate::local::lock::lock;
 /// let agent = service.open_chat().add_participant(ParticipantRole::Agent);
 /// let typing = SendEventInput::new(EventContentType::Typing, agent.connection_token().clone());
 ///
-/// let output = client.send_event(typing.clone()).await?;
+/// let output = client.call(typing.clone()).await?;
 /// assert_eq!(output.absolute_time.unwrap().as_str(), "2019-11-08T02:41:28.172Z");
 ///
 /// // A connection token is valid for a day.
 /// clock.advance(Duration::from_secs(24 * 60 * 60));
-/// let error = client.send_event(typing).await.unwrap_err();
+/// let error = client.call(typing).await.unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::AccessDenied);
 /// # Ok(())
 /// # }

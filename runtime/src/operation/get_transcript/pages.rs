@@ -85,7 +85,7 @@ impl Stream for TranscriptPages {
             match std::mem::replace(&mut self.next, Next::Nothing) {
                 Next::Page(input) => {
                     let (client, asked) = (self.client.clone(), input.clone());
-                    let page = Box::pin(async move { client.get_transcript(asked).await });
+                    let page = Box::pin(async move { client.call(asked).await });
                     self.next = Next::Coming(page, input);
                 }
                 Next::Coming(mut page, input) => {

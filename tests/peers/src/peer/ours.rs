@@ -21,13 +21,13 @@ pub async fn call(call: &Call) -> Outcome {
         "CancelParticipantAuthentication" => {
             let session_id = given(text(input, "SessionId"))?;
             let input = CancelParticipantAuthenticationInput::new(session_id, token()?);
-            serde_json::to_value(client.cancel_participant_authentication(input).await?)
+            serde_json::to_value(client.call(input).await?)
         }
         "CompleteAttachmentUpload" => {
             let ids = given(texts(input, "AttachmentIds"))?;
             let input =
                 CompleteAttachmentUploadInput::new(ids, token()?).set_client_token(client_token());
-            serde_json::to_value(client.complete_attachment_upload(input).await?)
+            serde_json::to_value(client.call(input).await?)
         }
         "CreateParticipantConnection" => {
             let token = ParticipantToken::new(given(text(input, "ParticipantToken"))?)?;
@@ -36,26 +36,26 @@ pub async fn call(call: &Call) -> Outcome {
             let input = CreateParticipantConnectionInput::new(token)
                 .set_type(types.transpose()?)
                 .set_connect_participant(boolean(input, "ConnectParticipant"));
-            serde_json::to_value(client.create_participant_connection(input).await?)
+            serde_json::to_value(client.call(input).await?)
         }
         "DescribeView" => {
             let input = DescribeViewInput::new(given(text(input, "ViewToken"))?, token()?);
-            serde_json::to_value(client.describe_view(input).await?)
+            serde_json::to_value(client.call(input).await?)
         }
         "DisconnectParticipant" => {
             let input = DisconnectParticipantInput::new(token()?).set_client_token(client_token());
-            serde_json::to_value(client.disconnect_participant(input).await?)
+            serde_json::to_value(client.call(input).await?)
         }
         "GetAttachment" => {
             let input = GetAttachmentInput::new(given(text(input, "AttachmentId"))?, token()?)
                 .set_url_expiry_in_seconds(integer(input, "UrlExpiryInSeconds"))
                 .set_url_content_disposition(parsed(input, "UrlContentDisposition")?);
-            serde_json::to_value(client.get_attachment(input).await?)
+            serde_json::to_value(client.call(input).await?)
         }
         "GetAuthenticationUrl" => {
             let (session_id, uri) = (text(input, "SessionId"), text(input, "RedirectUri"));
             let input = GetAuthenticationUrlInput::new(given(session_id)?, given(uri)?, token()?);
-            serde_json::to_value(client.get_authentication_url(input).await?)
+            serde_json::to_value(client.call(input).await?)
         }
         "GetTranscript" => {
             let start = input.get("StartPosition").map(|start| {
@@ -71,20 +71,20 @@ pub async fn call(call: &Call) -> Outcome {
                 .set_scan_direction(parsed(input, "ScanDirection")?)
                 .set_sort_order(parsed(input, "SortOrder")?)
                 .set_start_position(start);
-            serde_json::to_value(client.get_transcript(input).await?)
+            serde_json::to_value(client.call(input).await?)
         }
         "SendEvent" => {
             let input = SendEventInput::new(given(parsed(input, "ContentType")?)?, token()?)
                 .set_content(text(input, "Content"))
                 .set_client_token(client_token());
-            serde_json::to_value(client.send_event(input).await?)
+            serde_json::to_value(client.call(input).await?)
         }
         "SendMessage" => {
             let content_type = given(parsed(input, "ContentType")?)?;
             let input =
                 SendMessageInput::new(content_type, given(text(input, "Content"))?, token()?)
                     .set_client_token(client_token());
-            serde_json::to_value(client.send_message(input).await?)
+            serde_json::to_value(client.call(input).await?)
         }
         "StartAttachmentUpload" => {
             let input = StartAttachmentUploadInput::new(
@@ -94,7 +94,7 @@ pub async fn call(call: &Call) -> Outcome {
                 token()?,
             )
             .set_client_token(client_token());
-            serde_json::to_value(client.start_attachment_upload(input).await?)
+            serde_json::to_value(client.call(input).await?)
         }
         other => panic!("there is no operation {other}"),
     };
