@@ -3,7 +3,8 @@
 mod meant;
 
 use connect_participant_model::{
-    Content, ContentType, Location, Member, Operation, Shape, check_label, receipt, sender,
+    Content, ContentError, ContentType, Location, Member, MemberValue, Operation, Shape,
+    check_label, operation_for_content_type,
 };
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
@@ -265,7 +266,7 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// Checks what the content type, where it is known, says about the content.
+    /// Checks the content and the message id against the content type, if that is known.
     fn check_content(&mut self, is_complete: bool) {
         let Some(content_type) = self.content_type() else { return };
         let bound = |wanted: fn(&Shape) -> bool| {
@@ -274,30 +275,42 @@ impl<'a> Members<'a> {
         };
         let content = bound(|shape| matches!(shape, Shape::Content(_)));
         let message_id = bound(|shape| matches!(shape, Shape::MessageId));
-        let (place, span, message) = match (content_type.content, content, message_id) {
-            (Content::None, content, message_id) => {
-                for (member, Bound { place, span, .. }) in content.into_iter().chain(message_id) {
-                    self.errors.push(*place, *span, message::no_content(content_type, member));
+        let value = |bound: Option<(_, &Bound<'_>)>| match bound?.1.value {
+            Bind::To(_, Known::Text(text)) => Some(text.value()),
+            _ => None,
+        };
+        let (text, id) = (value(content), value(message_id));
+        let of_content = MemberValue::new(content.is_some(), text.as_deref());
+        let of_message_id = MemberValue::new(message_id.is_some(), id.as_deref());
+        let Err(error) = content_type.content.check(of_content, of_message_id) else { return };
+        let wrong: Vec<_> = match error {
+            ContentError::UnexpectedContent => content.into_iter().chain(message_id).collect(),
+            ContentError::Receipt(_) => content.into_iter().collect(),
+            ContentError::UnexpectedMessageId | ContentError::EmptyMessageId => {
+                message_id.into_iter().collect()
+            }
+            ContentError::ContentAndMessageId => {
+                let both = content.into_iter().chain(message_id);
+                both.max_by_key(|(_, bound)| bound.place).into_iter().collect()
+            }
+            ContentError::MissingMessageId => {
+                if is_complete {
+                    let name = self.method.name();
+                    let message = message::receipt_without_id(content_type);
+                    self.errors.push(Place::Name, name.span(), message);
                 }
                 return;
             }
-            (Content::Receipt, Some(content), Some(message_id)) => {
-                let later = if content.1.place > message_id.1.place { content } else { message_id };
-                let (member, Bound { place, span, .. }) = later;
-                (*place, *span, message::receipt_with_both(content_type, member))
-            }
-            (Content::Receipt, Some((_, Bound { place, value, .. })), None) => {
-                let Bind::To(_, Known::Text(text)) = value else { return };
-                let Err(error) = receipt::check(&text.value()) else { return };
-                (*place, text.span(), message::receipt_content(error))
-            }
-            (Content::Receipt, None, None) if is_complete => {
-                let name = self.method.name();
-                (Place::Name, name.span(), message::receipt_without_id(content_type))
-            }
-            (Content::Receipt | Content::Text, ..) => return,
         };
-        self.errors.push(place, span, message);
+        for (member, Bound { place, span, value }) in wrong {
+            let span = match value {
+                Bind::To(_, Known::Text(text)) if matches!(error, ContentError::Receipt(_)) => {
+                    text.span()
+                }
+                _ => *span,
+            };
+            self.errors.push(*place, span, message::content(content_type, member, error));
+        }
     }
 
     /// The content type, where it is known at compile time.
@@ -338,7 +351,7 @@ fn other_sender(operation: &Operation, binding: &Binding) -> Option<&'static Ope
     let Lit::Str(text) = expression::literal(expression)?.value else { return None };
     let text = text.value();
     let is_foreign = values.iter().all(|known| known.value != text);
-    sender(&text).filter(|_| is_foreign)
+    operation_for_content_type(&text).filter(|_| is_foreign)
 }
 
 /// The content type, where a variant names it.

@@ -2,10 +2,9 @@
 
 use std::fmt;
 
-use connect_participant_model::receipt::ReceiptError;
 use connect_participant_model::{
-    ContentType, LabelError, LengthError, Location, Member, OPERATIONS, Operation,
-    RECEIVE_ONLY_CONTENT_TYPES, Range, Shape, Token, sender,
+    BearerToken, ContentError, ContentType, LabelError, LengthError, Location, Member, OPERATIONS,
+    Operation, RECEIVE_ONLY_CONTENT_TYPES, Range, Shape, operation_for_content_type,
 };
 use proc_macro2::Ident;
 use quote::ToTokens;
@@ -190,13 +189,13 @@ pub(crate) fn unnamed_member(operation: &Operation, name: &str, member: &Member)
 }
 
 /// `name` is a token's, but `token` is the one that belongs there.
-pub(crate) fn other_token(operation: &Operation, name: &str, token: Token) -> String {
+pub(crate) fn other_token(operation: &Operation, name: &str, token: BearerToken) -> String {
     let ty = token.type_name();
     let help = match token {
-        Token::Connection => {
+        BearerToken::Connection => {
             "`connection_token: &ConnectionToken`, which `CreateParticipantConnection` returns"
         }
-        Token::Participant => {
+        BearerToken::Participant => {
             "`participant_token: &ParticipantToken`, which `StartChatContact` returns"
         }
     };
@@ -287,7 +286,7 @@ impl fmt::Display for Subject<'_> {
     }
 }
 
-pub(crate) fn secret_literal(name: &str, token: Token) -> String {
+pub(crate) fn secret_literal(name: &str, token: BearerToken) -> String {
     format!(
         "a secret does not belong in source code\nhelp: take it as a parameter `{name}: &{}`",
         token.type_name()
@@ -389,7 +388,7 @@ pub(crate) fn unknown_content_type(
             content_types(values)
         );
     }
-    if let Some(Operation { name: other, .. }) = sender(found) {
+    if let Some(Operation { name: other, .. }) = operation_for_content_type(found) {
         return format!(
             "`{found}` is what `{other}` sends, not `{operation}`\n\
              help: `#[participant_operation({other}, …)]`"
@@ -404,29 +403,30 @@ pub(crate) fn unknown_content_type(
 
 // Content.
 
-pub(crate) fn no_content(content_type: &ContentType, member: &Member) -> String {
-    let name = member.snake_name();
-    format!("`{}` has no `{name}`\nhelp: remove `{name}`", content_type.value)
+/// `member` is the one that breaks the rule.
+pub(crate) fn content(content_type: &ContentType, member: &Member, error: ContentError) -> String {
+    let (value, name) = (content_type.value, member.snake_name());
+    match error {
+        ContentError::UnexpectedContent | ContentError::UnexpectedMessageId => {
+            format!("`{value}` has no `{name}`\nhelp: remove `{name}`")
+        }
+        ContentError::ContentAndMessageId => format!(
+            "`{value}` has the id of its message in `message_id` or in `content`, not in both\n\
+             help: remove `{name}`"
+        ),
+        ContentError::MissingMessageId => receipt_without_id(content_type),
+        ContentError::EmptyMessageId => empty_text(&name),
+        ContentError::Receipt(error) => format!(
+            "the content of a receipt names a message, and this {error}\n\
+             help: a parameter `message_id: &str` instead"
+        ),
+    }
 }
 
 pub(crate) fn receipt_without_id(content_type: &ContentType) -> String {
     format!(
         "`{}` needs the id of a message\nhelp: a parameter `message_id: &str`",
         content_type.value
-    )
-}
-
-pub(crate) fn receipt_with_both(content_type: &ContentType, later: &Member) -> String {
-    format!(
-        "`{}` has the id of its message in `message_id` or in `content`, not in both\nhelp: remove `{}`",
-        content_type.value,
-        later.snake_name()
-    )
-}
-
-pub(crate) fn receipt_content(error: ReceiptError) -> String {
-    format!(
-        "the content of a receipt names a message, and this {error}\nhelp: a parameter `message_id: &str` instead"
     )
 }
 

@@ -3,6 +3,8 @@
 //! The official clients' sources name them (amazon-connect-chatjs 5.0.0 `src/constants.js`, amazon-connect-chat-android
 //! `ContentType.kt`); the service model has them as plain strings.
 
+use crate::content::Content;
+
 /// A content type that an operation may send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ContentType {
@@ -14,17 +16,6 @@ pub struct ContentType {
     pub content: Content,
     /// What replaced it, where the service no longer maintains it.
     pub replaced_by: Option<&'static str>,
-}
-
-/// What the content of a content type is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Content {
-    /// There is none.
-    None,
-    /// JSON that names the message which a receipt is about: see [`receipt`](crate::receipt).
-    Receipt,
-    /// Any text.
-    Text,
 }
 
 /// Is typing.

@@ -8,7 +8,7 @@ pub struct LabelError;
 
 impl fmt::Display for LabelError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("is `.` or `..`, which is no segment of a path")
+        f.write_str("is `.` or `..`, which cannot be a path segment")
     }
 }
 

@@ -18,8 +18,10 @@
 //!
 //! [api]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/Welcome.html
 
+mod content;
 mod content_type;
 mod exception;
+pub mod header;
 mod label;
 mod length;
 mod name;
@@ -29,8 +31,9 @@ mod partition;
 mod range;
 pub mod receipt;
 
+pub use content::{Content, ContentError, MemberValue};
 pub use content_type::{
-    APPLICATION_JSON, AUTHENTICATION_CANCELLED, CONNECTION_ACKNOWLEDGED, Content, ContentType,
+    APPLICATION_JSON, AUTHENTICATION_CANCELLED, CONNECTION_ACKNOWLEDGED, ContentType,
     EVENT_CONTENT_TYPES, INTERACTIVE_RESPONSE, MESSAGE_CONTENT_TYPES, MESSAGE_DELIVERED,
     MESSAGE_READ, PARTICIPANT_JOINED, PARTICIPANT_LEFT, RECEIVE_ONLY_CONTENT_TYPES, TEXT_MARKDOWN,
     TEXT_PLAIN, TYPING,
@@ -42,12 +45,12 @@ pub use exception::{
 pub use label::{LabelError, check_label};
 pub use length::{Length, LengthError, Unit};
 pub use name::{snake_case, variant_name};
-pub use operation::{Location, Member, Method, Operation, Shape, Token};
+pub use operation::{BearerToken, Location, Member, Method, Operation, Shape};
 pub use operations::{
     BEARER_LENGTH, CANCEL_PARTICIPANT_AUTHENTICATION, CLIENT_TOKEN_LENGTH,
     COMPLETE_ATTACHMENT_UPLOAD, CONTENT_LENGTH, CREATE_PARTICIPANT_CONNECTION, DESCRIBE_VIEW,
     DISCONNECT_PARTICIPANT, GET_ATTACHMENT, GET_AUTHENTICATION_URL, GET_TRANSCRIPT, OPERATIONS,
-    SEND_EVENT, SEND_MESSAGE, START_ATTACHMENT_UPLOAD, operation, sender,
+    SEND_EVENT, SEND_MESSAGE, START_ATTACHMENT_UPLOAD, operation, operation_for_content_type,
 };
 pub use partition::{PARTITIONS, Partition, partition};
 pub use range::{Range, RangeError};

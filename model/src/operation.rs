@@ -1,6 +1,10 @@
 //! How an operation is described.
 
-use crate::{ContentType, Exception, Length, Range, snake_case};
+use crate::content_type::ContentType;
+use crate::exception::Exception;
+use crate::length::Length;
+use crate::name::snake_case;
+use crate::range::Range;
 
 /// One operation of the service: where a call goes, what it carries, how it can fail.
 ///
@@ -16,6 +20,8 @@ pub struct Operation {
     /// The members of the input, in the service model's order. A member of ours that becomes a part of one of
     /// theirs ([`Location::Receipt`]) follows the one that it is a part of.
     pub members: &'static [Member],
+    /// Whether the output has no members, so that a successful response may have an empty body.
+    pub output_is_empty: bool,
     /// The exceptions that the service documents for this operation, in the service model's order.
     pub exceptions: &'static [Exception],
 }
@@ -109,7 +115,7 @@ pub enum Shape {
     /// The id of the message that a receipt is about.
     MessageId,
     /// A bearer token.
-    Token(Token, Length),
+    Token(BearerToken, Length),
     /// One of these strings.
     Enum {
         /// The Rust type of the value at run time: `ScanDirection`. What a variant of it is called says
@@ -162,14 +168,14 @@ impl Shape {
 
 /// The two bearer tokens of the service, which are never interchangeable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Token {
+pub enum BearerToken {
     /// What `CreateParticipantConnection` returns and every other operation is authorised by. Valid for one day.
     Connection,
     /// What `StartChatContact` and its like return. Authorises `CreateParticipantConnection`, and nothing else.
     Participant,
 }
 
-impl Token {
+impl BearerToken {
     /// The Rust type of the token: `ConnectionToken`.
     #[must_use]
     pub const fn type_name(self) -> &'static str {

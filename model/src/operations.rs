@@ -5,8 +5,9 @@ use crate::exception::{
     ACCESS_DENIED, CONFLICT, Exception, INTERNAL_SERVER, RESOURCE_NOT_FOUND,
     SERVICE_QUOTA_EXCEEDED, THROTTLING, VALIDATION,
 };
+use crate::header;
 use crate::length::{Length, Unit};
-use crate::operation::{Location, Member, Method, Operation, Shape, Token};
+use crate::operation::{BearerToken, Location, Member, Method, Operation, Shape};
 use crate::range::Range;
 
 /// Every operation of the service, in alphabetical order.
@@ -32,7 +33,7 @@ pub fn operation(name: &str) -> Option<&'static Operation> {
 
 /// The operation that sends this content type of an event or a message.
 #[must_use]
-pub fn sender(content_type: &str) -> Option<&'static Operation> {
+pub fn operation_for_content_type(content_type: &str) -> Option<&'static Operation> {
     let sends = |member: &Member| match member.shape {
         Shape::ContentType { values, .. } => values.iter().any(|known| known.value == content_type),
         _ => false,
@@ -48,6 +49,7 @@ pub const CANCEL_PARTICIPANT_AUTHENTICATION: Operation = Operation {
     method: Method::Post,
     path: "/participant/cancel-authentication",
     members: &[SESSION_ID, CONNECTION_TOKEN],
+    output_is_empty: true,
     exceptions: COMMON_EXCEPTIONS,
 };
 
@@ -66,6 +68,7 @@ pub const COMPLETE_ATTACHMENT_UPLOAD: Operation = Operation {
         NON_EMPTY_CLIENT_TOKEN,
         CONNECTION_TOKEN,
     ],
+    output_is_empty: true,
     exceptions: &[
         ACCESS_DENIED,
         INTERNAL_SERVER,
@@ -94,9 +97,10 @@ pub const CREATE_PARTICIPANT_CONNECTION: Operation = Operation {
                 length: items(1, usize::MAX),
             },
         ),
-        bearer("ParticipantToken", Token::Participant),
+        bearer("ParticipantToken", BearerToken::Participant),
         optional("ConnectParticipant", Shape::Boolean),
     ],
+    output_is_empty: false,
     exceptions: COMMON_EXCEPTIONS,
 };
 
@@ -114,6 +118,7 @@ pub const DESCRIBE_VIEW: Operation = Operation {
         },
         CONNECTION_TOKEN,
     ],
+    output_is_empty: false,
     exceptions: &[ACCESS_DENIED, INTERNAL_SERVER, THROTTLING, RESOURCE_NOT_FOUND, VALIDATION],
 };
 
@@ -125,6 +130,7 @@ pub const DISCONNECT_PARTICIPANT: Operation = Operation {
     method: Method::Post,
     path: "/participant/disconnect",
     members: &[CLIENT_TOKEN, CONNECTION_TOKEN],
+    output_is_empty: true,
     exceptions: COMMON_EXCEPTIONS,
 };
 
@@ -144,6 +150,7 @@ pub const GET_ATTACHMENT: Operation = Operation {
             Shape::Enum { type_name: "ContentDisposition", values: &["INLINE", "ATTACHMENT"] },
         ),
     ],
+    output_is_empty: false,
     exceptions: COMMON_EXCEPTIONS,
 };
 
@@ -159,6 +166,7 @@ pub const GET_AUTHENTICATION_URL: Operation = Operation {
         required("RedirectUri", Shape::String(characters(1, 1024))),
         CONNECTION_TOKEN,
     ],
+    output_is_empty: false,
     exceptions: COMMON_EXCEPTIONS,
 };
 
@@ -194,6 +202,7 @@ pub const GET_TRANSCRIPT: Operation = Operation {
         ),
         CONNECTION_TOKEN,
     ],
+    output_is_empty: false,
     exceptions: COMMON_EXCEPTIONS,
 };
 
@@ -218,6 +227,7 @@ pub const SEND_EVENT: Operation = Operation {
         CLIENT_TOKEN,
         CONNECTION_TOKEN,
     ],
+    output_is_empty: false,
     exceptions: &[ACCESS_DENIED, INTERNAL_SERVER, THROTTLING, VALIDATION, CONFLICT],
 };
 
@@ -241,6 +251,7 @@ pub const SEND_MESSAGE: Operation = Operation {
         CLIENT_TOKEN,
         CONNECTION_TOKEN,
     ],
+    output_is_empty: false,
     exceptions: COMMON_EXCEPTIONS,
 };
 
@@ -258,13 +269,14 @@ pub const START_ATTACHMENT_UPLOAD: Operation = Operation {
         NON_EMPTY_CLIENT_TOKEN,
         CONNECTION_TOKEN,
     ],
+    output_is_empty: false,
     exceptions: &[ACCESS_DENIED, INTERNAL_SERVER, THROTTLING, VALIDATION, SERVICE_QUOTA_EXCEEDED],
 };
 
 /// What every operation may answer; some add to it.
 const COMMON_EXCEPTIONS: &[Exception] = &[ACCESS_DENIED, INTERNAL_SERVER, THROTTLING, VALIDATION];
 
-const CONNECTION_TOKEN: Member = bearer("ConnectionToken", Token::Connection);
+const CONNECTION_TOKEN: Member = bearer("ConnectionToken", BearerToken::Connection);
 
 const CLIENT_TOKEN: Member = Member {
     idempotency_token: true,
@@ -312,9 +324,9 @@ const fn optional(name: &'static str, shape: Shape) -> Member {
 }
 
 /// The token that authorises a call.
-const fn bearer(name: &'static str, token: Token) -> Member {
+const fn bearer(name: &'static str, token: BearerToken) -> Member {
     Member {
-        location: Location::Header("X-Amz-Bearer"),
+        location: Location::Header(header::BEARER),
         ..required(name, Shape::Token(token, BEARER_LENGTH))
     }
 }

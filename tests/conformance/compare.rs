@@ -14,6 +14,9 @@ pub(crate) fn operation(row: &Operation, service: &ServiceModel, report: &mut Re
     report.same(&format!("{name}, method"), row.method.as_str(), &theirs.http.method);
     report.same(&format!("{name}, path"), row.path, &theirs.http.request_uri);
 
+    let output_is_empty = service.shape(&theirs.output.shape).members.0.is_empty();
+    report.same(&format!("{name}, output is empty"), row.output_is_empty, output_is_empty);
+
     let ours: Vec<_> = row.exceptions.iter().map(|exception| exception.name).collect();
     let errors: Vec<_> = theirs.errors.iter().map(|error| error.shape.as_str()).collect();
     report.same_names(&format!("{name}, exceptions"), &ours, &errors);
@@ -81,17 +84,22 @@ fn receipts(path: &str, ours: &[Member], report: &mut Report) {
     }
 }
 
-fn location(member: &Member) -> (&'static str, Option<&str>) {
+fn location(member: &Member) -> (&'static str, Option<String>) {
     match member.location {
         Location::Body => ("body", None),
-        Location::Header(name) => ("header", Some(name)),
-        Location::Label => ("uri", Some(member.name)),
+        Location::Header(name) => ("header", Some(name.to_owned())),
+        Location::Label => ("uri", Some(member.name.to_owned())),
         Location::Receipt => ("receipt", None),
     }
 }
 
-fn their_location(member: &service_model::Member) -> (&str, Option<&str>) {
-    (member.location.as_deref().unwrap_or("body"), member.location_name.as_deref())
+/// The name of a header is compared in lower case, as it is sent over HTTP/2.
+fn their_location(member: &service_model::Member) -> (&str, Option<String>) {
+    let location = member.location.as_deref().unwrap_or("body");
+    let name = member.location_name.as_ref();
+    let name =
+        name.map(|name| if location == "header" { name.to_lowercase() } else { name.clone() });
+    (location, name)
 }
 
 fn shape(

@@ -1,8 +1,8 @@
 //! The rows of operations.
 
 use connect_participant_model::{
-    CREATE_PARTICIPANT_CONNECTION, EXCEPTIONS, Exception, Length, Location, Member, Method,
-    OPERATIONS, Operation, SEND_EVENT, Shape, Token, Unit, operation,
+    BearerToken, CREATE_PARTICIPANT_CONNECTION, EXCEPTIONS, Exception, Length, Location, Member,
+    Method, OPERATIONS, Operation, SEND_EVENT, Shape, Unit, operation,
 };
 
 use crate::compare;
@@ -68,6 +68,10 @@ fn a_wrong_row_is_told_by_its_name() {
             r#"SendEvent, path: the table has "/participant/events", the service has "/participant/event""#
         ]
     );
+    assert_eq!(
+        problems(&Operation { output_is_empty: true, ..SEND_EVENT }),
+        ["SendEvent, output is empty: the table has true, the service has false"]
+    );
     let not_found = Exception { name: "NotFound", status: 404 };
     let exceptions = [&SEND_EVENT.exceptions[1..], &[not_found]].concat();
     assert_eq!(
@@ -95,10 +99,10 @@ fn a_wrong_member_is_told_by_its_name() {
     );
     assert_eq!(
         problems(&with_member("ConnectionToken", |member| {
-            member.location = Location::Header("X-Bearer");
+            member.location = Location::Header("x-bearer");
         })),
         [
-            r#"SendEvent.ConnectionToken, location: the table has ("header", Some("X-Bearer")), the service has ("header", Some("X-Amz-Bearer"))"#
+            r#"SendEvent.ConnectionToken, location: the table has ("header", Some("x-bearer")), the service has ("header", Some("x-amz-bearer"))"#
         ]
     );
     assert_eq!(
@@ -136,7 +140,7 @@ fn a_wrong_shape_is_told_by_its_members_name() {
     );
     let wrong_token = with_member("ConnectionToken", |member| {
         let Shape::Token(token, _) = &mut member.shape else { panic!("{member:?}") };
-        *token = Token::Participant;
+        *token = BearerToken::Participant;
     });
     assert_eq!(
         problems(&wrong_token),

@@ -21,13 +21,13 @@ fn read() -> SendEventInput {
 fn cases() -> Vec<(SendEventInput, String)> {
     let read_says =
         |problem: &str| format!("`application/vnd.amazonaws.connect.event.message.read` {problem}");
-    let content_says = |problem: &str| read_says(&format!("has a content that {problem}"));
+    let content_says = |problem: &str| read_says(&format!("has content that {problem}"));
     let mut cases = vec![
-        (read(), read_says("needs a message id")),
+        (read(), read_says("requires a message id")),
         (read().message_id(""), read_says("has an empty message id")),
         (
             read().message_id("1").content(RECEIPT),
-            read_says("takes a message id or a content, not both"),
+            read_says("takes a message id or content, not both"),
         ),
         (read().content(""), content_says("is not JSON")),
         (read().content("6bd8e4a7"), content_says("is not JSON")),
@@ -56,7 +56,7 @@ fn cases() -> Vec<(SendEventInput, String)> {
     #[allow(deprecated, reason = "it is still on the wire")]
     let acknowledged = EventContentType::ConnectionAcknowledged;
     for content_type in [EventContentType::Typing, acknowledged] {
-        let problem = format!("`{content_type}` has no content, and no message id");
+        let problem = format!("`{content_type}` takes neither content nor a message id");
         let event = || event(content_type);
         for input in [
             event().message_id("1"),
@@ -70,7 +70,8 @@ fn cases() -> Vec<(SendEventInput, String)> {
     }
     cases.push((
         event(EventContentType::MessageDelivered),
-        "`application/vnd.amazonaws.connect.event.message.delivered` needs a message id".to_owned(),
+        "`application/vnd.amazonaws.connect.event.message.delivered` requires a message id"
+            .to_owned(),
     ));
     cases
 }

@@ -44,8 +44,8 @@ async fn nothing_is_sent_that_the_service_would_not_take() {
         DescribeViewInput::new("", token()) => "`view_token` is empty";
         DescribeViewInput::new(long(1001), token())
             => "`view_token` has 1001 characters, more than 1000";
-        DescribeViewInput::new(".", token()) => "`view_token` is `.` or `..`, which is no segment of a path";
-        DescribeViewInput::new("..", token()) => "`view_token` is `.` or `..`, which is no segment of a path";
+        DescribeViewInput::new(".", token()) => "`view_token` is `.` or `..`, which cannot be a path segment";
+        DescribeViewInput::new("..", token()) => "`view_token` is `.` or `..`, which cannot be a path segment";
         DisconnectParticipantInput::new(token()).client_token(long(501))
             => "`client_token` has 501 characters, more than 500";
         GetAttachmentInput::new(long(257), token())

@@ -1,6 +1,6 @@
 //! What a name that is no member is most likely meant to be, by its letters, its words and its type.
 
-use connect_participant_model::{Member, OPERATIONS, Shape, Token as Bearer, snake_case};
+use connect_participant_model::{BearerToken, Member, OPERATIONS, Shape, snake_case};
 use syn::{GenericArgument, PathArguments, Type};
 
 use super::{Members, Slot};
@@ -17,8 +17,8 @@ impl Members<'_> {
         self.slots.iter().enumerate().find_map(|(index, Slot { member, bound })| {
             let Shape::Token(token, _) = member.shape else { return None };
             let other = match token {
-                Bearer::Connection => Bearer::Participant,
-                Bearer::Participant => Bearer::Connection,
+                BearerToken::Connection => BearerToken::Participant,
+                BearerToken::Participant => BearerToken::Connection,
             };
             let is_of_type =
                 bound.is_none() && ty.is_some_and(|ty| names_type(ty, other.type_name()));

@@ -6,7 +6,7 @@ use std::sync::MutexGuard;
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use connect_participant_model::{Operation, Shape, Token};
+use connect_participant_model::{BearerToken, Operation, Shape};
 use http::Request;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -113,13 +113,13 @@ impl Handler {
     }
 
     /// The kind of token that authorises the operation.
-    fn token(&self) -> Token {
+    fn token(&self) -> BearerToken {
         let mut shapes = self.operation.members.iter().map(|member| member.shape);
         let token = shapes.find_map(|shape| match shape {
             Shape::Token(token, _) => Some(token),
             _ => None,
         });
-        token.unwrap_or(Token::Connection)
+        token.unwrap_or(BearerToken::Connection)
     }
 
     /// What a repetition of the call is known by. An empty client token is none.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 use std::time::Duration;
 
-use connect_participant_model::Token;
+use connect_participant_model::BearerToken;
 use http::HeaderMap;
 
 use super::answer::Refusal;
@@ -44,7 +44,7 @@ pub(crate) struct Service {
 /// What a token is good for.
 #[derive(Clone)]
 struct Grant {
-    kind: Token,
+    kind: BearerToken,
     holder: ChatParticipant,
     expiry: Expiry,
 }
@@ -86,7 +86,7 @@ impl Service {
 
     /// From now on the token authorises its holder to connect.
     pub(crate) fn authorise_connecting(&self, token: &ParticipantToken, holder: &ChatParticipant) {
-        let (kind, expiry) = (Token::Participant, Expiry::NEVER);
+        let (kind, expiry) = (BearerToken::Participant, Expiry::NEVER);
         self.grant(token.expose(), Grant { kind, holder: holder.clone(), expiry });
     }
 
@@ -97,7 +97,7 @@ impl Service {
         holder: &ChatParticipant,
     ) -> Expiry {
         let expiry = Expiry::after(self.clock.now(), self.connection_token_lifetime);
-        let kind = Token::Connection;
+        let kind = BearerToken::Connection;
         self.grant(token.expose(), Grant { kind, holder: holder.clone(), expiry });
         expiry
     }
@@ -109,7 +109,7 @@ impl Service {
     /// Whose token of this kind the request has.
     pub(crate) fn caller(
         &self,
-        kind: Token,
+        kind: BearerToken,
         headers: &HeaderMap,
     ) -> Result<ChatParticipant, Refusal> {
         let now = self.clock.now();

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use connect_participant_model::{Content, ContentType, Member, Operation, Shape, receipt};
+use connect_participant_model::{ContentType, Member, Operation, Shape, receipt};
 use serde_json::json;
 
 use super::Value;
@@ -17,28 +17,12 @@ pub(super) fn settle(
     let Some(content_type) = content_type(operation, values) else { return Ok(None) };
     let content = take(operation, values, |shape| matches!(shape, Shape::Content(_)));
     let message_id = take(operation, values, |shape| *shape == Shape::MessageId);
-    let refused =
-        |problem: &str| Err(Error::invalid_input(format!("`{}` {problem}", content_type.value)));
-    let content = match (content_type.content, content, message_id) {
-        (Content::None, None, None) => None,
-        (Content::None, ..) => return refused("has no content, and no message id"),
-        (_, Some(_), Some(_)) => return refused("takes a message id or a content, not both"),
-        (Content::Receipt, None, None) => return refused("needs a message id"),
-        (Content::Receipt, None, Some(id)) if id.is_empty() => {
-            return refused("has an empty message id");
-        }
-        (Content::Receipt, None, Some(id)) => {
-            Some(Cow::Owned(json!({ receipt::MESSAGE_ID: id }).to_string()))
-        }
-        (Content::Receipt, Some(content), None) => {
-            if let Err(problem) = receipt::check(&content) {
-                return refused(&format!("has a content that {problem}"));
-            }
-            Some(content)
-        }
-        (Content::Text, content, None) => content,
-        (Content::Text, None, Some(_)) => return refused("has no message id"),
-    };
+    content_type
+        .content
+        .check(content.as_deref().into(), message_id.as_deref().into())
+        .map_err(|problem| Error::invalid_input(format!("`{}` {problem}", content_type.value)))?;
+    let from_message_id = |id| Cow::Owned(json!({ receipt::MESSAGE_ID: id }).to_string());
+    let content = content.or(message_id.map(from_message_id));
     let member = member(operation, |shape| matches!(shape, Shape::Content(_)));
     if let (Some(member), Some(content)) = (member, content) {
         values.push((member.name, Value::Text(content)));

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use connect_participant_model::{
-    Content, ContentType, Length, Location, Member, Operation, Shape, receipt,
+    ContentError, ContentType, Length, Location, Member, MemberValue, Operation, Shape,
 };
 use http::Request;
 use serde_json::{Map, Value};
@@ -138,18 +138,29 @@ fn json_type(shape: &Shape) -> &'static str {
     }
 }
 
-/// Checks that the content of a receipt names a message.
+/// Checks that the content of a receipt names a message. Other content is accepted.
 fn check_content(operation: &Operation, input: &Members) -> Result<(), String> {
-    let is_receipt =
-        content_type(operation, input).is_some_and(|row| row.content == Content::Receipt);
     let content = operation.members.iter().find(|row| matches!(row.shape, Shape::Content(_)));
-    let (true, Some(Member { name, .. })) = (is_receipt, content) else { return Ok(()) };
-    let content = input
-        .get(*name)
-        .and_then(Value::as_str)
-        .ok_or_else(|| format!("`{name}` is missing, in which a receipt names its message"))?;
-    receipt::check(content)
-        .map_err(|problem| format!("`{name}` {problem}, and a receipt names its message in it"))
+    let (Some(row), Some(Member { name, .. })) = (content_type(operation, input), content) else {
+        return Ok(());
+    };
+    let text = input.get(*name).and_then(Value::as_str);
+    match row.content.check(text.into(), MemberValue::Absent) {
+        Err(ContentError::MissingMessageId) => {
+            Err(format!("`{name}` is missing, in which a receipt names its message"))
+        }
+        Err(ContentError::Receipt(problem)) => {
+            Err(format!("`{name}` {problem}, and a receipt names its message in it"))
+        }
+        // A message id is no member on the wire, and the service documents no rule for other content.
+        Ok(())
+        | Err(
+            ContentError::UnexpectedContent
+            | ContentError::UnexpectedMessageId
+            | ContentError::ContentAndMessageId
+            | ContentError::EmptyMessageId,
+        ) => Ok(()),
+    }
 }
 
 /// The row of the content type, where the operation has one.
