@@ -6,11 +6,11 @@
 use std::env;
 use std::process::ExitCode;
 
-use connect_participant::local::LocalService;
 use connect_participant::{
     Client, ConnectionToken, Error, ErrorKind, Participant, ParticipantRole, Result,
     SendEventOutput, participant_operation,
 };
+use connect_participant_local::LocalService;
 
 /// What an agent's desktop tells the other side of the chat.
 trait ChatEvents: Participant {
@@ -54,6 +54,10 @@ async fn main() -> ExitCode {
             eprintln!("{sentence}");
             ExitCode::from(2)
         }
+        Err(Problem::Local(error)) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
         Err(Problem::Call(error)) => {
             eprintln!("{error}");
             ExitCode::FAILURE
@@ -75,8 +79,8 @@ async fn talk_to_the_service(settings: Settings) -> Result<()> {
     send_events(&client, &connection_token, &message_id).await
 }
 
-async fn talk_to_a_local_service() -> Result<()> {
-    let service = LocalService::start().await?;
+async fn talk_to_a_local_service() -> Result<(), Problem> {
+    let service = LocalService::start().await.map_err(Problem::Local)?;
     let client = Client::builder().endpoint_url(service.url()).build()?;
     println!("A local service at {}: a chat of a customer and an agent\n", client.endpoint_url());
 
@@ -159,6 +163,7 @@ fn variable(name: &str) -> Result<Option<String>, Problem> {
 /// Why the example stops.
 enum Problem {
     Setting(String),
+    Local(std::io::Error),
     Call(Error),
 }
 

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use connect_participant::local::LocalService;
 use connect_participant::{
     Client, ConnectionToken, Participant, ParticipantRole, Result, participant_operation,
 };
+use connect_participant_local::LocalService;
 
 trait Receipts: Participant {
     /// A message is read once, however often that is told: the client token says so to the service.
@@ -44,7 +44,7 @@ async fn tell(client: &Client, token: &ConnectionToken, message_id: &str) -> Res
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let service = LocalService::start().await?;
     let client = Client::builder()
         .endpoint_url(service.url())

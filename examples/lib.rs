@@ -6,5 +6,4 @@
 //! - `plain_call`: no trait
 //! - `fake_in_tests`: code that is tested without a service
 //! - `offline_tests`: a bot, and tests of it that need no Amazon Connect
-//! - `local_service`: the local service as a program, for clients in any language
 //! - `handle_errors`: what to do about each kind of failure

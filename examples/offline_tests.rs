@@ -62,12 +62,13 @@ async fn main() -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::error::Error;
     use std::time::Duration;
 
-    use connect_participant::local::{Chat, ChatParticipant, Fault, LocalService, ManualClock};
     use connect_participant::{
         Client, MessageContentType, ParticipantRole, Result, SendMessageInput,
     };
+    use connect_participant_local::{Chat, ChatParticipant, Fault, LocalService, ManualClock};
 
     use super::answer;
 
@@ -82,7 +83,7 @@ mod tests {
     }
 
     impl Scene {
-        async fn new() -> Result<Self> {
+        async fn new() -> Result<Self, Box<dyn Error>> {
             let clock = ManualClock::default();
             let service = LocalService::builder().clock(clock.clone()).start().await?;
             let client = Client::builder().endpoint_url(service.url()).build()?;
@@ -111,7 +112,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_customer_is_read_and_answered() -> Result<()> {
+    async fn a_customer_is_read_and_answered() -> Result<(), Box<dyn Error>> {
         let scene = Scene::new().await?;
         scene.customer_says("Hello?").await?;
         assert!(scene.bot_answers().await?);
@@ -130,7 +131,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_bot_does_not_answer_itself() -> Result<()> {
+    async fn the_bot_does_not_answer_itself() -> Result<(), Box<dyn Error>> {
         let scene = Scene::new().await?;
         scene.customer_says("Hello?").await?;
         for _ in 0..3 {
@@ -142,7 +143,7 @@ mod tests {
 
     /// The service takes the message, and its answer is lost. The client tries again, and nothing is said twice.
     #[tokio::test]
-    async fn an_answer_that_is_lost_does_no_harm() -> Result<()> {
+    async fn an_answer_that_is_lost_does_no_harm() -> Result<(), Box<dyn Error>> {
         let scene = Scene::new().await?;
         scene.customer_says("Hello?").await?;
         scene.service.inject(Fault::cut_short().on("SendMessage"));
@@ -152,7 +153,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_chat_that_has_ended_is_over() -> Result<()> {
+    async fn a_chat_that_has_ended_is_over() -> Result<(), Box<dyn Error>> {
         let scene = Scene::new().await?;
         scene.chat.end();
         assert!(!scene.bot_answers().await?);
@@ -161,7 +162,7 @@ mod tests {
 
     /// A connection token is valid for a day, which passes here at once.
     #[tokio::test]
-    async fn a_chat_whose_token_has_expired_is_over() -> Result<()> {
+    async fn a_chat_whose_token_has_expired_is_over() -> Result<(), Box<dyn Error>> {
         let scene = Scene::new().await?;
         assert!(scene.bot_answers().await?);
         scene.clock.advance(Duration::from_secs(24 * 60 * 60));

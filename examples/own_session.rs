@@ -1,9 +1,9 @@
 //! The trait on a type of one's own, which keeps the connection token beside the client.
 
-use connect_participant::local::LocalService;
 use connect_participant::{
     Client, ConnectionToken, Participant, ParticipantRole, Result, participant_operation,
 };
+use connect_participant_local::LocalService;
 
 /// One participant's side of one chat.
 struct Session {
@@ -43,7 +43,7 @@ impl SessionEvents for Session {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let service = LocalService::start().await?;
     let client = Client::builder().endpoint_url(service.url()).build()?;
     let chat = service.open_chat();

@@ -1,10 +1,10 @@
 //! A call without a trait: the content type is chosen at run time, and checked before anything is sent.
 
-use connect_participant::local::LocalService;
 use connect_participant::{Client, EventContentType, ParticipantRole, Result, SendEventInput};
+use connect_participant_local::LocalService;
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let service = LocalService::start().await?;
     let client = Client::builder().endpoint_url(service.url()).build()?;
     let agent = service.open_chat().add_participant(ParticipantRole::Agent);

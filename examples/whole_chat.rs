@@ -1,13 +1,13 @@
 //! A whole chat of a customer and an agent, from their participant tokens to their leaving, through one annotated trait.
 //! It is held against the service on a loopback port.
 
-use connect_participant::local::LocalService;
 use connect_participant::{
     AttachmentBody, Client, CompleteAttachmentUploadOutput, ConnectionToken,
     CreateParticipantConnectionOutput, DisconnectParticipantOutput, Error, GetAttachmentOutput,
     GetTranscriptOutput, Item, Participant, ParticipantRole, ParticipantToken, Result,
     SendEventOutput, SendMessageOutput, StartAttachmentUploadOutput, participant_operation,
 };
+use connect_participant_local::LocalService;
 
 /// How someone gets into a chat.
 trait Entrance: Participant {

@@ -12,8 +12,8 @@ use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use connect_participant::local::LocalService;
 use connect_participant::{EventContentType, ParticipantRole, SendEventInput};
+use connect_participant_local::LocalService;
 use connect_participant_tests::{Answer, Fault, FaultyProxy, HeldClock};
 use tokio::task::JoinSet;
 

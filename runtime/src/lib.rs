@@ -49,7 +49,6 @@
 //! | `http2` | | HTTP/2 where the other side speaks it, but not by hyper with `native-tls`; calls share a connection then, which no timeout closes |
 //! | `tower` | | `ClientBuilder::tower_service`: sends requests through a service of [tower](https://docs.rs/tower)'s |
 //! | `tracing` | | each call tells [tracing](https://docs.rs/tracing) about itself |
-//! | `local` | | the module `local`: the service itself on a loopback port, for tests and for trying things out offline |
 //!
 //! Where more than one TLS is on, `native-tls` comes before `aws-lc-rs`, and that before `ring`; a provider that the process
 //! has installed comes before both of the latter. All of them trust what the operating system trusts. What each
@@ -93,9 +92,6 @@ mod endpoint;
 mod env;
 mod error;
 mod header;
-#[cfg(feature = "local")]
-#[cfg_attr(docsrs, doc(cfg(feature = "local")))]
-pub mod local;
 mod operation;
 mod participant;
 mod percent;

@@ -33,14 +33,6 @@ macro_rules! token {
                 })
             }
 
-            /// A token that the local service made.
-            #[cfg(feature = "local")]
-            pub(crate) fn from_uuid(token: uuid::Uuid) -> Self {
-                // The text of a UUID is visible ASCII, so it is always fit. What stands in for it authorises nothing.
-                let no_token = HeaderValue::from_static("-");
-                Self(header_value(token.to_string()).unwrap_or(no_token))
-            }
-
             /// The secret itself, for keeping it in a place of your own. Take care not to log it.
             #[must_use]
             pub fn expose(&self) -> &str {

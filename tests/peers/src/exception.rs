@@ -1,6 +1,6 @@
 //! The exceptions of the service's model.
 
-use connect_participant::local::Fault;
+use connect_participant_local::Fault;
 
 /// An exception, by the name that each client has a class for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use connect_participant::ParticipantRole;
-use connect_participant::local::{Chat, ChatParticipant, Fault, LocalService};
+use connect_participant_local::{Chat, ChatParticipant, Fault, LocalService};
 use serde_json::{Value, json};
 
 use crate::call::{Call, Outcome, Refused};

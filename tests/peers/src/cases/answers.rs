@@ -1,6 +1,6 @@
 //! Successes that are not quite what the service's model says: who reads what in them.
 
-use connect_participant::local::Fault;
+use connect_participant_local::Fault;
 use serde_json::{Value, json};
 
 use super::Case;

@@ -1,7 +1,7 @@
 //! Answers that do not say in a header which exception they are, as they were seen in the field.
 
 use connect_participant::ParticipantRole;
-use connect_participant::local::Fault;
+use connect_participant_local::Fault;
 use serde_json::json;
 
 use crate::peer::Kind;

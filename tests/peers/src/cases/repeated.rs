@@ -1,6 +1,6 @@
 //! Calls that are made again, by a client or by its user.
 
-use connect_participant::local::Fault;
+use connect_participant_local::Fault;
 use serde_json::{Value, json};
 
 use crate::exception::{

@@ -1,0 +1,127 @@
+//! What was recorded of a chat.
+
+use std::collections::HashMap;
+
+use connect_participant_model::{
+    CONNECTION_ACKNOWLEDGED, MESSAGE_DELIVERED, MESSAGE_READ, PARTICIPANT_JOINED, PARTICIPANT_LEFT,
+    TYPING, receipt,
+};
+use serde_json::Value;
+
+use connect_participant::{ChatItemType, Item};
+
+/// Everything that happened in a chat, in its order. It only grows.
+#[derive(Default)]
+pub(crate) struct Transcript {
+    items: Vec<Item>,
+    /// Where each item is, by its id.
+    positions: HashMap<String, usize>,
+}
+
+impl Transcript {
+    /// All of it: also what typing and receipts there were.
+    pub(crate) fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// What the service shows of it. Typing has passed, and a receipt is shown with the message that it names.
+    pub(crate) fn shown(&self) -> Vec<&Item> {
+        let is_shown = |item: &&Item| {
+            item.r#type
+                .as_ref()
+                .is_some_and(|kind| *kind != ChatItemType::Typing && !is_receipt(kind))
+        };
+        self.items.iter().filter(is_shown).collect()
+    }
+
+    /// Adds an item, and a receipt to the message that it names, if there is one.
+    pub(crate) fn record(&mut self, item: Item) {
+        if item.r#type.as_ref().is_some_and(is_receipt) {
+            self.acknowledge(&item);
+        }
+        if let Some(id) = &item.id {
+            self.positions.insert(id.clone(), self.items.len());
+        }
+        self.items.push(item);
+    }
+
+    fn acknowledge(&mut self, item: &Item) {
+        let message_id = item.content.as_deref().and_then(named_message);
+        let position = message_id.as_ref().and_then(|id| self.positions.get(id).copied());
+        let Some(message) = position.and_then(|position| self.items.get_mut(position)) else {
+            return;
+        };
+        if message.r#type != Some(ChatItemType::Message) {
+            return;
+        }
+        let metadata = message.message_metadata.get_or_insert_default();
+        metadata.message_id = message_id;
+        let receipts = metadata.receipts.get_or_insert_default();
+        let position = receipts
+            .iter()
+            .position(|receipt| receipt.recipient_participant_id == item.participant_id);
+        let mut receipt = position.map(|position| receipts.remove(position)).unwrap_or_default();
+        receipt.recipient_participant_id.clone_from(&item.participant_id);
+        let time = match item.r#type {
+            Some(ChatItemType::MessageRead) => &mut receipt.read_timestamp,
+            _ => &mut receipt.delivered_timestamp,
+        };
+        // The first time is when it was read; the others say so again.
+        if time.is_none() {
+            time.clone_from(&item.absolute_time);
+        }
+        receipts.insert(position.unwrap_or(receipts.len()), receipt);
+    }
+}
+
+/// What kind of item an event of this content type is.
+pub(crate) fn event_type(content_type: &str) -> ChatItemType {
+    let kinds = [
+        (TYPING.value, ChatItemType::Typing),
+        (MESSAGE_DELIVERED.value, ChatItemType::MessageDelivered),
+        (MESSAGE_READ.value, ChatItemType::MessageRead),
+        (CONNECTION_ACKNOWLEDGED.value, ChatItemType::ConnectionAck),
+        (PARTICIPANT_JOINED, ChatItemType::ParticipantJoined),
+        (PARTICIPANT_LEFT, ChatItemType::ParticipantLeft),
+    ];
+    let kind = kinds.into_iter().find(|(value, _)| *value == content_type);
+    kind.map_or(ChatItemType::Event, |(_, kind)| kind)
+}
+
+pub(crate) fn is_receipt(kind: &ChatItemType) -> bool {
+    matches!(kind, ChatItemType::MessageDelivered | ChatItemType::MessageRead)
+}
+
+/// The message that a receipt with this content is about.
+fn named_message(content: &str) -> Option<String> {
+    match serde_json::from_str::<Value>(content).ok()?.get_mut(receipt::MESSAGE_ID)?.take() {
+        Value::String(id) => Some(id),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Transcript;
+    use connect_participant::{ChatItemType, Item};
+
+    #[test]
+    fn a_message_is_read_at_the_first_time() {
+        let item = |kind, time: &str| {
+            let mut item = Item::default();
+            item.r#type = Some(kind);
+            item.absolute_time = Some(time.into());
+            item.id = Some(time.to_owned());
+            item.content = Some(r#"{"messageId":"said"}"#.to_owned());
+            item
+        };
+        let mut transcript = Transcript::default();
+        transcript.record(item(ChatItemType::Message, "said"));
+        transcript.record(item(ChatItemType::MessageRead, "read"));
+        transcript.record(item(ChatItemType::MessageRead, "read again"));
+        let metadata = transcript.items()[0].message_metadata.as_ref().unwrap();
+        let [receipt] = &metadata.receipts.as_ref().unwrap()[..] else { panic!("{metadata:?}") };
+        assert_eq!(receipt.read_timestamp, Some("read".into()));
+        assert_eq!(receipt.delivered_timestamp, None);
+    }
+}

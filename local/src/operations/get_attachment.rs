@@ -1,0 +1,73 @@
+//! `GetAttachment`.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use connect_participant_model::{GET_ATTACHMENT, Operation};
+use serde::Deserialize;
+
+use crate::answer::Refusal;
+use crate::call::{Call, Handle};
+use crate::clock::expiry::Expiry;
+use crate::contact::attachment::Stage;
+use crate::presigned;
+use crate::presigned::links::{Link, Purpose};
+use connect_participant::GetAttachmentOutput;
+
+/// For how many seconds a URL is valid, where the caller does not say.
+const DEFAULT_SECONDS: u64 = 300;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct GetAttachment {
+    attachment_id: String,
+    url_expiry_in_seconds: Option<u64>,
+    #[serde(default)]
+    url_content_disposition: Disposition,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+enum Disposition {
+    Inline,
+    #[default]
+    Attachment,
+}
+
+impl Handle for GetAttachment {
+    const OPERATION: &'static Operation = &GET_ATTACHMENT;
+
+    type Output = GetAttachmentOutput;
+
+    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, Refusal> {
+        let attachment_size_in_bytes = call
+            .contact
+            .attachments
+            .get(&self.attachment_id)
+            .filter(|attachment| matches!(attachment.stage, Stage::Sent(_)))
+            .map(|attachment| attachment.size)
+            .ok_or_else(|| Refusal::validation("`AttachmentId` is no attachment of this chat"))?;
+        let seconds = self.url_expiry_in_seconds.unwrap_or(DEFAULT_SECONDS);
+        let expiry = Expiry::after(call.now(), Duration::from_secs(seconds));
+        let secret = call.new_secret();
+        let url = presigned::url(&call.service.url, &secret);
+        call.service.links.sign(
+            secret,
+            Link {
+                purpose: match self.url_content_disposition {
+                    Disposition::Inline => Purpose::Show,
+                    Disposition::Attachment => Purpose::Save,
+                },
+                contact: Arc::clone(call.caller.contact()),
+                attachment_id: self.attachment_id,
+                expiry,
+            },
+            call.now(),
+        );
+        let mut output = GetAttachmentOutput::default();
+        output.attachment_size_in_bytes = attachment_size_in_bytes;
+        output.url = Some(url);
+        output.url_expiry = Some(expiry.timestamp());
+        Ok(output)
+    }
+}

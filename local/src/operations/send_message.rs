@@ -1,0 +1,34 @@
+//! `SendMessage`.
+
+use connect_participant_model::{Operation, SEND_MESSAGE};
+use serde::Deserialize;
+
+use crate::answer::Refusal;
+use crate::call::{Call, Handle};
+use connect_participant::{ChatItemType, Item, SendMessageOutput};
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct SendMessage {
+    content_type: String,
+    content: String,
+}
+
+impl Handle for SendMessage {
+    const OPERATION: &'static Operation = &SEND_MESSAGE;
+
+    type Output = SendMessageOutput;
+
+    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, Refusal> {
+        let mut message = Item::default();
+        message.r#type = Some(ChatItemType::Message);
+        message.content_type = Some(self.content_type);
+        message.content = Some(self.content);
+        let (id, absolute_time) = call.record(message);
+        // There is no metadata: no chat here has messages processed.
+        let mut output = SendMessageOutput::default();
+        output.id = Some(id);
+        output.absolute_time = Some(absolute_time);
+        Ok(output)
+    }
+}

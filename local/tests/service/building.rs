@@ -1,0 +1,124 @@
+//! What a local service is started with.
+
+use std::io;
+
+use connect_participant::{ErrorKind, ParticipantRole};
+use connect_participant_local::{Fault, LocalService, LocalServiceBuilder, ManualClock};
+use connect_participant_model::{GET_AUTHENTICATION_URL, TYPING};
+use serde_json::json;
+
+use crate::scene::Scene;
+
+#[tokio::test]
+async fn a_port_is_taken_by_one_service_and_free_after_it() {
+    let first = LocalService::start().await.unwrap();
+    let port: u16 = first.url().rsplit(':').next().unwrap().parse().unwrap();
+    assert_ne!(port, 0);
+
+    let error = LocalService::builder().port(port).start().await.unwrap_err();
+    assert_eq!(error.kind(), io::ErrorKind::AddrInUse);
+    assert_eq!(error.to_string(), format!("the port {port} of 127.0.0.1 is taken"));
+
+    drop(first);
+    // This runtime has one thread: what was aborted is dropped before the next task runs.
+    tokio::task::yield_now().await;
+    let second = LocalService::builder().port(port).start().await.unwrap();
+    assert_eq!(second.url(), format!("http://127.0.0.1:{port}"));
+}
+
+/// Ids and tokens of a short chat, in their order.
+async fn ids(seed: u64, refused: bool) -> Vec<String> {
+    let scene = Scene::at(LocalService::builder().seed(seed)).await;
+    if refused {
+        scene.post_as(None, "").await;
+        // Nor does a call count that changes nothing.
+        let session =
+            json!({ "SessionId": "9b3e1f0a-7c52-4d88-a1e6-0f2b4c6d8e90", "RedirectUri": "a" });
+        let url = scene.call_as(&scene.customer, &GET_AUTHENTICATION_URL, &session).await;
+        url.assert_success();
+    }
+    let output = scene.typing(scene.agent.connection_token()).await.unwrap();
+    vec![
+        scene.chat.contact_id().to_owned(),
+        scene.agent.id().to_owned(),
+        scene.agent.connection_token().expose().to_owned(),
+        scene.customer.participant_token().expose().to_owned(),
+        output.id.unwrap(),
+    ]
+}
+
+#[tokio::test]
+async fn the_same_seed_makes_the_same_ids() {
+    let first = ids(7, false).await;
+    assert_eq!(ids(7, true).await, first);
+    for (other, first) in ids(8, false).await.iter().zip(&first) {
+        assert_ne!(other, first);
+    }
+    // They stay what they are from one release to the next, so that a test can write them down.
+    assert_eq!(first[0], "23221892-8abf-462f-b19b-0c13e3237033");
+}
+
+#[tokio::test]
+async fn request_ids_come_from_the_seed_too() {
+    let mut request_ids = Vec::new();
+    for _ in 0..2 {
+        let scene = Scene::at(LocalService::builder().seed(7)).await;
+        let answer = scene.post_as(None, "").await;
+        request_ids.push(answer.header("x-amzn-requestid").unwrap().to_owned());
+        assert_ne!(answer.header("x-amzn-requestid"), Some(scene.chat.contact_id()));
+    }
+    assert_eq!(request_ids[0], request_ids[1]);
+}
+
+#[tokio::test]
+async fn without_a_seed_no_two_services_have_an_id_in_common() {
+    let [first, second] = [Scene::new().await, Scene::new().await];
+    assert_ne!(first.chat.contact_id(), second.chat.contact_id());
+    let [first, second] = [first.post_as(None, "").await, second.post_as(None, "").await];
+    assert_ne!(first.header("x-amzn-requestid"), second.header("x-amzn-requestid"));
+}
+
+#[test]
+fn whatever_a_test_holds_may_go_to_another_thread() {
+    fn is_send(_: &impl Send) {}
+    fn is_shared<T: Send + Sync + 'static>() {}
+    is_send(&LocalService::builder().start());
+    is_shared::<LocalService>();
+    is_shared::<LocalServiceBuilder>();
+    is_shared::<Fault>();
+    is_shared::<ManualClock>();
+}
+
+#[tokio::test]
+async fn errors_may_be_without_their_type() {
+    let scene = Scene::at(LocalService::builder().error_type_header(false)).await;
+    for answer in [
+        scene.post_as(None, "").await,
+        scene.exchange("GET / HTTP/1.1\r\n", "").await,
+        scene.post(&json!({})).await,
+        scene.exchange("PUT /_local/attachments/a HTTP/1.1\r\n", "").await,
+        {
+            scene.service.inject(Fault::throttling());
+            scene.post(&json!({ "ContentType": TYPING.value })).await
+        },
+    ] {
+        assert_eq!(answer.header("x-amzn-errortype"), None, "{answer:?}");
+        let body = answer.body.as_object().unwrap();
+        assert_eq!(body.keys().collect::<Vec<_>>(), ["message"]);
+    }
+    // The status is enough for this client.
+    let supervisor = scene.service.open_chat().add_participant(ParticipantRole::Supervisor);
+    scene.service.inject(Fault::status(409));
+    let error = scene.typing(supervisor.connection_token()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Conflict);
+    // One of a fault's own is there all the same.
+    scene.service.inject(Fault::status(429).header("x-amzn-errortype", "Own"));
+    assert_eq!(scene.post(&json!({})).await.header("x-amzn-errortype"), Some("Own"));
+}
+
+#[tokio::test]
+async fn a_builder_prints_no_seed() {
+    let printed = format!("{:?}", LocalService::builder().port(1).seed(4711));
+    assert!(printed.starts_with("LocalServiceBuilder { port: 1, "), "{printed}");
+    assert!(!printed.contains("4711"), "{printed}");
+}

@@ -1,0 +1,31 @@
+//! The local service, called by the client; and by hand, where the client would not send what is to be refused.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test says what went wrong by panicking, also where clippy sees no `#[test]`"
+)]
+
+mod attachments;
+mod authentication;
+mod building;
+mod connecting;
+mod conversation;
+mod event_log;
+mod events;
+mod faults;
+mod hostile;
+mod inputs;
+mod messages;
+mod quotas;
+mod repeated;
+mod requests;
+mod scene;
+mod server;
+mod supervisors;
+mod time;
+mod tokens;
+mod transcript;
+mod views;
