@@ -115,7 +115,7 @@ impl Answer {
         assert!(!error.to_string().contains(char::is_control));
         let message = error.message().unwrap_or_default();
         let message = message
-            .strip_prefix("the answer is a success that cannot be read: ")
+            .strip_prefix("the response is a success that cannot be read: ")
             .unwrap_or(message);
         for text in [Some(message), error.code(), error.request_id()].into_iter().flatten() {
             assert!(text.chars().count() <= LONGEST_TEXT);

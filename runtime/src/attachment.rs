@@ -1,43 +1,23 @@
-//! Attachments: an upload in its three steps.
+//! Attachments: the three steps of an upload.
 
-mod body;
+pub(crate) mod attachment_body;
+mod put;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
-
-use bytes::Bytes;
 use connect_participant_model::START_ATTACHMENT_UPLOAD;
-use http::header::CONTENT_LENGTH;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri};
 
-pub use self::body::{AttachmentBody, Progress, UploadBody};
-use crate::answer::Reader;
-use crate::attempts::Attempts;
-use crate::call::{unanswered, within};
-use crate::config::Config;
-use crate::endpoint::Destination;
-use crate::retry::retry_after;
-use crate::secrets::Secrets;
-use crate::trace::Trace;
-use crate::transport::{Failure, TransportError};
-use crate::{
-    Client, CompleteAttachmentUploadInput, ConnectionToken, Error, ErrorKind, Result,
-    StartAttachmentUploadInput, UploadMetadata,
-};
-
-/// What the step between `StartAttachmentUpload` and `CompleteAttachmentUpload` is called in errors and traces.
-const PUT: &str = "PutAttachment";
-
-/// How often it is looked at whether an attempt moves, in the time after which it is given up where it does not.
-const LOOKS: u32 = 4;
+use self::attachment_body::AttachmentBody;
+use crate::client::Client;
+use crate::error::{Error, ErrorKind, Result};
+use crate::operation::complete_attachment_upload::CompleteAttachmentUploadInput;
+use crate::operation::start_attachment_upload::{StartAttachmentUploadInput, UploadMetadata};
+use crate::types::token::ConnectionToken;
 
 impl Client {
-    /// Sends an attachment: calls `StartAttachmentUpload`, puts the bytes where that says, and calls
-    /// `CompleteAttachmentUpload`. Returns the attachment's id.
+    /// Uploads an attachment, and returns its id.
     ///
-    /// The content type is the media type of the attachment, its name has 1 to 256 characters. Which types are allowed, and
-    /// how large an attachment may be (20 MB by default), is the Amazon Connect instance's to say.
+    /// It calls `StartAttachmentUpload`, puts the bytes to the URL in the response, and calls `CompleteAttachmentUpload`.
+    /// The content type is the media type of the attachment. The name must be 1 to 256 characters. The Amazon Connect
+    /// instance limits the types and the size of attachments (20 MB by default).
     ///
     /// ```no_run
     /// use connect_participant::{AttachmentBody, Client, ConnectionToken, Result};
@@ -53,10 +33,12 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// That of the step that failed, which [`Error::operation`] names: `StartAttachmentUpload`, `PutAttachment` (see
-    /// [`put_attachment`](Self::put_attachment)) or `CompleteAttachmentUpload`. Before the last step the attachment is not in
-    /// the chat, and the whole upload can be made again. A last step without an answer may have taken effect: whoever
-    /// must not send an attachment twice makes the three calls, and repeats the last one with the same client token.
+    /// The error of the step that failed. [`Error::operation`] returns its name: `StartAttachmentUpload`, `PutAttachment`
+    /// (see [`put_attachment`](Self::put_attachment)) or `CompleteAttachmentUpload`.
+    ///
+    /// Before the last step, the attachment is not in the chat, and you can repeat the whole upload. The last step may have
+    /// taken effect even if there was no response. To rule out a duplicate, make the three calls yourself, and repeat the
+    /// last one with the same client token.
     pub async fn upload_attachment(
         &self,
         content_type: impl Into<String>,
@@ -71,8 +53,8 @@ impl Client {
         let started = self.call(start).await?;
         let (Some(id), Some(metadata)) = (started.attachment_id, started.upload_metadata) else {
             return Err(Error::new(ErrorKind::UnreadableResponse)
-                .with_message("the answer has no attachment id, or no upload metadata")
-                .during(START_ATTACHMENT_UPLOAD.name, 1));
+                .with_message("the response has no attachment id, or no upload metadata")
+                .with_operation(START_ATTACHMENT_UPLOAD.name, 1));
         };
         self.put_attachment(&metadata, body).await?;
         let complete = CompleteAttachmentUploadInput::new([id.as_str()], connection_token.clone());
@@ -80,155 +62,31 @@ impl Client {
         Ok(id)
     }
 
-    /// Puts the bytes of an attachment where `StartAttachmentUpload` said: the step before `CompleteAttachmentUpload`.
+    /// Puts the bytes of an attachment to the URL in the output of `StartAttachmentUpload`. The next step is
+    /// `CompleteAttachmentUpload`.
     ///
-    /// It is an HTTP `PUT` with exactly the headers that `StartAttachmentUpload` named, beside `Host`, `Content-Length` and
-    /// `Accept`, which HTTP clients have, and those that `configure_reqwest` may
-    /// have added; and without a token, as the URL is pre-signed. It is sent through the client's own
-    /// [transport](crate::Transport) and tried again like a call. An attempt is given up where nothing of it moves for as
-    /// long as a [call](crate::ClientBuilder::operation_timeout) may take: one that is slow and moves may take longer. A
-    /// success that comes before all bytes have gone is one.
+    /// This is an HTTP `PUT` with the headers in that output, and with `Host`, `Content-Length`, `Accept` and the headers
+    /// that you have added with `configure_reqwest`. It carries no token, because the URL is pre-signed.
+    ///
+    /// The client's own [transport](crate::Transport) sends it, and it is retried like a call. An attempt fails if it makes
+    /// no progress for the [time limit of a call](crate::ClientBuilder::operation_timeout). A slow attempt that makes
+    /// progress may take longer. A success that arrives before all bytes have been sent is a success.
     ///
     /// # Errors
     ///
-    /// [`InvalidInput`](ErrorKind::InvalidInput) where the metadata has no URL, one that is not https (http is for a
-    /// client whose endpoint is http on a loopback address, and for such an address only), a header that is none, or
-    /// the length of another attachment, and where a file cannot be read or has changed.
-    /// [`Service`](ErrorKind::Service) where the answer is no success, such as a 403 for a URL that has expired;
-    /// otherwise what a call may fail with. Neither the URL nor the words of the answer, which may repeat it, are in
-    /// the error.
+    /// - [`InvalidInput`](ErrorKind::InvalidInput) if the metadata has no URL, a URL that is not https, an invalid header,
+    ///   or the length of another attachment. A URL may be http if it is a loopback address and the endpoint of the client
+    ///   is one too.
+    /// - [`InvalidInput`](ErrorKind::InvalidInput) if a file cannot be read or has changed.
+    /// - [`Service`](ErrorKind::Service) if the response is not a success, such as a 403 for an expired URL.
+    /// - The errors of a connection, as for any call.
+    ///
+    /// An error contains neither the URL nor the body of the response, which may repeat the URL.
     pub async fn put_attachment(
         &self,
         metadata: &UploadMetadata,
         body: AttachmentBody,
     ) -> Result<()> {
-        let trace = Trace::new(PUT, None);
-        trace.follow(put(self.config(), metadata, body, &trace)).await
+        put::put(self.config(), metadata, body).await
     }
-}
-
-async fn put(
-    config: &Config,
-    metadata: &UploadMetadata,
-    body: AttachmentBody,
-    trace: &Trace,
-) -> Result<()> {
-    let (uri, headers) = head(config, metadata, &body).map_err(|error| error.during(PUT, 0))?;
-    let secrets = secrets(&uri);
-    // It takes as long as it takes; a single attempt has to move.
-    let mut attempts = Attempts::new(config, Duration::MAX);
-    loop {
-        attempts.begin();
-        let error = match attempt(config, &uri, &headers, &body, &secrets).await {
-            Ok(answer) => {
-                attempts.succeeded();
-                let reader = Reader { secrets: &secrets };
-                trace.success(&attempts, &answer, &reader);
-                return Ok(());
-            }
-            Err(error) => error,
-        };
-        let again = attempts.again(&error);
-        trace.failure(&attempts, &error, again.as_ref().map(|again| again.delay));
-        let Some(again) = again else { return Err(error.during(PUT, attempts.made())) };
-        attempts.wait(again).await;
-    }
-}
-
-/// Where the bytes go, and with which headers.
-fn head(
-    config: &Config,
-    metadata: &UploadMetadata,
-    body: &AttachmentBody,
-) -> Result<(Uri, HeaderMap)> {
-    // The URL is a secret, and so in no message.
-    let refused = |problem: &str| Error::invalid_input(format!("the upload metadata {problem}"));
-    let url = metadata.url.as_deref().ok_or_else(|| refused("has no URL"))?;
-    let uri = Uri::try_from(url).map_err(|_| refused("has a URL that is none"))?;
-    let is_safe =
-        match Destination::of(&uri).map_err(|_| refused("has a URL that no request can go to"))? {
-            Destination::Encrypted => true,
-            // A service that is itself encrypted has no business there.
-            Destination::Loopback => !config.endpoint.is_encrypted(),
-            Destination::Cleartext => false,
-        };
-    if !is_safe {
-        return Err(refused("has a URL that is not https"));
-    }
-
-    let mut headers = HeaderMap::new();
-    for (name, value) in metadata.headers_to_include.iter().flatten() {
-        let name = HeaderName::from_bytes(name.as_bytes());
-        let value = HeaderValue::from_str(value);
-        let (Ok(name), Ok(value)) = (name, value) else {
-            return Err(refused("has a header that is none"));
-        };
-        headers.insert(name, value);
-    }
-    let length = HeaderValue::from(body.size());
-    if headers.insert(CONTENT_LENGTH, length.clone()).is_some_and(|signed| signed != length) {
-        return Err(refused("was made for an attachment of another size"));
-    }
-    Ok((uri, headers))
-}
-
-/// The URL, and the part of it that signs.
-fn secrets(uri: &Uri) -> Secrets {
-    let query = uri.query().map(str::to_owned);
-    Secrets::new(None, [Some(uri.to_string()), query].into_iter().flatten().collect())
-}
-
-/// Sends the bytes once. There is no answer to tell of where it fails but for its status: its body may repeat the URL.
-async fn attempt(
-    config: &Config,
-    uri: &Uri,
-    headers: &HeaderMap,
-    body: &AttachmentBody,
-    secrets: &Secrets,
-) -> Result<Response<Bytes>> {
-    let moved = Arc::new(AtomicU64::new(0));
-    let mut request = Request::new(body.open(Arc::clone(&moved)).await?);
-    *request.method_mut() = Method::PUT;
-    *request.uri_mut() = uri.clone();
-    *request.headers_mut() = headers.clone();
-
-    let limit = config.timeouts.operation;
-    let mut sent = config.transport.upload(request);
-    let (mut moved_before, mut still) = (0, 0);
-    let answer = loop {
-        let answer = within(config, limit / LOOKS, &mut sent).await;
-        let moved = moved.load(Ordering::Relaxed);
-        still = if moved == moved_before { still + 1 } else { 0 };
-        moved_before = moved;
-        if answer.is_some() || still == LOOKS {
-            break answer;
-        }
-    };
-    let (kind, reason) = match answer {
-        Some(Ok(answer)) => return settle(answer, secrets),
-        Some(Err(TransportError { failure, source })) => match failure {
-            Failure::CutShort(head) | Failure::TooLarge { head, .. } => {
-                // Whether it has succeeded is told by the head.
-                return settle(Response::from_parts(*head, Bytes::new()), secrets);
-            }
-            Failure::Connection => (ErrorKind::Transport, source),
-            Failure::Timeout => (ErrorKind::Timeout, source),
-        },
-        None => {
-            let limit = humantime::format_duration(limit);
-            (ErrorKind::Timeout, format!("nothing moved for {limit}").into())
-        }
-    };
-    Err(unanswered(kind, "the attachment was not taken", reason, secrets))
-}
-
-fn settle(answer: Response<Bytes>, secrets: &Secrets) -> Result<Response<Bytes>> {
-    let status = answer.status();
-    if status.is_success() {
-        return Ok(answer);
-    }
-    let request_id = Reader { secrets }.request_id(answer.headers());
-    Err(Error::answer(ErrorKind::Service, status, request_id)
-        .with_message("the attachment was not taken")
-        .with_retry_after(retry_after(answer.headers())))
 }

@@ -1,17 +1,22 @@
-//! The client: what a call goes through.
+//! The client.
+
+mod builder;
+mod env;
 
 use std::fmt;
 use std::sync::Arc;
 
-use crate::call::Call;
+pub use self::builder::ClientBuilder;
+use crate::call::operation_call::OperationCall;
 use crate::config::Config;
-use crate::operation::{Input, Output, Returns};
-use crate::{ClientBuilder, Result};
+use crate::error::Result;
+use crate::method_output::MethodOutput;
+use crate::protocol::input::Input;
 
-/// Talks to the Amazon Connect Participant Service.
+/// A client for the Amazon Connect Participant Service.
 ///
-/// It takes no AWS credentials: a call is authorised by the token that it carries. It is cheap to clone; clones share
-/// their connections and their retry quota, and one is enough for a whole process.
+/// It needs no AWS credentials: each call is authorized by its token. It is cheap to clone. Clones share their connections
+/// and their retry quota, so one client is enough for a whole process.
 ///
 /// ```
 /// use connect_participant::Client;
@@ -21,54 +26,45 @@ use crate::{ClientBuilder, Result};
 /// # Ok::<(), connect_participant::Error>(())
 /// ```
 ///
-/// # Left alone in production
+/// # Defaults
 ///
-/// Every default is meant for a client that nobody watches, and [`ClientBuilder`] has a method for nearly each.
+/// The defaults are meant for unattended production use. [`ClientBuilder`] changes most of them.
 ///
-/// | | by default | |
+/// | limit | default | method |
 /// |---|---|---|
-/// | to connect | 3.1 s | [`connect_timeout`](ClientBuilder::connect_timeout) |
-/// | an attempt, to the last byte of the answer | 10 s | [`operation_attempt_timeout`](ClientBuilder::operation_attempt_timeout) |
-/// | a call, with all its attempts and the pauses between | 30 s | [`operation_timeout`](ClientBuilder::operation_timeout) |
-/// | attempts | 3 | [`max_attempts`](ClientBuilder::max_attempts) |
-/// | pauses | up to 1 s, 2 s, 4 s, … 20 s, at random | [`initial_backoff`](ClientBuilder::initial_backoff), [`max_backoff`](ClientBuilder::max_backoff) |
-/// | retries that do not help | 100 in a row, fewer after timeouts | [`retry_quota`](ClientBuilder::retry_quota) |
-/// | an attempt to upload an attachment in which nothing moves | 30 s | [`operation_timeout`](ClientBuilder::operation_timeout) |
-/// | an answer | 1 MiB | [`max_response_bytes`](ClientBuilder::max_response_bytes) |
-/// | the body of an error, whose head is taken alone then | 1 s | |
-/// | connections | 256 | [`max_connections`](ClientBuilder::max_connections) |
-/// | an idle connection | 20 s | |
+/// | connect timeout | 3.1 s | [`connect_timeout`](ClientBuilder::connect_timeout) |
+/// | time of one attempt, to the last byte of the response | 10 s | [`operation_attempt_timeout`](ClientBuilder::operation_attempt_timeout) |
+/// | time of a call, with all attempts and delays | 30 s | [`operation_timeout`](ClientBuilder::operation_timeout) |
+/// | attempts of a call | 3 | [`max_attempts`](ClientBuilder::max_attempts) |
+/// | delay before a retry | a random part of 1 s, 2 s, 4 s, … 20 s | [`initial_backoff`](ClientBuilder::initial_backoff), [`max_backoff`](ClientBuilder::max_backoff) |
+/// | unsuccessful retries | 100 in a row, 50 after timeouts | [`retry_quota`](ClientBuilder::retry_quota) |
+/// | time without progress in an upload | 30 s | [`operation_timeout`](ClientBuilder::operation_timeout) |
+/// | size of a response | 1 MiB | [`max_response_bytes`](ClientBuilder::max_response_bytes) |
+/// | time for the body of an error response; after that, its status and headers are used alone | 1 s | |
+/// | concurrent connections | 256 | [`max_connections`](ClientBuilder::max_connections) |
+/// | lifetime of an idle connection | 20 s | |
 ///
-/// A call is tried again after an error for which [`Error::is_retryable`](crate::Error::is_retryable) is true. All its
-/// attempts have one client token, so the service takes it once, also where its answer was lost. Dropping the future of a
-/// call gives it up: no further attempt is made, and its connection is closed, as it is after a timeout. With the feature
-/// `http2`, calls may share a connection, which stays.
+/// # Retries
+///
+/// A call is retried after an error for which [`Error::is_retryable`](crate::Error::is_retryable) returns `true`. All
+/// attempts of a call send the same client token, so the service records an event or a message once, even if a response
+/// is lost.
+///
+/// # Cancellation
+///
+/// If you drop the future of a call, no further attempt is made. Its connection is closed, as it is after a timeout. With
+/// the feature `http2`, calls can share a connection, which stays open.
 ///
 /// # Panics
 ///
-/// Calls run on a Tokio runtime. One that was built without I/O or without timers panics, as it does for everything that
-/// needs them: `#[tokio::main]`, `Runtime::new` and `enable_all` give it both.
+/// Calls run on a Tokio runtime. Tokio panics if the runtime was built without I/O or without timers. `#[tokio::main]`,
+/// `Runtime::new` and `Builder::enable_all` turn on both.
 #[derive(Clone)]
 pub struct Client {
     config: Arc<Config>,
 }
 
 impl Client {
-    /// Sets up a client.
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder::new()
-    }
-
-    /// A client with what the environment says, and the defaults beyond that: see [`ClientBuilder::from_env`].
-    ///
-    /// # Errors
-    ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) where a variable has a value that is no value for it, or there is no
-    /// region and no endpoint.
-    pub fn from_env() -> Result<Self> {
-        ClientBuilder::from_env()?.build()
-    }
-
     /// Calls an operation: sends its input, and returns its output.
     ///
     /// An annotated trait method does the same, and the compiler checks its input against the service. The page of each
@@ -96,7 +92,7 @@ impl Client {
         call(self, input)
     }
 
-    pub(crate) fn new(config: Config) -> Self {
+    fn new(config: Config) -> Self {
         Self { config: Arc::new(config) }
     }
 
@@ -104,7 +100,7 @@ impl Client {
         &self.config
     }
 
-    /// Where requests go: scheme, host and port, and a path if the endpoint is one of your own with a path.
+    /// Returns the base URL of all requests: scheme, host and port, and the path of an endpoint that you have set.
     #[must_use]
     pub fn endpoint_url(&self) -> &str {
         self.config.endpoint.as_str()
@@ -121,20 +117,22 @@ impl fmt::Debug for Client {
     }
 }
 
-/// Makes the call.
+/// Makes a call, and converts its result.
 ///
-/// The request is written before there is a future, so neither the input nor the participant is part of it, and the
-/// future is compiled once for each type that methods return.
-#[expect(clippy::needless_pass_by_value, reason = "who calls it is done with the input")]
-pub fn call<I: Input, R: Returns<I::Output>>(
+/// The input is encoded before the future is created. So the future borrows neither the input nor the participant.
+#[expect(clippy::needless_pass_by_value, reason = "callers have no use for the input")]
+pub fn call<I: Input, R: MethodOutput<I::Output>>(
     client: &Client,
     input: I,
 ) -> impl Future<Output = R> + Send + use<'_, I, R> {
-    respond(&client.config, Call::prepare(&client.config, &input))
+    respond(&client.config, OperationCall::prepare(&client.config, &input))
 }
 
-async fn respond<O: Output, R: Returns<O>>(config: &Config, call: Result<Call>) -> R {
-    R::returns(match call {
+async fn respond<I: Input, R: MethodOutput<I::Output>>(
+    config: &Config,
+    call: Result<OperationCall<I>>,
+) -> R {
+    R::from_result(match call {
         Ok(call) => call.make(config).await,
         Err(error) => Err(error),
     })

@@ -1,4 +1,4 @@
-//! What time it is, and waiting.
+//! The clock of a client: the time, and timers.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -6,21 +6,20 @@ use std::time::{Duration, Instant};
 
 use tokio::runtime::Handle;
 
-/// What a client measures time with, and waits by: its timeouts, and the pauses between attempts.
+/// A source of time. The client uses it for timeouts and retry delays.
 ///
-/// A client that has none of its own takes Tokio's timers. Give another one to
-/// [`ClientBuilder::clock`](crate::ClientBuilder::clock) to run calls on an executor without them, or to hold time still
-/// in a test. The connect timeout and the second that the
-/// body of an error has are the transport's own, and do not follow it.
+/// Defaults to the timers of Tokio. Set another one with [`ClientBuilder::clock`](crate::ClientBuilder::clock) to run calls
+/// on an executor without these timers, or to hold time still in a test. Two time limits belong to the transport and do
+/// not use this clock: the connect timeout, and the one second for the body of an error.
 ///
 /// ```
 /// use connect_participant::{Client, Clock, SleepFuture};
 /// use std::time::Duration;
 ///
-/// /// Waits for nothing, so that a test of what is tried again takes no time.
-/// struct Impatient;
+/// /// Skips all delays, so that a test of retries takes no time.
+/// struct NoDelay;
 ///
-/// impl Clock for Impatient {
+/// impl Clock for NoDelay {
 ///     fn sleep(&self, duration: Duration) -> SleepFuture<'_> {
 ///         if duration < Duration::from_secs(60) {
 ///             Box::pin(std::future::ready(()))
@@ -34,17 +33,17 @@ use tokio::runtime::Handle;
 ///     .region("eu-central-1")
 ///     .operation_attempt_timeout(Duration::from_secs(60))
 ///     .operation_timeout(Duration::from_secs(600))
-///     .clock(Impatient)
+///     .clock(NoDelay)
 ///     .build()?;
 /// # Ok::<(), connect_participant::Error>(())
 /// ```
 pub trait Clock: Send + Sync + 'static {
-    /// The present moment: the system's, unless an implementation says otherwise.
+    /// Returns the current time. Defaults to the time of the system.
     fn now(&self) -> Instant {
         Instant::now()
     }
 
-    /// Is ready once so much time has passed, which may be as much as `Duration::MAX`: there is no moment so late.
+    /// Completes after `duration`. `Duration::MAX` means never.
     fn sleep(&self, duration: Duration) -> SleepFuture<'_>;
 }
 
@@ -68,37 +67,37 @@ impl<C: Clock + ?Sized> Clock for Arc<C> {
     }
 }
 
-/// What [`Clock::sleep`] returns.
+/// The future that [`Clock::sleep`] returns.
 pub type SleepFuture<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
 /// The clock of a client.
 pub(crate) enum Time {
     Tokio,
-    Own(Box<dyn Clock>),
+    Custom(Box<dyn Clock>),
 }
 
 impl Time {
-    /// Whether there is anything to wait with, where this is asked.
+    /// Returns `true` if there are timers in the current context.
     pub(crate) fn has_timers(&self) -> bool {
         match self {
             Self::Tokio => Handle::try_current().is_ok(),
-            Self::Own(_) => true,
+            Self::Custom(_) => true,
         }
     }
 
     pub(crate) fn now(&self) -> Instant {
         match self {
             Self::Tokio => tokio::time::Instant::now().into_std(),
-            Self::Own(clock) => clock.now(),
+            Self::Custom(clock) => clock.now(),
         }
     }
 
-    /// Waits, or for ever where there are no timers.
+    /// Completes after `duration`, or never if there are no timers.
     pub(crate) async fn sleep(&self, duration: Duration) {
         match self {
             Self::Tokio if self.has_timers() => tokio::time::sleep(duration).await,
             Self::Tokio => std::future::pending().await,
-            Self::Own(clock) => clock.sleep(duration).await,
+            Self::Custom(clock) => clock.sleep(duration).await,
         }
     }
 }

@@ -1,22 +1,22 @@
-//! What all calls of a client share.
+//! The settings that all calls of a client share.
 
 use std::time::Duration;
 
 use crate::clock::Time;
 use crate::endpoint::Endpoint;
-use crate::retry::Retry;
+use crate::retry::RetryPolicy;
 use crate::transport::Transport;
 
 pub(crate) struct Config {
     pub(crate) endpoint: Endpoint,
     pub(crate) transport: Box<dyn Transport>,
     pub(crate) timeouts: Timeouts,
-    pub(crate) retry: Retry,
+    pub(crate) retry: RetryPolicy,
     pub(crate) time: Time,
     pub(crate) max_response_bytes: usize,
 }
 
-/// How long things may take.
+/// The time limits of a call and of an attempt.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Timeouts {
     pub(crate) operation_attempt: Duration,

@@ -1,4 +1,4 @@
-//! Where requests go.
+//! The endpoint: the base URL of all requests.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -7,64 +7,73 @@ use connect_participant_model::{OPERATIONS, Operation, partition};
 use http::HeaderValue;
 use http::Uri;
 use http::uri::{Authority, Parts, PathAndQuery, Scheme};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::error::quoted;
-use crate::{Error, percent};
+use crate::error::{Error, quoted};
 
-/// The base of every request's URL, checked: https, or http to a loopback address; nothing but scheme, host, port, path.
+/// The characters that a path cannot contain. `%` is allowed, because a part of the path may be encoded already.
+const NOT_IN_PATH: &AsciiSet = &{
+    let unreserved = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    let sub_delims = unreserved.remove(b'!').remove(b'$').remove(b'&').remove(b'\'').remove(b'(');
+    let sub_delims = sub_delims.remove(b')').remove(b'*').remove(b'+').remove(b',').remove(b';');
+    sub_delims.remove(b'=').remove(b':').remove(b'@').remove(b'/').remove(b'%')
+};
+
+/// A valid base URL: https, or http with a loopback address. It has a scheme, a host, a port and a path only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Endpoint {
-    /// All of it, without a `/` at its end.
+    /// The whole URL, without a trailing `/`.
     base: String,
     scheme: Scheme,
     authority: Authority,
-    /// What comes before the path of an operation.
+    /// The path before the path of an operation.
     prefix: String,
-    /// The whole paths of the operations that have no label in theirs.
+    /// The complete paths of the operations without a label in their path.
     paths: Vec<(&'static str, PathAndQuery)>,
 }
 
 impl Endpoint {
-    /// The service's endpoint in a region.
-    pub(crate) fn of_region(region: &str, fips: bool, dual_stack: bool) -> Result<Self, Error> {
+    /// Returns the endpoint of the service in a region.
+    pub(crate) fn from_region(region: &str, fips: bool, dual_stack: bool) -> Result<Self, Error> {
         check_region(region).map_err(|problem| {
             Error::invalid_input(format!("the region {} {problem}", quoted(region)))
         })?;
         let partition = partition(region);
-        // The one exception in AWS's endpoint rules: in this partition the plain host is the FIPS host.
+        // The only exception in the endpoint rules of AWS: the default host of this partition is the FIPS host.
         let plain_is_fips = partition.id == "aws-us-gov" && !dual_stack;
         let service =
             if fips && !plain_is_fips { "participant.connect-fips" } else { "participant.connect" };
         let suffix =
             if dual_stack { partition.dual_stack_dns_suffix } else { partition.dns_suffix };
-        Self::of_url(&format!("https://{service}.{region}.{suffix}"))
+        Self::from_url(&format!("https://{service}.{region}.{suffix}"))
     }
 
-    /// An endpoint of the user's own.
-    pub(crate) fn of_url(text: &str) -> Result<Self, Error> {
-        // The text may be anything, a secret included, so it is not in the message.
-        let refused = |problem: &str| Error::invalid_input(format!("the endpoint URL {problem}"));
+    /// Returns the endpoint for a URL from the user.
+    pub(crate) fn from_url(text: &str) -> Result<Self, Error> {
+        // The message does not quote the URL, because it could contain a secret.
+        let invalid = |problem: &str| Error::invalid_input(format!("the endpoint URL {problem}"));
         if text.contains(['?', '#']) {
-            return Err(refused("has a query or a fragment"));
+            return Err(invalid("has a query or a fragment"));
         }
-        let uri = Uri::try_from(text).map_err(|error| refused(&format!("is no URL: {error}")))?;
-        let destination = Destination::of(&uri).map_err(refused)?;
-        if destination == Destination::Cleartext {
-            return Err(refused(
-                "is plain http, which sends the token in the clear: use https (http is for a loopback address)",
+        let uri = Uri::try_from(text)
+            .map_err(|error| invalid(&format!("is not a valid URL: {error}")))?;
+        let destination = Security::of(&uri).map_err(invalid)?;
+        if destination == Security::Cleartext {
+            return Err(invalid(
+                "is plain http, which would send the token unencrypted: use https (http is for a loopback address only)",
             ));
         }
-        let prefix = percent::complete(uri.path().trim_end_matches('/'));
+        let prefix = utf8_percent_encode(uri.path().trim_end_matches('/'), NOT_IN_PATH).to_string();
         if prefix.split('/').any(is_dots) {
-            return Err(refused("has a path with `.` or `..` in it"));
+            return Err(invalid("has a path with a segment `.` or `..`"));
         }
         let Parts { scheme: Some(scheme), authority: Some(authority), .. } = uri.into_parts()
         else {
-            return Err(refused("has no host"));
+            return Err(invalid("has no host"));
         };
-        // However it is written, it is told in one way.
+        // Different spellings of a host get one form in error messages.
         let authority = authority.as_str().to_ascii_lowercase();
-        let authority = Authority::try_from(authority).map_err(|_| refused("has no host"))?;
+        let authority = Authority::try_from(authority).map_err(|_| invalid("has no host"))?;
         let whole = |operation: &Operation| {
             let path = Some(operation.path).filter(|path| !path.contains('{'))?;
             Some((path, whole_path(&prefix, path).ok()?))
@@ -87,26 +96,26 @@ impl Endpoint {
         self.scheme == Scheme::HTTPS
     }
 
-    /// Its host, and its port where it has one.
+    /// Returns the host, and the port if there is one.
     #[cfg(feature = "hyper")]
     pub(crate) fn authority(&self) -> &Authority {
         &self.authority
     }
 
-    /// The header that tells the two.
+    /// Returns the value of the header `Host`.
     #[cfg(feature = "hyper")]
     pub(crate) fn host(&self) -> Option<HeaderValue> {
-        host(&self.authority, &self.scheme)
+        host_header(&self.authority, &self.scheme)
     }
 
-    /// Whether what goes to a URL goes there, and as safely.
+    /// Returns `true` if a URL has the scheme, the host and the port of this endpoint.
     #[cfg(any(feature = "hyper", feature = "reqwest"))]
-    pub(crate) fn is_of(&self, uri: &Uri) -> bool {
+    pub(crate) fn is_same_origin(&self, uri: &Uri) -> bool {
         let authority = uri.authority().map(Authority::as_str);
         authority == Some(self.authority.as_str()) && uri.scheme() == Some(&self.scheme)
     }
 
-    /// The URL of a request to `path`, which begins with `/`.
+    /// Returns the URL of a request to `path`, which begins with `/`.
     pub(crate) fn uri(&self, path: &str) -> Result<Uri, Error> {
         let known = self.paths.iter().find(|(known, _)| *known == path);
         let whole = match known {
@@ -130,49 +139,50 @@ fn whole_path(prefix: &str, path: &str) -> Result<PathAndQuery, http::Error> {
     Ok(PathAndQuery::try_from(format!("{prefix}{path}"))?)
 }
 
-/// The header that tells a host, and its port unless it is the scheme's own.
+/// Returns the value of the header `Host`: the host, and the port unless it is the default of the scheme.
 #[cfg(feature = "hyper")]
-pub(crate) fn host(authority: &Authority, scheme: &Scheme) -> Option<HeaderValue> {
-    let own_port = if *scheme == Scheme::HTTPS { ":443" } else { ":80" };
+pub(crate) fn host_header(authority: &Authority, scheme: &Scheme) -> Option<HeaderValue> {
+    let default_port = if *scheme == Scheme::HTTPS { ":443" } else { ":80" };
     let text = authority.as_str();
-    HeaderValue::from_str(text.strip_suffix(own_port).unwrap_or(text)).ok()
+    HeaderValue::from_str(text.strip_suffix(default_port).unwrap_or(text)).ok()
 }
 
-/// Whether a part of a path is one that some leave out.
+/// Returns `true` for a segment that some parsers of URLs remove.
 fn is_dots(part: &str) -> bool {
     let part = part.replace("%2e", ".").replace("%2E", ".");
     part == "." || part == ".."
 }
 
-/// How safe a token, or another secret, is on its way to a URL.
+/// The protection of a secret that is sent to a URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Destination {
+pub(crate) enum Security {
     Encrypted,
-    /// In the clear, and on this machine.
+    /// Unencrypted, but on this machine.
     Loopback,
+    /// Unencrypted, over a network.
     Cleartext,
 }
 
-impl Destination {
-    /// What a URL says of it, or why no request can go there, in words that complete a sentence.
+impl Security {
+    /// Returns the protection for a URL. The error completes a sentence that begins with "the URL".
     ///
-    /// There is nothing in the host and the port that two who read it could take for different ones.
+    /// A host or a port that two parsers could read differently is an error.
     pub(crate) fn of(uri: &Uri) -> Result<Self, &'static str> {
         let Some(authority) = uri.authority().map(Authority::as_str) else {
             return Err("has no host");
         };
         if authority.contains('@') {
-            return Err("has a user or a password in it");
+            return Err("contains a user or a password");
         }
-        // The colons of an address are within brackets.
+        // The colons of an IPv6 address are inside of brackets.
         let (host, port) = match authority.rsplit_once(':') {
             Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
             _ => (authority, None),
         };
         if port.is_some_and(|port| !is_port(port)) {
-            return Err("has a port that is none");
+            return Err("has an invalid port");
         }
-        let is_loopback = is_loopback(host).ok_or("has a host that is none")?;
+        let is_loopback = is_loopback(host).ok_or("has an invalid host")?;
         match uri.scheme_str() {
             Some("https") => Ok(Self::Encrypted),
             Some("http") if is_loopback => Ok(Self::Loopback),
@@ -182,14 +192,15 @@ impl Destination {
     }
 }
 
-/// Whether it is a port, written in the usual way.
+/// Returns `true` for a port without a sign or leading zeros.
 fn is_port(text: &str) -> bool {
     !text.starts_with(['0', '+']) && text.parse::<u16>().is_ok()
 }
 
-/// Whether a host is this machine whatever a name server says, if it is a host.
+/// Returns `true` if a host is this machine by its address or name, and `None` if it is not a valid host. No name server is
+/// asked.
 fn is_loopback(host: &str) -> Option<bool> {
-    const LONGEST_NAME: usize = 253;
+    const MAX_NAME: usize = 253;
     if let Some(address) = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
         return address.parse::<Ipv6Addr>().ok().map(|address| address.is_loopback());
     }
@@ -197,40 +208,40 @@ fn is_loopback(host: &str) -> Option<bool> {
         return Some(address.is_loopback());
     }
     let last = host.rsplit('.').next()?;
-    // Some take such a name for an address in another form, and others for a name.
+    // Some parsers read such a name as an address in another notation, and others as a name.
     let is_number = last.bytes().all(|byte| byte.is_ascii_digit())
         || last.get(..2).is_some_and(|prefix| prefix.eq_ignore_ascii_case("0x"));
-    let is_name = host.len() <= LONGEST_NAME && host.split('.').all(is_label) && !is_number;
+    let is_name = host.len() <= MAX_NAME && host.split('.').all(is_label) && !is_number;
     is_name.then(|| is_localhost(host))
 }
 
 fn is_label(label: &str) -> bool {
-    let is_of_a_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    (1..=LONGEST_LABEL).contains(&label.len()) && label.bytes().all(is_of_a_name)
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    (1..=MAX_LABEL).contains(&label.len()) && label.bytes().all(is_allowed)
 }
 
-const LONGEST_LABEL: usize = 63;
+const MAX_LABEL: usize = 63;
 
-/// Whether it is the name that no name server is asked for.
+/// Returns `true` for the name of this machine. No name server is asked for it.
 pub(crate) fn is_localhost(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost")
 }
 
-/// Checks that a region is one label of a host name, and no pseudo-region. Anything else would make another host of it,
-/// which the token would be sent to.
+/// Checks that a region is a single label of a host name, and not a pseudo-region. Any other text would change the host,
+/// and the token would be sent there. The error completes a sentence that begins with the region.
 fn check_region(region: &str) -> Result<(), &'static str> {
     if region.is_empty() {
         Err("is empty")
     } else if !region.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-')) {
-        Err("has a character other than a-z, 0-9 and `-`")
-    } else if region.len() > LONGEST_LABEL {
+        Err("contains a character other than a-z, 0-9 and `-`")
+    } else if region.len() > MAX_LABEL {
         Err("is longer than 63 characters")
     } else if region.starts_with('-') || region.ends_with('-') {
         Err("begins or ends with `-`")
     } else if region.ends_with("-global") {
-        Err("is no region that a host is in")
+        Err("is not the region of an endpoint")
     } else if region.starts_with("fips-") || region.ends_with("-fips") {
-        Err("is no region: give the region itself, and ask for FIPS beside it")
+        Err("is a FIPS name: set the region itself, and turn on FIPS with `use_fips`")
     } else {
         Ok(())
     }
@@ -241,11 +252,11 @@ mod tests {
     use super::Endpoint;
 
     fn host(region: &str, fips: bool, dual_stack: bool) -> String {
-        Endpoint::of_region(region, fips, dual_stack).unwrap().as_str().to_owned()
+        Endpoint::from_region(region, fips, dual_stack).unwrap().as_str().to_owned()
     }
 
     #[test]
-    fn a_region_has_a_host_in_its_partition() {
+    fn host_of_each_partition() {
         assert_eq!(
             host("eu-central-1", false, false),
             "https://participant.connect.eu-central-1.amazonaws.com"
@@ -269,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn fips_and_dual_stack_change_the_host() {
+    fn host_with_fips_and_dual_stack() {
         assert_eq!(
             host("us-east-1", true, false),
             "https://participant.connect-fips.us-east-1.amazonaws.com"
@@ -290,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_region_is_refused() {
+    fn invalid_region_is_rejected() {
         let regions = [
             "",
             "aws-global",
@@ -308,23 +319,23 @@ mod tests {
             "us_east_1",
             "ü",
         ]) {
-            assert!(Endpoint::of_region(region, false, false).is_err(), "{region}");
+            assert!(Endpoint::from_region(region, false, false).is_err(), "{region}");
         }
-        assert!(Endpoint::of_region(&"a".repeat(64), false, false).is_err());
+        assert!(Endpoint::from_region(&"a".repeat(64), false, false).is_err());
     }
 
     #[test]
-    fn an_endpoint_of_ones_own_is_https_or_loopback() {
+    fn endpoint_url_is_https_or_loopback() {
         for url in [
             "https://chat.example",
             "https://chat.example:8443/base/",
             "http://127.0.0.1:8080",
             "http://[::1]:80",
         ] {
-            assert!(Endpoint::of_url(url).is_ok(), "{url}");
+            assert!(Endpoint::from_url(url).is_ok(), "{url}");
         }
         for url in ["http://localhost:1", "http://LOCALHOST", "HTTP://127.9.9.9"] {
-            assert!(!Endpoint::of_url(url).unwrap().is_encrypted(), "{url}");
+            assert!(!Endpoint::from_url(url).unwrap().is_encrypted(), "{url}");
         }
         let refused = [
             "",
@@ -369,13 +380,13 @@ mod tests {
             "https://chat.example/%2E%2e/b",
             "https://chät.example",
         ]) {
-            assert!(Endpoint::of_url(url).is_err(), "{url}");
+            assert!(Endpoint::from_url(url).is_err(), "{url}");
         }
     }
 
     #[test]
-    fn a_path_is_kept_and_its_last_slash_is_not() {
-        let endpoint = Endpoint::of_url("https://chat.example/base/").unwrap();
+    fn path_is_kept_without_trailing_slash() {
+        let endpoint = Endpoint::from_url("https://chat.example/base/").unwrap();
         assert_eq!(
             endpoint.uri("/participant/event").unwrap(),
             "https://chat.example/base/participant/event"

@@ -1,24 +1,24 @@
-//! What can go wrong, in one type.
+//! The error of a call.
 
 use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-use connect_participant_model::{Content, EVENT_CONTENT_TYPES, THROTTLING_CODES};
+use connect_participant_model::{Content, EVENT_CONTENT_TYPES};
 use http::StatusCode;
 
-use crate::string_enum::string_enum;
+use crate::open_enum::{UnknownValue, open_enum};
 
-/// The result of a call. `E` is there for methods that return an error of the user's own.
+/// The result of a call. Set `E` for methods that return an error of your own.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
 
-/// Why a call failed, or why a value was refused.
+/// The reason why a call failed, or why a value was rejected.
 ///
-/// Its `Display` alone tells what there is to know: the operation, the kind, the service's message, the resource
-/// that is not there, the status, the request id, and how many attempts there were if more than one. No token is in it: a
-/// service that repeats the token of the call in its answer has it replaced by `…`.
+/// `Display` shows all that matters on one line: the operation, the kind, the service's message, the resource that was
+/// not found, the status, the request id, and the number of attempts if there was more than one. An error contains no
+/// token: if a response repeats the token of its call, it is replaced by `…`.
 ///
 /// ```
 /// use connect_participant::{Client, ErrorKind};
@@ -27,7 +27,7 @@ pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
 /// assert_eq!(error.kind(), ErrorKind::InvalidInput);
 /// assert_eq!(
 ///     error.to_string(),
-///     "InvalidInput: the region \"eu-central-1.example.com\" has a character other than a-z, 0-9 and `-`"
+///     "InvalidInput: the region \"eu-central-1.example.com\" contains a character other than a-z, 0-9 and `-`"
 /// );
 /// ```
 pub struct Error(Box<Inner>);
@@ -36,7 +36,7 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: ErrorKind,
     operation: Option<&'static str>,
-    /// What kind of event or message the call was about.
+    /// The content type of the event or message that the call sent.
     content_type: Option<&'static str>,
     code: Option<String>,
     message: Option<String>,
@@ -45,69 +45,88 @@ struct Inner {
     resource_type: Option<ResourceType>,
     resource_id: Option<String>,
     retry_after: Option<Duration>,
-    is_cut_short: bool,
+    /// The connection broke before the whole response had arrived.
+    is_incomplete: bool,
+    /// The verdict of `retry`.
+    is_retryable: bool,
     attempts: u32,
     source: Option<BoxError>,
 }
 
-string_enum! {
-    /// What kind of thing there is none of.
-    ///
-    /// Source: the service model's `ResourceNotFoundException`, and [`DescribeView`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DescribeView.html#API_DescribeView_Errors).
-    ResourceType or unknown {
-        /// `CONTACT`
-        Contact = "CONTACT",
-        /// `CONTACT_FLOW`
-        ContactFlow = "CONTACT_FLOW",
-        /// `INSTANCE`
-        Instance = "INSTANCE",
-        /// `PARTICIPANT`
-        Participant = "PARTICIPANT",
-        /// `HIERARCHY_LEVEL`
-        HierarchyLevel = "HIERARCHY_LEVEL",
-        /// `HIERARCHY_GROUP`
-        HierarchyGroup = "HIERARCHY_GROUP",
-        /// `USER`
-        User = "USER",
-        /// `PHONE_NUMBER`
-        PhoneNumber = "PHONE_NUMBER",
+/// The type of the resource that was not found.
+///
+/// Source: the service model's `ResourceNotFoundException`, and [`DescribeView`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DescribeView.html#API_DescribeView_Errors).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ResourceType {
+    /// `CONTACT`
+    Contact,
+    /// `CONTACT_FLOW`
+    ContactFlow,
+    /// `INSTANCE`
+    Instance,
+    /// `PARTICIPANT`
+    Participant,
+    /// `HIERARCHY_LEVEL`
+    HierarchyLevel,
+    /// `HIERARCHY_GROUP`
+    HierarchyGroup,
+    /// `USER`
+    User,
+    /// `PHONE_NUMBER`
+    PhoneNumber,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+open_enum! {
+    impl ResourceType {
+        Contact => "CONTACT",
+        ContactFlow => "CONTACT_FLOW",
+        Instance => "INSTANCE",
+        Participant => "PARTICIPANT",
+        HierarchyLevel => "HIERARCHY_LEVEL",
+        HierarchyGroup => "HIERARCHY_GROUP",
+        User => "USER",
+        PhoneNumber => "PHONE_NUMBER",
     }
 }
 
-/// What kind of failure it is.
+/// The kind of a failure.
 ///
-/// The first seven are the exceptions of the service model; which operation has which stands in the
-/// [API reference](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html#API_SendEvent_Errors).
+/// The first seven are the exceptions of the service model. The [API reference](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html#API_SendEvent_Errors)
+/// lists the exceptions of each operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// `AccessDeniedException`, 403: the chat has ended, the token has expired, or it is not this operation's token.
+    /// `AccessDeniedException`, 403: the service refuses the token, because it has expired, the chat has ended, or the
+    /// operation takes another kind of token. See [`Error::is_token_refused`].
     AccessDenied,
     /// `InternalServerException`, 500: the service failed.
     InternalServer,
-    /// `ThrottlingException`, 429: more calls than the quota of the Amazon Connect instance.
+    /// `ThrottlingException`, 429: the calls exceed the rate quota of the Amazon Connect instance.
     Throttling,
-    /// `ValidationException`, 400: the service does not take the input.
+    /// `ValidationException`, 400: the service rejects the input.
     Validation,
-    /// `ConflictException`, 409: the state of the contact does not allow it, such as a receipt in a chat with more than
-    /// two active participants.
+    /// `ConflictException`, 409: the state of the contact does not allow the call. An example is a receipt in a chat with
+    /// more than two active participants.
     Conflict,
-    /// `ServiceQuotaExceededException`, 402: more attachments than the quota of the Amazon Connect instance.
+    /// `ServiceQuotaExceededException`, 402: the attachments exceed the quota of the Amazon Connect instance.
     ServiceQuotaExceeded,
-    /// `ResourceNotFoundException`, 404: there is no such view. [`Error::resource_type`] and [`Error::resource_id`] may
-    /// tell more.
+    /// `ResourceNotFoundException`, 404: the view does not exist. See [`Error::resource_type`] and
+    /// [`Error::resource_id`].
     ResourceNotFound,
-    /// Any other answer that is not a success, such as a gateway's 503 or a redirect, which is never followed.
+    /// Any other response that is not a success, such as a gateway's 503, or a redirect. Redirects are never followed.
     Service,
-    /// The input or the configuration is wrong, or a file that was to be sent. Nothing was sent, unless the file was well
-    /// at an earlier attempt.
+    /// The input, the configuration or a file to send is not valid. Nothing was sent, unless the file became unreadable
+    /// between two attempts.
     InvalidInput,
-    /// The service was not reached, or the connection broke.
+    /// The service could not be reached, or the connection broke.
     Transport,
-    /// The service did not answer in time.
+    /// The service did not respond in time.
     Timeout,
-    /// The service answered with a success that cannot be read: empty, cut short, not JSON, or too large. The call may
-    /// well have taken effect.
+    /// The response is a success that cannot be read: it is empty, incomplete, not JSON, or too large. The call may have
+    /// taken effect.
     UnreadableResponse,
 }
 
@@ -124,7 +143,8 @@ impl Error {
             resource_type: None,
             resource_id: None,
             retry_after: None,
-            is_cut_short: false,
+            is_incomplete: false,
+            is_retryable: false,
             attempts: 0,
             source: None,
         }))
@@ -134,8 +154,12 @@ impl Error {
         Self::new(ErrorKind::InvalidInput).with_message(message)
     }
 
-    /// An error that has to do with an answer of the service's.
-    pub(crate) fn answer(kind: ErrorKind, status: StatusCode, request_id: Option<String>) -> Self {
+    /// Returns the error for a response.
+    pub(crate) fn from_response(
+        kind: ErrorKind,
+        status: StatusCode,
+        request_id: Option<String>,
+    ) -> Self {
         let mut error = Self::new(kind);
         error.0.status = Some(status);
         error.0.request_id = request_id;
@@ -162,9 +186,15 @@ impl Error {
         self
     }
 
-    /// The answer broke off.
-    pub(crate) fn cut_short(mut self) -> Self {
-        self.0.is_cut_short = true;
+    /// Marks the response as incomplete.
+    pub(crate) fn incomplete(mut self) -> Self {
+        self.0.is_incomplete = true;
+        self
+    }
+
+    /// Sets the verdict of [`is_retryable`](Self::is_retryable).
+    pub(crate) fn with_retryable(mut self, is_retryable: bool) -> Self {
+        self.0.is_retryable = is_retryable;
         self
     }
 
@@ -178,71 +208,69 @@ impl Error {
         self
     }
 
-    /// What the call was about, where that is known.
-    pub(crate) fn about(mut self, content_type: Option<&'static str>) -> Self {
+    /// Sets the content type of the event or message that the call sent.
+    pub(crate) fn with_content_type(mut self, content_type: Option<&'static str>) -> Self {
         self.0.content_type = content_type;
         self
     }
 
-    /// The operation that failed, and how often it was tried.
-    pub(crate) fn during(mut self, operation: &'static str, attempts: u32) -> Self {
+    /// Sets the operation that failed, and the number of attempts.
+    pub(crate) fn with_operation(mut self, operation: &'static str, attempts: u32) -> Self {
         self.0.operation = Some(operation);
         self.0.attempts = attempts;
         self
     }
 
-    /// What kind of failure it is.
+    pub(crate) fn is_incomplete(&self) -> bool {
+        self.0.is_incomplete
+    }
+
+    /// Returns the kind of the failure.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// Whether the same call may succeed if it is made again. The client has made it again already, as often as its
-    /// [`max_attempts`](crate::ClientBuilder::max_attempts) and its time allowed. The service may have taken it all the
-    /// same: whoever means to make it yet again gives it a client token of its own from the beginning, as one that the
-    /// client fills in is another one next time.
+    /// Returns `true` if the same call may succeed later.
     ///
-    /// It may after [`Throttling`](ErrorKind::Throttling), [`InternalServer`](ErrorKind::InternalServer),
-    /// [`Transport`](ErrorKind::Transport), [`Timeout`](ErrorKind::Timeout), an
-    /// [`UnreadableResponse`](ErrorKind::UnreadableResponse) that was cut short, and [`Service`](ErrorKind::Service) with
-    /// 429, 500, 502, 503 or 504, or with a [`code`](Self::code) that AWS has for throttling.
+    /// The client has already retried such a call, as often as its [`max_attempts`](crate::ClientBuilder::max_attempts)
+    /// and its time allowed. The call may have taken effect nevertheless. To retry later yourself, set `client_token` on
+    /// the first call: a generated one differs for each call.
+    ///
+    /// These errors are retryable: [`Throttling`](ErrorKind::Throttling), [`InternalServer`](ErrorKind::InternalServer),
+    /// [`Transport`](ErrorKind::Transport), [`Timeout`](ErrorKind::Timeout), an incomplete
+    /// [`UnreadableResponse`](ErrorKind::UnreadableResponse), and [`Service`](ErrorKind::Service) with the status 429,
+    /// 500, 502, 503 or 504, or with a [`code`](Self::code) that AWS uses for throttling.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        let Inner { kind, code, status, is_cut_short, .. } = &*self.0;
-        match kind {
-            ErrorKind::Throttling
-            | ErrorKind::InternalServer
-            | ErrorKind::Transport
-            | ErrorKind::Timeout => true,
-            ErrorKind::UnreadableResponse => *is_cut_short,
-            ErrorKind::Service => {
-                status.is_some_and(|status| matches!(status.as_u16(), 429 | 500 | 502..=504))
-                    || code.as_deref().is_some_and(|code| THROTTLING_CODES.contains(&code))
-            }
-            _ => false,
-        }
+        self.0.is_retryable
     }
 
-    /// Whether there is nothing left to do in this chat with this token: the chat has ended, or the token has expired.
+    /// Returns `true` if the service refuses the token of the call: 403 `Access denied`.
     ///
-    /// The service answers both with 403 `Access denied`, and a token of another kind too. Another 403 is none of these:
-    /// that of a policy, whose message speaks of an "explicit deny" or of who "is not authorized to perform" what, which
-    /// is what the wrong region looks like, or that of a gateway on the way, which neither names the exception nor says
-    /// these words.
+    /// The token has expired, the chat has ended, or the operation takes another kind of token. The service does not say
+    /// which. To find out, call `CreateParticipantConnection` again with the participant token: it returns a new
+    /// connection token as long as the participant is part of the chat.
+    ///
+    /// A 403 of an access policy is not a refused token. Its message contains "explicit deny" or "is not authorized to
+    /// perform", as for a wrong region. The same holds for a 403 of a gateway, which neither names the exception nor says
+    /// `Access denied`.
     #[must_use]
     pub fn is_token_refused(&self) -> bool {
         let Inner { kind, code, message, .. } = &*self.0;
         let message = message.as_deref().unwrap_or_default().to_ascii_lowercase();
-        let is_of_a_policy = ["explicit deny", "is not authorized to perform"]
+        let is_from_policy = ["explicit deny", "is not authorized to perform"]
             .iter()
             .any(|words| message.contains(words));
         *kind == ErrorKind::AccessDenied
-            && !is_of_a_policy
+            && !is_from_policy
             && (code.is_some() || message.starts_with("access denied"))
     }
 
-    /// Whether it is a receipt that this chat has no use for: the service refuses receipts, with 409, where more than two
-    /// participants are active or a supervisor has barged in. The message is not lost, and the chat goes on.
+    /// Returns `true` if a receipt was rejected because the chat does not support receipts: 409.
+    ///
+    /// The service rejects receipts if more than two participants are active, or if a supervisor has barged in. The
+    /// message itself is not affected, and the chat continues.
     ///
     /// Source: [`SendEvent`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html).
     #[must_use]
@@ -252,74 +280,77 @@ impl Error {
         *kind == ErrorKind::Conflict && receipts.any(|row| Some(row.value) == *content_type)
     }
 
-    /// The name by which the service calls the error, such as `ThrottlingException`, where it gave one. It tells what a
-    /// [`Service`](ErrorKind::Service) is; the other kinds say it themselves.
+    /// Returns the service's name for the error, such as `ThrottlingException`, if the response has one. It identifies an
+    /// error of the kind [`Service`](ErrorKind::Service); the other kinds say the same.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
     }
 
-    /// The service's own words, or what is wrong with the input, the answer or the connection. It is on one line, and
-    /// what is not the client's own words in it has at most 2,000 characters.
+    /// Returns the service's message, or a description of the failure. It is always a single line. Text from the service
+    /// is truncated to 2,000 characters.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.0.message.as_deref()
     }
 
-    /// The HTTP status, where the service answered.
+    /// Returns the HTTP status, if there was a response.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.0.status
     }
 
-    /// The id under which AWS's support finds the request, where the service gave one.
+    /// Returns the id by which AWS support finds the request, if the response has one.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
     }
 
-    /// What kind of thing there is none of, where the service said so: a member of `ResourceNotFoundException`.
+    /// Returns the type of the resource that was not found, if the response has one. It is a member of
+    /// `ResourceNotFoundException`.
     #[must_use]
     pub fn resource_type(&self) -> Option<&ResourceType> {
         self.0.resource_type.as_ref()
     }
 
-    /// The id of which there is no thing, where the service said so: a member of `ResourceNotFoundException`.
+    /// Returns the id of the resource that was not found, if the response has one. It is a member of
+    /// `ResourceNotFoundException`.
     #[must_use]
     pub fn resource_id(&self) -> Option<&str> {
         self.0.resource_id.as_deref()
     }
 
-    /// How long the service asked to be left alone, where it did: `Retry-After` or `x-amz-retry-after`.
+    /// Returns the pause that the service asks for before the next call, if the response has one of the headers
+    /// `Retry-After` and `x-amz-retry-after`.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// The operation that failed, such as `SendEvent`, or the step `PutAttachment` of an upload. A value that was refused
-    /// when it was made has none.
+    /// Returns the operation that failed, such as `SendEvent`, or `PutAttachment` for that step of an upload. It is `None`
+    /// for a value that was rejected when it was created.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation
     }
 
-    /// How many attempts were made: 0 where the input was refused.
+    /// Returns the number of attempts. It is 0 if the input was rejected.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 }
 
-/// A text that was refused, in quotes, and cut short where it is longer than anything that would be right.
+/// Returns a rejected text in quotes. A long one is truncated.
 pub(crate) fn quoted(text: &str) -> String {
-    const LONGEST: usize = 100;
-    match text.char_indices().nth(LONGEST) {
+    const MAX_CHARACTERS: usize = 100;
+    match text.char_indices().nth(MAX_CHARACTERS) {
         Some((end, _)) => format!("{:?}…", text.get(..end).unwrap_or_default()),
         None => format!("{text:?}"),
     }
 }
 
-/// What an error goes back to, which is where the reason stands.
+/// Returns the last source of an error, which has the reason.
 pub(crate) fn innermost<'a>(error: &'a (dyn StdError + 'static)) -> &'a (dyn StdError + 'static) {
     error.source().map_or(error, innermost)
 }
@@ -332,7 +363,7 @@ impl fmt::Display for Error {
             write!(f, "{operation} failed: ")?;
         }
         write!(f, "{kind}")?;
-        // The other kinds are the code in other words.
+        // Each other kind stands for one code.
         let code = code.as_deref().filter(|_| *kind == ErrorKind::Service);
         for text in [code, message.as_deref()].into_iter().flatten() {
             write!(f, ": {text}")?;
@@ -364,7 +395,8 @@ impl fmt::Debug for Error {
             resource_type,
             resource_id,
             retry_after,
-            is_cut_short: _,
+            is_incomplete: _,
+            is_retryable: _,
             attempts,
             source,
         } = &*self.0;

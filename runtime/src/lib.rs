@@ -1,108 +1,117 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
-//! Write a trait; the compiler checks it against the [Amazon Connect Participant Service][service]; calling it sends the
-//! request.
+//! A client for the [Amazon Connect Participant Service][service]: you write a trait, the compiler checks it against the
+//! service, and each method sends a request.
 //!
 //! ```
-//! use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
+//! use connect_participant::{
+//!     Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation,
+//! };
 //!
-//! /// What our desktop tells the other side of the chat.
+//! /// The events that our desktop sends.
 //! pub trait ChatEvents: Participant {
 //!     /// Shows "is typing" to the other participants.
 //!     #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.typing")]
 //!     async fn typing(&self, connection_token: &ConnectionToken) -> Result<SendEventOutput>;
 //!
-//!     /// Marks one message as read.
+//!     /// Marks a message as read.
 //!     #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.message.read")]
-//!     async fn read(&self, connection_token: &ConnectionToken, message_id: &str) -> Result<SendEventOutput>;
+//!     async fn read(
+//!         &self,
+//!         connection_token: &ConnectionToken,
+//!         message_id: &str,
+//!     ) -> Result<SendEventOutput>;
 //! }
 //!
 //! impl ChatEvents for Client {}
 //!
 //! # async fn example(connection_token: String) -> Result<()> {
 //! let client = Client::builder().region("eu-central-1").build()?;
-//! let connection_token = ConnectionToken::new(connection_token)?; // what `CreateParticipantConnection` returned
+//! // `CreateParticipantConnection` returns the connection token.
+//! let connection_token = ConnectionToken::new(connection_token)?;
 //! client.typing(&connection_token).await?;
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! - [`participant_operation`] is the attribute: what it takes, and what it checks, for each of the service's operations.
-//! - [`Client`] makes the calls. It tries again what may pass, all its timeouts are finite, it follows no redirect, and
-//!   it wants no AWS credentials, which the service does not take.
-//! - [`Client::transcript_pages`] and [`Client::upload_attachment`] make the calls that belong together.
-//! - [`Participant`] is the supertrait, for a type of your own.
-//! - [`Error`] is what goes wrong, with an [`ErrorKind`] to act on.
-//! - [`Transport`] is what sends requests, for a fake in a test, and [`Clock`] what waits.
+//! - [`participant_operation`] is the attribute. Its page lists the operations, their members, and the checks.
+//! - [`Client`] makes the calls. It retries transient failures, all its timeouts are finite, and it follows no redirect. It
+//!   needs no AWS credentials.
+//! - [`Client::call`] calls an operation without a trait.
+//! - [`Client::transcript_pages`] reads all pages of a transcript, and [`Client::upload_attachment`] uploads a file.
+//! - [`Participant`] is the supertrait. Implement it for a type of your own.
+//! - [`Error`] has an [`ErrorKind`] and predicates to act on.
+//! - [`Transport`] and [`Clock`] can be replaced, for example by a fake in a test.
 //!
-//! Calls run on [Tokio](https://docs.rs/tokio).
+//! Calls run on [Tokio](https://docs.rs/tokio). For tests without AWS, the crate `connect-participant-local` runs the
+//! service on a loopback port.
+//!
+//! # Tokens
+//!
+//! Each participant of a chat has two tokens. Your backend calls `StartChatContact`, or a similar API with AWS
+//! credentials, which returns a [`ParticipantToken`]. `CreateParticipantConnection` exchanges it for a
+//! [`ConnectionToken`], which authorizes all other operations.
 //!
 //! # Features
 //!
-//! | | by default | |
+//! | feature | default | effect |
 //! |---|---|---|
-//! | `hyper` | yes | sends requests with [hyper](https://docs.rs/hyper-util) |
-//! | `reqwest` | | sends requests with [reqwest](https://docs.rs/reqwest) where there is no `hyper`, or where `ClientBuilder::configure_reqwest` is called |
-//! | `ring` | yes | TLS by rustls and [ring](https://docs.rs/ring) |
-//! | `aws-lc-rs` | | TLS by rustls and [AWS-LC](https://docs.rs/aws-lc-rs) |
-//! | `native-tls` | | TLS by the operating system's library, which is OpenSSL on Linux |
-//! | `proxy` | yes | an encrypted connection goes through the proxy that `HTTPS_PROXY` or `ALL_PROXY` names, http or https, unless `NO_PROXY` has the host; a URL that is none counts as no proxy; reqwest asks for them without this |
-//! | `http2` | | HTTP/2 where the other side speaks it, but not by hyper with `native-tls`; calls share a connection then, which no timeout closes |
-//! | `tower` | | `ClientBuilder::tower_service`: sends requests through a service of [tower](https://docs.rs/tower)'s |
-//! | `tracing` | | each call tells [tracing](https://docs.rs/tracing) about itself |
+//! | `hyper` | yes | a transport made with [hyper](https://docs.rs/hyper-util) |
+//! | `reqwest` | | a transport made with [reqwest](https://docs.rs/reqwest); it is used if `hyper` is off, or after `ClientBuilder::configure_reqwest` |
+//! | `ring` | yes | TLS with rustls and [ring](https://docs.rs/ring) |
+//! | `aws-lc-rs` | | TLS with rustls and [AWS-LC](https://docs.rs/aws-lc-rs) |
+//! | `native-tls` | | TLS with the library of the operating system; on Linux this is OpenSSL |
+//! | `proxy` | yes | encrypted connections use the http or https proxy in `HTTPS_PROXY` or `ALL_PROXY`, except for the hosts in `NO_PROXY`; a value that is not a URL is ignored; reqwest uses proxies without this feature too |
+//! | `http2` | | HTTP/2 if the server supports it, except for `hyper` with `native-tls`; calls share a connection, which a timeout does not close |
+//! | `tower` | | `ClientBuilder::tower_service`: a [tower](https://docs.rs/tower) service as the transport |
+//! | `tracing` | | a [tracing](https://docs.rs/tracing) span for each call |
 //!
-//! Where more than one TLS is on, `native-tls` comes before `aws-lc-rs`, and that before `ring`; a provider that the process
-//! has installed comes before both of the latter. All of them trust what the operating system trusts. What each
-//! feature costs is measured in the repository's `docs/weight.md`.
+//! If several TLS features are on, `native-tls` takes precedence over `aws-lc-rs`, and `aws-lc-rs` over `ring`. A rustls
+//! provider that the process has installed takes precedence over the last two. All of them trust the certificate
+//! authorities of the operating system. The cost of each feature is measured in `docs/weight.md` in the repository.
 //!
-//! # What is traced
+//! # Tracing
 //!
-//! With the feature `tracing`, a call is a span with the name `call` at the level `INFO`, and each of its attempts an event
-//! in it: `DEBUG` for one that succeeds, `WARN` for one that does not. The target of both is `connect_participant`.
+//! With the feature `tracing`, each call has a span `call` at the level `INFO`. Each attempt is an event in it, at the level
+//! `DEBUG` if it succeeds and `WARN` if it fails. The target of both is `connect_participant`.
 //!
-//! | field | of the span | of an event | |
+//! | field | span | event | content |
 //! |---|---|---|---|
-//! | `operation` | yes | | `SendEvent`, or `PutAttachment` for the step of an upload that is none |
-//! | `content_type` | yes | | of the event or the message |
-//! | `attempts` | at its end | | how many there were |
-//! | `attempt` | | yes | its number, from 1 |
-//! | `status` | at its end | yes | the HTTP status, where there was an answer |
-//! | `request_id` | at its end | yes | by which AWS's support finds the request |
-//! | `error` | at its end | yes | the [`ErrorKind`], where it is an error |
-//! | `elapsed_ms` | | yes | how long the attempt took, in milliseconds |
-//! | `retry_in_ms` | | yes | the pause before the next attempt, if there is one |
+//! | `operation` | yes | | `SendEvent` and so on, or `PutAttachment` for that step of an upload |
+//! | `content_type` | yes | | the content type of the event or message |
+//! | `attempts` | at the end | | the number of attempts |
+//! | `attempt` | | yes | the number of the attempt, from 1 |
+//! | `status` | at the end | yes | the HTTP status, if there is a response |
+//! | `request_id` | at the end | yes | the id by which AWS support finds the request |
+//! | `error` | at the end | yes | the [`ErrorKind`], if there is an error |
+//! | `elapsed_ms` | | yes | the duration of the attempt, in milliseconds |
+//! | `retry_in_ms` | | yes | the delay before the next attempt, in milliseconds |
 //!
-//! No token, no content and no words of the service's are in them.
+//! The trace contains no token, no content of a chat, and no message of the service.
 //!
 //! [service]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/Welcome.html
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
-mod answer;
 mod attachment;
-mod attempts;
-mod builder;
 mod call;
 mod client;
 mod clock;
+mod closed_enum;
 mod config;
-mod content_type;
 mod conversion;
 mod endpoint;
-mod env;
 mod error;
-mod header;
+mod method_output;
+mod open_enum;
 mod operation;
 mod participant;
-mod percent;
+mod protocol;
 mod random;
+mod redact;
 mod retry;
-mod secrets;
-mod string_enum;
-mod timestamp;
-mod token;
-mod trace;
 mod transport;
+mod types;
 
 pub use bytes::Bytes;
 pub use http;
@@ -111,7 +120,7 @@ pub use http_body;
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use reqwest;
 
-/// Writes the body of a trait's method: a call of one of the service's operations, checked at compile time.
+/// Implements a trait method: a call of one operation of the service, checked at compile time.
 ///
 /// `#[participant_operation(Operation, member = value, …, crate = ::path)]`
 ///
@@ -124,12 +133,12 @@ pub use reqwest;
 /// }
 /// ```
 ///
-/// The trait stays what it is, but for the body that the method gets. Who implements the trait has the method, and may
-/// write another one, as a fake in a test does. The trait's supertrait is [`Participant`].
+/// The attribute adds a body to the method and changes nothing else in the trait. A type that implements the trait has the
+/// method. It can override it, as a fake in a test does. The supertrait of the trait is [`Participant`].
 ///
 /// # The operation
 ///
-/// | operation | its input says more of | required members | members that may be left out |
+/// | operation | its input | required members | optional members |
 /// |---|---|---|---|
 /// | `CancelParticipantAuthentication` | [`CancelParticipantAuthenticationInput`] | `session_id`, `connection_token` |  |
 /// | `CompleteAttachmentUpload` | [`CompleteAttachmentUploadInput`] | `attachment_ids`, `connection_token` | `client_token` |
@@ -143,7 +152,7 @@ pub use reqwest;
 /// | `SendMessage` | [`SendMessageInput`] | `content_type`, `content`, `connection_token` | `client_token` |
 /// | `StartAttachmentUpload` | [`StartAttachmentUploadInput`] | `content_type`, `attachment_size_in_bytes`, `attachment_name`, `connection_token` | `client_token` |
 ///
-/// It may be left out, together with everything else, where the method itself is named after it:
+/// If the method has the name of an operation, the attribute can be empty:
 ///
 /// ```
 /// # use connect_participant::{ConnectionToken, EventContentType, Participant, Result, participant_operation};
@@ -160,52 +169,55 @@ pub use reqwest;
 ///
 /// # Members
 ///
-/// The members of an operation have the service's names in snake case. Each is bound once, or left out if the operation
-/// does not require it:
+/// The members of an operation have the names of the service in snake case. Bind each required member once, and each
+/// optional member at most once:
 ///
-/// - in the attribute to a literal, which is checked at compile time: `max_results = 100`;
-/// - in the attribute to any other expression, which has `self` and the parameters: `connection_token = self.token()`;
-/// - by a parameter of the same name, or of another one: `#[member(connection_token)] token: &ConnectionToken`.
+/// - in the attribute, to a literal, which is checked at compile time: `max_results = 100`;
+/// - in the attribute, to any other expression, which can use `self` and the parameters:
+///   `connection_token = self.token()`;
+/// - with a parameter of the same name, or of another name: `#[member(connection_token)] token: &ConnectionToken`.
 ///
-/// | member | as a literal | otherwise |
+/// | member | literal | any other expression, or a parameter |
 /// |---|---|---|
-/// | `connection_token` | never: a secret does not belong in source code | [`ConnectionToken`] or a reference to one |
-/// | `participant_token` | never | [`ParticipantToken`] or a reference to one |
-/// | `content_type` of `SendEvent` | `"application/vnd.amazonaws.connect.event.typing"` and the like | [`EventContentType`] |
-/// | `content_type` of `SendMessage` | `"text/plain"` and the like | [`MessageContentType`] |
-/// | `message_id` | a text | any `AsRef<str>`: the message that a receipt is about, and only a receipt. Where the content type is known only at run time, also an `Option` |
-/// | `scan_direction`, `sort_order`, `url_content_disposition` | `"FORWARD"` and the like | [`ScanDirection`], [`SortKey`], [`ContentDisposition`] |
+/// | `connection_token` | not allowed: a secret does not belong in source code | [`ConnectionToken`] or a reference to one |
+/// | `participant_token` | not allowed | [`ParticipantToken`] or a reference to one |
+/// | `content_type` of `SendEvent` | `"application/vnd.amazonaws.connect.event.typing"` and so on | [`EventContentType`] |
+/// | `content_type` of `SendMessage` | `"text/plain"` and so on | [`MessageContentType`] |
+/// | `message_id` | a string | any `AsRef<str>`: the message of a receipt; other events take none. If the content type is known at run time only, also an `Option` |
+/// | `scan_direction`, `sort_order`, `url_content_disposition` | `"FORWARD"` and so on | [`ScanDirection`], [`SortKey`], [`ContentDisposition`] |
 /// | `type` | `["WEBSOCKET", "CONNECTION_CREDENTIALS"]` | a slice or a `Vec` of [`ConnectionType`]; as a parameter, `r#type` |
-/// | `attachment_ids` | `["…"]`, whose items may be expressions | a slice or a `Vec` of texts |
+/// | `attachment_ids` | `["…"]`; an item can be any expression | a slice or a `Vec` of strings |
 /// | `max_results`, `url_expiry_in_seconds` | `100` | `i32` |
 /// | `attachment_size_in_bytes` | `1_024` | `i64` |
 /// | `connect_participant` | `true` | `bool` |
 /// | `start_position` | | [`StartPosition`] |
-/// | `client_token` | never: each call would be a repetition of the first | any `AsRef<str>`: what the service knows a repeated call by; without one, each call has its own |
-/// | any other | a text, whose length is checked | any `AsRef<str>` |
+/// | `client_token` | not allowed: the service would drop every call after the first as a duplicate | any `AsRef<str>`: the idempotency token, by which the service recognizes a duplicate; defaults to a new UUID for each call |
+/// | any other | a string, whose length is checked | any `AsRef<str>` |
 ///
-/// What may be left out may also be an `Option`.
+/// An optional member can also be an `Option`.
 ///
-/// A parameter that is neither a member nor used by an expression is an error.
+/// A parameter that is neither a member nor used in an expression is an error.
 ///
 /// # The method
 ///
-/// It takes `&self`, and its parameters are plain names. It returns `Result<SendEventOutput, E>`, or whatever the
-/// output of its operation is called, or `Result<(), E>`, where `E` is any error type that is `From<Error>`, from an
-/// `async fn`, from `fn … -> impl Future<Output = …>`, or from `fn … -> Pin<Box<dyn Future<Output = …> + Send + '_>>`.
-/// `#[async_trait]` and `#[trait_variant::make(Send)]` above the trait work. The future of an `async fn` is `Send`.
+/// The method takes `&self`, and its parameters are plain names. It returns `Result<O, E>`. `O` is the output of the
+/// operation, such as [`SendEventOutput`], or `()`. `E` is any error type that implements `From<Error>`. The method is an
+/// `async fn`, a `fn … -> impl Future<Output = …>`, or a `fn … -> Pin<Box<dyn Future<Output = …> + Send + '_>>`. The
+/// future of an `async fn` is `Send`.
 ///
-/// The request is made when the method is called, before there is a future: an expression in the attribute can neither
-/// `.await` nor leave with `?` or `return`, and the future holds neither `self` nor a parameter but for the client.
+/// The request is built when the method is called, before its future is polled. So an expression in the attribute cannot
+/// use `.await`, `?` or `return`. The future borrows the client, but no parameter.
 ///
-/// `#[trait_variant::make(Name: Send)]`, which writes a second trait, wants `Participant + Sync` for a supertrait, and
-/// parameters that are named like their members. To mock a trait with mockall, use `mockall::mock!`: `#[automock]` copies
-/// the attribute to where there is no method. A line with the operation and the content type is added to the method's docs.
+/// `#[async_trait]` and `#[trait_variant::make(Send)]` can be used on the trait. `#[trait_variant::make(Name: Send)]`, which
+/// generates a second trait, needs the supertraits `Participant + Sync`, and parameters with the names of their members.
+/// To mock a trait with mockall, use `mockall::mock!`: `#[automock]` copies the attribute to places without a method.
 ///
-/// # What is an error
+/// The attribute appends a line with the operation and the content type to the docs of the method.
 ///
-/// Whatever the service would not take, if the compiler can know it. Every mistake is told at once, at the place where it
-/// is:
+/// # Compile errors
+///
+/// The compiler reports everything that the service would reject, if it can know it. It reports all mistakes at once, each
+/// at its place:
 ///
 /// ```compile_fail
 /// # use connect_participant::{ConnectionToken, Participant, Result, participant_operation};
@@ -224,33 +236,59 @@ pub use reqwest;
 ///   |                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 /// ```
 ///
-/// # Another path to this crate
+/// # The path of this crate
 ///
-/// `crate = ::path` names this crate where it is renamed or re-exported: `crate = ::my_sdk::chat`.
+/// If you rename or re-export this crate, set its path: `crate = ::my_sdk::chat`.
 pub use connect_participant_macros::participant_operation;
 
-pub use crate::attachment::{AttachmentBody, Progress, UploadBody};
-pub use crate::builder::ClientBuilder;
-pub use crate::client::Client;
+pub use crate::attachment::attachment_body::AttachmentBody;
+pub use crate::client::{Client, ClientBuilder};
 pub use crate::clock::{Clock, SleepFuture};
-pub use crate::content_type::{EventContentType, MessageContentType};
 pub use crate::error::{Error, ErrorKind, ResourceType, Result};
-pub use crate::operation::{
-    ArtifactStatus, AttachmentItem, Attendee, AudioFeatures, CancelParticipantAuthenticationInput,
-    CancelParticipantAuthenticationOutput, ChatItemType, CompleteAttachmentUploadInput,
-    CompleteAttachmentUploadOutput, ConnectionCredentials, ConnectionType, ContentDisposition,
-    CreateParticipantConnectionInput, CreateParticipantConnectionOutput, DescribeViewInput,
-    DescribeViewOutput, DisconnectParticipantInput, DisconnectParticipantOutput,
-    GetAttachmentInput, GetAttachmentOutput, GetAuthenticationUrlInput, GetAuthenticationUrlOutput,
-    GetTranscriptInput, GetTranscriptOutput, Item, MeetingFeatureStatus,
-    MeetingFeaturesConfiguration, MessageMetadata, MessageProcessingMetadata,
-    MessageProcessingStatus, ParticipantRole, Receipt, ScanDirection, SendEventInput,
-    SendEventOutput, SendMessageInput, SendMessageOutput, SortKey, StartAttachmentUploadInput,
-    StartAttachmentUploadOutput, StartPosition, TranscriptPages, UploadMetadata, View, ViewContent,
-    WebRtcConnection, WebRtcMediaPlacement, WebRtcMeeting, Websocket,
+pub use crate::open_enum::UnknownValue;
+pub use crate::operation::cancel_participant_authentication::{
+    CancelParticipantAuthenticationInput, CancelParticipantAuthenticationOutput,
+};
+pub use crate::operation::complete_attachment_upload::{
+    CompleteAttachmentUploadInput, CompleteAttachmentUploadOutput,
+};
+pub use crate::operation::create_participant_connection::{
+    Attendee, AudioFeatures, ConnectionCredentials, ConnectionType,
+    CreateParticipantConnectionInput, CreateParticipantConnectionOutput, MeetingFeatureStatus,
+    MeetingFeaturesConfiguration, WebRtcConnection, WebRtcMediaPlacement, WebRtcMeeting, Websocket,
+};
+pub use crate::operation::describe_view::{
+    DescribeViewInput, DescribeViewOutput, View, ViewContent,
+};
+pub use crate::operation::disconnect_participant::{
+    DisconnectParticipantInput, DisconnectParticipantOutput,
+};
+pub use crate::operation::get_attachment::{
+    ContentDisposition, GetAttachmentInput, GetAttachmentOutput,
+};
+pub use crate::operation::get_authentication_url::{
+    GetAuthenticationUrlInput, GetAuthenticationUrlOutput,
+};
+pub use crate::operation::get_transcript::item::{
+    ArtifactStatus, AttachmentItem, ChatItemType, Item, MessageMetadata, MessageProcessingStatus,
+    ParticipantRole, Receipt,
+};
+pub use crate::operation::get_transcript::pages::TranscriptPages;
+pub use crate::operation::get_transcript::{
+    GetTranscriptInput, GetTranscriptOutput, ScanDirection, SortKey, StartPosition,
+};
+pub use crate::operation::send_event::{SendEventInput, SendEventOutput};
+pub use crate::operation::send_message::{
+    MessageProcessingMetadata, SendMessageInput, SendMessageOutput,
+};
+pub use crate::operation::start_attachment_upload::{
+    StartAttachmentUploadInput, StartAttachmentUploadOutput, UploadMetadata,
 };
 pub use crate::participant::Participant;
-pub use crate::string_enum::UnknownValue;
-pub use crate::timestamp::Timestamp;
-pub use crate::token::{ConnectionToken, ParticipantToken};
+pub use crate::protocol::input::Input as OperationInput;
+pub use crate::protocol::output::Output as OperationOutput;
+pub use crate::transport::upload_body::{Progress, UploadBody};
 pub use crate::transport::{Transport, TransportError, TransportFuture};
+pub use crate::types::content_type::{EventContentType, MessageContentType};
+pub use crate::types::timestamp::Timestamp;
+pub use crate::types::token::{ConnectionToken, ParticipantToken};

@@ -1,14 +1,14 @@
-//! Whoever takes part in a chat.
+//! Types that can call the service.
 
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::Client;
+use crate::client::Client;
 
-/// Whoever takes part in a chat, and so has a client to talk to the service with.
+/// A type that can call the service. It lends out the [`Client`] that annotated methods use.
 ///
-/// A trait with annotated methods has it as its supertrait. [`Client`] is one; a type of your own becomes one with
-/// a single method, and can then keep a connection token beside the client:
+/// It is the supertrait of a trait with annotated methods. [`Client`] implements it. Implement it for a type of your own
+/// that also holds the connection token:
 ///
 /// ```
 /// use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
@@ -47,7 +47,7 @@ use crate::Client;
     note = "make `Participant` a supertrait of the trait that this method is in: `trait …: Participant`"
 )]
 pub trait Participant {
-    /// The client to talk to the service with.
+    /// Returns the client.
     fn client(&self) -> &Client;
 }
 

@@ -1,34 +1,51 @@
-//! What the macro's expansions are made of. Nothing here is for anyone else, and all of it may change at any time.
+//! The items that an expansion of the macro uses. They are not part of the public API, and may change at any time.
 
 use std::pin::Pin;
 
-pub use crate::client::call;
+pub use crate::client::{Client, call};
 pub use crate::conversion::*;
-use crate::operation::{Input, Returns};
-// Inputs, and the types of members.
-pub use crate::*;
+use crate::method_output::MethodOutput;
+pub use crate::operation::cancel_participant_authentication::CancelParticipantAuthenticationInput;
+pub use crate::operation::complete_attachment_upload::CompleteAttachmentUploadInput;
+pub use crate::operation::create_participant_connection::{
+    ConnectionType, CreateParticipantConnectionInput,
+};
+pub use crate::operation::describe_view::DescribeViewInput;
+pub use crate::operation::disconnect_participant::DisconnectParticipantInput;
+pub use crate::operation::get_attachment::{ContentDisposition, GetAttachmentInput};
+pub use crate::operation::get_authentication_url::GetAuthenticationUrlInput;
+pub use crate::operation::get_transcript::{
+    GetTranscriptInput, ScanDirection, SortKey, StartPosition,
+};
+pub use crate::operation::send_event::SendEventInput;
+pub use crate::operation::send_message::SendMessageInput;
+pub use crate::operation::start_attachment_upload::StartAttachmentUploadInput;
+use crate::participant::Participant;
+use crate::protocol::input::Input;
+pub use crate::types::content_type::{EventContentType, MessageContentType};
+pub use crate::types::token::{ConnectionToken, ParticipantToken};
 
-/// The client of whoever the method is called on.
+/// Returns the client of the participant that the method is called on.
 pub fn client<P: Participant + ?Sized>(participant: &P) -> &Client {
     participant.client()
 }
 
-/// Makes the call, in a box.
-pub fn boxed_call<'a, I: Input + 'a, R: Returns<I::Output> + 'a>(
+/// Makes a call, in a box.
+pub fn boxed_call<'a, I: Input + 'a, R: MethodOutput<I::Output> + 'a>(
     client: &'a Client,
     input: I,
 ) -> Pin<Box<dyn Future<Output = R> + Send + 'a>> {
     Box::pin(call(client, input))
 }
 
-/// A call with mistakes in it, which were told of. It is not made.
-pub fn never<I: Input, R: Returns<I::Output>>() -> impl Future<Output = R> + Send {
+/// Stands for a call with reported mistakes. It is never made.
+pub fn never<I: Input, R: MethodOutput<I::Output>>() -> impl Future<Output = R> + Send {
     std::future::pending()
 }
 
-/// A call with mistakes in it, in a box.
+/// Stands for a call with reported mistakes, in a box.
 #[must_use]
-pub fn boxed_never<'a, I: Input + 'a, R: Returns<I::Output> + 'a>()
+pub fn boxed_never<'a, I: Input + 'a, R: MethodOutput<I::Output> + 'a>()
 -> Pin<Box<dyn Future<Output = R> + Send + 'a>> {
     Box::pin(never::<I, R>())
 }

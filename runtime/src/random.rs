@@ -1,17 +1,17 @@
-//! Random values.
+//! Random values from the operating system.
 
 use uuid::{Builder, Uuid};
 
-use crate::{Error, Result};
+use crate::error::{Error, Result};
 
-/// A new UUID, version 4, for a client token and the like. `Uuid::new_v4` panics where this is an error.
+/// Returns a new UUID, version 4. `Uuid::new_v4` panics if the system has no random bytes; this is an error here.
 pub(crate) fn uuid() -> Result<Uuid> {
     let mut bytes = [0; 16];
     fill(&mut bytes)?;
     Ok(Builder::from_random_bytes(bytes).into_uuid())
 }
 
-/// A number from 0 to 1, in steps that are fine enough for a pause.
+/// Returns a number from 0 to 1, in steps of 2⁻³².
 pub(crate) fn fraction() -> Result<f64> {
     let mut bytes = [0; 4];
     fill(&mut bytes)?;

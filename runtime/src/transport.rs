@@ -1,25 +1,26 @@
-//! How a request gets to the service, and its answer back.
+//! The transport: it sends a request, and returns the response.
 
-#[cfg(any(feature = "hyper", feature = "reqwest", feature = "tower"))]
-mod body;
+pub(crate) mod default_transport;
 #[cfg(feature = "hyper")]
 mod hyper;
 #[cfg_attr(
     not(any(feature = "hyper", feature = "reqwest")),
-    expect(dead_code, reason = "none ships that could keep to them")
+    expect(dead_code, reason = "only the transports of this crate use it")
 )]
-mod limits;
+pub(crate) mod limits;
 #[cfg(feature = "reqwest")]
-mod reqwest;
+pub(crate) mod reqwest;
+#[cfg(any(feature = "hyper", feature = "reqwest", feature = "tower"))]
+mod response_body;
 #[cfg(all(
     feature = "__rustls",
     not(feature = "native-tls"),
     any(feature = "hyper", feature = "reqwest")
 ))]
 mod rustls;
-mod shipped;
 #[cfg(feature = "tower")]
-mod tower;
+pub(crate) mod tower;
+pub(crate) mod upload_body;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -29,15 +30,13 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::{Request, Response, response};
 
-pub(crate) use self::limits::Limits;
-#[cfg(feature = "reqwest")]
-pub(crate) use self::reqwest::Configure;
-pub(crate) use self::shipped::shipped;
-use crate::UploadBody;
+use self::upload_body::UploadBody;
 use crate::error::BoxError;
 
-/// How requests get to the service. One ships that is made of [hyper](https://docs.rs/hyper-util), and one of
-/// [reqwest](https://docs.rs/reqwest), each with the feature of its name; give another one to
+/// A way to send requests.
+///
+/// The crate includes one made with [hyper](https://docs.rs/hyper-util) and one made with
+/// [reqwest](https://docs.rs/reqwest), each with the feature of its name. Set another one with
 /// [`ClientBuilder::transport`](crate::ClientBuilder::transport), such as a fake in a test:
 ///
 /// ```
@@ -58,33 +57,32 @@ use crate::error::BoxError;
 /// # Ok::<(), connect_participant::Error>(())
 /// ```
 ///
-/// A transport sends one request once: it follows no redirect, which would hand the token to another host, and tries
-/// nothing again, which the client does. It need not watch the time either: the client does, and drops the future when
-/// time is up. Only where there is neither a Tokio runtime nor a [`Clock`](crate::Clock), the client has no timers, and
-/// the transport is on its own.
+/// # Requirements
 ///
-/// A transport that reads from a network stops at the
-/// [`max_response_bytes`](crate::ClientBuilder::max_response_bytes) of the client and returns
-/// [`too_large`](TransportError::too_large). The client looks at the length of what it is given, but by then the memory
-/// is taken.
+/// - A transport sends each request once. It must not follow a redirect, which would send the token to another host. It
+///   must not retry: the client does.
+/// - It needs no timeouts. The client has them, and drops the future when the time is up. Without a Tokio runtime and
+///   without a [`Clock`](crate::Clock), however, the client has no timers, and the transport needs its own.
+/// - It should stop reading at [`max_response_bytes`](crate::ClientBuilder::max_response_bytes) and return
+///   [`too_large`](TransportError::too_large). The client checks the length too, but the memory is already used then.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request and reads the answer whole, whatever its status.
+    /// Sends a request, and returns the complete response, with any status.
     ///
     /// The header `x-amz-bearer` is a secret, and marked as sensitive.
     ///
     /// # Errors
     ///
-    /// A [`TransportError`] where there is no answer, or no whole one.
+    /// A [`TransportError`] if there is no response, or only a part of one.
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_>;
 
-    /// Sends a request whose body is read as it is sent: that of [`put_attachment`](crate::Client::put_attachment). Its URL
-    /// is pre-signed, and so a secret.
+    /// Sends a request with a streamed body: the one of [`put_attachment`](crate::Client::put_attachment). Its URL is
+    /// pre-signed, so it is a secret.
     ///
-    /// Unless an implementation does better, the body is read into memory and the request is [sent](Self::send).
+    /// The default implementation reads the body into memory, and calls [`send`](Self::send).
     ///
     /// # Errors
     ///
-    /// As for [`send`](Self::send), and where the body cannot be read.
+    /// Like [`send`](Self::send), and also if the body cannot be read.
     fn upload(&self, request: Request<UploadBody>) -> TransportFuture<'_> {
         Box::pin(async move {
             let (head, body) = request.into_parts();
@@ -114,14 +112,11 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     }
 }
 
-/// Makes a transport of the user's own that reads so many bytes of an answer.
-pub(crate) type MakeTransport = Box<dyn FnOnce(usize) -> Box<dyn Transport> + Send>;
-
-/// What [`Transport::send`] returns.
+/// The future that [`Transport::send`] returns.
 pub type TransportFuture<'a> =
     Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send + 'a>>;
 
-/// Why there is no answer, or no whole one.
+/// The reason why there is no response, or only a part of one.
 pub struct TransportError {
     pub(crate) failure: Failure,
     pub(crate) source: BoxError,
@@ -130,50 +125,50 @@ pub struct TransportError {
 pub(crate) enum Failure {
     Connection,
     Timeout,
-    CutShort(Box<response::Parts>),
+    IncompleteBody(Box<response::Parts>),
     TooLarge { head: Box<response::Parts>, limit: usize },
 }
 
 impl TransportError {
-    /// The service was not reached, or the connection broke before the answer's head had come.
+    /// The service could not be reached, or the connection broke before the headers of the response arrived.
     pub fn connection(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self { failure: Failure::Connection, source: source.into() }
     }
 
-    /// It took too long to reach the service, or until its answer was there.
+    /// The service could not be reached in time, or did not respond in time.
     pub fn timeout(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self { failure: Failure::Timeout, source: source.into() }
     }
 
-    /// The answer's head has come, and its body broke off. The call is tried again where the answer is a success, as
-    /// nobody can tell what the rest would have said.
+    /// The connection broke before the whole body of the response arrived. If the status is a success, the call is retried,
+    /// because its output is unknown.
     pub fn incomplete_body(
         head: response::Parts,
         source: impl Into<Box<dyn StdError + Send + Sync>>,
     ) -> Self {
-        Self { failure: Failure::CutShort(Box::new(head)), source: source.into() }
+        Self { failure: Failure::IncompleteBody(Box::new(head)), source: source.into() }
     }
 
-    /// The answer's head has come, and its body is larger than this limit, in bytes.
+    /// The body of the response exceeds this limit, in bytes.
     #[must_use]
     pub fn too_large(head: response::Parts, limit: usize) -> Self {
         let failure = Failure::TooLarge { head: Box::new(head), limit };
-        Self { failure, source: format!("the body has more than {limit} bytes").into() }
+        Self { failure, source: format!("the body exceeds {limit} bytes").into() }
     }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.failure {
-            Failure::Connection => "the service was not reached, or the connection broke",
-            Failure::Timeout => "it took too long",
-            Failure::CutShort(_) => "the answer broke off",
-            Failure::TooLarge { .. } => "the answer is too large",
+            Failure::Connection => "the service could not be reached, or the connection broke",
+            Failure::Timeout => "the time limit was exceeded",
+            Failure::IncompleteBody(_) => "the response is incomplete",
+            Failure::TooLarge { .. } => "the response is too large",
         })
     }
 }
 
-/// Tells nothing of the answer's head, which may repeat anything.
+/// Omits the headers of the response, which may contain secrets.
 impl fmt::Debug for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TransportError")

@@ -19,7 +19,7 @@ async fn by_default_an_attempt_takes_10_seconds_and_a_call_30() {
     assert_eq!(
         error.to_string(),
         format!(
-            "SendEvent failed: Timeout: no answer from {endpoint}: the call took longer than 30s (3 attempts)"
+            "SendEvent failed: Timeout: no response from {endpoint}: the call took longer than 30s (3 attempts)"
         )
     );
 }
@@ -32,7 +32,10 @@ async fn the_time_of_an_attempt_is_that_of_the_last_one_too() {
     let start = Instant::now();
     let error = client.call(typing()).await.unwrap_err();
     assert_eq!(start.elapsed().as_secs(), 9);
-    assert!(error.to_string().ends_with(": it took longer than 2s (3 attempts)"), "{error}");
+    assert!(
+        error.to_string().ends_with(": the attempt took longer than 2s (3 attempts)"),
+        "{error}"
+    );
 }
 
 /// A pause that would end when the call does would be for nothing.

@@ -182,6 +182,6 @@ fn zero_attempts_are_refused() {
     let error = transport.builder().max_attempts(0).build().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "InvalidInput: the number of attempts is zero: 1 is one attempt and no retry"
+        "InvalidInput: `max_attempts` is zero: set 1 for a single attempt without retries"
     );
 }

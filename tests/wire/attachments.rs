@@ -132,7 +132,7 @@ async fn a_put_that_fails_is_told_of_and_nothing_is_completed() {
     assert_eq!(error.kind(), ErrorKind::Service);
     assert_eq!(
         error.to_string(),
-        "PutAttachment failed: Service: the attachment was not taken (HTTP 403, request id r-1)"
+        "PutAttachment failed: Service: the attachment was rejected (HTTP 403, request id r-1)"
     );
     assert!(!error.is_token_refused() && !error.is_retryable());
     assert_eq!(services.targets(), [START]);
@@ -206,7 +206,7 @@ async fn a_storage_that_never_answers_is_given_up() {
         client.put_attachment(&metadata("https://a.example"), "Hello!".into()).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "PutAttachment failed: Timeout: the attachment was not taken: nothing moved for 30s"
+        "PutAttachment failed: Timeout: no response to the upload: no progress for 30s"
     );
     // The bytes have moved in the first quarter of that, and nothing in the next four.
     assert_eq!(began.elapsed().as_millis(), 37_500);
@@ -223,14 +223,14 @@ async fn metadata_that_are_of_no_use_are_refused() {
     let with_header = |name: &str, value: &str| json!({ "Url": "https://a.example", "HeadersToInclude": { name: value } });
     for (metadata, problem) in [
         (json!({}), "has no URL"),
-        (json!({ "Url": format!("{SIGNATURE} ") }), "has a URL that is none"),
-        (json!({ "Url": SIGNATURE }), "has a URL that no request can go to"),
+        (json!({ "Url": format!("{SIGNATURE} ") }), "has an invalid URL"),
+        (json!({ "Url": SIGNATURE }), "has an invalid URL"),
         (json!({ "Url": "http://127.0.0.1:1" }), "has a URL that is not https"),
         (json!({ "Url": "http://chat.example" }), "has a URL that is not https"),
-        (json!({ "Url": "ftp://127.0.0.1" }), "has a URL that no request can go to"),
-        (with_header("a b", "c"), "has a header that is none"),
-        (with_header("a", "b\nc"), "has a header that is none"),
-        (with_header("content-length", "7"), "was made for an attachment of another size"),
+        (json!({ "Url": "ftp://127.0.0.1" }), "has an invalid URL"),
+        (with_header("a b", "c"), "has an invalid header"),
+        (with_header("a", "b\nc"), "has an invalid header"),
+        (with_header("content-length", "7"), "is for an attachment of another size"),
     ] {
         let metadata: UploadMetadata = serde_json::from_value(metadata).unwrap();
         let error = client.put_attachment(&metadata, "Hello!".into()).await.unwrap_err();
@@ -324,7 +324,7 @@ async fn a_file_that_has_changed_is_not_sent() {
         .put_attachment(&metadata(&storage.url()), body)
         .await
         .unwrap_err();
-    assert_eq!(error.message(), Some("the file has changed its size"));
+    assert_eq!(error.message(), Some("the size of the file has changed"));
     assert_eq!(storage.requests(), []);
 }
 
@@ -393,7 +393,7 @@ async fn a_url_that_a_transport_tells_of_is_in_no_error() {
     assert!(!told.contains(SIGNATURE), "{told}");
     assert_eq!(
         error.to_string(),
-        "PutAttachment failed: Transport: the attachment was not taken: error sending request for url (…) second line"
+        "PutAttachment failed: Transport: no response to the upload: error sending request for url (…) second line"
     );
 }
 

@@ -122,8 +122,5 @@ async fn few_connections_are_enough_for_many_calls() {
 #[test]
 fn no_connections_at_all_are_refused() {
     let error = builder("http://127.0.0.1").max_connections(0).build().unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "InvalidInput: with at most zero connections nothing can be sent"
-    );
+    assert_eq!(error.to_string(), "InvalidInput: `max_connections` is zero");
 }

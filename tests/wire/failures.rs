@@ -11,7 +11,10 @@ async fn a_closed_port_is_a_refused_connection() {
     assert_eq!((error.status(), error.request_id()), (None, None));
     assert!(std::error::Error::source(&error).is_some());
     let text = error.to_string();
-    assert!(text.starts_with("SendEvent failed: Transport: no answer from http://127."), "{text}");
+    assert!(
+        text.starts_with("SendEvent failed: Transport: no response from http://127."),
+        "{text}"
+    );
     assert!(text.to_lowercase().contains("refused"), "{text}");
 }
 
@@ -20,7 +23,7 @@ async fn a_closed_port_is_a_refused_connection() {
 fn a_call_without_tokio_is_a_transport_failure() {
     let call = client("http://127.0.0.1:1");
     let error = futures_executor::block_on(call.call(typing())).unwrap_err();
-    let reason = "no answer from http://127.0.0.1:1: there is no Tokio runtime to run on";
+    let reason = "no response from http://127.0.0.1:1: there is no Tokio runtime";
     assert_eq!(error.to_string(), format!("SendEvent failed: Transport: {reason}"));
 }
 

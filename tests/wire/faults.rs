@@ -65,7 +65,7 @@ fn success() -> Answer {
     Answer::ok(r#"{"Id":"6bd8e4a7"}"#)
 }
 
-const TOO_LARGE: &str = "the body has more than 1048576 bytes (HTTP 200)";
+const TOO_LARGE: &str = "the body exceeds 1048576 bytes (HTTP 200)";
 
 rows! {
     closed_before_the_head: passes(Answer::nothing(), &[Transport]);
@@ -113,7 +113,7 @@ async fn the_limit_can_be_another_one() {
     let recorder = Recorder::start(Answer::ok("{}        ")).await;
     let client = builder(recorder.url()).max_response_bytes(9).build().unwrap();
     let error = client.call(typing()).await.unwrap_err();
-    assert!(error.to_string().contains("the body has more than 9 bytes"), "{error}");
+    assert!(error.to_string().contains("the body exceeds 9 bytes"), "{error}");
     let client = builder(recorder.url()).max_response_bytes(10).build().unwrap();
     client.call(typing()).await.unwrap();
     let error = builder(recorder.url()).max_response_bytes(0).build().unwrap_err();

@@ -164,7 +164,7 @@ async fn a_proxy_that_refuses_is_told_of_and_its_password_is_not() {
     let told =
         call_in_own_process("https://chat.example".to_owned(), &[("HTTPS_PROXY", url)]).await;
     assert!(
-        told.starts_with("SendEvent failed: Transport: no answer from https://chat.example: "),
+        told.starts_with("SendEvent failed: Transport: no response from https://chat.example: "),
         "{told}"
     );
     assert!(!told.contains("opensesame") && !told.contains("QWxhZGRpbj"), "{told}");
@@ -176,7 +176,7 @@ async fn a_proxy_of_another_kind_is_none() {
     let url = "socks5://Aladdin:opensesame@127.0.0.1:1".to_owned();
     let told = call_in_own_process("https://chat.example".to_owned(), &[("ALL_PROXY", url)]).await;
     assert!(
-        told.starts_with("SendEvent failed: Transport: no answer from https://chat.example: "),
+        told.starts_with("SendEvent failed: Transport: no response from https://chat.example: "),
         "{told}"
     );
     assert!(!told.contains("opensesame"), "{told}");

@@ -10,7 +10,7 @@ async fn not_followed(status: u16, configure: impl Fn(ClientBuilder) -> ClientBu
     let recorder = Recorder::start(Answer::status(status).header("location", &location)).await;
     let client = configure(Client::builder().endpoint_url(recorder.url())).build().unwrap();
     let error = client.call(typing()).await.unwrap_err();
-    let told = "the answer is a redirect, and none is followed";
+    let told = "the response is a redirect, and redirects are never followed";
     assert_eq!(error.to_string(), format!("SendEvent failed: Service: {told} (HTTP {status})"));
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Service, false));
     recorder.assert_one_request();

@@ -185,7 +185,7 @@ fn a_transport_and_changes_to_the_one_that_it_replaces_are_too_much() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "InvalidInput: reqwest is configured, and a transport is given that is used instead"
+        "InvalidInput: reqwest is configured, but another transport is set"
     );
 }
 

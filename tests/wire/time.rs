@@ -39,7 +39,7 @@ fn check(error: &Error) {
     assert!(error.is_retryable(), "{error}");
     assert_eq!((error.status(), error.request_id()), (None, None), "{error}");
     assert!(std::error::Error::source(error).is_some(), "{error}");
-    assert!(error.to_string().ends_with(": it took longer than 10s"), "{error}");
+    assert!(error.to_string().ends_with(": the attempt took longer than 10s"), "{error}");
 }
 
 #[tokio::test]
@@ -179,7 +179,7 @@ async fn a_connection_on_which_there_is_no_tls() {
     let error = client.call(typing()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error:?}");
     assert_eq!(start.elapsed().as_millis(), 700, "{error}");
-    let told = "it took longer than 700ms to connect";
+    let told = "the connection took longer than 700ms to open";
     assert!(sends_with_reqwest() || error.to_string().contains(told), "{error}");
 }
 

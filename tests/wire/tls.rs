@@ -11,8 +11,8 @@ use crate::own_process::{Certificates, call_in_own_process};
 async fn an_authority_of_the_processs_is_trusted_and_no_other() {
     for (name, is_known, told) in [
         ("localhost", true, "answered"),
-        ("localhost", false, "no answer from https://localhost:"),
-        ("evil.example", true, "no answer from https://localhost:"),
+        ("localhost", false, "no response from https://localhost:"),
+        ("evil.example", true, "no response from https://localhost:"),
     ] {
         let service = Service::start(name, Answer::ok("{}")).await;
         let another = Service::start(name, Answer::ok("{}")).await;

@@ -141,7 +141,7 @@ async fn its_bodies_are_read_up_to_the_limit() {
     });
     let error = client(endless).call(typing()).await.unwrap_err();
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::UnreadableResponse, false));
-    assert!(error.to_string().contains("the body has more than 1048576 bytes"), "{error}");
+    assert!(error.to_string().contains("the body exceeds 1048576 bytes"), "{error}");
 }
 
 /// Frames that are empty never reach a limit, and always there, never leave anybody else a turn.

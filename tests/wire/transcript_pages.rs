@@ -83,7 +83,7 @@ async fn a_page_that_comes_again_is_an_error() {
     assert_eq!(error.kind(), ErrorKind::UnreadableResponse);
     assert_eq!(
         error.to_string(),
-        "GetTranscript failed: UnreadableResponse: the page has the `NextToken` that it was asked for with"
+        "GetTranscript failed: UnreadableResponse: the `NextToken` of the page equals that of its request"
     );
     assert_eq!(recorder.requests().len(), 2);
 }

@@ -58,7 +58,7 @@ async fn it_says_so() {
     assert_eq!(
         error_of(answer).await.to_string(),
         format!(
-            "SendEvent failed: UnreadableResponse: the answer is a success that cannot be read: {reason} \
+            "SendEvent failed: UnreadableResponse: the response is a success that cannot be read: {reason} \
              (HTTP 200, request id 1b2c)"
         )
     );

@@ -276,7 +276,7 @@ async fn an_attachment_has_at_most_20_mebibytes() {
     let mut headers = upload.headers.clone();
     headers.insert("Content-Length".to_owned(), bytes.len().to_string());
     let answer = scene.exchange_bytes(&upload.head(&scene, &headers), &bytes).await;
-    let message = "the body has more than 20971520 bytes";
+    let message = "the body exceeds 20971520 bytes";
     assert_eq!(answer.error(), (413, "RequestTooLargeException", message));
 }
 

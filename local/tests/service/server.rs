@@ -61,7 +61,7 @@ async fn a_body_has_at_most_a_mebibyte() {
     let too_large = format!("{fits} ");
 
     scene.post_as(Some(agent), &fits).await.assert_success();
-    let expected = (413, "RequestTooLargeException", "the body has more than 1048576 bytes");
+    let expected = (413, "RequestTooLargeException", "the body exceeds 1048576 bytes");
     assert_eq!(scene.post_as(Some(agent), &too_large).await.error(), expected);
 
     let head = format!(

@@ -1,42 +1,61 @@
 //! `CancelParticipantAuthentication`.
 
-use super::Output;
-use crate::ConnectionToken;
+use connect_participant_model::{CANCEL_PARTICIPANT_AUTHENTICATION, Operation};
+use serde::{Deserialize, Serialize};
 
-input! {
-    /// The input of `CancelParticipantAuthentication`.
-    ///
-    /// Source: [`CancelParticipantAuthentication`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CancelParticipantAuthentication.html#API_CancelParticipantAuthentication_RequestBody).
-    ///
-    /// ```no_run
-    /// use connect_participant::{CancelParticipantAuthenticationInput, Client, ConnectionToken, Result};
-    ///
-    /// # async fn example(client: Client, connection_token: ConnectionToken, session_id: &str) -> Result<()> {
-    /// let input = CancelParticipantAuthenticationInput::new(session_id, connection_token);
-    /// client.call(input).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where a value is out of its limits.
-    /// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not.
-    CancelParticipantAuthenticationInput for CANCEL_PARTICIPANT_AUTHENTICATION -> CancelParticipantAuthenticationOutput {
-        /// The session id, of 36 characters, is the one in the event `…authentication.initiated`.
-        new(session_id "SessionId": String, connection_token "ConnectionToken": ConnectionToken);
+use crate::protocol::input::{Input, members};
+use crate::protocol::output::Output;
+use crate::protocol::value::Members;
+use crate::types::token::ConnectionToken;
+
+/// The input of `CancelParticipantAuthentication`.
+///
+/// Source: [`CancelParticipantAuthentication`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CancelParticipantAuthentication.html#API_CancelParticipantAuthentication_RequestBody).
+///
+/// ```no_run
+/// use connect_participant::{CancelParticipantAuthenticationInput, Client, ConnectionToken, Result};
+///
+/// # async fn example(client: Client, connection_token: ConnectionToken, session_id: &str) -> Result<()> {
+/// let input = CancelParticipantAuthenticationInput::new(session_id, connection_token);
+/// client.call(input).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where a value is out of its limits.
+/// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct CancelParticipantAuthenticationInput {
+    session_id: String,
+    connection_token: ConnectionToken,
+}
+
+impl CancelParticipantAuthenticationInput {
+    /// The session id, of 36 characters, is the one in the event `…authentication.initiated`.
+    #[must_use]
+    pub fn new(session_id: impl Into<String>, connection_token: ConnectionToken) -> Self {
+        Self { session_id: session_id.into(), connection_token }
     }
 }
 
-output! {
-    /// The output of `CancelParticipantAuthentication`, which has no members.
-    ///
-    /// Source: [`CancelParticipantAuthentication`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CancelParticipantAuthentication.html#API_CancelParticipantAuthentication_ResponseElements).
-    CancelParticipantAuthenticationOutput {}
-}
+impl Input for CancelParticipantAuthenticationInput {
+    const OPERATION: &'static Operation = &CANCEL_PARTICIPANT_AUTHENTICATION;
 
-impl Output for CancelParticipantAuthenticationOutput {
-    fn of_no_body() -> Option<Self> {
-        Some(Self::default())
+    type Output = CancelParticipantAuthenticationOutput;
+
+    fn members(&self) -> Members<'_> {
+        members!(self, CANCEL_PARTICIPANT_AUTHENTICATION.members, [session_id, connection_token])
     }
 }
+
+/// The output of `CancelParticipantAuthentication`, which has no members.
+///
+/// Source: [`CancelParticipantAuthentication`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CancelParticipantAuthentication.html#API_CancelParticipantAuthentication_ResponseElements).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+#[non_exhaustive]
+pub struct CancelParticipantAuthenticationOutput {}
+
+impl Output for CancelParticipantAuthenticationOutput {}

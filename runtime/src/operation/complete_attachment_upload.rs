@@ -1,48 +1,90 @@
 //! `CompleteAttachmentUpload`.
 
-use super::Output;
-use crate::ConnectionToken;
+use connect_participant_model::{COMPLETE_ATTACHMENT_UPLOAD, Operation};
+use serde::{Deserialize, Serialize};
 
-input! {
-    /// The input of `CompleteAttachmentUpload`.
-    ///
-    /// Source: [`CompleteAttachmentUpload`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CompleteAttachmentUpload.html#API_CompleteAttachmentUpload_RequestBody).
-    ///
-    /// ```no_run
-    /// use connect_participant::{Client, CompleteAttachmentUploadInput, ConnectionToken, Result};
-    ///
-    /// # async fn example(client: Client, connection_token: ConnectionToken, attachment_id: &str) -> Result<()> {
-    /// let input = CompleteAttachmentUploadInput::new([attachment_id], connection_token);
-    /// client.call(input).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where a value is out of its limits.
-    /// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not:
-    /// [`ServiceQuotaExceeded`](crate::ErrorKind::ServiceQuotaExceeded) and [`Conflict`](crate::ErrorKind::Conflict) are
-    /// among them.
-    CompleteAttachmentUploadInput for COMPLETE_ATTACHMENT_UPLOAD -> CompleteAttachmentUploadOutput {
-        /// The service takes exactly one attachment id, of 1 to 256 characters: the one that `StartAttachmentUpload`
-        /// returned.
-        new(attachment_ids "AttachmentIds": (Vec<String>), connection_token "ConnectionToken": ConnectionToken);
-        /// What the service knows a repeated call by, 1 to 500 characters. Without one, each call has a UUID of its own,
-        /// which all its attempts share.
-        client_token set_client_token "ClientToken": String;
+use crate::protocol::input::{Input, members};
+use crate::protocol::output::Output;
+use crate::protocol::value::Members;
+use crate::types::token::ConnectionToken;
+
+/// The input of `CompleteAttachmentUpload`.
+///
+/// Source: [`CompleteAttachmentUpload`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CompleteAttachmentUpload.html#API_CompleteAttachmentUpload_RequestBody).
+///
+/// ```no_run
+/// use connect_participant::{Client, CompleteAttachmentUploadInput, ConnectionToken, Result};
+///
+/// # async fn example(client: Client, connection_token: ConnectionToken, attachment_id: &str) -> Result<()> {
+/// let input = CompleteAttachmentUploadInput::new([attachment_id], connection_token);
+/// client.call(input).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where a value is out of its limits.
+/// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not:
+/// [`ServiceQuotaExceeded`](crate::ErrorKind::ServiceQuotaExceeded) and [`Conflict`](crate::ErrorKind::Conflict) are
+/// among them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct CompleteAttachmentUploadInput {
+    attachment_ids: Vec<String>,
+    client_token: Option<String>,
+    connection_token: ConnectionToken,
+}
+
+impl CompleteAttachmentUploadInput {
+    /// The service takes exactly one attachment id, of 1 to 256 characters: the one that `StartAttachmentUpload`
+    /// returned.
+    #[must_use]
+    pub fn new(
+        attachment_ids: impl IntoIterator<Item = impl Into<String>>,
+        connection_token: ConnectionToken,
+    ) -> Self {
+        Self {
+            attachment_ids: attachment_ids.into_iter().map(Into::into).collect(),
+            client_token: None,
+            connection_token,
+        }
+    }
+
+    /// What the service knows a repeated call by, 1 to 500 characters. Without one, each call has a UUID of its own,
+    /// which all its attempts share.
+    #[must_use]
+    pub fn client_token(self, client_token: impl Into<String>) -> Self {
+        self.set_client_token(Some(client_token.into()))
+    }
+
+    /// Like [`client_token`](Self::client_token), but takes an `Option`.
+    #[must_use]
+    pub fn set_client_token(mut self, client_token: Option<String>) -> Self {
+        self.client_token = client_token;
+        self
     }
 }
 
-output! {
-    /// The output of `CompleteAttachmentUpload`, which has no members.
-    ///
-    /// Source: [`CompleteAttachmentUpload`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CompleteAttachmentUpload.html#API_CompleteAttachmentUpload_ResponseElements).
-    CompleteAttachmentUploadOutput {}
-}
+impl Input for CompleteAttachmentUploadInput {
+    const OPERATION: &'static Operation = &COMPLETE_ATTACHMENT_UPLOAD;
 
-impl Output for CompleteAttachmentUploadOutput {
-    fn of_no_body() -> Option<Self> {
-        Some(Self::default())
+    type Output = CompleteAttachmentUploadOutput;
+
+    fn members(&self) -> Members<'_> {
+        members!(
+            self,
+            COMPLETE_ATTACHMENT_UPLOAD.members,
+            [attachment_ids, client_token, connection_token]
+        )
     }
 }
+
+/// The output of `CompleteAttachmentUpload`, which has no members.
+///
+/// Source: [`CompleteAttachmentUpload`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CompleteAttachmentUpload.html#API_CompleteAttachmentUpload_ResponseElements).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+#[non_exhaustive]
+pub struct CompleteAttachmentUploadOutput {}
+
+impl Output for CompleteAttachmentUploadOutput {}

@@ -1,75 +1,158 @@
 //! `DescribeView`.
 
-use super::Output;
-use crate::ConnectionToken;
+use std::fmt;
 
-input! {
-    /// The input of `DescribeView`.
-    ///
-    /// Source: [`DescribeView`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DescribeView.html#API_DescribeView_RequestParameters).
-    ///
-    /// ```no_run
-    /// use connect_participant::{Client, ConnectionToken, DescribeViewInput, Result};
-    ///
-    /// # async fn example(client: Client, connection_token: ConnectionToken, view_token: &str) -> Result<()> {
-    /// let output = client.call(DescribeViewInput::new(view_token, connection_token)).await?;
-    /// let template = output.view.and_then(|view| view.content?.template);
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where the view token is out of its limits.
-    /// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not:
-    /// [`ResourceNotFound`](crate::ErrorKind::ResourceNotFound) where there is no such view.
-    DescribeViewInput for DESCRIBE_VIEW -> DescribeViewOutput {
-        /// The view token, of 1 to 1,000 characters, is the one in the interactive message that shows the view. It
-        /// becomes a part of the URL, percent-encoded; `.` and `..` cannot be one.
-        new(view_token "ViewToken": String hidden, connection_token "ConnectionToken": ConnectionToken);
+use connect_participant_model::{DESCRIBE_VIEW, Operation};
+use serde::{Deserialize, Serialize};
+
+use crate::protocol::input::{Input, members};
+use crate::protocol::output::{Output, setters};
+use crate::protocol::value::Members;
+use crate::redact::{Redacted, Sensitive};
+use crate::types::token::ConnectionToken;
+
+/// The input of `DescribeView`.
+///
+/// Source: [`DescribeView`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DescribeView.html#API_DescribeView_RequestParameters).
+///
+/// ```no_run
+/// use connect_participant::{Client, ConnectionToken, DescribeViewInput, Result};
+///
+/// # async fn example(client: Client, connection_token: ConnectionToken, view_token: &str) -> Result<()> {
+/// let output = client.call(DescribeViewInput::new(view_token, connection_token)).await?;
+/// let template = output.view.and_then(|view| view.content?.template);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where the view token is out of its limits.
+/// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not:
+/// [`ResourceNotFound`](crate::ErrorKind::ResourceNotFound) where there is no such view.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct DescribeViewInput {
+    view_token: Sensitive,
+    connection_token: ConnectionToken,
+}
+
+impl DescribeViewInput {
+    /// The view token, of 1 to 1,000 characters, is the one in the interactive message that shows the view. It
+    /// becomes a part of the URL, percent-encoded; `.` and `..` cannot be one.
+    #[must_use]
+    pub fn new(view_token: impl Into<String>, connection_token: ConnectionToken) -> Self {
+        Self { view_token: Sensitive(view_token.into()), connection_token }
     }
 }
 
-output! {
-    /// The output of `DescribeView`.
-    ///
-    /// Source: [`DescribeView`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DescribeView.html#API_DescribeView_ResponseElements).
-    DescribeViewOutput {
-        /// The view.
-        view: View;
+impl Input for DescribeViewInput {
+    const OPERATION: &'static Operation = &DESCRIBE_VIEW;
+
+    type Output = DescribeViewOutput;
+
+    fn members(&self) -> Members<'_> {
+        members!(self, DESCRIBE_VIEW.members, [view_token, connection_token])
+    }
+}
+
+/// The output of `DescribeView`.
+///
+/// Source: [`DescribeView`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DescribeView.html#API_DescribeView_ResponseElements).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+#[non_exhaustive]
+pub struct DescribeViewOutput {
+    /// The view.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub view: Option<View>,
+}
+
+setters! {
+    impl DescribeViewOutput {
+        pub fn with_view(view: View);
     }
 }
 
 impl Output for DescribeViewOutput {}
 
-output! {
-    /// A view: a part of a user interface.
-    ///
-    /// Source: [`View`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_View.html).
-    View {
-        /// The id of the view, 1 to 500 characters.
-        id: String;
-        /// The Amazon Resource Name of the view.
-        arn: String;
-        /// The name of the view, 1 to 255 characters. The service model calls it sensitive.
-        name: String, hidden;
-        /// The version of the view.
-        version: i32;
-        /// What the view is made of.
-        content: ViewContent;
+/// A view: a part of a user interface.
+///
+/// Source: [`View`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_View.html).
+#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+#[non_exhaustive]
+pub struct View {
+    /// The id of the view, 1 to 500 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The Amazon Resource Name of the view.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arn: Option<String>,
+    /// The name of the view, 1 to 255 characters. The service model calls it sensitive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The version of the view.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<i32>,
+    /// What the view is made of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<ViewContent>,
+}
+
+setters! {
+    impl View {
+        pub fn with_id(id: String);
+        pub fn with_arn(arn: String);
+        pub fn with_name(name: String);
+        pub fn with_version(version: i32);
+        pub fn with_content(content: ViewContent);
     }
 }
 
-output! {
-    /// What a view is made of. The service model calls all of it sensitive.
-    ///
-    /// Source: [`ViewContent`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_ViewContent.html).
-    ViewContent {
-        /// The JSON schema of what is filled into the template.
-        input_schema: String, hidden;
-        /// The template, as JSON.
-        template: String, hidden;
-        /// What a user may do in the view, each of 1 to 255 characters.
-        actions: Vec<String>, hidden;
+impl fmt::Debug for View {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("View")
+            .field("id", &self.id)
+            .field("arn", &self.arn)
+            .field("name", &self.name.as_ref().map(|_| Redacted))
+            .field("version", &self.version)
+            .field("content", &self.content)
+            .finish()
+    }
+}
+
+/// What a view is made of. The service model calls all of it sensitive.
+///
+/// Source: [`ViewContent`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_ViewContent.html).
+#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+#[non_exhaustive]
+pub struct ViewContent {
+    /// The JSON schema of what is filled into the template.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub input_schema: Option<String>,
+    /// The template, as JSON.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
+    /// What a user may do in the view, each of 1 to 255 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actions: Option<Vec<String>>,
+}
+
+setters! {
+    impl ViewContent {
+        pub fn with_input_schema(input_schema: String);
+        pub fn with_template(template: String);
+        pub fn with_actions(actions: Vec<String>);
+    }
+}
+
+impl fmt::Debug for ViewContent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ViewContent")
+            .field("input_schema", &self.input_schema.as_ref().map(|_| Redacted))
+            .field("template", &self.template.as_ref().map(|_| Redacted))
+            .field("actions", &self.actions.as_ref().map(|_| Redacted))
+            .finish()
     }
 }

@@ -1,44 +1,74 @@
 //! `DisconnectParticipant`.
 
-use super::Output;
-use crate::ConnectionToken;
+use connect_participant_model::{DISCONNECT_PARTICIPANT, Operation};
+use serde::{Deserialize, Serialize};
 
-input! {
-    /// The input of `DisconnectParticipant`.
-    ///
-    /// Source: [`DisconnectParticipant`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DisconnectParticipant.html#API_DisconnectParticipant_RequestBody).
-    ///
-    /// ```no_run
-    /// use connect_participant::{Client, ConnectionToken, DisconnectParticipantInput, Result};
-    ///
-    /// # async fn example(client: Client, connection_token: ConnectionToken) -> Result<()> {
-    /// client.call(DisconnectParticipantInput::new(connection_token)).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where the client token is too long.
-    /// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not.
-    DisconnectParticipantInput for DISCONNECT_PARTICIPANT -> DisconnectParticipantOutput {
-        /// Disconnects the participant whose connection token it is.
-        new(connection_token "ConnectionToken": ConnectionToken);
-        /// What the service knows a repeated call by, at most 500 characters. Without one, each call has a UUID of its
-        /// own, which all its attempts share.
-        client_token set_client_token "ClientToken": String;
+use crate::protocol::input::{Input, members};
+use crate::protocol::output::Output;
+use crate::protocol::value::Members;
+use crate::types::token::ConnectionToken;
+
+/// The input of `DisconnectParticipant`.
+///
+/// Source: [`DisconnectParticipant`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DisconnectParticipant.html#API_DisconnectParticipant_RequestBody).
+///
+/// ```no_run
+/// use connect_participant::{Client, ConnectionToken, DisconnectParticipantInput, Result};
+///
+/// # async fn example(client: Client, connection_token: ConnectionToken) -> Result<()> {
+/// client.call(DisconnectParticipantInput::new(connection_token)).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where the client token is too long.
+/// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct DisconnectParticipantInput {
+    client_token: Option<String>,
+    connection_token: ConnectionToken,
+}
+
+impl DisconnectParticipantInput {
+    /// Disconnects the participant whose connection token it is.
+    #[must_use]
+    pub fn new(connection_token: ConnectionToken) -> Self {
+        Self { client_token: None, connection_token }
+    }
+
+    /// What the service knows a repeated call by, at most 500 characters. Without one, each call has a UUID of its
+    /// own, which all its attempts share.
+    #[must_use]
+    pub fn client_token(self, client_token: impl Into<String>) -> Self {
+        self.set_client_token(Some(client_token.into()))
+    }
+
+    /// Like [`client_token`](Self::client_token), but takes an `Option`.
+    #[must_use]
+    pub fn set_client_token(mut self, client_token: Option<String>) -> Self {
+        self.client_token = client_token;
+        self
     }
 }
 
-output! {
-    /// The output of `DisconnectParticipant`, which has no members.
-    ///
-    /// Source: [`DisconnectParticipant`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DisconnectParticipant.html#API_DisconnectParticipant_ResponseElements).
-    DisconnectParticipantOutput {}
-}
+impl Input for DisconnectParticipantInput {
+    const OPERATION: &'static Operation = &DISCONNECT_PARTICIPANT;
 
-impl Output for DisconnectParticipantOutput {
-    fn of_no_body() -> Option<Self> {
-        Some(Self::default())
+    type Output = DisconnectParticipantOutput;
+
+    fn members(&self) -> Members<'_> {
+        members!(self, DISCONNECT_PARTICIPANT.members, [client_token, connection_token])
     }
 }
+
+/// The output of `DisconnectParticipant`, which has no members.
+///
+/// Source: [`DisconnectParticipant`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DisconnectParticipant.html#API_DisconnectParticipant_ResponseElements).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+#[non_exhaustive]
+pub struct DisconnectParticipantOutput {}
+
+impl Output for DisconnectParticipantOutput {}

@@ -1,45 +1,87 @@
 //! `GetAuthenticationUrl`.
 
-use super::Output;
-use crate::ConnectionToken;
+use std::fmt;
 
-input! {
-    /// The input of `GetAuthenticationUrl`.
-    ///
-    /// Source: [`GetAuthenticationUrl`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAuthenticationUrl.html#API_GetAuthenticationUrl_RequestBody).
-    ///
-    /// ```no_run
-    /// use connect_participant::{Client, ConnectionToken, GetAuthenticationUrlInput, Result};
-    ///
-    /// # async fn example(client: Client, connection_token: ConnectionToken, session_id: &str) -> Result<()> {
-    /// let input = GetAuthenticationUrlInput::new(session_id, "https://chat.example/back", connection_token);
-    /// let output = client.call(input).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where a value is out of its limits.
-    /// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not.
-    GetAuthenticationUrlInput for GET_AUTHENTICATION_URL -> GetAuthenticationUrlOutput {
-        /// The session id, of 36 characters, is the one in the event `…authentication.initiated`. The redirect URI, of 1
-        /// to 1,024 characters, is where the customer goes after that.
-        new(
-            session_id "SessionId": String,
-            redirect_uri "RedirectUri": String,
-            connection_token "ConnectionToken": ConnectionToken
-        );
+use connect_participant_model::{GET_AUTHENTICATION_URL, Operation};
+use serde::{Deserialize, Serialize};
+
+use crate::protocol::input::{Input, members};
+use crate::protocol::output::{Output, setters};
+use crate::protocol::value::Members;
+use crate::redact::Redacted;
+use crate::types::token::ConnectionToken;
+
+/// The input of `GetAuthenticationUrl`.
+///
+/// Source: [`GetAuthenticationUrl`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAuthenticationUrl.html#API_GetAuthenticationUrl_RequestBody).
+///
+/// ```no_run
+/// use connect_participant::{Client, ConnectionToken, GetAuthenticationUrlInput, Result};
+///
+/// # async fn example(client: Client, connection_token: ConnectionToken, session_id: &str) -> Result<()> {
+/// let input = GetAuthenticationUrlInput::new(session_id, "https://chat.example/back", connection_token);
+/// let output = client.call(input).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where a value is out of its limits.
+/// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct GetAuthenticationUrlInput {
+    session_id: String,
+    redirect_uri: String,
+    connection_token: ConnectionToken,
+}
+
+impl GetAuthenticationUrlInput {
+    /// The session id, of 36 characters, is the one in the event `…authentication.initiated`. The redirect URI, of 1
+    /// to 1,024 characters, is where the customer goes after that.
+    #[must_use]
+    pub fn new(
+        session_id: impl Into<String>,
+        redirect_uri: impl Into<String>,
+        connection_token: ConnectionToken,
+    ) -> Self {
+        Self { session_id: session_id.into(), redirect_uri: redirect_uri.into(), connection_token }
     }
 }
 
-output! {
-    /// The output of `GetAuthenticationUrl`.
-    ///
-    /// Source: [`GetAuthenticationUrl`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAuthenticationUrl.html#API_GetAuthenticationUrl_ResponseElements).
-    GetAuthenticationUrlOutput {
-        /// Where the customer signs in, 1 to 2,083 characters. It is the customer's alone, as a pre-signed URL is.
-        authentication_url: String, hidden;
+impl Input for GetAuthenticationUrlInput {
+    const OPERATION: &'static Operation = &GET_AUTHENTICATION_URL;
+
+    type Output = GetAuthenticationUrlOutput;
+
+    fn members(&self) -> Members<'_> {
+        members!(self, GET_AUTHENTICATION_URL.members, [session_id, redirect_uri, connection_token])
+    }
+}
+
+/// The output of `GetAuthenticationUrl`.
+///
+/// Source: [`GetAuthenticationUrl`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAuthenticationUrl.html#API_GetAuthenticationUrl_ResponseElements).
+#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+#[non_exhaustive]
+pub struct GetAuthenticationUrlOutput {
+    /// Where the customer signs in, 1 to 2,083 characters. It is the customer's alone, as a pre-signed URL is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authentication_url: Option<String>,
+}
+
+setters! {
+    impl GetAuthenticationUrlOutput {
+        pub fn with_authentication_url(authentication_url: String);
+    }
+}
+
+impl fmt::Debug for GetAuthenticationUrlOutput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GetAuthenticationUrlOutput")
+            .field("authentication_url", &self.authentication_url.as_ref().map(|_| Redacted))
+            .finish()
     }
 }
 

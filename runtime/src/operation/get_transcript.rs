@@ -1,114 +1,320 @@
 //! `GetTranscript`.
 
-mod item;
-mod pages;
+pub(crate) mod item;
+pub(crate) mod pages;
 
-use super::Output;
-use crate::ConnectionToken;
-use crate::string_enum::string_enum;
+use std::fmt;
 
-pub use self::item::*;
-pub use self::pages::TranscriptPages;
+use connect_participant_model::{GET_TRANSCRIPT, Member, Operation};
+use serde::{Deserialize, Serialize};
 
-input! {
-    /// The input of `GetTranscript`.
-    ///
-    /// Source: [`GetTranscript`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetTranscript.html#API_GetTranscript_RequestBody).
-    ///
-    /// ```no_run
-    /// use connect_participant::{Client, ConnectionToken, GetTranscriptInput, Result, SortKey};
-    ///
-    /// # async fn example(client: Client, connection_token: ConnectionToken) -> Result<()> {
-    /// let input = GetTranscriptInput::new(connection_token).max_results(100).sort_order(SortKey::Ascending);
-    /// let output = client.call(input).await?;
-    /// for item in output.transcript.unwrap_or_default() {
-    ///     println!("{:?}: {:?}", item.display_name, item.content);
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where a value is out of its limits.
-    /// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not.
-    GetTranscriptInput for GET_TRANSCRIPT -> GetTranscriptOutput {
-        /// The transcript of the chat that the connection token is for.
-        new(connection_token "ConnectionToken": ConnectionToken);
-        /// Another contact of the same chat, 1 to 256 characters.
-        contact_id set_contact_id "ContactId": String;
-        /// How many items a page has at most, 0 to 100. The service has 10 by default.
-        max_results set_max_results "MaxResults": i32;
-        /// Which page, 1 to 1,000 characters: what the page before it had for its own `next_token`.
-        next_token set_next_token "NextToken": String hidden;
-        /// Which way the pages go from the start. The service has `BACKWARD` by default.
-        scan_direction set_scan_direction "ScanDirection": ScanDirection;
-        /// Which item of a page comes first. The service has `DESCENDING` by default, which is the latest one.
-        sort_order set_sort_order "SortOrder": SortKey;
-        /// Where the pages start. Without one, they start at one of the chat's ends.
-        start_position set_start_position "StartPosition": StartPosition;
+use crate::closed_enum::closed_enum;
+use crate::conversion::IsValue;
+use crate::operation::get_transcript::item::Item;
+use crate::protocol::input::{Input, members, structure};
+use crate::protocol::output::{Output, setters};
+use crate::protocol::value::{AsValue, Members, Value};
+use crate::redact::{Redacted, Sensitive};
+use crate::types::token::ConnectionToken;
+
+/// The input of `GetTranscript`.
+///
+/// Source: [`GetTranscript`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetTranscript.html#API_GetTranscript_RequestBody).
+///
+/// ```no_run
+/// use connect_participant::{Client, ConnectionToken, GetTranscriptInput, Result, SortKey};
+///
+/// # async fn example(client: Client, connection_token: ConnectionToken) -> Result<()> {
+/// let input = GetTranscriptInput::new(connection_token).max_results(100).sort_order(SortKey::Ascending);
+/// let output = client.call(input).await?;
+/// for item in output.transcript.unwrap_or_default() {
+///     println!("{:?}: {:?}", item.display_name, item.content);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where a value is out of its limits.
+/// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct GetTranscriptInput {
+    contact_id: Option<String>,
+    max_results: Option<i32>,
+    next_token: Option<Sensitive>,
+    scan_direction: Option<ScanDirection>,
+    sort_order: Option<SortKey>,
+    start_position: Option<StartPosition>,
+    connection_token: ConnectionToken,
+}
+
+impl GetTranscriptInput {
+    /// The transcript of the chat that the connection token is for.
+    #[must_use]
+    pub fn new(connection_token: ConnectionToken) -> Self {
+        Self {
+            contact_id: None,
+            max_results: None,
+            next_token: None,
+            scan_direction: None,
+            sort_order: None,
+            start_position: None,
+            connection_token,
+        }
+    }
+
+    /// Another contact of the same chat, 1 to 256 characters.
+    #[must_use]
+    pub fn contact_id(self, contact_id: impl Into<String>) -> Self {
+        self.set_contact_id(Some(contact_id.into()))
+    }
+
+    /// Like [`contact_id`](Self::contact_id), but takes an `Option`.
+    #[must_use]
+    pub fn set_contact_id(mut self, contact_id: Option<String>) -> Self {
+        self.contact_id = contact_id;
+        self
+    }
+
+    /// How many items a page has at most, 0 to 100. The service has 10 by default.
+    #[must_use]
+    pub fn max_results(self, max_results: i32) -> Self {
+        self.set_max_results(Some(max_results))
+    }
+
+    /// Like [`max_results`](Self::max_results), but takes an `Option`.
+    #[must_use]
+    pub fn set_max_results(mut self, max_results: Option<i32>) -> Self {
+        self.max_results = max_results;
+        self
+    }
+
+    /// Which page, 1 to 1,000 characters: what the page before it had for its own `next_token`.
+    #[must_use]
+    pub fn next_token(self, next_token: impl Into<String>) -> Self {
+        self.set_next_token(Some(next_token.into()))
+    }
+
+    /// Like [`next_token`](Self::next_token), but takes an `Option`.
+    #[must_use]
+    pub fn set_next_token(mut self, next_token: Option<String>) -> Self {
+        self.next_token = next_token.map(Sensitive);
+        self
+    }
+
+    /// Which way the pages go from the start. The service has `BACKWARD` by default.
+    #[must_use]
+    pub fn scan_direction(self, scan_direction: ScanDirection) -> Self {
+        self.set_scan_direction(Some(scan_direction))
+    }
+
+    /// Like [`scan_direction`](Self::scan_direction), but takes an `Option`.
+    #[must_use]
+    pub fn set_scan_direction(mut self, scan_direction: Option<ScanDirection>) -> Self {
+        self.scan_direction = scan_direction;
+        self
+    }
+
+    /// Which item of a page comes first. The service has `DESCENDING` by default, which is the latest one.
+    #[must_use]
+    pub fn sort_order(self, sort_order: SortKey) -> Self {
+        self.set_sort_order(Some(sort_order))
+    }
+
+    /// Like [`sort_order`](Self::sort_order), but takes an `Option`.
+    #[must_use]
+    pub fn set_sort_order(mut self, sort_order: Option<SortKey>) -> Self {
+        self.sort_order = sort_order;
+        self
+    }
+
+    /// Where the pages start. Without one, they start at one of the chat's ends.
+    #[must_use]
+    pub fn start_position(self, start_position: StartPosition) -> Self {
+        self.set_start_position(Some(start_position))
+    }
+
+    /// Like [`start_position`](Self::start_position), but takes an `Option`.
+    #[must_use]
+    pub fn set_start_position(mut self, start_position: Option<StartPosition>) -> Self {
+        self.start_position = start_position;
+        self
     }
 }
 
-input! {
-    /// Where the pages of a transcript start.
-    ///
-    /// Source: [`StartPosition`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_StartPosition.html).
-    ///
-    /// ```
-    /// use connect_participant::StartPosition;
-    ///
-    /// let last_ten = StartPosition::new().most_recent(10);
-    /// let from_there = StartPosition::new().id("6bd8e4a7");
-    /// ```
-    #[derive(Default)]
-    StartPosition {
-        /// No position yet: give it one of an id, a time and a number.
-        new();
-        /// The id of an item, 1 to 256 characters.
-        id set_id "Id": String;
-        /// A time, 1 to 100 characters, such as `2019-11-08T02:41:28.172Z`.
-        absolute_time set_absolute_time "AbsoluteTime": String;
-        /// So many items from the end, 0 to 100.
-        most_recent set_most_recent "MostRecent": i32;
+impl GetTranscriptInput {
+    pub(crate) fn next_token_text(&self) -> Option<&str> {
+        self.next_token.as_ref().map(|token| token.0.as_str())
     }
 }
 
-string_enum! {
-    /// Which way the pages of a transcript go from its start position.
-    ///
-    /// Source: [`GetTranscript`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetTranscript.html#connectparticipant-GetTranscript-request-ScanDirection).
-    ScanDirection {
-        /// `FORWARD`: to what came later.
-        Forward = "FORWARD",
-        /// `BACKWARD`: to what came earlier.
-        Backward = "BACKWARD",
+impl Input for GetTranscriptInput {
+    const OPERATION: &'static Operation = &GET_TRANSCRIPT;
+
+    type Output = GetTranscriptOutput;
+
+    fn members(&self) -> Members<'_> {
+        members!(
+            self,
+            GET_TRANSCRIPT.members,
+            [
+                contact_id,
+                max_results,
+                next_token,
+                scan_direction,
+                sort_order,
+                start_position,
+                connection_token
+            ]
+        )
     }
 }
 
-string_enum! {
-    /// Which item of a page of a transcript comes first.
-    ///
-    /// Source: [`GetTranscript`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetTranscript.html#connectparticipant-GetTranscript-request-SortOrder).
-    SortKey {
-        /// `DESCENDING`: the latest.
-        Descending = "DESCENDING",
-        /// `ASCENDING`: the earliest.
-        Ascending = "ASCENDING",
+/// Where the pages of a transcript start.
+///
+/// Source: [`StartPosition`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_StartPosition.html).
+///
+/// ```
+/// use connect_participant::StartPosition;
+///
+/// let last_ten = StartPosition::new().most_recent(10);
+/// let from_there = StartPosition::new().id("6bd8e4a7");
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct StartPosition {
+    id: Option<String>,
+    absolute_time: Option<String>,
+    most_recent: Option<i32>,
+}
+
+impl StartPosition {
+    /// No position yet: give it one of an id, a time and a number.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The id of an item, 1 to 256 characters.
+    #[must_use]
+    pub fn id(self, id: impl Into<String>) -> Self {
+        self.set_id(Some(id.into()))
+    }
+
+    /// Like [`id`](Self::id), but takes an `Option`.
+    #[must_use]
+    pub fn set_id(mut self, id: Option<String>) -> Self {
+        self.id = id;
+        self
+    }
+
+    /// A time, 1 to 100 characters, such as `2019-11-08T02:41:28.172Z`.
+    #[must_use]
+    pub fn absolute_time(self, absolute_time: impl Into<String>) -> Self {
+        self.set_absolute_time(Some(absolute_time.into()))
+    }
+
+    /// Like [`absolute_time`](Self::absolute_time), but takes an `Option`.
+    #[must_use]
+    pub fn set_absolute_time(mut self, absolute_time: Option<String>) -> Self {
+        self.absolute_time = absolute_time;
+        self
+    }
+
+    /// So many items from the end, 0 to 100.
+    #[must_use]
+    pub fn most_recent(self, most_recent: i32) -> Self {
+        self.set_most_recent(Some(most_recent))
+    }
+
+    /// Like [`most_recent`](Self::most_recent), but takes an `Option`.
+    #[must_use]
+    pub fn set_most_recent(mut self, most_recent: Option<i32>) -> Self {
+        self.most_recent = most_recent;
+        self
     }
 }
 
-output! {
-    /// The output of `GetTranscript`: a page.
-    ///
-    /// Source: [`GetTranscript`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetTranscript.html#API_GetTranscript_ResponseElements).
-    GetTranscriptOutput {
-        /// The id of the chat's first contact, 1 to 256 characters.
-        initial_contact_id: String;
-        /// The items of the page.
-        transcript: Vec<Item>;
-        /// What asks for the next page, 1 to 1,000 characters. The last page has none.
-        next_token: String, hidden;
+impl IsValue for StartPosition {}
+
+impl AsValue for StartPosition {
+    fn as_value(&self) -> Option<Value<'_>> {
+        const MEMBERS: &[Member] = structure(GET_TRANSCRIPT.members, "start_position");
+        Some(Value::Structure(members!(self, MEMBERS, [id, absolute_time, most_recent])))
+    }
+}
+
+/// Which way the pages of a transcript go from its start position.
+///
+/// Source: [`GetTranscript`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetTranscript.html#connectparticipant-GetTranscript-request-ScanDirection).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ScanDirection {
+    /// `FORWARD`: to what came later.
+    Forward,
+    /// `BACKWARD`: to what came earlier.
+    Backward,
+}
+
+closed_enum! {
+    impl ScanDirection {
+        Forward => "FORWARD",
+        Backward => "BACKWARD",
+    }
+}
+
+/// Which item of a page of a transcript comes first.
+///
+/// Source: [`GetTranscript`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetTranscript.html#connectparticipant-GetTranscript-request-SortOrder).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SortKey {
+    /// `DESCENDING`: the latest.
+    Descending,
+    /// `ASCENDING`: the earliest.
+    Ascending,
+}
+
+closed_enum! {
+    impl SortKey {
+        Descending => "DESCENDING",
+        Ascending => "ASCENDING",
+    }
+}
+
+/// The output of `GetTranscript`: a page.
+///
+/// Source: [`GetTranscript`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetTranscript.html#API_GetTranscript_ResponseElements).
+#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+#[non_exhaustive]
+pub struct GetTranscriptOutput {
+    /// The id of the chat's first contact, 1 to 256 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub initial_contact_id: Option<String>,
+    /// The items of the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transcript: Option<Vec<Item>>,
+    /// What asks for the next page, 1 to 1,000 characters. The last page has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_token: Option<String>,
+}
+
+setters! {
+    impl GetTranscriptOutput {
+        pub fn with_initial_contact_id(initial_contact_id: String);
+        pub fn with_transcript(transcript: Vec<Item>);
+        pub fn with_next_token(next_token: String);
+    }
+}
+
+impl fmt::Debug for GetTranscriptOutput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GetTranscriptOutput")
+            .field("initial_contact_id", &self.initial_contact_id)
+            .field("transcript", &self.transcript)
+            .field("next_token", &self.next_token.as_ref().map(|_| Redacted))
+            .finish()
     }
 }
 

@@ -1,64 +1,138 @@
 //! `SendEvent`.
 
-use super::Output;
-use crate::{ConnectionToken, EventContentType, Timestamp};
+use connect_participant_model::{Operation, SEND_EVENT};
+use serde::{Deserialize, Serialize};
 
-input! {
-    /// The input of `SendEvent`.
-    ///
-    /// Source: [`SendEvent`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html#API_SendEvent_RequestBody).
-    ///
-    /// ```no_run
-    /// use connect_participant::{Client, ConnectionToken, EventContentType, SendEventInput};
-    ///
-    /// # async fn example() -> connect_participant::Result<()> {
-    /// let client = Client::from_env()?;
-    /// let connection_token = ConnectionToken::new(std::env::var("CONNECTION_TOKEN").unwrap_or_default())?;
-    ///
-    /// let input = SendEventInput::new(EventContentType::MessageRead, connection_token).message_id("6bd8e4a7");
-    /// let output = client.call(input).await?;
-    /// println!("{:?} at {:?}", output.id, output.absolute_time);
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where a receipt does not name its
-    /// message by either a message id or a content, another event does, or one of the strings is too long. Otherwise
-    /// what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not.
-    SendEventInput for SEND_EVENT -> SendEventOutput {
-        /// An event of this content type, sent by the participant whose connection token it is.
-        new(content_type "ContentType": EventContentType, connection_token "ConnectionToken": ConnectionToken);
-        /// The content of a receipt, as JSON: a [`message_id`](Self::message_id) is the safer way. At most 16,384 bytes.
-        content set_content "Content": String;
-        /// The message that a receipt is about. It becomes the content `{"messageId":"…"}`.
-        message_id set_message_id "MessageId": String;
-        /// What the service knows a repeated call by, at most 500 characters. Without one, each call has a UUID of its
-        /// own, which all its attempts share. An empty one is sent as it is, and nothing is known by it: turn
-        /// [retries](crate::ClientBuilder::max_attempts) off then.
-        client_token set_client_token "ClientToken": String;
+use crate::protocol::input::{Input, members};
+use crate::protocol::output::{Output, setters};
+use crate::protocol::value::Members;
+use crate::types::content_type::EventContentType;
+use crate::types::timestamp::Timestamp;
+use crate::types::token::ConnectionToken;
+
+/// The input of `SendEvent`.
+///
+/// Source: [`SendEvent`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html#API_SendEvent_RequestBody).
+///
+/// ```no_run
+/// use connect_participant::{Client, ConnectionToken, EventContentType, SendEventInput};
+///
+/// # async fn example() -> connect_participant::Result<()> {
+/// let client = Client::from_env()?;
+/// let connection_token = ConnectionToken::new(std::env::var("CONNECTION_TOKEN").unwrap_or_default())?;
+///
+/// let input = SendEventInput::new(EventContentType::MessageRead, connection_token).message_id("6bd8e4a7");
+/// let output = client.call(input).await?;
+/// println!("{:?} at {:?}", output.id, output.absolute_time);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where a receipt does not name its
+/// message by either a message id or a content, another event does, or one of the strings is too long. Otherwise
+/// what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct SendEventInput {
+    content_type: EventContentType,
+    content: Option<String>,
+    message_id: Option<String>,
+    client_token: Option<String>,
+    connection_token: ConnectionToken,
+}
+
+impl SendEventInput {
+    /// An event of this content type, sent by the participant whose connection token it is.
+    #[must_use]
+    pub fn new(content_type: EventContentType, connection_token: ConnectionToken) -> Self {
+        Self { content_type, content: None, message_id: None, client_token: None, connection_token }
+    }
+
+    /// The content of a receipt, as JSON: a [`message_id`](Self::message_id) is the safer way. At most 16,384 bytes.
+    #[must_use]
+    pub fn content(self, content: impl Into<String>) -> Self {
+        self.set_content(Some(content.into()))
+    }
+
+    /// Like [`content`](Self::content), but takes an `Option`.
+    #[must_use]
+    pub fn set_content(mut self, content: Option<String>) -> Self {
+        self.content = content;
+        self
+    }
+
+    /// The message that a receipt is about. It becomes the content `{"messageId":"…"}`.
+    #[must_use]
+    pub fn message_id(self, message_id: impl Into<String>) -> Self {
+        self.set_message_id(Some(message_id.into()))
+    }
+
+    /// Like [`message_id`](Self::message_id), but takes an `Option`.
+    #[must_use]
+    pub fn set_message_id(mut self, message_id: Option<String>) -> Self {
+        self.message_id = message_id;
+        self
+    }
+
+    /// What the service knows a repeated call by, at most 500 characters. Without one, each call has a UUID of its
+    /// own, which all its attempts share. An empty one is sent as it is, and nothing is known by it: turn
+    /// [retries](crate::ClientBuilder::max_attempts) off then.
+    #[must_use]
+    pub fn client_token(self, client_token: impl Into<String>) -> Self {
+        self.set_client_token(Some(client_token.into()))
+    }
+
+    /// Like [`client_token`](Self::client_token), but takes an `Option`.
+    #[must_use]
+    pub fn set_client_token(mut self, client_token: Option<String>) -> Self {
+        self.client_token = client_token;
+        self
     }
 }
 
-output! {
-    /// The output of `SendEvent`. The service model requires neither member.
-    ///
-    /// Source: [`SendEvent`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html#API_SendEvent_ResponseElements).
-    ///
-    /// A fake makes one from [`default`](Self::default):
-    ///
-    /// ```
-    /// use connect_participant::SendEventOutput;
-    ///
-    /// let mut output = SendEventOutput::default();
-    /// output.id = Some("6bd8e4a7".to_owned());
-    /// ```
-    SendEventOutput {
-        /// The id of the event, 1 to 256 characters.
-        id: String;
-        /// When the service took the event.
-        absolute_time: Timestamp;
+impl Input for SendEventInput {
+    const OPERATION: &'static Operation = &SEND_EVENT;
+
+    type Output = SendEventOutput;
+
+    fn members(&self) -> Members<'_> {
+        members!(
+            self,
+            SEND_EVENT.members,
+            [content_type, content, message_id, client_token, connection_token]
+        )
+    }
+}
+
+/// The output of `SendEvent`. The service model requires neither member.
+///
+/// Source: [`SendEvent`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html#API_SendEvent_ResponseElements).
+///
+/// A fake makes one from [`default`](Self::default):
+///
+/// ```
+/// use connect_participant::SendEventOutput;
+///
+/// let mut output = SendEventOutput::default();
+/// output.id = Some("6bd8e4a7".to_owned());
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+#[non_exhaustive]
+pub struct SendEventOutput {
+    /// The id of the event, 1 to 256 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// When the service took the event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub absolute_time: Option<Timestamp>,
+}
+
+setters! {
+    impl SendEventOutput {
+        pub fn with_id(id: String);
+        pub fn with_absolute_time(absolute_time: Timestamp);
     }
 }
 

@@ -1,66 +1,128 @@
 //! `SendMessage`.
 
-use super::Output;
-use crate::{ConnectionToken, MessageContentType, MessageProcessingStatus, Timestamp};
+use connect_participant_model::{Operation, SEND_MESSAGE};
+use serde::{Deserialize, Serialize};
 
-input! {
-    /// The input of `SendMessage`.
-    ///
-    /// Source: [`SendMessage`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendMessage.html#API_SendMessage_RequestBody).
-    ///
-    /// ```no_run
-    /// use connect_participant::{Client, ConnectionToken, MessageContentType, Result, SendMessageInput};
-    ///
-    /// # async fn example(client: Client, connection_token: ConnectionToken) -> Result<()> {
-    /// let input = SendMessageInput::new(MessageContentType::TextPlain, "Hello!", connection_token);
-    /// let output = client.call(input).await?;
-    /// println!("{:?} at {:?}", output.id, output.absolute_time);
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where the content is empty or too long, or
-    /// the client token is too long. Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it
-    /// does not.
-    SendMessageInput for SEND_MESSAGE -> SendMessageOutput {
-        /// A message with this content, of 1 to 16,384 bytes, sent by the participant whose connection token it is. The
-        /// service takes 1,024 characters of text, and 12,000 of JSON.
-        new(
-            content_type "ContentType": MessageContentType,
-            content "Content": String,
-            connection_token "ConnectionToken": ConnectionToken
-        );
-        /// What the service knows a repeated call by, at most 500 characters. Without one, each call has a UUID of its
-        /// own, which all its attempts share. An empty one is sent as it is, and nothing is known by it: turn
-        /// [retries](crate::ClientBuilder::max_attempts) off then.
-        client_token set_client_token "ClientToken": String;
+use crate::operation::get_transcript::item::MessageProcessingStatus;
+use crate::protocol::input::{Input, members};
+use crate::protocol::output::{Output, setters};
+use crate::protocol::value::Members;
+use crate::types::content_type::MessageContentType;
+use crate::types::timestamp::Timestamp;
+use crate::types::token::ConnectionToken;
+
+/// The input of `SendMessage`.
+///
+/// Source: [`SendMessage`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendMessage.html#API_SendMessage_RequestBody).
+///
+/// ```no_run
+/// use connect_participant::{Client, ConnectionToken, MessageContentType, Result, SendMessageInput};
+///
+/// # async fn example(client: Client, connection_token: ConnectionToken) -> Result<()> {
+/// let input = SendMessageInput::new(MessageContentType::TextPlain, "Hello!", connection_token);
+/// let output = client.call(input).await?;
+/// println!("{:?} at {:?}", output.id, output.absolute_time);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where the content is empty or too long, or
+/// the client token is too long. Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it
+/// does not.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct SendMessageInput {
+    content_type: MessageContentType,
+    content: String,
+    client_token: Option<String>,
+    connection_token: ConnectionToken,
+}
+
+impl SendMessageInput {
+    /// A message with this content, of 1 to 16,384 bytes, sent by the participant whose connection token it is. The
+    /// service takes 1,024 characters of text, and 12,000 of JSON.
+    #[must_use]
+    pub fn new(
+        content_type: MessageContentType,
+        content: impl Into<String>,
+        connection_token: ConnectionToken,
+    ) -> Self {
+        Self { content_type, content: content.into(), client_token: None, connection_token }
+    }
+
+    /// What the service knows a repeated call by, at most 500 characters. Without one, each call has a UUID of its
+    /// own, which all its attempts share. An empty one is sent as it is, and nothing is known by it: turn
+    /// [retries](crate::ClientBuilder::max_attempts) off then.
+    #[must_use]
+    pub fn client_token(self, client_token: impl Into<String>) -> Self {
+        self.set_client_token(Some(client_token.into()))
+    }
+
+    /// Like [`client_token`](Self::client_token), but takes an `Option`.
+    #[must_use]
+    pub fn set_client_token(mut self, client_token: Option<String>) -> Self {
+        self.client_token = client_token;
+        self
     }
 }
 
-output! {
-    /// The output of `SendMessage`. The service model requires no member.
-    ///
-    /// Source: [`SendMessage`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendMessage.html#API_SendMessage_ResponseElements).
-    SendMessageOutput {
-        /// The id of the message, 1 to 256 characters: what a receipt names.
-        id: String;
-        /// When the service took the message.
-        absolute_time: Timestamp;
-        /// Where the processing of the message stands, in a chat that has messages processed.
-        message_metadata: MessageProcessingMetadata;
+impl Input for SendMessageInput {
+    const OPERATION: &'static Operation = &SEND_MESSAGE;
+
+    type Output = SendMessageOutput;
+
+    fn members(&self) -> Members<'_> {
+        members!(
+            self,
+            SEND_MESSAGE.members,
+            [content_type, content, client_token, connection_token]
+        )
+    }
+}
+
+/// The output of `SendMessage`. The service model requires no member.
+///
+/// Source: [`SendMessage`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendMessage.html#API_SendMessage_ResponseElements).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+#[non_exhaustive]
+pub struct SendMessageOutput {
+    /// The id of the message, 1 to 256 characters: what a receipt names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// When the service took the message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub absolute_time: Option<Timestamp>,
+    /// Where the processing of the message stands, in a chat that has messages processed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message_metadata: Option<MessageProcessingMetadata>,
+}
+
+setters! {
+    impl SendMessageOutput {
+        pub fn with_id(id: String);
+        pub fn with_absolute_time(absolute_time: Timestamp);
+        pub fn with_message_metadata(message_metadata: MessageProcessingMetadata);
     }
 }
 
 impl Output for SendMessageOutput {}
 
-output! {
-    /// Where the processing of a message stands.
-    ///
-    /// Source: [`MessageProcessingMetadata`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_MessageProcessingMetadata.html).
-    MessageProcessingMetadata {
-        /// Where it stands.
-        message_processing_status: MessageProcessingStatus;
+/// Where the processing of a message stands.
+///
+/// Source: [`MessageProcessingMetadata`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_MessageProcessingMetadata.html).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+#[non_exhaustive]
+pub struct MessageProcessingMetadata {
+    /// Where it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message_processing_status: Option<MessageProcessingStatus>,
+}
+
+setters! {
+    impl MessageProcessingMetadata {
+        pub fn with_message_processing_status(message_processing_status: MessageProcessingStatus);
     }
 }

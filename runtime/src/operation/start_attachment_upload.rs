@@ -1,70 +1,157 @@
 //! `StartAttachmentUpload`.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use super::Output;
-use crate::{ConnectionToken, Timestamp};
+use connect_participant_model::{Operation, START_ATTACHMENT_UPLOAD};
+use serde::{Deserialize, Serialize};
 
-input! {
-    /// The input of `StartAttachmentUpload`.
-    ///
-    /// Source: [`StartAttachmentUpload`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_StartAttachmentUpload.html#API_StartAttachmentUpload_RequestBody).
-    ///
-    /// ```no_run
-    /// use connect_participant::{Client, ConnectionToken, Result, StartAttachmentUploadInput};
-    ///
-    /// # async fn example(client: Client, connection_token: ConnectionToken) -> Result<()> {
-    /// let input = StartAttachmentUploadInput::new("text/plain", 1_024, "notes.txt", connection_token);
-    /// let output = client.call(input).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where a value is out of its limits.
-    /// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not:
-    /// [`ServiceQuotaExceeded`](crate::ErrorKind::ServiceQuotaExceeded) is among it.
-    StartAttachmentUploadInput for START_ATTACHMENT_UPLOAD -> StartAttachmentUploadOutput {
-        /// The content type is the media type of the attachment, 1 to 255 characters; its size is in bytes, at least 1;
-        /// its name has 1 to 256 characters.
-        new(
-            content_type "ContentType": String,
-            attachment_size_in_bytes "AttachmentSizeInBytes": i64,
-            attachment_name "AttachmentName": String,
-            connection_token "ConnectionToken": ConnectionToken
-        );
-        /// What the service knows a repeated call by, 1 to 500 characters. Without one, each call has a UUID of its own,
-        /// which all its attempts share.
-        client_token set_client_token "ClientToken": String;
+use crate::protocol::input::{Input, members};
+use crate::protocol::output::{Output, setters};
+use crate::protocol::value::Members;
+use crate::redact::Redacted;
+use crate::types::timestamp::Timestamp;
+use crate::types::token::ConnectionToken;
+
+/// The input of `StartAttachmentUpload`.
+///
+/// Source: [`StartAttachmentUpload`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_StartAttachmentUpload.html#API_StartAttachmentUpload_RequestBody).
+///
+/// ```no_run
+/// use connect_participant::{Client, ConnectionToken, Result, StartAttachmentUploadInput};
+///
+/// # async fn example(client: Client, connection_token: ConnectionToken) -> Result<()> {
+/// let input = StartAttachmentUploadInput::new("text/plain", 1_024, "notes.txt", connection_token);
+/// let output = client.call(input).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where a value is out of its limits.
+/// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not:
+/// [`ServiceQuotaExceeded`](crate::ErrorKind::ServiceQuotaExceeded) is among it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct StartAttachmentUploadInput {
+    content_type: String,
+    attachment_size_in_bytes: i64,
+    attachment_name: String,
+    client_token: Option<String>,
+    connection_token: ConnectionToken,
+}
+
+impl StartAttachmentUploadInput {
+    /// The content type is the media type of the attachment, 1 to 255 characters; its size is in bytes, at least 1;
+    /// its name has 1 to 256 characters.
+    #[must_use]
+    pub fn new(
+        content_type: impl Into<String>,
+        attachment_size_in_bytes: i64,
+        attachment_name: impl Into<String>,
+        connection_token: ConnectionToken,
+    ) -> Self {
+        Self {
+            content_type: content_type.into(),
+            attachment_size_in_bytes,
+            attachment_name: attachment_name.into(),
+            client_token: None,
+            connection_token,
+        }
+    }
+
+    /// What the service knows a repeated call by, 1 to 500 characters. Without one, each call has a UUID of its own,
+    /// which all its attempts share.
+    #[must_use]
+    pub fn client_token(self, client_token: impl Into<String>) -> Self {
+        self.set_client_token(Some(client_token.into()))
+    }
+
+    /// Like [`client_token`](Self::client_token), but takes an `Option`.
+    #[must_use]
+    pub fn set_client_token(mut self, client_token: Option<String>) -> Self {
+        self.client_token = client_token;
+        self
     }
 }
 
-output! {
-    /// The output of `StartAttachmentUpload`.
-    ///
-    /// Source: [`StartAttachmentUpload`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_StartAttachmentUpload.html#API_StartAttachmentUpload_ResponseElements).
-    StartAttachmentUploadOutput {
-        /// The id of the attachment, 1 to 256 characters: what `CompleteAttachmentUpload` takes.
-        attachment_id: String;
-        /// Where its bytes are to be put.
-        upload_metadata: UploadMetadata;
+impl Input for StartAttachmentUploadInput {
+    const OPERATION: &'static Operation = &START_ATTACHMENT_UPLOAD;
+
+    type Output = StartAttachmentUploadOutput;
+
+    fn members(&self) -> Members<'_> {
+        members!(
+            self,
+            START_ATTACHMENT_UPLOAD.members,
+            [
+                content_type,
+                attachment_size_in_bytes,
+                attachment_name,
+                client_token,
+                connection_token
+            ]
+        )
+    }
+}
+
+/// The output of `StartAttachmentUpload`.
+///
+/// Source: [`StartAttachmentUpload`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_StartAttachmentUpload.html#API_StartAttachmentUpload_ResponseElements).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+#[non_exhaustive]
+pub struct StartAttachmentUploadOutput {
+    /// The id of the attachment, 1 to 256 characters: what `CompleteAttachmentUpload` takes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attachment_id: Option<String>,
+    /// Where its bytes are to be put.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub upload_metadata: Option<UploadMetadata>,
+}
+
+setters! {
+    impl StartAttachmentUploadOutput {
+        pub fn with_attachment_id(attachment_id: String);
+        pub fn with_upload_metadata(upload_metadata: UploadMetadata);
     }
 }
 
 impl Output for StartAttachmentUploadOutput {}
 
-output! {
-    /// Where the bytes of an attachment are to be put, by an HTTP `PUT`.
-    ///
-    /// Source: [`UploadMetadata`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_UploadMetadata.html).
-    UploadMetadata {
-        /// The URL, 1 to 2,000 characters. It is pre-signed: who has it can upload.
-        url: String, hidden;
-        /// Until when the URL is valid.
-        url_expiry: Timestamp;
-        /// The headers that the `PUT` has to have, which are a part of what was signed. A name has 1 to 128 characters, a
-        /// value 1 to 256.
-        headers_to_include: BTreeMap<String, String>;
+/// Where the bytes of an attachment are to be put, by an HTTP `PUT`.
+///
+/// Source: [`UploadMetadata`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_UploadMetadata.html).
+#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+#[non_exhaustive]
+pub struct UploadMetadata {
+    /// The URL, 1 to 2,000 characters. It is pre-signed: who has it can upload.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Until when the URL is valid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url_expiry: Option<Timestamp>,
+    /// The headers that the `PUT` has to have, which are a part of what was signed. A name has 1 to 128 characters, a
+    /// value 1 to 256.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headers_to_include: Option<BTreeMap<String, String>>,
+}
+
+setters! {
+    impl UploadMetadata {
+        pub fn with_url(url: String);
+        pub fn with_url_expiry(url_expiry: Timestamp);
+        pub fn with_headers_to_include(headers_to_include: BTreeMap<String, String>);
+    }
+}
+
+impl fmt::Debug for UploadMetadata {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UploadMetadata")
+            .field("url", &self.url.as_ref().map(|_| Redacted))
+            .field("url_expiry", &self.url_expiry)
+            .field("headers_to_include", &self.headers_to_include)
+            .finish()
     }
 }

@@ -1,18 +1,18 @@
-//! How many retries a client may make in all.
+//! The quota for the retries of a client.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::ErrorKind;
+use crate::error::ErrorKind;
 
-/// What the clones of a client share, so that a service which is down gets few calls again, and not three times as many
-/// as ever. Retries take from it, and successes give back to it.
+/// The quota that the clones of a client share. Retries take from it, and successes give back to it, so a service that is
+/// down gets few retries.
 #[derive(Debug)]
 pub(crate) struct Quota {
     capacity: u32,
     left: AtomicU32,
 }
 
-/// What a retry takes from the quota.
+/// The amount that a retry takes from the quota.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cost(u32);
 
@@ -20,7 +20,7 @@ impl Cost {
     const RETRY: Self = Self(5);
     const RETRY_AFTER_TIMEOUT: Self = Self(10);
 
-    /// What a success gives back that took no retry.
+    /// The amount that a success without a retry gives back.
     const SUCCESS: Self = Self(1);
 
     pub(crate) fn of_retry_after(failure: ErrorKind) -> Self {
@@ -28,14 +28,14 @@ impl Cost {
     }
 }
 
-/// Leave for one retry. What it cost is given back unless the retry is made.
+/// A permit for one retry. If it is dropped unspent, its cost is given back.
 pub(crate) struct Permit<'a> {
     quota: &'a Quota,
     cost: Option<Cost>,
 }
 
 impl Permit<'_> {
-    /// The retry is made.
+    /// Spends the permit, because the retry is made.
     pub(crate) fn spend(mut self) -> Option<Cost> {
         self.cost.take()
     }
@@ -54,25 +54,24 @@ impl Quota {
         Self { capacity, left: AtomicU32::new(capacity) }
     }
 
-    /// Takes so much, where there is so much left.
+    /// Takes a cost, if enough is left.
     pub(crate) fn take(&self, cost: Cost) -> Option<Permit<'_>> {
         let take = |left: u32| left.checked_sub(cost.0);
         self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).ok()?;
         Some(Permit { quota: self, cost: Some(cost) })
     }
 
-    /// Counts a success: it gives back what its last retry took, as that one was worth it, or else a little.
+    /// Records a success. It gives back the cost of the call's last retry, or a little if there was none.
     pub(crate) fn succeeded(&self, last_retry: Option<Cost>) {
         self.give(last_retry.unwrap_or(Cost::SUCCESS));
     }
 
     fn give(&self, Cost(back): Cost) {
         let give = |left: u32| {
-            // Nothing is written where nothing changes, which is nearly always, so that clones do not get in each
-            // other's way.
+            // A full quota is not written to, because a write would slow down the clones on other cores.
             (left < self.capacity).then(|| left.saturating_add(back).min(self.capacity))
         };
-        // An error says that the quota is full.
+        // An error means that the quota is full.
         let _ = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, give);
     }
 }

@@ -1,13 +1,13 @@
-//! The transport that is made of hyper: its pool of connections, and nothing that a call of ours has no use for.
+//! The transport made with hyper and its connection pool.
 
 mod alias;
-mod body;
+mod boxed_io;
 mod connector;
-mod direct;
+mod direct_connector;
 #[cfg(feature = "proxy")]
 mod proxies;
+mod request_body;
 mod resolver;
-mod stream;
 mod tls;
 
 use std::error::Error as StdError;
@@ -21,27 +21,27 @@ use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
 use self::alias::Alias;
-use self::body::RequestBody;
 use self::connector::Connector;
-use super::body::read;
-#[cfg(feature = "http2")]
-use super::limits::HTTP2_KEEPALIVE;
-use super::limits::{POOL_IDLE_TIMEOUT, Permits};
-use super::{Limits, Transport, TransportError, TransportFuture};
-use crate::UploadBody;
+use self::request_body::RequestBody;
 use crate::endpoint::Endpoint;
 use crate::error::BoxError;
+#[cfg(feature = "http2")]
+use crate::transport::limits::HTTP2_KEEPALIVE;
+use crate::transport::limits::{ConcurrencyLimits, Limits, POOL_IDLE_TIMEOUT};
+use crate::transport::response_body::read;
+use crate::transport::upload_body::UploadBody;
+use crate::transport::{Transport, TransportError, TransportFuture};
 
 pub(super) struct HyperTransport {
     client: Client<Connector, RequestBody>,
     alias: Option<Alias>,
-    permits: Permits,
+    limits: ConcurrencyLimits,
     max_response_bytes: usize,
 }
 
 impl HyperTransport {
     pub(super) fn new(endpoint: &Endpoint, limits: Limits) -> Result<Self, BoxError> {
-        let alias = cfg!(not(feature = "http2")).then(|| Alias::of(endpoint));
+        let alias = cfg!(not(feature = "http2")).then(|| Alias::new(endpoint));
         let connector =
             Connector::new(endpoint.is_encrypted(), alias.clone(), limits.connect_timeout)?;
         let mut builder = Client::builder(TokioExecutor::new());
@@ -57,7 +57,7 @@ impl HyperTransport {
             .set_host(alias.is_none())
             .build(connector);
         let max_response_bytes = limits.max_response_bytes;
-        Ok(Self { client, alias, permits: Permits::new(limits), max_response_bytes })
+        Ok(Self { client, alias, limits: ConcurrencyLimits::new(limits), max_response_bytes })
     }
 
     fn execute(
@@ -68,30 +68,30 @@ impl HyperTransport {
         if let Some(alias) = &self.alias {
             alias.apply(&mut request);
         }
-        // Nothing is sent yet.
+        // hyper-util sends nothing until the future is polled.
         let sent = self.client.request(request);
         async move {
             if Handle::try_current().is_err() {
-                return Err(TransportError::connection("there is no Tokio runtime to run on"));
+                return Err(TransportError::connection("there is no Tokio runtime"));
             }
             let _permit = match permits.try_acquire() {
                 Ok(permit) => permit,
                 Err(_) => permits.acquire().await.map_err(TransportError::connection)?,
             };
-            let answer = sent.await.map_err(connection_or_timeout)?;
-            read(answer, self.max_response_bytes).await
+            let response = sent.await.map_err(connection_or_timeout)?;
+            read(response, self.max_response_bytes).await
         }
     }
 }
 
 impl Transport for HyperTransport {
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
-        Box::pin(self.execute(request.map(RequestBody::Whole), &self.permits.calls))
+        Box::pin(self.execute(request.map(RequestBody::Whole), &self.limits.calls))
     }
 
     fn upload(&self, request: Request<UploadBody>) -> TransportFuture<'_> {
         let request = request.map(|body| RequestBody::Upload(Box::new(body)));
-        Box::pin(self.execute(request, &self.permits.uploads))
+        Box::pin(self.execute(request, &self.limits.uploads))
     }
 }
 

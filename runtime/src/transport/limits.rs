@@ -1,10 +1,10 @@
-//! What a transport that ships keeps to.
+//! The limits of the transports of this crate.
 
 use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
-/// What is the user's to say.
+/// The limits that a user can set.
 #[derive(Clone, Copy)]
 pub(crate) struct Limits {
     pub(crate) connect_timeout: Duration,
@@ -12,32 +12,31 @@ pub(crate) struct Limits {
     pub(crate) max_response_bytes: usize,
 }
 
-/// How long a connection is kept that nobody uses. A load balancer of AWS's closes it after 60 seconds by default, and a
-/// request that is sent at that moment is lost.
+/// The lifetime of an idle connection. An AWS load balancer closes it after 60 seconds by default, and a request that is
+/// sent at that moment is lost.
 ///
 /// Source: [Connection idle timeout](https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html).
-pub(super) const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(20);
+pub(crate) const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// How often a connection of HTTP/2 is asked whether the other side is there, and how long it may leave that unanswered.
-/// All requests share it, and a timeout does not close it.
+/// The interval of the pings on an HTTP/2 connection, and the time limit for their response. All requests share the
+/// connection, and the timeout of a call does not close it.
 #[cfg(feature = "http2")]
 pub(super) const HTTP2_KEEPALIVE: Duration = Duration::from_secs(5);
 
-/// What is told where something is to be encrypted, and nothing does so.
+/// The error if a connection needs TLS, and no feature provides it.
 #[cfg(not(any(feature = "native-tls", feature = "__rustls")))]
-pub(super) const NO_TLS: &str =
-    "there is no TLS: turn on the feature `ring`, `aws-lc-rs` or `native-tls`";
+pub(super) const NO_TLS: &str = "no TLS: turn on the feature `ring`, `aws-lc-rs` or `native-tls`";
 
-/// Leave to send requests, for as many at once as there may be connections. Uploads, which may take long, are counted
-/// apart, so that they keep nobody from chatting.
-pub(super) struct Permits {
+/// Limits concurrent requests to `max_connections`. Uploads have a limit of their own, so that slow ones cannot block
+/// calls.
+pub(super) struct ConcurrencyLimits {
     pub(super) calls: Semaphore,
     pub(super) uploads: Semaphore,
 }
 
-impl Permits {
+impl ConcurrencyLimits {
     pub(super) fn new(limits: Limits) -> Self {
-        let most = limits.max_connections.min(Semaphore::MAX_PERMITS);
-        Self { calls: Semaphore::new(most), uploads: Semaphore::new(most) }
+        let max = limits.max_connections.min(Semaphore::MAX_PERMITS);
+        Self { calls: Semaphore::new(max), uploads: Semaphore::new(max) }
     }
 }

@@ -1,4 +1,4 @@
-//! The transport that is made of reqwest, whose builder is the user's to change.
+//! The transport made with reqwest. Users can configure it.
 
 mod tls;
 
@@ -12,25 +12,24 @@ use reqwest::redirect::Policy;
 use reqwest::{Body, ClientBuilder, Url};
 use tokio::sync::Semaphore;
 
-use super::body::read;
-#[cfg(feature = "http2")]
-use super::limits::HTTP2_KEEPALIVE;
-use super::limits::{POOL_IDLE_TIMEOUT, Permits};
-use super::{Limits, Transport, TransportError, TransportFuture};
-use crate::UploadBody;
 use crate::endpoint::Endpoint;
 use crate::error::BoxError;
+#[cfg(feature = "http2")]
+use crate::transport::limits::HTTP2_KEEPALIVE;
+use crate::transport::limits::{ConcurrencyLimits, Limits, POOL_IDLE_TIMEOUT};
+use crate::transport::response_body::read;
+use crate::transport::upload_body::UploadBody;
+use crate::transport::{Transport, TransportError, TransportFuture};
 
-/// What a user does to reqwest's builder.
+/// The changes of a user to the reqwest builder.
 pub(crate) type Configure = Box<dyn FnOnce(ClientBuilder) -> ClientBuilder + Send>;
 
 pub(super) struct ReqwestTransport {
     client: reqwest::Client,
-    /// What uploads go through that are encrypted where the endpoint is not. It is built for the first of them.
+    /// The client for encrypted uploads if the endpoint is not encrypted. It is built for the first of them.
     encrypted: Option<OnceLock<reqwest::Client>>,
-    /// Where nearly all requests go.
-    endpoint: Parsed,
-    permits: Permits,
+    base_url: BaseUrl,
+    concurrency: ConcurrencyLimits,
     limits: Limits,
 }
 
@@ -42,16 +41,15 @@ impl ReqwestTransport {
     ) -> Result<Self, BoxError> {
         let mut builder = builder(limits);
         if !endpoint.is_encrypted() {
-            // The token goes over the loopback interface in the clear: through a proxy, or to whatever else a name
-            // server takes `localhost` for, it would leave the machine.
+            // The token is sent unencrypted. A proxy, or another address for `localhost`, would let it leave the machine.
             let loopback = [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()];
             builder = builder.no_proxy().resolve_to_addrs("localhost", &loopback);
         }
         let is_enough = endpoint.is_encrypted() || configure.is_some();
         builder = if let Some(configure) = configure {
-            // reqwest sets up TLS, so that certificates which are added here count.
+            // reqwest sets up TLS itself, so that it uses the certificates that the user adds.
             #[cfg(all(feature = "__rustls", not(feature = "native-tls")))]
-            super::rustls::install_provider();
+            crate::transport::rustls::install_provider();
             configure(builder)
         } else {
             tls::install(builder, endpoint.is_encrypted())?
@@ -60,13 +58,13 @@ impl ReqwestTransport {
         Ok(Self {
             client: build(builder)?,
             encrypted,
-            endpoint: Parsed::new(endpoint)?,
-            permits: Permits::new(limits),
+            base_url: BaseUrl::new(endpoint)?,
+            concurrency: ConcurrencyLimits::new(limits),
             limits,
         })
     }
 
-    /// The client that a request goes through to such a URL.
+    /// Returns the client for a URL.
     fn client(&self, uri: &Uri) -> Result<&reqwest::Client, BoxError> {
         let Some(encrypted) = &self.encrypted else { return Ok(&self.client) };
         if uri.scheme() != Some(&Scheme::HTTPS) {
@@ -80,20 +78,20 @@ impl ReqwestTransport {
     }
 }
 
-/// The endpoint, as reqwest has URLs: to parse one is what a request costs most.
-struct Parsed {
+/// The endpoint as a URL of reqwest. It is parsed once, because parsing is the largest part of the cost of a request.
+struct BaseUrl {
     endpoint: Endpoint,
     url: Url,
 }
 
-impl Parsed {
+impl BaseUrl {
     fn new(endpoint: &Endpoint) -> Result<Self, BoxError> {
         Ok(Self { endpoint: endpoint.clone(), url: Url::parse(endpoint.as_str())? })
     }
 
-    /// The request, as reqwest has it.
+    /// Converts a request for reqwest.
     fn request(&self, request: Request<Body>) -> Result<reqwest::Request, reqwest::Error> {
-        if !self.endpoint.is_of(request.uri()) {
+        if !self.endpoint.is_same_origin(request.uri()) {
             return request.try_into();
         }
         let mut url = self.url.clone();
@@ -119,19 +117,19 @@ fn builder(limits: Limits) -> ClientBuilder {
         .pool_max_idle_per_host(limits.max_connections)
 }
 
-/// Builds a client, whatever the user has changed: a redirect would hand the token to another host, and a log of what goes
-/// over the connection would have it in clear.
+/// Builds a client. Two settings cannot be changed by the user: a redirect would send the token to another host, and a
+/// verbose log would contain it.
 fn build(builder: ClientBuilder) -> Result<reqwest::Client, reqwest::Error> {
     builder.redirect(Policy::none()).connection_verbose(false).build()
 }
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
-        Box::pin(self.execute(request.map(Body::from), &self.permits.calls))
+        Box::pin(self.execute(request.map(Body::from), &self.concurrency.calls))
     }
 
     fn upload(&self, request: Request<UploadBody>) -> TransportFuture<'_> {
-        Box::pin(self.execute(request.map(Body::wrap), &self.permits.uploads))
+        Box::pin(self.execute(request.map(Body::wrap), &self.concurrency.uploads))
     }
 }
 
@@ -142,15 +140,15 @@ impl ReqwestTransport {
         permits: &Semaphore,
     ) -> Result<Response<Bytes>, TransportError> {
         if tokio::runtime::Handle::try_current().is_err() {
-            return Err(TransportError::connection("there is no Tokio runtime to run on"));
+            return Err(TransportError::connection("there is no Tokio runtime"));
         }
         let _permit = permits.acquire().await.map_err(TransportError::connection)?;
         let client = self.client(request.uri()).map_err(TransportError::connection)?;
-        let request = self.endpoint.request(request).map_err(connection_or_timeout)?;
-        let answer = client.execute(request).await.map_err(connection_or_timeout)?;
-        read(answer.into(), self.limits.max_response_bytes).await.map_err(|error| {
+        let request = self.base_url.request(request).map_err(connection_or_timeout)?;
+        let response = client.execute(request).await.map_err(connection_or_timeout)?;
+        read(response.into(), self.limits.max_response_bytes).await.map_err(|error| {
             match error.source.downcast::<reqwest::Error>() {
-                // A timeout that the user has asked reqwest for.
+                // The user has set a timeout of reqwest.
                 Ok(source) if source.is_timeout() => TransportError::timeout(source.without_url()),
                 Ok(source) => TransportError { source: source.without_url().into(), ..error },
                 Err(source) => TransportError { source, ..error },
@@ -159,9 +157,9 @@ impl ReqwestTransport {
     }
 }
 
-/// What became of a request, by what reqwest says of it.
+/// Converts an error of reqwest.
 fn connection_or_timeout(error: reqwest::Error) -> TransportError {
-    // A URL may have a secret in it: that of a view, or one that is pre-signed.
+    // A URL can contain a secret: a view token, or a signature.
     let error = error.without_url();
     if error.is_timeout() {
         TransportError::timeout(error)

@@ -1,4 +1,4 @@
-//! How rustls is set up, for either transport.
+//! The configuration of rustls, for both transports.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use rustls_platform_verifier::BuilderVerifierExt as _;
 
 use crate::error::BoxError;
 
-/// TLS that trusts what the operating system trusts.
+/// Returns a configuration that trusts the certificate authorities of the operating system.
 pub(super) fn config(speaks_http2: bool) -> Result<ClientConfig, BoxError> {
     let mut config = builder()?.with_platform_verifier()?.with_no_client_auth();
     if speaks_http2 {
@@ -24,17 +24,19 @@ pub(super) fn config(speaks_http2: bool) -> Result<ClientConfig, BoxError> {
 pub(super) const HTTP_2: &[u8] = b"h2";
 const HTTP_1: &[u8] = b"http/1.1";
 
-/// TLS with the cryptography of the process, or else our own, which is made nobody else's.
+/// Returns a builder with the default crypto provider of the process. Without one it uses the provider of this crate, but
+/// does not install it.
 pub(super) fn builder() -> Result<ConfigBuilder<ClientConfig, WantsVerifier>, BoxError> {
-    let of_process = CryptoProvider::get_default().cloned();
-    let provider = of_process.unwrap_or_else(|| Arc::new(library::default_provider()));
+    let default = CryptoProvider::get_default().cloned();
+    let provider = default.unwrap_or_else(|| Arc::new(library::default_provider()));
     let builder = ClientConfig::builder_with_provider(provider);
     Ok(builder.with_safe_default_protocol_versions()?)
 }
 
-/// Makes ours the process's, unless there is one: reqwest asks for it where it sets up TLS itself.
+/// Installs the provider of this crate as the default of the process, unless there is one. reqwest uses the default if it
+/// sets up TLS itself.
 #[cfg(feature = "reqwest")]
 pub(super) fn install_provider() {
-    // An error says that there is one, which is what is wanted.
+    // An error means that there is one already.
     let _ = library::default_provider().install_default();
 }

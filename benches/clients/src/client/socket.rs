@@ -45,7 +45,7 @@ impl Client for Socket {
         // The server's answer ends with an object, and has no other.
         while !self.answer[..length].ends_with(b"}") {
             let read = self.stream.read(&mut self.answer[length..]).await?;
-            ensure!(read > 0, "the answer broke off");
+            ensure!(read > 0, "the response is incomplete");
             length += read;
         }
         ensure!(self.answer.starts_with(b"HTTP/1.1 200 "), "another answer");

@@ -1,4 +1,4 @@
-//! The pages of a transcript, one after the other.
+//! A stream of the pages of a transcript.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -9,20 +9,20 @@ use connect_participant_model::GET_TRANSCRIPT;
 use futures_core::Stream;
 use futures_core::stream::FusedStream;
 
-use super::{GetTranscriptInput, GetTranscriptOutput};
-use crate::{Client, Error, ErrorKind, Result};
+use crate::client::Client;
+use crate::error::{Error, ErrorKind, Result};
+use crate::operation::get_transcript::{GetTranscriptInput, GetTranscriptOutput};
 
 impl Client {
-    /// Gets the pages of a transcript, one after the other: calls `GetTranscript` for each, with the `NextToken` of the one
-    /// before it, until there is none.
+    /// Returns a stream of the pages of a transcript. It calls `GetTranscript` for each page, with the `NextToken` of the
+    /// previous page.
     ///
     /// ```no_run
-    /// use connect_participant::{Client, ConnectionToken, GetTranscriptInput, Result, ScanDirection, SortKey};
+    /// use connect_participant::{Client, ConnectionToken, GetTranscriptInput, Result, SortKey};
     ///
     /// # async fn example(client: Client, connection_token: ConnectionToken) -> Result<()> {
     /// let input = GetTranscriptInput::new(connection_token)
     ///     .max_results(100)
-    ///     .scan_direction(ScanDirection::Forward)
     ///     .sort_order(SortKey::Ascending);
     /// let mut pages = client.transcript_pages(input);
     /// while let Some(page) = pages.next().await {
@@ -33,23 +33,23 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    #[must_use = "nothing is asked for before the first page is"]
+    #[must_use = "no request is sent until the first page is polled"]
     pub fn transcript_pages(&self, input: GetTranscriptInput) -> TranscriptPages {
         TranscriptPages { client: self.clone(), next: Next::Page(input) }
     }
 }
 
-/// The pages of a transcript: a [`Stream`], which is asked for a page at a time and calls the service then. See
+/// A [`Stream`] of the pages of a transcript. It sends a request for each page when it is polled. See
 /// [`Client::transcript_pages`].
 ///
-/// It ends with the page that has no `next_token`, or with an error. To go on after an error, begin anew with the
-/// `next_token` of the last page.
+/// It ends after the page without a `next_token`, or after an error. To continue after an error, create a new stream with
+/// the `next_token` of the last page.
 ///
 /// # Errors
 ///
-/// What [`Client::get_transcript`] fails with. [`UnreadableResponse`](ErrorKind::UnreadableResponse) where a page has the
-/// `next_token` that it was asked for with, which would go on for ever.
-#[must_use = "nothing is asked for before the first page is"]
+/// The errors of [`Client::call`]. Also [`UnreadableResponse`](ErrorKind::UnreadableResponse) if the `next_token` of a page
+/// equals that of its request, because the stream would never end.
+#[must_use = "no request is sent until the first page is polled"]
 pub struct TranscriptPages {
     client: Client,
     next: Next,
@@ -58,17 +58,17 @@ pub struct TranscriptPages {
 type Page = Pin<Box<dyn Future<Output = Result<GetTranscriptOutput>> + Send>>;
 
 enum Next {
-    /// The page that this asks for.
+    /// The next page has not been requested.
     Page(GetTranscriptInput),
-    /// The page that this has asked for.
-    Coming(Page, GetTranscriptInput),
-    /// The page that was there already.
+    /// The next page has been requested.
+    Requested(Page, GetTranscriptInput),
+    /// The last page has the `next_token` of its request.
     Repeated,
-    Nothing,
+    End,
 }
 
 impl TranscriptPages {
-    /// The next page, if there is one.
+    /// Returns the next page, or `None` at the end.
     pub async fn next(&mut self) -> Option<Result<GetTranscriptOutput>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
@@ -82,23 +82,21 @@ impl Stream for TranscriptPages {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<GetTranscriptOutput>>> {
         loop {
-            match std::mem::replace(&mut self.next, Next::Nothing) {
+            match std::mem::replace(&mut self.next, Next::End) {
                 Next::Page(input) => {
-                    let (client, asked) = (self.client.clone(), input.clone());
-                    let page = Box::pin(async move { client.call(asked).await });
-                    self.next = Next::Coming(page, input);
+                    let (client, request) = (self.client.clone(), input.clone());
+                    let page = Box::pin(async move { client.call(request).await });
+                    self.next = Next::Requested(page, input);
                 }
-                Next::Coming(mut page, input) => {
+                Next::Requested(mut page, input) => {
                     let Poll::Ready(page) = page.as_mut().poll(context) else {
-                        self.next = Next::Coming(page, input);
+                        self.next = Next::Requested(page, input);
                         return Poll::Pending;
                     };
                     if let Ok(page) = &page {
                         self.next = match &page.next_token {
-                            token if token.as_deref().unwrap_or_default().is_empty() => {
-                                Next::Nothing
-                            }
-                            token if *token == input.next_token => Next::Repeated,
+                            token if token.as_deref().unwrap_or_default().is_empty() => Next::End,
+                            token if token.as_deref() == input.next_token_text() => Next::Repeated,
                             token => Next::Page(input.set_next_token(token.clone())),
                         };
                     }
@@ -106,10 +104,10 @@ impl Stream for TranscriptPages {
                 }
                 Next::Repeated => {
                     let error = Error::new(ErrorKind::UnreadableResponse)
-                        .with_message("the page has the `NextToken` that it was asked for with");
-                    return Poll::Ready(Some(Err(error.during(GET_TRANSCRIPT.name, 1))));
+                        .with_message("the `NextToken` of the page equals that of its request");
+                    return Poll::Ready(Some(Err(error.with_operation(GET_TRANSCRIPT.name, 1))));
                 }
-                Next::Nothing => return Poll::Ready(None),
+                Next::End => return Poll::Ready(None),
             }
         }
     }
@@ -117,7 +115,7 @@ impl Stream for TranscriptPages {
 
 impl FusedStream for TranscriptPages {
     fn is_terminated(&self) -> bool {
-        matches!(self.next, Next::Nothing)
+        matches!(self.next, Next::End)
     }
 }
 

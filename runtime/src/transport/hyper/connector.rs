@@ -1,4 +1,4 @@
-//! How a connection is made, in so much time.
+//! The connector: it opens a connection within a time limit.
 
 use std::io;
 use std::pin::Pin;
@@ -10,20 +10,20 @@ use http::Uri;
 use hyper_util::rt::TokioIo;
 use tower_service::Service;
 
-use super::alias::Alias;
-use super::direct::Direct;
-#[cfg(feature = "proxy")]
-use super::proxies::Proxies;
-use super::stream::Stream;
 use crate::error::BoxError;
+use crate::transport::hyper::alias::Alias;
+use crate::transport::hyper::boxed_io::BoxedIo;
+use crate::transport::hyper::direct_connector::DirectConnector;
+#[cfg(feature = "proxy")]
+use crate::transport::hyper::proxies::Proxies;
 
-/// It is cloned for each request, so all of it is shared.
+/// Opens connections. hyper-util clones it for each request, so its content is shared.
 #[derive(Clone)]
 pub(super) struct Connector(Arc<Inner>);
 
 struct Inner {
     alias: Option<Alias>,
-    direct: Direct,
+    direct: DirectConnector,
     #[cfg(feature = "proxy")]
     proxies: Option<Proxies<Connector>>,
     timeout: Duration,
@@ -35,7 +35,7 @@ impl Connector {
         alias: Option<Alias>,
         timeout: Duration,
     ) -> Result<Self, BoxError> {
-        let direct = Direct::new(is_encrypted, timeout)?;
+        let direct = DirectConnector::new(is_encrypted, timeout)?;
         #[cfg(feature = "proxy")]
         let to_proxy =
             Inner { alias: None, direct: direct.without_http2(), proxies: None, timeout };
@@ -50,7 +50,7 @@ impl Connector {
 }
 
 impl Inner {
-    async fn connect(self: Arc<Self>, mut uri: Uri) -> Result<Stream, BoxError> {
+    async fn connect(self: Arc<Self>, mut uri: Uri) -> Result<BoxedIo, BoxError> {
         if let Some(alias) = &self.alias {
             alias.resolve(&mut uri);
         }
@@ -66,9 +66,9 @@ impl Inner {
 }
 
 impl Service<Uri> for Connector {
-    type Response = TokioIo<Stream>;
+    type Response = TokioIo<BoxedIo>;
     type Error = BoxError;
-    type Future = Pin<Box<dyn Future<Output = Result<TokioIo<Stream>, BoxError>> + Send>>;
+    type Future = Pin<Box<dyn Future<Output = Result<TokioIo<BoxedIo>, BoxError>> + Send>>;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         Poll::Ready(Ok(()))
@@ -79,12 +79,12 @@ impl Service<Uri> for Connector {
         let timeout = inner.timeout;
         let connected = tokio::time::timeout(timeout, Arc::clone(inner).connect(uri));
         Box::pin(async move {
-            let late = |_| {
+            let elapsed = |_| {
                 let timeout = humantime::format_duration(timeout);
-                let told = format!("it took longer than {timeout} to connect");
-                Err(io::Error::new(io::ErrorKind::TimedOut, told).into())
+                let text = format!("the connection took longer than {timeout} to open");
+                Err(io::Error::new(io::ErrorKind::TimedOut, text).into())
             };
-            connected.await.unwrap_or_else(late).map(TokioIo::new)
+            connected.await.unwrap_or_else(elapsed).map(TokioIo::new)
         })
     }
 }

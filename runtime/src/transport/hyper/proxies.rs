@@ -1,4 +1,4 @@
-//! The proxies that the environment names.
+//! The proxies of the environment variables.
 
 use http::Uri;
 use http::uri::Scheme;
@@ -13,20 +13,20 @@ pub(super) struct Proxies<C> {
 }
 
 impl<C: Clone> Proxies<C> {
-    /// `to_proxy` makes the connection to a proxy itself.
+    /// Reads the environment variables. `to_proxy` opens the connection to a proxy.
     pub(super) fn from_env(to_proxy: C) -> Self {
         Self { matcher: Matcher::from_env(), to_proxy }
     }
 
-    /// What makes the way to a host through the proxy that there is for it. What is not encrypted is for this machine, and
-    /// goes through none.
+    /// Returns a tunnel to the host of a URL if there is a proxy for it. Unencrypted requests go to this machine, so they
+    /// use no proxy.
     pub(super) fn tunnel(&self, uri: &Uri) -> Result<Option<Tunnel<C>>, BoxError> {
         if uri.scheme() != Some(&Scheme::HTTPS) {
             return Ok(None);
         }
         let Some(proxy) = self.matcher.intercept(uri) else { return Ok(None) };
         if !matches!(proxy.uri().scheme_str(), Some("http" | "https")) {
-            // Its URL may have a password in it.
+            // The error does not quote the URL, because it may contain a password.
             return Err("the proxy is neither http nor https".into());
         }
         let tunnel = Tunnel::new(proxy.uri().clone(), self.to_proxy.clone());

@@ -11,7 +11,8 @@ use tower_service::Service;
 
 use crate::endpoint::is_localhost;
 
-/// Asks the system, but not for this machine: a token goes there in the clear, whatever a name server says.
+/// Resolves names with the system, but `localhost` without it: an unencrypted token must stay on this machine, even if a
+/// name server has another address.
 #[derive(Clone)]
 pub(super) struct Resolver(GaiResolver);
 
@@ -50,7 +51,7 @@ mod tests {
     use super::Resolver;
 
     #[tokio::test]
-    async fn this_machine_is_known_by_its_name() {
+    async fn localhost_is_resolved_without_the_system() {
         for name in ["localhost", "LOCALHOST"] {
             let addresses = Resolver::new().call(name.parse().unwrap()).await.unwrap();
             let addresses: Vec<_> = addresses.map(|address| address.to_string()).collect();

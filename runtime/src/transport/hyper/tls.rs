@@ -1,4 +1,4 @@
-//! TLS, by the library that is built in. Where more than one is, the one that is not the default is meant.
+//! TLS, with the library that a feature selects. If there are several, the one that is not the default is used.
 
 #[cfg(feature = "native-tls")]
 mod native_tls;

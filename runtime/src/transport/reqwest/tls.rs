@@ -1,13 +1,13 @@
-//! TLS, by the library that is built in, as far as it is not reqwest's to set it up.
+//! The parts of TLS that reqwest does not set up itself.
 
 use reqwest::ClientBuilder;
 
 use crate::error::BoxError;
 
-/// Has a client encrypt, or trust nobody where nothing is to be encrypted: then no certificates are looked for, of which a
-/// machine may have none.
+/// Sets up TLS. If the endpoint is not encrypted, the client trusts no certificate authority: it must not fail on a machine
+/// that has none.
 #[cfg(feature = "native-tls")]
-#[expect(clippy::unnecessary_wraps, reason = "with another library, it may not be possible")]
+#[expect(clippy::unnecessary_wraps, reason = "it can fail with another library")]
 pub(super) fn install(
     builder: ClientBuilder,
     is_encrypted: bool,
@@ -15,8 +15,8 @@ pub(super) fn install(
     Ok(if is_encrypted { builder } else { builder.tls_certs_only([]) })
 }
 
-/// Has a client encrypt, or trust nobody where nothing is to be encrypted: then no certificates are looked for, of which a
-/// machine may have none.
+/// Sets up TLS. If the endpoint is not encrypted, the client trusts no certificate authority: it must not fail on a machine
+/// that has none.
 #[cfg(all(feature = "__rustls", not(feature = "native-tls")))]
 pub(super) fn install(
     builder: ClientBuilder,
@@ -24,16 +24,16 @@ pub(super) fn install(
 ) -> Result<ClientBuilder, BoxError> {
     use rustls::RootCertStore;
 
-    use crate::transport::rustls::{builder as of_nobody, config};
+    use crate::transport::rustls::{builder as rustls_builder, config};
 
     Ok(builder.tls_backend_preconfigured(if is_encrypted {
         config(cfg!(feature = "http2"))?
     } else {
-        of_nobody()?.with_root_certificates(RootCertStore::empty()).with_no_client_auth()
+        rustls_builder()?.with_root_certificates(RootCertStore::empty()).with_no_client_auth()
     }))
 }
 
-/// Has a client encrypt, which takes a library for it.
+/// Fails if the endpoint is encrypted, because no feature provides TLS.
 #[cfg(not(any(feature = "native-tls", feature = "__rustls")))]
 pub(super) fn install(
     builder: ClientBuilder,

@@ -1,11 +1,11 @@
-//! TLS by the operating system's library, which trusts what the system trusts. It is for HTTP/1.1.
+//! TLS with the library of the operating system and its certificate authorities. It supports HTTP/1.1 only.
 
 use tokio_native_tls::{TlsConnector, TlsStream, native_tls};
 
 use crate::error::BoxError;
-use crate::transport::hyper::stream::{Io, Stream};
+use crate::transport::hyper::boxed_io::{BoxedIo, Io};
 
-/// What connections are encrypted with.
+/// Encrypts connections.
 pub(in crate::transport::hyper) struct Tls(TlsConnector);
 
 impl Tls {
@@ -13,14 +13,14 @@ impl Tls {
         Ok(Self(native_tls::TlsConnector::new()?.into()))
     }
 
-    /// The connection to this host, encrypted.
+    /// Encrypts a connection to a host.
     pub(in crate::transport::hyper) async fn encrypt(
         &self,
-        stream: Stream,
+        stream: BoxedIo,
         host: &str,
-    ) -> Result<Stream, BoxError> {
+    ) -> Result<BoxedIo, BoxError> {
         Ok(Box::new(self.0.connect(host, stream).await?))
     }
 }
 
-impl Io for TlsStream<Stream> {}
+impl Io for TlsStream<BoxedIo> {}

@@ -1,10 +1,10 @@
-//! No TLS, which is enough for a service on this machine.
+//! No TLS. It is enough for a service on this machine.
 
 use crate::error::BoxError;
-use crate::transport::hyper::stream::Stream;
+use crate::transport::hyper::boxed_io::BoxedIo;
 use crate::transport::limits::NO_TLS;
 
-/// There is none.
+/// A type without a value.
 pub(in crate::transport::hyper) enum Tls {}
 
 impl Tls {
@@ -12,12 +12,15 @@ impl Tls {
         Err(NO_TLS.into())
     }
 
-    #[expect(clippy::unused_async, reason = "where there is TLS, it waits for the other side")]
+    #[expect(
+        clippy::unused_async,
+        reason = "the other variants of this function await the handshake"
+    )]
     pub(in crate::transport::hyper) async fn encrypt(
         &self,
-        _: Stream,
+        _: BoxedIo,
         _: &str,
-    ) -> Result<Stream, BoxError> {
+    ) -> Result<BoxedIo, BoxError> {
         match *self {}
     }
 }

@@ -1,4 +1,4 @@
-//! TLS by rustls.
+//! TLS with rustls.
 
 use std::sync::Arc;
 
@@ -8,10 +8,10 @@ use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
 use crate::error::BoxError;
-use crate::transport::hyper::stream::{Io, Stream};
+use crate::transport::hyper::boxed_io::{BoxedIo, Io};
 use crate::transport::rustls::{HTTP_2, config};
 
-/// What connections are encrypted with.
+/// Encrypts connections.
 pub(in crate::transport::hyper) struct Tls(Arc<ClientConfig>);
 
 impl Tls {
@@ -19,19 +19,19 @@ impl Tls {
         Ok(Self(Arc::new(config(speaks_http2)?)))
     }
 
-    /// The connection to this host, encrypted.
+    /// Encrypts a connection to a host.
     pub(in crate::transport::hyper) async fn encrypt(
         &self,
-        stream: Stream,
+        stream: BoxedIo,
         host: &str,
-    ) -> Result<Stream, BoxError> {
+    ) -> Result<BoxedIo, BoxError> {
         let name = ServerName::try_from(host)?.to_owned();
         let stream = TlsConnector::from(Arc::clone(&self.0)).connect(name, stream).await?;
         Ok(Box::new(stream))
     }
 }
 
-impl Io for TlsStream<Stream> {
+impl Io for TlsStream<BoxedIo> {
     fn is_http2(&self) -> bool {
         self.get_ref().1.alpn_protocol() == Some(HTTP_2)
     }

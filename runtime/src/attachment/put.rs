@@ -1,0 +1,160 @@
+//! The second step of an upload: an HTTP `PUT` of the bytes.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri};
+
+use crate::attachment::attachment_body::AttachmentBody;
+use crate::call::time_limit::within;
+use crate::call::{Attempt, run, transport_error};
+use crate::config::Config;
+use crate::endpoint::Security;
+use crate::error::{Error, ErrorKind, Result};
+use crate::operation::start_attachment_upload::UploadMetadata;
+use crate::protocol::response::ResponseReader;
+use crate::protocol::retry_after::retry_after;
+use crate::redact::Redactor;
+use crate::transport::upload_body::UploadBody;
+use crate::transport::{Failure, TransportError};
+
+/// The number of checks for progress within the time after which an attempt without progress fails.
+const PROGRESS_CHECKS: u32 = 4;
+
+/// Puts the bytes of an attachment to the URL in the metadata.
+pub(super) async fn put(
+    config: &Config,
+    metadata: &UploadMetadata,
+    body: AttachmentBody,
+) -> Result<()> {
+    let put = Put::new(config, metadata, body);
+    let put = put.map_err(|error| error.with_operation(Put::NAME, 0))?;
+    // The whole upload has no deadline, but each attempt has to make progress.
+    run(config, &put, Duration::MAX).await
+}
+
+/// A `PUT` that can be sent several times.
+struct Put {
+    uri: Uri,
+    headers: HeaderMap,
+    body: AttachmentBody,
+    redactor: Redactor,
+}
+
+impl Put {
+    fn new(config: &Config, metadata: &UploadMetadata, body: AttachmentBody) -> Result<Self> {
+        let uri = uri(config, metadata)?;
+        let headers = headers(metadata, body.size())?;
+        // The query alone is a secret too, because it has the signature.
+        let query = uri.query().map(str::to_owned);
+        let secrets = [Some(uri.to_string()), query].into_iter().flatten().collect();
+        Ok(Self { uri, headers, body, redactor: Redactor::new(None, secrets) })
+    }
+
+    async fn request(&self, progress: Arc<AtomicU64>) -> Result<Request<UploadBody>> {
+        let mut request = Request::new(self.body.open(progress).await?);
+        *request.method_mut() = Method::PUT;
+        *request.uri_mut() = self.uri.clone();
+        *request.headers_mut() = self.headers.clone();
+        Ok(request)
+    }
+
+    /// Checks the status of a response. The error omits the body, which may repeat the URL.
+    fn check_status(&self, response: Response<Bytes>) -> Result<((), Response<Bytes>)> {
+        let status = response.status();
+        if status.is_success() {
+            return Ok(((), response));
+        }
+        let reader = ResponseReader { redactor: &self.redactor };
+        let request_id = reader.request_id(response.headers());
+        Err(Error::from_response(ErrorKind::Service, status, request_id)
+            .with_message("the attachment was rejected")
+            .with_retry_after(retry_after(response.headers())))
+    }
+}
+
+impl Attempt for Put {
+    const NAME: &'static str = "PutAttachment";
+
+    type Output = ();
+
+    fn content_type(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn redactor(&self) -> &Redactor {
+        &self.redactor
+    }
+
+    async fn send(&self, config: &Config, _: Duration) -> Result<((), Response<Bytes>)> {
+        let progress = Arc::new(AtomicU64::new(0));
+        let request = self.request(Arc::clone(&progress)).await?;
+        let limit = config.timeouts.operation;
+        let mut sent = config.transport.upload(request);
+        let (mut last_progress, mut checks_without_progress) = (0, 0);
+        let response = loop {
+            let response = within(config, limit / PROGRESS_CHECKS, &mut sent).await;
+            let progress = progress.load(Ordering::Relaxed);
+            let is_stalled = progress == last_progress;
+            checks_without_progress = if is_stalled { checks_without_progress + 1 } else { 0 };
+            last_progress = progress;
+            if response.is_some() || checks_without_progress == PROGRESS_CHECKS {
+                break response;
+            }
+        };
+        let (kind, reason) = match response {
+            Some(Ok(response)) => return self.check_status(response),
+            Some(Err(TransportError { failure, source })) => match failure {
+                Failure::IncompleteBody(head) | Failure::TooLarge { head, .. } => {
+                    // The status alone decides.
+                    return self.check_status(Response::from_parts(*head, Bytes::new()));
+                }
+                Failure::Connection => (ErrorKind::Transport, source),
+                Failure::Timeout => (ErrorKind::Timeout, source),
+            },
+            None => {
+                let limit = humantime::format_duration(limit);
+                (ErrorKind::Timeout, format!("no progress for {limit}").into())
+            }
+        };
+        Err(transport_error(kind, "no response to the upload", reason, &self.redactor))
+    }
+}
+
+/// Returns the URL if it is safe to send an attachment to it.
+fn uri(config: &Config, metadata: &UploadMetadata) -> Result<Uri> {
+    let url = metadata.url.as_deref().ok_or_else(|| invalid("has no URL"))?;
+    let uri = Uri::try_from(url).map_err(|_| invalid("has an invalid URL"))?;
+    let is_safe = match Security::of(&uri).map_err(|_| invalid("has an invalid URL"))? {
+        Security::Encrypted => true,
+        // An encrypted service never uses an unencrypted store.
+        Security::Loopback => !config.endpoint.is_encrypted(),
+        Security::Cleartext => false,
+    };
+    if is_safe { Ok(uri) } else { Err(invalid("has a URL that is not https")) }
+}
+
+fn headers(metadata: &UploadMetadata, size: u64) -> Result<HeaderMap> {
+    let mut headers = HeaderMap::new();
+    for (name, value) in metadata.headers_to_include.iter().flatten() {
+        let name = HeaderName::from_bytes(name.as_bytes());
+        let value = HeaderValue::from_str(value);
+        let (Ok(name), Ok(value)) = (name, value) else {
+            return Err(invalid("has an invalid header"));
+        };
+        headers.insert(name, value);
+    }
+    let length = HeaderValue::from(size);
+    if headers.insert(CONTENT_LENGTH, length.clone()).is_some_and(|signed| signed != length) {
+        return Err(invalid("is for an attachment of another size"));
+    }
+    Ok(headers)
+}
+
+/// The message quotes neither the URL nor a header, because both can contain secrets.
+fn invalid(problem: &str) -> Error {
+    Error::invalid_input(format!("the upload metadata {problem}"))
+}

@@ -1,0 +1,162 @@
+//! The call of an operation.
+
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use bytes::Bytes;
+use connect_participant_model::{Method as ModelMethod, Operation};
+use http::header::{CONTENT_TYPE, USER_AGENT};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri};
+
+use crate::call::time_limit::within;
+use crate::call::{Attempt, run, transport_error};
+use crate::config::Config;
+use crate::error::{BoxError, Error, ErrorKind, Result};
+use crate::protocol::encode::encode;
+use crate::protocol::header::JSON;
+use crate::protocol::input::Input;
+use crate::protocol::response::ResponseReader;
+use crate::redact::Redactor;
+use crate::transport::{Failure, TransportError};
+
+const USER_AGENT_VALUE: HeaderValue =
+    HeaderValue::from_static(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")));
+
+/// The maximum number of headers of a request, with those that a transport adds: the host and the length of the body.
+const MAX_HEADERS: usize = 5;
+
+/// A call whose input has been encoded. All of its attempts send the same client token, so the service recognizes a
+/// duplicate.
+pub(crate) struct OperationCall<I> {
+    content_type: Option<&'static str>,
+    uri: Uri,
+    /// The name of the header with the token.
+    token_header: Option<HeaderName>,
+    /// The JSON of the body, if the operation has a body.
+    body: Option<Bytes>,
+    redactor: Redactor,
+    input: PhantomData<fn(I)>,
+}
+
+impl<I: Input> OperationCall<I> {
+    const OPERATION: &'static Operation = I::OPERATION;
+
+    /// Encodes the input, so that the call does not borrow it.
+    pub(crate) fn prepare(config: &Config, input: &I) -> Result<Self> {
+        let call = encode(input).and_then(|encoded| {
+            let (token_header, token) = encoded.token.unzip();
+            Ok(Self {
+                content_type: encoded.content_type,
+                uri: config.endpoint.uri(&encoded.path)?,
+                token_header,
+                body: encoded.body.map(Bytes::from),
+                redactor: Redactor::new(token, encoded.secrets),
+                input: PhantomData,
+            })
+        });
+        call.map_err(|error| error.with_operation(Self::OPERATION.name, 0))
+    }
+
+    /// Makes the call.
+    pub(crate) async fn make(&self, config: &Config) -> Result<I::Output> {
+        run(config, self, config.timeouts.operation).await
+    }
+
+    fn reader(&self) -> ResponseReader<'_> {
+        ResponseReader { redactor: &self.redactor }
+    }
+
+    fn request(&self) -> Request<Bytes> {
+        let mut headers = HeaderMap::with_capacity(MAX_HEADERS);
+        headers.insert(USER_AGENT, USER_AGENT_VALUE);
+        if let (Some(name), Some(token)) = (&self.token_header, self.redactor.bearer()) {
+            headers.insert(name.clone(), token.clone());
+        }
+        if self.body.is_some() {
+            headers.insert(CONTENT_TYPE, JSON);
+        }
+        let mut request = Request::new(self.body.clone().unwrap_or_default());
+        *request.method_mut() = match Self::OPERATION.method {
+            ModelMethod::Get => Method::GET,
+            ModelMethod::Post => Method::POST,
+        };
+        *request.uri_mut() = self.uri.clone();
+        *request.headers_mut() = headers;
+        request
+    }
+
+    /// Returns the response to a request that is sent once.
+    async fn response(&self, config: &Config, remaining: Duration) -> Result<Response<Bytes>> {
+        let limit = config.timeouts.operation_attempt.min(remaining);
+        let sent = config.transport.send(self.request());
+        match within(config, limit, sent).await {
+            Some(Ok(response)) if response.body().len() > config.max_response_bytes => {
+                let (head, _) = response.into_parts();
+                Err(self.reader().too_large(&head, config.max_response_bytes))
+            }
+            Some(Ok(response)) => Ok(response),
+            Some(Err(error)) => Err(self.failure(config, error)),
+            None => {
+                let reason = timeout_reason(config, remaining).into();
+                Err(self.no_response(config, ErrorKind::Timeout, reason))
+            }
+        }
+    }
+
+    fn failure(
+        &self,
+        config: &Config,
+        TransportError { failure, source }: TransportError,
+    ) -> Error {
+        match failure {
+            Failure::Connection => self.no_response(config, ErrorKind::Transport, source),
+            Failure::Timeout => self.no_response(config, ErrorKind::Timeout, source),
+            Failure::IncompleteBody(head) => {
+                let error = self.reader().incomplete(&head, &source);
+                let leaks = self.redactor.leaks_into(source.as_ref());
+                if leaks { error } else { error.with_source(source) }
+            }
+            Failure::TooLarge { head, limit } => self.reader().too_large(&head, limit),
+        }
+    }
+
+    fn no_response(&self, config: &Config, kind: ErrorKind, reason: BoxError) -> Error {
+        let endpoint = config.endpoint.as_str();
+        transport_error(kind, &format!("no response from {endpoint}"), reason, &self.redactor)
+    }
+}
+
+impl<I: Input> Attempt for OperationCall<I> {
+    const NAME: &'static str = I::OPERATION.name;
+
+    type Output = I::Output;
+
+    fn content_type(&self) -> Option<&'static str> {
+        self.content_type
+    }
+
+    fn redactor(&self) -> &Redactor {
+        &self.redactor
+    }
+
+    async fn send(
+        &self,
+        config: &Config,
+        remaining: Duration,
+    ) -> Result<(I::Output, Response<Bytes>)> {
+        let response = self.response(config, remaining).await?;
+        let output = self.reader().read(&response, Self::OPERATION.output_is_empty)?;
+        Ok((output, response))
+    }
+}
+
+/// Describes the time limit that an attempt has exceeded.
+fn timeout_reason(config: &Config, remaining: Duration) -> String {
+    let attempt = config.timeouts.operation_attempt;
+    if attempt <= remaining {
+        format!("the attempt took longer than {}", humantime::format_duration(attempt))
+    } else {
+        let operation = humantime::format_duration(config.timeouts.operation);
+        format!("the call took longer than {operation}")
+    }
+}

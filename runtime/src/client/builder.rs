@@ -1,0 +1,400 @@
+//! The builder of a client.
+
+#[cfg(feature = "tower")]
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+#[cfg(feature = "tower")]
+use bytes::Bytes;
+#[cfg(feature = "tower")]
+use http::{Request, Response};
+#[cfg(feature = "tower")]
+use http_body::Body;
+#[cfg(feature = "tower")]
+use tower_service::Service;
+
+use crate::client::Client;
+use crate::clock::{Clock, Time};
+use crate::config::{Config, Timeouts};
+use crate::endpoint::Endpoint;
+use crate::error::{Error, Result};
+use crate::retry::{Backoff, Jitter, Quota, RetryPolicy, random_jitter};
+use crate::transport::Transport;
+use crate::transport::default_transport::default_transport;
+use crate::transport::limits::Limits;
+#[cfg(feature = "reqwest")]
+use crate::transport::reqwest::Configure;
+#[cfg(feature = "tower")]
+use crate::transport::tower::TowerTransport;
+
+/// A builder for a [`Client`].
+///
+/// ```
+/// use connect_participant::Client;
+/// use std::time::Duration;
+///
+/// let client = Client::builder()
+///     .region("us-gov-west-1")
+///     .use_fips(true)
+///     .operation_timeout(Duration::from_secs(5))
+///     .build()?;
+/// # Ok::<(), connect_participant::Error>(())
+/// ```
+#[must_use = "a builder does nothing until `build` is called"]
+#[derive(Default)]
+pub struct ClientBuilder {
+    region: Option<String>,
+    endpoint_url: Option<String>,
+    use_fips: bool,
+    use_dual_stack: bool,
+    connect_timeout: Option<Duration>,
+    operation_attempt_timeout: Option<Duration>,
+    operation_timeout: Option<Duration>,
+    max_attempts: Option<u32>,
+    initial_backoff: Option<Duration>,
+    max_backoff: Option<Duration>,
+    retry_quota: Option<u32>,
+    jitter: Option<Jitter>,
+    clock: Option<Box<dyn Clock>>,
+    max_response_bytes: Option<usize>,
+    max_connections: Option<usize>,
+    transport: Option<MakeTransport>,
+    #[cfg(feature = "reqwest")]
+    reqwest: Option<Configure>,
+}
+
+impl Client {
+    /// Returns a builder for a client.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+}
+
+/// Creates a transport from the maximum size of a response, in bytes.
+type MakeTransport = Box<dyn FnOnce(usize) -> Box<dyn Transport> + Send>;
+
+impl ClientBuilder {
+    /// The default of the AWS SDKs.
+    const CONNECT_TIMEOUT: Duration = Duration::from_millis(3_100);
+    const OPERATION_ATTEMPT_TIMEOUT: Duration = Duration::from_secs(10);
+    const OPERATION_TIMEOUT: Duration = Duration::from_secs(30);
+
+    // The defaults of the AWS SDKs in their standard mode.
+    const MAX_ATTEMPTS: u32 = 3;
+    const INITIAL_BACKOFF: Duration = Duration::from_secs(1);
+    const MAX_BACKOFF: Duration = Duration::from_secs(20);
+    const RETRY_QUOTA: u32 = 500;
+
+    /// A response to `SendEvent` has about a hundred bytes.
+    const MAX_RESPONSE_BYTES: usize = 1024 * 1024;
+
+    /// Enough for 1,280 calls a second if a call takes 200 ms. This is about 25 times the default quotas of an Amazon
+    /// Connect instance, those of all operations together.
+    const MAX_CONNECTIONS: usize = 256;
+
+    /// Sets the AWS region of the Amazon Connect instance, such as `eu-central-1`. The host is derived from it.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
+    /// Sets the endpoint instead of a region, such as `http://127.0.0.1:8080`. The URL must be https, or http with a
+    /// loopback address. If it has a path, the paths of the operations are appended to it.
+    pub fn endpoint_url(mut self, endpoint_url: impl Into<String>) -> Self {
+        self.endpoint_url = Some(endpoint_url.into());
+        self
+    }
+
+    /// Sets whether to use the FIPS endpoint of the region. Defaults to `false`.
+    pub fn use_fips(mut self, use_fips: bool) -> Self {
+        self.use_fips = use_fips;
+        self
+    }
+
+    /// Sets whether to use the dual-stack endpoint of the region, which supports IPv6 and IPv4. Defaults to `false`.
+    pub fn use_dual_stack(mut self, use_dual_stack: bool) -> Self {
+        self.use_dual_stack = use_dual_stack;
+        self
+    }
+
+    /// Sets the time limit for opening a connection. Defaults to 3.1 seconds. A [`transport`](Self::transport) that you set
+    /// ignores it.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets the time limit for one attempt of a call, from its start to the last byte of the response. Defaults to 10
+    /// seconds.
+    pub fn operation_attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.operation_attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets the time limit for a call, with all its attempts and the delays between them. Defaults to 30 seconds.
+    /// `Duration::MAX` means no limit, also for an attempt.
+    pub fn operation_timeout(mut self, timeout: Duration) -> Self {
+        self.operation_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets the maximum number of attempts, including the first. Defaults to 3; 1 disables retries.
+    ///
+    /// A call is retried after an error for which [`Error::is_retryable`] returns `true`. Each retry sends the same client
+    /// token, so that the service recognizes it as a duplicate. For the delay before it, see
+    /// [`initial_backoff`](Self::initial_backoff).
+    pub fn max_attempts(mut self, max_attempts: u32) -> Self {
+        self.max_attempts = Some(max_attempts);
+        self
+    }
+
+    /// Sets the maximum delay before the second attempt. Defaults to 1 second.
+    ///
+    /// It doubles with each further attempt, up to [`max_backoff`](Self::max_backoff). The actual delay is a random part of
+    /// it ("full jitter"), and at least the time in the header `Retry-After` or `x-amz-retry-after` of the response. If
+    /// the delay would exceed the [`operation_timeout`](Self::operation_timeout), the call returns the error at once.
+    pub fn initial_backoff(mut self, backoff: Duration) -> Self {
+        self.initial_backoff = Some(backoff);
+        self
+    }
+
+    /// Sets the upper limit of the delays before retries. Defaults to 20 seconds. See
+    /// [`initial_backoff`](Self::initial_backoff).
+    pub fn max_backoff(mut self, backoff: Duration) -> Self {
+        self.max_backoff = Some(backoff);
+        self
+    }
+
+    /// Sets the quota for the retries of a client and its clones. Defaults to 500; `u32::MAX` means no quota.
+    ///
+    /// A retry takes 5 from the quota, or 10 after a timeout. A call that succeeds gives back the cost of its last retry, or
+    /// 1 if it had none. A call is not retried while the quota is used up, so a service that is down is not called three
+    /// times as often as usual.
+    pub fn retry_quota(mut self, quota: u32) -> Self {
+        self.retry_quota = Some(quota);
+        self
+    }
+
+    /// Sets the source of the random part of a delay: it returns a number from 0 to 1. A test can make it constant.
+    ///
+    /// ```
+    /// use connect_participant::Client;
+    ///
+    /// let client = Client::builder().region("eu-central-1").jitter(|| 0.5).build()?;
+    /// # Ok::<(), connect_participant::Error>(())
+    /// ```
+    pub fn jitter(mut self, jitter: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
+        self.jitter = Some(Box::new(jitter));
+        self
+    }
+
+    /// Sets the clock. Defaults to the timers of Tokio.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Some(Box::new(clock));
+        self
+    }
+
+    /// Sets the maximum size of the body of a response, in bytes. Defaults to 1 MiB.
+    ///
+    /// A larger body is not read to its end. A success becomes an
+    /// [`UnreadableResponse`](crate::ErrorKind::UnreadableResponse); an error is built from its status and headers.
+    pub fn max_response_bytes(mut self, max_response_bytes: usize) -> Self {
+        self.max_response_bytes = Some(max_response_bytes);
+        self
+    }
+
+    /// Sets the maximum number of concurrent requests. Defaults to 256. Uploads of attachments have a second limit of the
+    /// same size.
+    ///
+    /// Over HTTP/1.1 each request has its own connection, and at most this number of idle connections to a host is kept. A
+    /// further request waits until another one has finished. The wait counts towards its
+    /// [time limit](Self::operation_attempt_timeout). A [`transport`](Self::transport) that you set ignores it.
+    pub fn max_connections(mut self, max_connections: usize) -> Self {
+        self.max_connections = Some(max_connections);
+        self
+    }
+
+    /// Sets the transport, which sends the requests. See [`Transport`] for the default.
+    pub fn transport(self, transport: impl Transport) -> Self {
+        self.set_transport(Box::new(|_| Box::new(transport)))
+    }
+
+    fn set_transport(mut self, transport: MakeTransport) -> Self {
+        self.transport = Some(transport);
+        self
+    }
+
+    /// Sets a [tower](https://docs.rs/tower) service as the transport: your own HTTP client with layers around it, or the
+    /// router of a server in the same process. Each request goes to a clone of the service.
+    ///
+    /// The rules of a [`Transport`] hold for it: it follows no redirect and makes no retry. Response bodies are read up to
+    /// [`max_response_bytes`](Self::max_response_bytes).
+    ///
+    /// ```
+    /// use connect_participant::{Bytes, Client, http};
+    /// use http_body_util::Full;
+    /// use std::convert::Infallible;
+    ///
+    /// let service = tower::service_fn(|_request: http::Request<Full<Bytes>>| async {
+    ///     Ok::<_, Infallible>(http::Response::new(Full::new(Bytes::from_static(b"{}"))))
+    /// });
+    /// let client = Client::builder().region("eu-central-1").tower_service(service).build()?;
+    /// # Ok::<(), connect_participant::Error>(())
+    /// ```
+    #[cfg(feature = "tower")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "tower")))]
+    pub fn tower_service<S, B, R>(self, service: S) -> Self
+    where
+        S: Service<Request<B>, Response = Response<R>> + Clone + Send + 'static,
+        S::Future: Send,
+        S::Error: Into<Box<dyn StdError + Send + Sync>>,
+        B: From<Bytes> + Send + 'static,
+        R: Body<Data: Send, Error: Into<Box<dyn StdError + Send + Sync>>> + Send + 'static,
+    {
+        self.set_transport(Box::new(|max_response_bytes| {
+            Box::new(TowerTransport::new(service, max_response_bytes))
+        }))
+    }
+
+    /// Uses reqwest as the transport, and configures it: a proxy, a certificate authority, a resolver.
+    ///
+    /// The closure gets the builder of the re-exported crate [`reqwest`](crate::reqwest). Redirects are never followed, and
+    /// the bytes of a connection are never logged, even if you turn that on. An idle connection is kept for 20 seconds
+    /// unless you change it. Anything that you add to every request, such as a header, is also sent with the
+    /// [upload of an attachment](crate::Client::put_attachment).
+    ///
+    /// If TLS is provided by rustls, building such a client installs the crypto provider of this crate as the default of
+    /// the process, unless there is one. Clients without this configuration do not install it.
+    ///
+    /// ```
+    /// use connect_participant::Client;
+    ///
+    /// let client = Client::builder()
+    ///     .region("eu-central-1")
+    ///     .configure_reqwest(|builder| builder.tcp_nodelay(true).pool_max_idle_per_host(4))
+    ///     .build()?;
+    /// # Ok::<(), connect_participant::Error>(())
+    /// ```
+    #[cfg(feature = "reqwest")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
+    pub fn configure_reqwest(
+        mut self,
+        configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + 'static,
+    ) -> Self {
+        self.reqwest = Some(match self.reqwest.take() {
+            Some(before) => Box::new(|builder| configure(before(builder))),
+            None => Box::new(configure),
+        });
+        self
+    }
+
+    /// Builds the client. This needs no async runtime, but calls do.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) in these cases:
+    ///
+    /// - There is neither a region nor an endpoint, or one of them is not valid.
+    /// - FIPS or dual stack is combined with an endpoint.
+    /// - A timeout, or a maximum number of attempts, connections or bytes, is zero.
+    /// - reqwest is configured, but another transport is set.
+    /// - TLS cannot be set up, or the crate features include no transport or no TLS.
+    pub fn build(self) -> Result<Client> {
+        let endpoint = self.endpoint()?;
+        let timeouts = Timeouts {
+            operation_attempt: timeout(
+                "operation attempt",
+                self.operation_attempt_timeout,
+                Self::OPERATION_ATTEMPT_TIMEOUT,
+            )?,
+            operation: timeout("operation", self.operation_timeout, Self::OPERATION_TIMEOUT)?,
+        };
+        let connect_timeout = timeout("connect", self.connect_timeout, Self::CONNECT_TIMEOUT)?;
+        let max_attempts = self.max_attempts.unwrap_or(Self::MAX_ATTEMPTS);
+        if max_attempts == 0 {
+            return Err(Error::invalid_input(
+                "`max_attempts` is zero: set 1 for a single attempt without retries",
+            ));
+        }
+        let max_response_bytes = self.max_response_bytes.unwrap_or(Self::MAX_RESPONSE_BYTES);
+        if max_response_bytes == 0 {
+            return Err(Error::invalid_input("`max_response_bytes` is zero"));
+        }
+        let max_connections = self.max_connections.unwrap_or(Self::MAX_CONNECTIONS);
+        if max_connections == 0 {
+            return Err(Error::invalid_input("`max_connections` is zero"));
+        }
+        #[cfg(feature = "reqwest")]
+        if self.transport.is_some() && self.reqwest.is_some() {
+            return Err(Error::invalid_input(
+                "reqwest is configured, but another transport is set",
+            ));
+        }
+        let transport = match self.transport {
+            Some(transport) => transport(max_response_bytes),
+            None => default_transport(
+                &endpoint,
+                Limits { connect_timeout, max_connections, max_response_bytes },
+                #[cfg(feature = "reqwest")]
+                self.reqwest,
+            )?,
+        };
+        let retry = RetryPolicy {
+            max_attempts,
+            backoff: Backoff {
+                initial: self.initial_backoff.unwrap_or(Self::INITIAL_BACKOFF),
+                max: self.max_backoff.unwrap_or(Self::MAX_BACKOFF),
+                jitter: self.jitter.unwrap_or_else(|| Box::new(random_jitter)),
+            },
+            quota: Quota::new(self.retry_quota.unwrap_or(Self::RETRY_QUOTA)),
+        };
+        let time = self.clock.map_or(Time::Tokio, Time::Custom);
+        Ok(Client::new(Config { endpoint, transport, timeouts, retry, time, max_response_bytes }))
+    }
+
+    fn endpoint(&self) -> Result<Endpoint> {
+        let from_region =
+            |region: &String| Endpoint::from_region(region, self.use_fips, self.use_dual_stack);
+        let from_region = self.region.as_ref().map(from_region).transpose()?;
+        match (&self.endpoint_url, from_region) {
+            (Some(_), _) if self.use_fips => {
+                Err(Error::invalid_input("FIPS cannot be combined with an endpoint URL"))
+            }
+            (Some(_), _) if self.use_dual_stack => {
+                Err(Error::invalid_input("dual stack cannot be combined with an endpoint URL"))
+            }
+            (Some(url), _) => Endpoint::from_url(url),
+            (None, Some(endpoint)) => Ok(endpoint),
+            (None, None) => Err(Error::invalid_input(
+                "no region: call `ClientBuilder::region`, or set `AWS_REGION`",
+            )),
+        }
+    }
+}
+
+fn timeout(name: &str, given: Option<Duration>, default: Duration) -> Result<Duration> {
+    match given {
+        Some(Duration::ZERO) => Err(Error::invalid_input(format!("the {name} timeout is zero"))),
+        given => Ok(given.unwrap_or(default)),
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("region", &self.region)
+            .field("use_fips", &self.use_fips)
+            .field("use_dual_stack", &self.use_dual_stack)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("operation_attempt_timeout", &self.operation_attempt_timeout)
+            .field("operation_timeout", &self.operation_timeout)
+            .field("max_attempts", &self.max_attempts)
+            .field("initial_backoff", &self.initial_backoff)
+            .field("max_backoff", &self.max_backoff)
+            .field("retry_quota", &self.retry_quota)
+            .field("max_connections", &self.max_connections)
+            .field("max_response_bytes", &self.max_response_bytes)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,86 @@
+//! The inputs of operations, and their members by the rows of the service model.
+
+use connect_participant_model::{Member, Operation, Shape};
+
+use crate::protocol::output::Output;
+use crate::protocol::value::Members;
+
+/// The input of an operation, such as [`SendEventInput`](crate::SendEventInput).
+///
+/// It is implemented by the inputs of this crate, and cannot be implemented by other types. See
+/// [`Client::call`](crate::Client::call).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the input of an operation",
+    label = "expected an input, such as `SendEventInput`"
+)]
+pub trait Input {
+    /// The operation's row in the service model.
+    #[doc(hidden)]
+    const OPERATION: &'static Operation;
+
+    /// The output of the operation.
+    type Output: Output;
+
+    /// Returns the members that have a value.
+    #[doc(hidden)]
+    fn members(&self) -> Members<'_>;
+}
+
+/// Returns the members of `$self` that have a value, each with its row among `$rows`.
+///
+/// The compiler looks up the rows by the names of the fields. A field without a row, or a row without a field, is a
+/// compile error.
+macro_rules! members {
+    ($self:ident, $rows:expr, [$($field:ident),+ $(,)?]) => {{
+        const { $crate::protocol::input::assert_complete($rows, &[$(stringify!($field)),+]) }
+        let members = [$((
+            const { $crate::protocol::input::row($rows, stringify!($field)) },
+            $crate::protocol::value::AsValue::as_value(&$self.$field),
+        )),+];
+        members.into_iter().filter_map(|(row, value)| Some((row, value?))).collect()
+    }};
+}
+
+pub(crate) use members;
+
+/// Returns the row of the member with this name in snake case. It fails at compile time if there is none.
+#[expect(clippy::indexing_slicing, reason = "it runs at compile time")]
+pub(crate) const fn row(rows: &'static [Member], field: &str) -> &'static Member {
+    let mut index = 0;
+    while index < rows.len() && !is_snake_case_of(field, rows[index].name) {
+        index += 1;
+    }
+    assert!(index < rows.len(), "the service model has no member with the name of this field");
+    &rows[index]
+}
+
+/// Returns the rows of the structure that is the member with this name.
+pub(crate) const fn structure(rows: &'static [Member], field: &str) -> &'static [Member] {
+    match row(rows, field).shape {
+        Shape::Structure { members, .. } => members,
+        _ => &[],
+    }
+}
+
+pub(crate) const fn assert_complete(rows: &[Member], fields: &[&str]) {
+    assert!(rows.len() == fields.len(), "the service model has a member without a field");
+}
+
+/// Returns `true` if a name in snake case, such as `content_type` or `r#type`, stands for this name of the service model.
+#[expect(clippy::indexing_slicing, reason = "it runs at compile time")]
+const fn is_snake_case_of(field: &str, name: &str) -> bool {
+    let (field, name) = (field.as_bytes(), name.as_bytes());
+    let mut at = if field.len() > 2 && field[0] == b'r' && field[1] == b'#' { 2 } else { 0 };
+    let mut index = 0;
+    while index < name.len() {
+        if at < field.len() && field[at] == b'_' {
+            at += 1;
+        }
+        if at >= field.len() || !field[at].eq_ignore_ascii_case(&name[index]) {
+            return false;
+        }
+        at += 1;
+        index += 1;
+    }
+    at == field.len()
+}

@@ -1,0 +1,181 @@
+//! The response to a call: its output, or its error.
+
+use bytes::Bytes;
+use connect_participant_model::{
+    ACCESS_DENIED, CONFLICT, EXCEPTIONS, Exception, INTERNAL_SERVER, RESOURCE_NOT_FOUND,
+    SERVICE_QUOTA_EXCEEDED, THROTTLING, VALIDATION,
+};
+use http::{HeaderMap, Response, StatusCode, response};
+use serde_json::error::Category;
+
+use crate::error::{BoxError, Error, ErrorKind, ResourceType, innermost};
+use crate::protocol::error_body::ErrorBody;
+use crate::protocol::header::{ERROR_TYPE, REQUEST_ID, STORAGE_REQUEST_ID, text};
+use crate::protocol::output::Output;
+use crate::protocol::retry_after::retry_after;
+use crate::redact::Redactor;
+
+/// Reads the responses to one call.
+pub(crate) struct ResponseReader<'a> {
+    /// Removes the secrets of the call from the texts of a response.
+    pub(crate) redactor: &'a Redactor,
+}
+
+impl ResponseReader<'_> {
+    /// Returns the output of a success, or the error of any other response. `output_is_empty` accepts a success without a
+    /// body.
+    pub(crate) fn read<O: Output>(
+        &self,
+        response: &Response<Bytes>,
+        output_is_empty: bool,
+    ) -> Result<O, Error> {
+        if response.status().is_success() {
+            read_output(response.body(), output_is_empty)
+                .map_err(|reason| self.unreadable(response.status(), response.headers(), &reason))
+        } else {
+            Err(self.error(response.status(), response.headers(), response.body()))
+        }
+    }
+
+    /// Returns the error for a response whose body is incomplete.
+    pub(crate) fn incomplete(&self, head: &response::Parts, reason: &BoxError) -> Error {
+        self.without_body(head, &innermost(reason.as_ref()).to_string()).incomplete()
+    }
+
+    /// Returns the error for a response whose body exceeds the limit, in bytes.
+    pub(crate) fn too_large(&self, head: &response::Parts, limit: usize) -> Error {
+        self.without_body(head, &format!("the body exceeds {limit} bytes"))
+    }
+
+    fn without_body(&self, head: &response::Parts, reason: &str) -> Error {
+        if head.status.is_success() {
+            self.unreadable(head.status, &head.headers, reason)
+        } else {
+            self.error(head.status, &head.headers, b"")
+        }
+    }
+
+    fn unreadable(&self, status: StatusCode, headers: &HeaderMap, reason: &str) -> Error {
+        let reason = self.redactor.redact(reason);
+        let request_id = self.request_id(headers);
+        Error::from_response(ErrorKind::UnreadableResponse, status, request_id)
+            .with_message(format!("the response is a success that cannot be read: {reason}"))
+            .with_source(reason)
+    }
+
+    fn error(&self, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Error {
+        // The body may be empty, or the HTML page of a gateway. The status and the headers suffice then.
+        let body: ErrorBody = serde_json::from_slice(body).unwrap_or_default();
+
+        let code = [text(headers, &ERROR_TYPE), body.code.as_deref(), body.r#type.as_deref()]
+            .into_iter()
+            .flatten()
+            .map(|text| self.redactor.redact(text))
+            .find_map(|text| exception_name(&text).map(str::to_owned));
+        let exception = EXCEPTIONS.iter().find(|exception| match &code {
+            Some(code) => exception.name == code,
+            None => exception.status == status.as_u16(),
+        });
+        let kind = exception.and_then(kind).unwrap_or(ErrorKind::Service);
+
+        let resource_type =
+            body.resource_type.map(|name| ResourceType::from(&*self.redactor.redact(&name)));
+        let resource_id = body.resource_id.map(|id| self.redactor.redact(&id));
+        let error = Error::from_response(kind, status, self.request_id(headers))
+            .with_code(code)
+            .with_resource(resource_type, resource_id)
+            .with_retry_after(retry_after(headers));
+        match body.messages.into_iter().flatten().next() {
+            Some(message) => error.with_message(self.redactor.redact(&message)),
+            None if is_redirect(status) => {
+                error.with_message("the response is a redirect, and redirects are never followed")
+            }
+            None => error,
+        }
+    }
+
+    /// Returns the request id of a response.
+    pub(crate) fn request_id(&self, headers: &HeaderMap) -> Option<String> {
+        let id = text(headers, &REQUEST_ID).or_else(|| text(headers, &STORAGE_REQUEST_ID));
+        id.map(|id| self.redactor.redact(id))
+    }
+}
+
+/// Reads the output from a JSON object. `Deserialize` alone would also accept an array with the members in their order.
+fn read_output<O: Output>(body: &[u8], output_is_empty: bool) -> Result<O, String> {
+    let body = if body.is_empty() && output_is_empty { b"{}" } else { body };
+    let output = match std::str::from_utf8(body) {
+        Ok(text) => serde_json::from_str(text),
+        // It finds the position of the error.
+        Err(_) => serde_json::from_slice(body),
+    };
+    let output = output.map_err(|error| {
+        // The messages of serde_json quote the body, so they are replaced.
+        let problem = match error.classify() {
+            Category::Eof => "it ends too early",
+            Category::Data => "it is not the output of the operation",
+            Category::Syntax | Category::Io => "it is not JSON",
+        };
+        format!("{problem}, at line {} column {}", error.line(), error.column())
+    })?;
+    if body.trim_ascii_start().starts_with(b"{") {
+        Ok(output)
+    } else {
+        Err("it is not an object".to_owned())
+    }
+}
+
+/// Returns the name in `Name`, `Name:http://…`, `namespace#Name` or `namespace#Name:http://…`.
+fn exception_name(text: &str) -> Option<&str> {
+    let before_uri = text.split(':').next()?;
+    let name = before_uri.rsplit('#').next()?.trim();
+    let is_valid = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.');
+    (!name.is_empty() && name.bytes().all(is_valid)).then_some(name)
+}
+
+/// Returns `true` for a status at which other clients follow the header `Location`.
+fn is_redirect(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 301..=303 | 307 | 308)
+}
+
+fn kind(exception: &Exception) -> Option<ErrorKind> {
+    Some(match *exception {
+        ACCESS_DENIED => ErrorKind::AccessDenied,
+        CONFLICT => ErrorKind::Conflict,
+        INTERNAL_SERVER => ErrorKind::InternalServer,
+        RESOURCE_NOT_FOUND => ErrorKind::ResourceNotFound,
+        SERVICE_QUOTA_EXCEEDED => ErrorKind::ServiceQuotaExceeded,
+        THROTTLING => ErrorKind::Throttling,
+        VALIDATION => ErrorKind::Validation,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use connect_participant_model::EXCEPTIONS;
+
+    use super::{exception_name, kind};
+
+    #[test]
+    fn every_exception_has_a_kind() {
+        assert!(EXCEPTIONS.iter().all(|exception| kind(exception).is_some()));
+    }
+
+    #[test]
+    fn exception_name_is_found_in_each_form() {
+        for text in [
+            "Name",
+            "Name:",
+            "Name:http://a.example/#b",
+            "ns#Name",
+            "ns#Name:http://a.example/",
+            " Name ",
+        ] {
+            assert_eq!(exception_name(text), Some("Name"), "{text}");
+        }
+        for text in ["", ":", "ns#", " ", "#:Name", "…", "No name", "Name-of"] {
+            assert_eq!(exception_name(text), None, "{text}");
+        }
+    }
+}

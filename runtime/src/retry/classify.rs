@@ -1,0 +1,32 @@
+//! The errors that are retried.
+
+use connect_participant_model::THROTTLING_CODES;
+
+use crate::error::{Error, ErrorKind};
+
+/// Sets the verdict of [`Error::is_retryable`] for an attempt that has failed.
+pub(crate) fn classify(error: Error) -> Error {
+    let is_retryable = is_transient(&error);
+    error.with_retryable(is_retryable)
+}
+
+fn is_transient(error: &Error) -> bool {
+    match error.kind() {
+        ErrorKind::Throttling
+        | ErrorKind::InternalServer
+        | ErrorKind::Transport
+        | ErrorKind::Timeout => true,
+        ErrorKind::UnreadableResponse => error.is_incomplete(),
+        ErrorKind::Service => {
+            let is_transient = |status: u16| matches!(status, 429 | 500 | 502..=504);
+            error.status().is_some_and(|status| is_transient(status.as_u16()))
+                || error.code().is_some_and(|code| THROTTLING_CODES.contains(&code))
+        }
+        ErrorKind::AccessDenied
+        | ErrorKind::Validation
+        | ErrorKind::Conflict
+        | ErrorKind::ServiceQuotaExceeded
+        | ErrorKind::ResourceNotFound
+        | ErrorKind::InvalidInput => false,
+    }
+}

@@ -1,0 +1,131 @@
+//! The body of an upload, which is read while it is sent.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::task::{Context, Poll, ready};
+
+use bytes::{Bytes, BytesMut};
+use http_body::{Body, Frame, SizeHint};
+use tokio::fs::File;
+use tokio::io::{AsyncRead as _, ReadBuf};
+
+use crate::error::BoxError;
+
+/// The maximum size of a frame, in bytes.
+const CHUNK: usize = 64 * 1024;
+
+/// A streamed request body: the one that [`Transport::upload`](crate::Transport::upload) gets. It implements
+/// [`http_body::Body`].
+pub struct UploadBody {
+    source: UploadSource,
+    sent: u64,
+    size: u64,
+    /// The bytes sent so far, for the client's check of progress.
+    progress: Arc<AtomicU64>,
+    on_progress: Option<OnProgress>,
+}
+
+pub(crate) enum UploadSource {
+    Memory(Bytes),
+    File(File),
+}
+
+pub(crate) type OnProgress = Arc<dyn Fn(Progress) + Send + Sync>;
+
+/// The progress of an upload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Progress {
+    /// The number of bytes that have been handed to the connection. A retry starts from 0.
+    pub sent: u64,
+    /// The total number of bytes.
+    pub total: u64,
+}
+
+impl UploadBody {
+    /// Creates a body of `size` bytes. It stores the number of bytes sent so far in `progress`.
+    pub(crate) fn new(
+        source: UploadSource,
+        size: u64,
+        progress: Arc<AtomicU64>,
+        on_progress: Option<OnProgress>,
+    ) -> Self {
+        Self { source, sent: 0, size, progress, on_progress }
+    }
+
+    /// Reads the whole body into memory.
+    pub(crate) async fn collect(mut self) -> Result<Bytes, BoxError> {
+        let remaining = usize::try_from(self.remaining()).unwrap_or_default();
+        let mut collected = Vec::with_capacity(remaining);
+        while let Some(frame) = poll_fn(|context| Pin::new(&mut self).poll_frame(context)).await {
+            if let Ok(data) = frame?.into_data() {
+                collected.extend_from_slice(&data);
+            }
+        }
+        Ok(collected.into())
+    }
+
+    /// Returns the number of bytes that have not been sent.
+    fn remaining(&self) -> u64 {
+        self.size.saturating_sub(self.sent)
+    }
+
+    /// Reads up to `max` bytes.
+    fn poll_chunk(&mut self, max: usize, context: &mut Context<'_>) -> Poll<io::Result<Bytes>> {
+        match &mut self.source {
+            UploadSource::Memory(bytes) => Poll::Ready(Ok(bytes.split_to(max.min(bytes.len())))),
+            UploadSource::File(file) => {
+                let mut chunk = BytesMut::zeroed(max);
+                let mut buffer = ReadBuf::new(&mut chunk);
+                ready!(Pin::new(file).poll_read(context, &mut buffer))?;
+                let filled = buffer.filled().len();
+                chunk.truncate(filled);
+                Poll::Ready(Ok(chunk.freeze()))
+            }
+        }
+    }
+}
+
+impl Body for UploadBody {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        if self.is_end_stream() {
+            return Poll::Ready(None);
+        }
+        let max = usize::try_from(self.remaining()).map_or(CHUNK, |remaining| remaining.min(CHUNK));
+        let chunk = ready!(self.poll_chunk(max, context))?;
+        if chunk.is_empty() {
+            return Poll::Ready(Some(Err("the file has become shorter".into())));
+        }
+        self.sent += chunk.len() as u64;
+        self.progress.store(self.sent, Ordering::Relaxed);
+        if let Some(on_progress) = &self.on_progress {
+            on_progress(Progress { sent: self.sent, total: self.size });
+        }
+        Poll::Ready(Some(Ok(Frame::data(chunk))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.remaining() == 0
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.remaining())
+    }
+}
+
+impl fmt::Debug for UploadBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { sent, size, .. } = self;
+        f.debug_struct("UploadBody").field("sent", sent).field("size", size).finish_non_exhaustive()
+    }
+}
