@@ -15,9 +15,10 @@ use crate::types::token::ConnectionToken;
 impl Client {
     /// Uploads an attachment, and returns its id.
     ///
-    /// It calls `StartAttachmentUpload`, puts the bytes to the URL in the response, and calls `CompleteAttachmentUpload`.
-    /// The content type is the media type of the attachment. The name must be 1 to 256 characters. The Amazon Connect
-    /// instance limits the types and the size of attachments (20 MB by default).
+    /// It calls `StartAttachmentUpload`, puts the bytes to the URL in the response, and calls
+    /// `CompleteAttachmentUpload`. The content type is the media type of the attachment. The name
+    /// must be 1 to 256 characters. The Amazon Connect instance limits the types and the size of
+    /// attachments (20 MB by default).
     ///
     /// ```no_run
     /// use connect_participant::{AttachmentBody, Client, ConnectionToken, Result};
@@ -33,12 +34,14 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The error of the step that failed. [`Error::operation`] returns its name: `StartAttachmentUpload`, `PutAttachment`
-    /// (see [`put_attachment`](Self::put_attachment)) or `CompleteAttachmentUpload`.
+    /// The error of the step that failed. [`Error::operation`] returns its name:
+    /// `StartAttachmentUpload`, `PutAttachment` (see [`put_attachment`](Self::put_attachment)) or
+    /// `CompleteAttachmentUpload`.
     ///
-    /// Before the last step, the attachment is not in the chat, and you can repeat the whole upload. The last step may have
-    /// taken effect even if there was no response. To rule out a duplicate, make the three calls yourself, and repeat the
-    /// last one with the same client token.
+    /// Before the last step, the attachment is not in the chat, and you can repeat the whole
+    /// upload. The last step may have taken effect even if there was no response. To rule out a
+    /// duplicate, make the three calls yourself, and repeat the last one with the same client
+    /// token.
     pub async fn upload_attachment(
         &self,
         content_type: impl Into<String>,
@@ -62,23 +65,26 @@ impl Client {
         Ok(id)
     }
 
-    /// Puts the bytes of an attachment to the URL in the output of `StartAttachmentUpload`. The next step is
-    /// `CompleteAttachmentUpload`.
+    /// Puts the bytes of an attachment to the URL in the output of `StartAttachmentUpload`. The
+    /// next step is `CompleteAttachmentUpload`.
     ///
-    /// This is an HTTP `PUT` with the headers in that output, and with `Host`, `Content-Length`, `Accept` and the headers
-    /// that you have added with `configure_reqwest`. It carries no token, because the URL is pre-signed.
+    /// This is an HTTP `PUT` with the headers in that output, and with `Host`, `Content-Length`,
+    /// `Accept` and the headers that you have added with `configure_reqwest`. It carries no token,
+    /// because the URL is pre-signed.
     ///
-    /// The client's own [transport](crate::Transport) sends it, and it is retried like a call. An attempt fails if it makes
-    /// no progress for the [time limit of a call](crate::ClientBuilder::operation_timeout). A slow attempt that makes
-    /// progress may take longer. A success that arrives before all bytes have been sent is a success.
+    /// The client's own [transport](crate::Transport) sends it, and it is retried like a call. An
+    /// attempt fails if it makes no progress for the [time limit of a
+    /// call](crate::ClientBuilder::operation_timeout). A slow attempt that makes progress may take
+    /// longer. A success that arrives before all bytes have been sent is a success.
     ///
     /// # Errors
     ///
-    /// - [`InvalidInput`](ErrorKind::InvalidInput) if the metadata has no URL, a URL that is not https, an invalid header,
-    ///   or the length of another attachment. A URL may be http if it is a loopback address and the endpoint of the client
-    ///   is one too.
+    /// - [`InvalidInput`](ErrorKind::InvalidInput) if the metadata has no URL, a URL that is not
+    ///   https, an invalid header, or the length of another attachment. A URL may be http if it is
+    ///   a loopback address and the endpoint of the client is one too.
     /// - [`InvalidInput`](ErrorKind::InvalidInput) if a file cannot be read or has changed.
-    /// - [`Service`](ErrorKind::Service) if the response is not a success, such as a 403 for an expired URL.
+    /// - [`Service`](ErrorKind::Service) if the response is not a success, such as a 403 for an
+    ///   expired URL.
     /// - The errors of a connection, as for any call.
     ///
     /// An error contains neither the URL nor the body of the response, which may repeat the URL.

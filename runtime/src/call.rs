@@ -76,8 +76,8 @@ async fn run_attempts<A: Attempt>(
     }
 }
 
-/// Returns the error for a request without a response. A reason that contains a secret is redacted, and dropped as the
-/// source.
+/// Returns the error for a request without a response. A reason that contains a secret is redacted,
+/// and dropped as the source.
 pub(crate) fn transport_error(
     kind: ErrorKind,
     problem: &str,

@@ -15,8 +15,8 @@ use crate::protocol::input::Input;
 
 /// A client for the Amazon Connect Participant Service.
 ///
-/// It needs no AWS credentials: each call is authorized by its token. It is cheap to clone. Clones share their connections
-/// and their retry quota, so one client is enough for a whole process.
+/// It needs no AWS credentials: each call is authorized by its token. It is cheap to clone. Clones
+/// share their connections and their retry quota, so one client is enough for a whole process.
 ///
 /// ```
 /// use connect_participant::Client;
@@ -46,19 +46,19 @@ use crate::protocol::input::Input;
 ///
 /// # Retries
 ///
-/// A call is retried after an error for which [`Error::is_retryable`](crate::Error::is_retryable) returns `true`. All
-/// attempts of a call send the same client token, so the service records an event or a message once, even if a response
-/// is lost.
+/// A call is retried after an error for which [`Error::is_retryable`](crate::Error::is_retryable)
+/// returns `true`. All attempts of a call send the same client token, so the service records an
+/// event or a message once, even if a response is lost.
 ///
 /// # Cancellation
 ///
-/// If you drop the future of a call, no further attempt is made. Its connection is closed, as it is after a timeout. With
-/// the feature `http2`, calls can share a connection, which stays open.
+/// If you drop the future of a call, no further attempt is made. Its connection is closed, as it is
+/// after a timeout. With the feature `http2`, calls can share a connection, which stays open.
 ///
 /// # Panics
 ///
-/// Calls run on a Tokio runtime. Tokio panics if the runtime was built without I/O or without timers. `#[tokio::main]`,
-/// `Runtime::new` and `Builder::enable_all` turn on both.
+/// Calls run on a Tokio runtime. Tokio panics if the runtime was built without I/O or without
+/// timers. `#[tokio::main]`, `Runtime::new` and `Builder::enable_all` turn on both.
 #[derive(Clone)]
 pub struct Client {
     config: Arc<Config>,
@@ -67,8 +67,8 @@ pub struct Client {
 impl Client {
     /// Calls an operation: sends its input, and returns its output.
     ///
-    /// An annotated trait method does the same, and the compiler checks its input against the service. The page of each
-    /// input has an example.
+    /// An annotated trait method does the same, and the compiler checks its input against the
+    /// service. The page of each input has an example.
     ///
     /// ```no_run
     /// use connect_participant::{Client, ConnectionToken, EventContentType, SendEventInput};
@@ -83,8 +83,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) if the input violates a limit of the service model: nothing is
-    /// sent. Otherwise the error of the service or of the connection, see [`ErrorKind`](crate::ErrorKind).
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) if the input violates a limit of the
+    /// service model: nothing is sent. Otherwise the error of the service or of the connection, see
+    /// [`ErrorKind`](crate::ErrorKind).
     pub fn call<I: Input>(
         &self,
         input: I,
@@ -100,7 +101,8 @@ impl Client {
         &self.config
     }
 
-    /// Returns the base URL of all requests: scheme, host and port, and the path of an endpoint that you have set.
+    /// Returns the base URL of all requests: scheme, host and port, and the path of an endpoint
+    /// that you have set.
     #[must_use]
     pub fn endpoint_url(&self) -> &str {
         self.config.endpoint.as_str()
@@ -119,7 +121,8 @@ impl fmt::Debug for Client {
 
 /// Makes a call, and converts its result.
 ///
-/// The input is encoded before the future is created. So the future borrows neither the input nor the participant.
+/// The input is encoded before the future is created. So the future borrows neither the input nor
+/// the participant.
 #[expect(clippy::needless_pass_by_value, reason = "callers have no use for the input")]
 pub fn call<I: Input, R: MethodOutput<I::Output>>(
     client: &Client,

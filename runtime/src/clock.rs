@@ -8,9 +8,10 @@ use tokio::runtime::Handle;
 
 /// A source of time. The client uses it for timeouts and retry delays.
 ///
-/// Defaults to the timers of Tokio. Set another one with [`ClientBuilder::clock`](crate::ClientBuilder::clock) to run calls
-/// on an executor without these timers, or to hold time still in a test. Two time limits belong to the transport and do
-/// not use this clock: the connect timeout, and the one second for the body of an error.
+/// Defaults to the timers of Tokio. Set another one with
+/// [`ClientBuilder::clock`](crate::ClientBuilder::clock) to run calls on an executor without these
+/// timers, or to hold time still in a test. Two time limits belong to the transport and do not use
+/// this clock: the connect timeout, and the one second for the body of an error.
 ///
 /// ```
 /// use connect_participant::{Client, Clock, SleepFuture};

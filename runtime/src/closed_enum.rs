@@ -26,7 +26,8 @@ macro_rules! closed_enum {
 
             /// # Errors
             ///
-            /// [`InvalidInput`](crate::ErrorKind::InvalidInput) unless the text is exactly one of the values.
+            /// [`InvalidInput`](crate::ErrorKind::InvalidInput) unless the text is exactly one of
+            /// the values.
             fn from_str(text: &str) -> $crate::error::Result<Self> {
                 let all = [$(Self::$variant),+];
                 all.into_iter().find(|known| known.as_str() == text).ok_or_else(|| {

@@ -1,5 +1,6 @@
-//! What makes values of members out of what users give: for each kind of value what takes one, and what takes an `Option`
-//! of one as well. The traits are there for what the compiler says about a type that is wrong.
+//! What makes values of members out of what users give: for each kind of value what takes one, and
+//! what takes an `Option` of one as well. The traits are there for what the compiler says about a
+//! type that is wrong.
 
 /// Keeps the implementations of a trait apart: there is a value.
 #[derive(Debug)]

@@ -11,7 +11,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::error::{Error, quoted};
 
-/// The characters that a path cannot contain. `%` is allowed, because a part of the path may be encoded already.
+/// The characters that a path cannot contain. `%` is allowed, because a part of the path may be
+/// encoded already.
 const NOT_IN_PATH: &AsciiSet = &{
     let unreserved = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
     let sub_delims = unreserved.remove(b'!').remove(b'$').remove(b'&').remove(b'\'').remove(b'(');
@@ -19,7 +20,8 @@ const NOT_IN_PATH: &AsciiSet = &{
     sub_delims.remove(b'=').remove(b':').remove(b'@').remove(b'/').remove(b'%')
 };
 
-/// A valid base URL: https, or http with a loopback address. It has a scheme, a host, a port and a path only.
+/// A valid base URL: https, or http with a loopback address. It has a scheme, a host, a port and a
+/// path only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Endpoint {
     /// The whole URL, without a trailing `/`.
@@ -39,7 +41,8 @@ impl Endpoint {
             Error::invalid_input(format!("the region {} {problem}", quoted(region)))
         })?;
         let partition = partition(region);
-        // The only exception in the endpoint rules of AWS: the default host of this partition is the FIPS host.
+        // The only exception in the endpoint rules of AWS: the default host of this partition is
+        // the FIPS host.
         let plain_is_fips = partition.id == "aws-us-gov" && !dual_stack;
         let service =
             if fips && !plain_is_fips { "participant.connect-fips" } else { "participant.connect" };
@@ -139,7 +142,8 @@ fn whole_path(prefix: &str, path: &str) -> Result<PathAndQuery, http::Error> {
     Ok(PathAndQuery::try_from(format!("{prefix}{path}"))?)
 }
 
-/// Returns the value of the header `Host`: the host, and the port unless it is the default of the scheme.
+/// Returns the value of the header `Host`: the host, and the port unless it is the default of the
+/// scheme.
 #[cfg(feature = "hyper")]
 pub(crate) fn host_header(authority: &Authority, scheme: &Scheme) -> Option<HeaderValue> {
     let default_port = if *scheme == Scheme::HTTPS { ":443" } else { ":80" };
@@ -197,8 +201,8 @@ fn is_port(text: &str) -> bool {
     !text.starts_with(['0', '+']) && text.parse::<u16>().is_ok()
 }
 
-/// Returns `true` if a host is this machine by its address or name, and `None` if it is not a valid host. No name server is
-/// asked.
+/// Returns `true` if a host is this machine by its address or name, and `None` if it is not a valid
+/// host. No name server is asked.
 fn is_loopback(host: &str) -> Option<bool> {
     const MAX_NAME: usize = 253;
     if let Some(address) = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
@@ -227,8 +231,9 @@ pub(crate) fn is_localhost(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost")
 }
 
-/// Checks that a region is a single label of a host name, and not a pseudo-region. Any other text would change the host,
-/// and the token would be sent there. The error completes a sentence that begins with the region.
+/// Checks that a region is a single label of a host name, and not a pseudo-region. Any other text
+/// would change the host, and the token would be sent there. The error completes a sentence that
+/// begins with the region.
 fn check_region(region: &str) -> Result<(), &'static str> {
     if region.is_empty() {
         Err("is empty")

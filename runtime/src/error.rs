@@ -16,9 +16,10 @@ pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// The reason why a call failed, or why a value was rejected.
 ///
-/// `Display` shows all that matters on one line: the operation, the kind, the service's message, the resource that was
-/// not found, the status, the request id, and the number of attempts if there was more than one. An error contains no
-/// token: if a response repeats the token of its call, it is replaced by `…`.
+/// `Display` shows all that matters on one line: the operation, the kind, the service's message,
+/// the resource that was not found, the status, the request id, and the number of attempts if there
+/// was more than one. An error contains no token: if a response repeats the token of its call, it
+/// is replaced by `…`.
 ///
 /// ```
 /// use connect_participant::{Client, ErrorKind};
@@ -55,7 +56,8 @@ struct Inner {
 
 /// The type of the resource that was not found.
 ///
-/// Source: the service model's `ResourceNotFoundException`, and [`DescribeView`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DescribeView.html#API_DescribeView_Errors).
+/// Source: the service model's `ResourceNotFoundException`, and
+/// [`DescribeView`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DescribeView.html#API_DescribeView_Errors).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResourceType {
@@ -94,13 +96,15 @@ open_enum! {
 
 /// The kind of a failure.
 ///
-/// The first seven are the exceptions of the service model. The [API reference](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html#API_SendEvent_Errors)
+/// The first seven are the exceptions of the service model. The [API
+/// reference](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html#API_SendEvent_Errors)
 /// lists the exceptions of each operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// `AccessDeniedException`, 403: the service refuses the token, because it has expired, the chat has ended, or the
-    /// operation takes another kind of token. See [`Error::is_token_refused`].
+    /// `AccessDeniedException`, 403: the service refuses the token, because it has expired, the
+    /// chat has ended, or the operation takes another kind of token. See
+    /// [`Error::is_token_refused`].
     AccessDenied,
     /// `InternalServerException`, 500: the service failed.
     InternalServer,
@@ -108,25 +112,27 @@ pub enum ErrorKind {
     Throttling,
     /// `ValidationException`, 400: the service rejects the input.
     Validation,
-    /// `ConflictException`, 409: the state of the contact does not allow the call. An example is a receipt in a chat with
-    /// more than two active participants.
+    /// `ConflictException`, 409: the state of the contact does not allow the call. An example is a
+    /// receipt in a chat with more than two active participants.
     Conflict,
-    /// `ServiceQuotaExceededException`, 402: the attachments exceed the quota of the Amazon Connect instance.
+    /// `ServiceQuotaExceededException`, 402: the attachments exceed the quota of the Amazon Connect
+    /// instance.
     ServiceQuotaExceeded,
     /// `ResourceNotFoundException`, 404: the view does not exist. See [`Error::resource_type`] and
     /// [`Error::resource_id`].
     ResourceNotFound,
-    /// Any other response that is not a success, such as a gateway's 503, or a redirect. Redirects are never followed.
+    /// Any other response that is not a success, such as a gateway's 503, or a redirect. Redirects
+    /// are never followed.
     Service,
-    /// The input, the configuration or a file to send is not valid. Nothing was sent, unless the file became unreadable
-    /// between two attempts.
+    /// The input, the configuration or a file to send is not valid. Nothing was sent, unless the
+    /// file became unreadable between two attempts.
     InvalidInput,
     /// The service could not be reached, or the connection broke.
     Transport,
     /// The service did not respond in time.
     Timeout,
-    /// The response is a success that cannot be read: it is empty, incomplete, not JSON, or too large. The call may have
-    /// taken effect.
+    /// The response is a success that cannot be read: it is empty, incomplete, not JSON, or too
+    /// large. The call may have taken effect.
     UnreadableResponse,
 }
 
@@ -233,14 +239,17 @@ impl Error {
 
     /// Returns `true` if the same call may succeed later.
     ///
-    /// The client has already retried such a call, as often as its [`max_attempts`](crate::ClientBuilder::max_attempts)
-    /// and its time allowed. The call may have taken effect nevertheless. To retry later yourself, set `client_token` on
-    /// the first call: a generated one differs for each call.
+    /// The client has already retried such a call, as often as its
+    /// [`max_attempts`](crate::ClientBuilder::max_attempts) and its time allowed. The call may have
+    /// taken effect nevertheless. To retry later yourself, set `client_token` on the first call: a
+    /// generated one differs for each call.
     ///
-    /// These errors are retryable: [`Throttling`](ErrorKind::Throttling), [`InternalServer`](ErrorKind::InternalServer),
-    /// [`Transport`](ErrorKind::Transport), [`Timeout`](ErrorKind::Timeout), an incomplete
-    /// [`UnreadableResponse`](ErrorKind::UnreadableResponse), and [`Service`](ErrorKind::Service) with the status 429,
-    /// 500, 502, 503 or 504, or with a [`code`](Self::code) that AWS uses for throttling.
+    /// These errors are retryable: [`Throttling`](ErrorKind::Throttling),
+    /// [`InternalServer`](ErrorKind::InternalServer), [`Transport`](ErrorKind::Transport),
+    /// [`Timeout`](ErrorKind::Timeout), an incomplete
+    /// [`UnreadableResponse`](ErrorKind::UnreadableResponse), and [`Service`](ErrorKind::Service)
+    /// with the status 429, 500, 502, 503 or 504, or with a [`code`](Self::code) that AWS uses for
+    /// throttling.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.0.is_retryable
@@ -248,13 +257,14 @@ impl Error {
 
     /// Returns `true` if the service refuses the token of the call: 403 `Access denied`.
     ///
-    /// The token has expired, the chat has ended, or the operation takes another kind of token. The service does not say
-    /// which. To find out, call `CreateParticipantConnection` again with the participant token: it returns a new
-    /// connection token as long as the participant is part of the chat.
+    /// The token has expired, the chat has ended, or the operation takes another kind of token. The
+    /// service does not say which. To find out, call `CreateParticipantConnection` again with the
+    /// participant token: it returns a new connection token as long as the participant is part of
+    /// the chat.
     ///
-    /// A 403 of an access policy is not a refused token. Its message contains "explicit deny" or "is not authorized to
-    /// perform", as for a wrong region. The same holds for a 403 of a gateway, which neither names the exception nor says
-    /// `Access denied`.
+    /// A 403 of an access policy is not a refused token. Its message contains "explicit deny" or
+    /// "is not authorized to perform", as for a wrong region. The same holds for a 403 of a
+    /// gateway, which neither names the exception nor says `Access denied`.
     #[must_use]
     pub fn is_token_refused(&self) -> bool {
         let Inner { kind, code, message, .. } = &*self.0;
@@ -269,10 +279,11 @@ impl Error {
 
     /// Returns `true` if a receipt was rejected because the chat does not support receipts: 409.
     ///
-    /// The service rejects receipts if more than two participants are active, or if a supervisor has barged in. The
-    /// message itself is not affected, and the chat continues.
+    /// The service rejects receipts if more than two participants are active, or if a supervisor
+    /// has barged in. The message itself is not affected, and the chat continues.
     ///
-    /// Source: [`SendEvent`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html).
+    /// Source:
+    /// [`SendEvent`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html).
     #[must_use]
     pub fn is_receipt_unsupported(&self) -> bool {
         let Inner { kind, content_type, .. } = &*self.0;
@@ -280,15 +291,16 @@ impl Error {
         *kind == ErrorKind::Conflict && receipts.any(|row| Some(row.value) == *content_type)
     }
 
-    /// Returns the service's name for the error, such as `ThrottlingException`, if the response has one. It identifies an
-    /// error of the kind [`Service`](ErrorKind::Service); the other kinds say the same.
+    /// Returns the service's name for the error, such as `ThrottlingException`, if the response has
+    /// one. It identifies an error of the kind [`Service`](ErrorKind::Service); the other kinds say
+    /// the same.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
     }
 
-    /// Returns the service's message, or a description of the failure. It is always a single line. Text from the service
-    /// is truncated to 2,000 characters.
+    /// Returns the service's message, or a description of the failure. It is always a single line.
+    /// Text from the service is truncated to 2,000 characters.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.0.message.as_deref()
@@ -306,29 +318,29 @@ impl Error {
         self.0.request_id.as_deref()
     }
 
-    /// Returns the type of the resource that was not found, if the response has one. It is a member of
-    /// `ResourceNotFoundException`.
+    /// Returns the type of the resource that was not found, if the response has one. It is a member
+    /// of `ResourceNotFoundException`.
     #[must_use]
     pub fn resource_type(&self) -> Option<&ResourceType> {
         self.0.resource_type.as_ref()
     }
 
-    /// Returns the id of the resource that was not found, if the response has one. It is a member of
-    /// `ResourceNotFoundException`.
+    /// Returns the id of the resource that was not found, if the response has one. It is a member
+    /// of `ResourceNotFoundException`.
     #[must_use]
     pub fn resource_id(&self) -> Option<&str> {
         self.0.resource_id.as_deref()
     }
 
-    /// Returns the pause that the service asks for before the next call, if the response has one of the headers
-    /// `Retry-After` and `x-amz-retry-after`.
+    /// Returns the pause that the service asks for before the next call, if the response has one of
+    /// the headers `Retry-After` and `x-amz-retry-after`.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// Returns the operation that failed, such as `SendEvent`, or `PutAttachment` for that step of an upload. It is `None`
-    /// for a value that was rejected when it was created.
+    /// Returns the operation that failed, such as `SendEvent`, or `PutAttachment` for that step of
+    /// an upload. It is `None` for a value that was rejected when it was created.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation

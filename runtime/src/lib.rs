@@ -1,6 +1,6 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
-//! A client for the [Amazon Connect Participant Service][service]: you write a trait, the compiler checks it against the
-//! service, and each method sends a request.
+//! A client for the [Amazon Connect Participant Service][service]: you write a trait, the compiler
+//! checks it against the service, and each method sends a request.
 //!
 //! ```
 //! use connect_participant::{
@@ -33,23 +33,25 @@
 //! # }
 //! ```
 //!
-//! - [`participant_operation`] is the attribute. Its page lists the operations, their members, and the checks.
-//! - [`Client`] makes the calls. It retries transient failures, all its timeouts are finite, and it follows no redirect. It
-//!   needs no AWS credentials.
+//! - [`participant_operation`] is the attribute. Its page lists the operations, their members, and
+//!   the checks.
+//! - [`Client`] makes the calls. It retries transient failures, all its timeouts are finite, and it
+//!   follows no redirect. It needs no AWS credentials.
 //! - [`Client::call`] calls an operation without a trait.
-//! - [`Client::transcript_pages`] reads all pages of a transcript, and [`Client::upload_attachment`] uploads a file.
+//! - [`Client::transcript_pages`] reads all pages of a transcript, and
+//!   [`Client::upload_attachment`] uploads a file.
 //! - [`Participant`] is the supertrait. Implement it for a type of your own.
 //! - [`Error`] has an [`ErrorKind`] and predicates to act on.
 //! - [`Transport`] and [`Clock`] can be replaced, for example by a fake in a test.
 //!
-//! Calls run on [Tokio](https://docs.rs/tokio). For tests without AWS, the crate `connect-participant-local` runs the
-//! service on a loopback port.
+//! Calls run on [Tokio](https://docs.rs/tokio). For tests without AWS, the crate
+//! `connect-participant-local` runs the service on a loopback port.
 //!
 //! # Tokens
 //!
-//! Each participant of a chat has two tokens. Your backend calls `StartChatContact`, or a similar API with AWS
-//! credentials, which returns a [`ParticipantToken`]. `CreateParticipantConnection` exchanges it for a
-//! [`ConnectionToken`], which authorizes all other operations.
+//! Each participant of a chat has two tokens. Your backend calls `StartChatContact`, or a similar
+//! API with AWS credentials, which returns a [`ParticipantToken`]. `CreateParticipantConnection`
+//! exchanges it for a [`ConnectionToken`], which authorizes all other operations.
 //!
 //! # Features
 //!
@@ -65,14 +67,16 @@
 //! | `tower` | | `ClientBuilder::tower_service`: a [tower](https://docs.rs/tower) service as the transport |
 //! | `tracing` | | a [tracing](https://docs.rs/tracing) span for each call |
 //!
-//! If several TLS features are on, `native-tls` takes precedence over `aws-lc-rs`, and `aws-lc-rs` over `ring`. A rustls
-//! provider that the process has installed takes precedence over the last two. All of them trust the certificate
-//! authorities of the operating system. The cost of each feature is measured in `docs/weight.md` in the repository.
+//! If several TLS features are on, `native-tls` takes precedence over `aws-lc-rs`, and `aws-lc-rs`
+//! over `ring`. A rustls provider that the process has installed takes precedence over the last
+//! two. All of them trust the certificate authorities of the operating system. The cost of each
+//! feature is measured in `docs/weight.md` in the repository.
 //!
 //! # Tracing
 //!
-//! With the feature `tracing`, each call has a span `call` at the level `INFO`. Each attempt is an event in it, at the level
-//! `DEBUG` if it succeeds and `WARN` if it fails. The target of both is `connect_participant`.
+//! With the feature `tracing`, each call has a span `call` at the level `INFO`. Each attempt is an
+//! event in it, at the level `DEBUG` if it succeeds and `WARN` if it fails. The target of both is
+//! `connect_participant`.
 //!
 //! | field | span | event | content |
 //! |---|---|---|---|
@@ -133,8 +137,9 @@ pub use reqwest;
 /// }
 /// ```
 ///
-/// The attribute adds a body to the method and changes nothing else in the trait. A type that implements the trait has the
-/// method. It can override it, as a fake in a test does. The supertrait of the trait is [`Participant`].
+/// The attribute adds a body to the method and changes nothing else in the trait. A type that
+/// implements the trait has the method. It can override it, as a fake in a test does. The
+/// supertrait of the trait is [`Participant`].
 ///
 /// # The operation
 ///
@@ -169,13 +174,14 @@ pub use reqwest;
 ///
 /// # Members
 ///
-/// The members of an operation have the names of the service in snake case. Bind each required member once, and each
-/// optional member at most once:
+/// The members of an operation have the names of the service in snake case. Bind each required
+/// member once, and each optional member at most once:
 ///
 /// - in the attribute, to a literal, which is checked at compile time: `max_results = 100`;
 /// - in the attribute, to any other expression, which can use `self` and the parameters:
 ///   `connection_token = self.token()`;
-/// - with a parameter of the same name, or of another name: `#[member(connection_token)] token: &ConnectionToken`.
+/// - with a parameter of the same name, or of another name:
+///   `#[member(connection_token)] token: &ConnectionToken`.
 ///
 /// | member | literal | any other expression, or a parameter |
 /// |---|---|---|
@@ -200,24 +206,26 @@ pub use reqwest;
 ///
 /// # The method
 ///
-/// The method takes `&self`, and its parameters are plain names. It returns `Result<O, E>`. `O` is the output of the
-/// operation, such as [`SendEventOutput`], or `()`. `E` is any error type that implements `From<Error>`. The method is an
-/// `async fn`, a `fn … -> impl Future<Output = …>`, or a `fn … -> Pin<Box<dyn Future<Output = …> + Send + '_>>`. The
-/// future of an `async fn` is `Send`.
+/// The method takes `&self`, and its parameters are plain names. It returns `Result<O, E>`. `O` is
+/// the output of the operation, such as [`SendEventOutput`], or `()`. `E` is any error type that
+/// implements `From<Error>`. The method is an `async fn`, a `fn … -> impl Future<Output = …>`, or a
+/// `fn … -> Pin<Box<dyn Future<Output = …> + Send + '_>>`. The future of an `async fn` is `Send`.
 ///
-/// The request is built when the method is called, before its future is polled. So an expression in the attribute cannot
-/// use `.await`, `?` or `return`. The future borrows the client, but no parameter.
+/// The request is built when the method is called, before its future is polled. So an expression in
+/// the attribute cannot use `.await`, `?` or `return`. The future borrows the client, but no
+/// parameter.
 ///
-/// `#[async_trait]` and `#[trait_variant::make(Send)]` can be used on the trait. `#[trait_variant::make(Name: Send)]`, which
-/// generates a second trait, needs the supertraits `Participant + Sync`, and parameters with the names of their members.
-/// To mock a trait with mockall, use `mockall::mock!`: `#[automock]` copies the attribute to places without a method.
+/// `#[async_trait]` and `#[trait_variant::make(Send)]` can be used on the trait.
+/// `#[trait_variant::make(Name: Send)]`, which generates a second trait, needs the supertraits
+/// `Participant + Sync`, and parameters with the names of their members. To mock a trait with
+/// mockall, use `mockall::mock!`: `#[automock]` copies the attribute to places without a method.
 ///
 /// The attribute appends a line with the operation and the content type to the docs of the method.
 ///
 /// # Compile errors
 ///
-/// The compiler reports everything that the service would reject, if it can know it. It reports all mistakes at once, each
-/// at its place:
+/// The compiler reports everything that the service would reject, if it can know it. It reports all
+/// mistakes at once, each at its place:
 ///
 /// ```compile_fail
 /// # use connect_participant::{ConnectionToken, Participant, Result, participant_operation};

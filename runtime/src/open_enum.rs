@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-/// Implements the conversions of an enum with a variant `Unknown(UnknownValue)` to and from the strings on the wire.
+/// Implements the conversions of an enum with a variant `Unknown(UnknownValue)` to and from the
+/// strings on the wire.
 macro_rules! open_enum {
     (impl $name:ident { $($variant:ident => $value:literal,)+ }) => {
         impl $name {

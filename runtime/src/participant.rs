@@ -7,8 +7,8 @@ use crate::client::Client;
 
 /// A type that can call the service. It lends out the [`Client`] that annotated methods use.
 ///
-/// It is the supertrait of a trait with annotated methods. [`Client`] implements it. Implement it for a type of your own
-/// that also holds the connection token:
+/// It is the supertrait of a trait with annotated methods. [`Client`] implements it. Implement it
+/// for a type of your own that also holds the connection token:
 ///
 /// ```
 /// use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};

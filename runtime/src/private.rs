@@ -1,4 +1,5 @@
-//! The items that an expansion of the macro uses. They are not part of the public API, and may change at any time.
+//! The items that an expansion of the macro uses. They are not part of the public API, and may
+//! change at any time.
 
 use std::pin::Pin;
 

@@ -1,8 +1,10 @@
-//! The protocol of the service: [restJson1](https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html), as far as
-//! the service uses it.
+//! The protocol of the service:
+//! [restJson1](https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html), as far as the
+//! service uses it.
 //!
-//! A request: `input` (the trait of inputs) → `value` (their members) → `content` (the rules of a content type) →
-//! `encode` (path, header and body). A response: `response` → `output`, or `error_body` and `retry_after`.
+//! A request: `input` (the trait of inputs) → `value` (their members) → `content` (the rules of a
+//! content type) → `encode` (path, header and body). A response: `response` → `output`, or
+//! `error_body` and `retry_after`.
 
 pub(crate) mod content;
 pub(crate) mod encode;

@@ -4,7 +4,8 @@ use uuid::{Builder, Uuid};
 
 use crate::error::{Error, Result};
 
-/// Returns a new UUID, version 4. `Uuid::new_v4` panics if the system has no random bytes; this is an error here.
+/// Returns a new UUID, version 4. `Uuid::new_v4` panics if the system has no random bytes; this is
+/// an error here.
 pub(crate) fn uuid() -> Result<Uuid> {
     let mut bytes = [0; 16];
     fill(&mut bytes)?;

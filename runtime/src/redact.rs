@@ -6,11 +6,12 @@ use std::fmt;
 
 use http::HeaderValue;
 
-/// The maximum length of a text from the service that is passed on, in characters. The longest one in the service model
-/// has 2,000.
+/// The maximum length of a text from the service that is passed on, in characters. The longest one
+/// in the service model has 2,000.
 const MAX_TEXT: usize = 2_000;
 
-/// The minimum length of a secret that is searched for, in bytes. A shorter one could be part of any word.
+/// The minimum length of a secret that is searched for, in bytes. A shorter one could be part of
+/// any word.
 const MIN_SECRET: usize = 8;
 
 /// Stands in `Debug` output for a value that must not be shown.
@@ -53,8 +54,8 @@ impl Redactor {
 
     /// Makes a text from elsewhere fit for a log: a single line, truncated, without secrets.
     ///
-    /// Secrets are found in their escaped form too, as inside of a quoted string. They are removed before the text is
-    /// truncated: otherwise a half of one could remain.
+    /// Secrets are found in their escaped form too, as inside of a quoted string. They are removed
+    /// before the text is truncated: otherwise a half of one could remain.
     pub(crate) fn redact(&self, text: &str) -> String {
         let redacted = self.secrets().fold(Cow::Borrowed(text), |text, secret| {
             let escaped = secret.replace('\\', r"\\").replace('"', r#"\""#);
@@ -86,7 +87,8 @@ impl Redactor {
     }
 }
 
-/// Returns the character, or a space for one that would end the line or change the direction of the text.
+/// Returns the character, or a space for one that would end the line or change the direction of the
+/// text.
 fn on_one_line(character: char) -> char {
     match character {
         '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => ' ',

@@ -2,8 +2,9 @@
 //!
 //! The rules and their figures are those of the AWS SDKs' standard mode.
 //!
-//! Source: [Retry behavior](https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html), AWS SDKs and
-//! Tools Reference Guide.
+//! Source: [Retry
+//! behavior](https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html), AWS SDKs
+//! and Tools Reference Guide.
 
 mod backoff;
 mod classify;
@@ -36,7 +37,8 @@ pub(crate) struct Retry<'a> {
 impl RetryPolicy {
     /// Returns the next retry, or `None` if the call must not be retried.
     ///
-    /// A delay that does not end within the remaining time is not started, so that the caller gets the error at once.
+    /// A delay that does not end within the remaining time is not started, so that the caller gets
+    /// the error at once.
     pub(crate) fn next(
         &self,
         attempts: u32,

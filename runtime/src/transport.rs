@@ -59,12 +59,14 @@ use crate::error::BoxError;
 ///
 /// # Requirements
 ///
-/// - A transport sends each request once. It must not follow a redirect, which would send the token to another host. It
-///   must not retry: the client does.
-/// - It needs no timeouts. The client has them, and drops the future when the time is up. Without a Tokio runtime and
-///   without a [`Clock`](crate::Clock), however, the client has no timers, and the transport needs its own.
-/// - It should stop reading at [`max_response_bytes`](crate::ClientBuilder::max_response_bytes) and return
-///   [`too_large`](TransportError::too_large). The client checks the length too, but the memory is already used then.
+/// - A transport sends each request once. It must not follow a redirect, which would send the token
+///   to another host. It must not retry: the client does.
+/// - It needs no timeouts. The client has them, and drops the future when the time is up. Without a
+///   Tokio runtime and without a [`Clock`](crate::Clock), however, the client has no timers, and
+///   the transport needs its own.
+/// - It should stop reading at [`max_response_bytes`](crate::ClientBuilder::max_response_bytes) and
+///   return [`too_large`](TransportError::too_large). The client checks the length too, but the
+///   memory is already used then.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request, and returns the complete response, with any status.
     ///
@@ -75,8 +77,8 @@ pub trait Transport: Send + Sync + 'static {
     /// A [`TransportError`] if there is no response, or only a part of one.
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_>;
 
-    /// Sends a request with a streamed body: the one of [`put_attachment`](crate::Client::put_attachment). Its URL is
-    /// pre-signed, so it is a secret.
+    /// Sends a request with a streamed body: the one of
+    /// [`put_attachment`](crate::Client::put_attachment). Its URL is pre-signed, so it is a secret.
     ///
     /// The default implementation reads the body into memory, and calls [`send`](Self::send).
     ///
@@ -130,7 +132,8 @@ pub(crate) enum Failure {
 }
 
 impl TransportError {
-    /// The service could not be reached, or the connection broke before the headers of the response arrived.
+    /// The service could not be reached, or the connection broke before the headers of the response
+    /// arrived.
     pub fn connection(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self { failure: Failure::Connection, source: source.into() }
     }
@@ -140,8 +143,8 @@ impl TransportError {
         Self { failure: Failure::Timeout, source: source.into() }
     }
 
-    /// The connection broke before the whole body of the response arrived. If the status is a success, the call is retried,
-    /// because its output is unknown.
+    /// The connection broke before the whole body of the response arrived. If the status is a
+    /// success, the call is retried, because its output is unknown.
     pub fn incomplete_body(
         head: response::Parts,
         source: impl Into<Box<dyn StdError + Send + Sync>>,

@@ -39,15 +39,16 @@ impl AttachmentBody {
     ///
     /// # Errors
     ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) if the file does not exist, is a folder or a pipe, or if there is no
-    /// Tokio runtime.
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) if the file does not exist, is a folder or
+    /// a pipe, or if there is no Tokio runtime.
     pub async fn from_file(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref().to_owned();
         let (_, size) = open(&path).await?;
         Ok(Self { source: Source::File(path), size, on_progress: None })
     }
 
-    /// Sets a callback for the progress of an upload. It is called each time that a part has been sent.
+    /// Sets a callback for the progress of an upload. It is called each time that a part has been
+    /// sent.
     #[must_use]
     pub fn on_progress(self, on_progress: impl Fn(Progress) + Send + Sync + 'static) -> Self {
         Self { on_progress: Some(Arc::new(on_progress)), ..self }

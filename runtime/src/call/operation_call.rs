@@ -22,11 +22,12 @@ use crate::transport::{Failure, TransportError};
 const USER_AGENT_VALUE: HeaderValue =
     HeaderValue::from_static(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")));
 
-/// The maximum number of headers of a request, with those that a transport adds: the host and the length of the body.
+/// The maximum number of headers of a request, with those that a transport adds: the host and the
+/// length of the body.
 const MAX_HEADERS: usize = 5;
 
-/// A call whose input has been encoded. All of its attempts send the same client token, so the service recognizes a
-/// duplicate.
+/// A call whose input has been encoded. All of its attempts send the same client token, so the
+/// service recognizes a duplicate.
 pub(crate) struct OperationCall<I> {
     content_type: Option<&'static str>,
     uri: Uri,

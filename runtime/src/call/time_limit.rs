@@ -15,8 +15,8 @@ pub(crate) async fn within<T>(
     limit: Duration,
     mut future: impl Future<Output = T> + Unpin,
 ) -> Option<T> {
-    // The timer is unconstrained, because a transport that is always ready would use up the task's budget, and the timer
-    // would never fire.
+    // The timer is unconstrained, because a transport that is always ready would use up the task's
+    // budget, and the timer would never fire.
     let mut timer = pin!(unconstrained(config.time.sleep(limit)));
     poll_fn(|context| match Pin::new(&mut future).poll(context) {
         // A response that has arrived counts, even if its time is up.

@@ -89,18 +89,20 @@ impl ClientBuilder {
     /// A response to `SendEvent` has about a hundred bytes.
     const MAX_RESPONSE_BYTES: usize = 1024 * 1024;
 
-    /// Enough for 1,280 calls a second if a call takes 200 ms. This is about 25 times the default quotas of an Amazon
-    /// Connect instance, those of all operations together.
+    /// Enough for 1,280 calls a second if a call takes 200 ms. This is about 25 times the default
+    /// quotas of an Amazon Connect instance, those of all operations together.
     const MAX_CONNECTIONS: usize = 256;
 
-    /// Sets the AWS region of the Amazon Connect instance, such as `eu-central-1`. The host is derived from it.
+    /// Sets the AWS region of the Amazon Connect instance, such as `eu-central-1`. The host is
+    /// derived from it.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets the endpoint instead of a region, such as `http://127.0.0.1:8080`. The URL must be https, or http with a
-    /// loopback address. If it has a path, the paths of the operations are appended to it.
+    /// Sets the endpoint instead of a region, such as `http://127.0.0.1:8080`. The URL must be
+    /// https, or http with a loopback address. If it has a path, the paths of the operations are
+    /// appended to it.
     pub fn endpoint_url(mut self, endpoint_url: impl Into<String>) -> Self {
         self.endpoint_url = Some(endpoint_url.into());
         self
@@ -112,28 +114,29 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets whether to use the dual-stack endpoint of the region, which supports IPv6 and IPv4. Defaults to `false`.
+    /// Sets whether to use the dual-stack endpoint of the region, which supports IPv6 and IPv4.
+    /// Defaults to `false`.
     pub fn use_dual_stack(mut self, use_dual_stack: bool) -> Self {
         self.use_dual_stack = use_dual_stack;
         self
     }
 
-    /// Sets the time limit for opening a connection. Defaults to 3.1 seconds. A [`transport`](Self::transport) that you set
-    /// ignores it.
+    /// Sets the time limit for opening a connection. Defaults to 3.1 seconds. A
+    /// [`transport`](Self::transport) that you set ignores it.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = Some(timeout);
         self
     }
 
-    /// Sets the time limit for one attempt of a call, from its start to the last byte of the response. Defaults to 10
-    /// seconds.
+    /// Sets the time limit for one attempt of a call, from its start to the last byte of the
+    /// response. Defaults to 10 seconds.
     pub fn operation_attempt_timeout(mut self, timeout: Duration) -> Self {
         self.operation_attempt_timeout = Some(timeout);
         self
     }
 
-    /// Sets the time limit for a call, with all its attempts and the delays between them. Defaults to 30 seconds.
-    /// `Duration::MAX` means no limit, also for an attempt.
+    /// Sets the time limit for a call, with all its attempts and the delays between them. Defaults
+    /// to 30 seconds. `Duration::MAX` means no limit, also for an attempt.
     pub fn operation_timeout(mut self, timeout: Duration) -> Self {
         self.operation_timeout = Some(timeout);
         self
@@ -141,9 +144,9 @@ impl ClientBuilder {
 
     /// Sets the maximum number of attempts, including the first. Defaults to 3; 1 disables retries.
     ///
-    /// A call is retried after an error for which [`Error::is_retryable`] returns `true`. Each retry sends the same client
-    /// token, so that the service recognizes it as a duplicate. For the delay before it, see
-    /// [`initial_backoff`](Self::initial_backoff).
+    /// A call is retried after an error for which [`Error::is_retryable`] returns `true`. Each
+    /// retry sends the same client token, so that the service recognizes it as a duplicate. For the
+    /// delay before it, see [`initial_backoff`](Self::initial_backoff).
     pub fn max_attempts(mut self, max_attempts: u32) -> Self {
         self.max_attempts = Some(max_attempts);
         self
@@ -151,9 +154,10 @@ impl ClientBuilder {
 
     /// Sets the maximum delay before the second attempt. Defaults to 1 second.
     ///
-    /// It doubles with each further attempt, up to [`max_backoff`](Self::max_backoff). The actual delay is a random part of
-    /// it ("full jitter"), and at least the time in the header `Retry-After` or `x-amz-retry-after` of the response. If
-    /// the delay would exceed the [`operation_timeout`](Self::operation_timeout), the call returns the error at once.
+    /// It doubles with each further attempt, up to [`max_backoff`](Self::max_backoff). The actual
+    /// delay is a random part of it ("full jitter"), and at least the time in the header
+    /// `Retry-After` or `x-amz-retry-after` of the response. If the delay would exceed the
+    /// [`operation_timeout`](Self::operation_timeout), the call returns the error at once.
     pub fn initial_backoff(mut self, backoff: Duration) -> Self {
         self.initial_backoff = Some(backoff);
         self
@@ -166,17 +170,19 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the quota for the retries of a client and its clones. Defaults to 500; `u32::MAX` means no quota.
+    /// Sets the quota for the retries of a client and its clones. Defaults to 500; `u32::MAX` means
+    /// no quota.
     ///
-    /// A retry takes 5 from the quota, or 10 after a timeout. A call that succeeds gives back the cost of its last retry, or
-    /// 1 if it had none. A call is not retried while the quota is used up, so a service that is down is not called three
-    /// times as often as usual.
+    /// A retry takes 5 from the quota, or 10 after a timeout. A call that succeeds gives back the
+    /// cost of its last retry, or 1 if it had none. A call is not retried while the quota is used
+    /// up, so a service that is down is not called three times as often as usual.
     pub fn retry_quota(mut self, quota: u32) -> Self {
         self.retry_quota = Some(quota);
         self
     }
 
-    /// Sets the source of the random part of a delay: it returns a number from 0 to 1. A test can make it constant.
+    /// Sets the source of the random part of a delay: it returns a number from 0 to 1. A test can
+    /// make it constant.
     ///
     /// ```
     /// use connect_participant::Client;
@@ -198,18 +204,20 @@ impl ClientBuilder {
     /// Sets the maximum size of the body of a response, in bytes. Defaults to 1 MiB.
     ///
     /// A larger body is not read to its end. A success becomes an
-    /// [`UnreadableResponse`](crate::ErrorKind::UnreadableResponse); an error is built from its status and headers.
+    /// [`UnreadableResponse`](crate::ErrorKind::UnreadableResponse); an error is built from its
+    /// status and headers.
     pub fn max_response_bytes(mut self, max_response_bytes: usize) -> Self {
         self.max_response_bytes = Some(max_response_bytes);
         self
     }
 
-    /// Sets the maximum number of concurrent requests. Defaults to 256. Uploads of attachments have a second limit of the
-    /// same size.
+    /// Sets the maximum number of concurrent requests. Defaults to 256. Uploads of attachments have
+    /// a second limit of the same size.
     ///
-    /// Over HTTP/1.1 each request has its own connection, and at most this number of idle connections to a host is kept. A
-    /// further request waits until another one has finished. The wait counts towards its
-    /// [time limit](Self::operation_attempt_timeout). A [`transport`](Self::transport) that you set ignores it.
+    /// Over HTTP/1.1 each request has its own connection, and at most this number of idle
+    /// connections to a host is kept. A further request waits until another one has finished. The
+    /// wait counts towards its [time limit](Self::operation_attempt_timeout). A
+    /// [`transport`](Self::transport) that you set ignores it.
     pub fn max_connections(mut self, max_connections: usize) -> Self {
         self.max_connections = Some(max_connections);
         self
@@ -225,11 +233,12 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets a [tower](https://docs.rs/tower) service as the transport: your own HTTP client with layers around it, or the
-    /// router of a server in the same process. Each request goes to a clone of the service.
+    /// Sets a [tower](https://docs.rs/tower) service as the transport: your own HTTP client with
+    /// layers around it, or the router of a server in the same process. Each request goes to a
+    /// clone of the service.
     ///
-    /// The rules of a [`Transport`] hold for it: it follows no redirect and makes no retry. Response bodies are read up to
-    /// [`max_response_bytes`](Self::max_response_bytes).
+    /// The rules of a [`Transport`] hold for it: it follows no redirect and makes no retry.
+    /// Response bodies are read up to [`max_response_bytes`](Self::max_response_bytes).
     ///
     /// ```
     /// use connect_participant::{Bytes, Client, http};
@@ -257,15 +266,18 @@ impl ClientBuilder {
         }))
     }
 
-    /// Uses reqwest as the transport, and configures it: a proxy, a certificate authority, a resolver.
+    /// Uses reqwest as the transport, and configures it: a proxy, a certificate authority, a
+    /// resolver.
     ///
-    /// The closure gets the builder of the re-exported crate [`reqwest`](crate::reqwest). Redirects are never followed, and
-    /// the bytes of a connection are never logged, even if you turn that on. An idle connection is kept for 20 seconds
-    /// unless you change it. Anything that you add to every request, such as a header, is also sent with the
-    /// [upload of an attachment](crate::Client::put_attachment).
+    /// The closure gets the builder of the re-exported crate [`reqwest`](crate::reqwest). Redirects
+    /// are never followed, and the bytes of a connection are never logged, even if you turn that
+    /// on. An idle connection is kept for 20 seconds unless you change it. Anything that you add to
+    /// every request, such as a header, is also sent with the [upload of an
+    /// attachment](crate::Client::put_attachment).
     ///
-    /// If TLS is provided by rustls, building such a client installs the crypto provider of this crate as the default of
-    /// the process, unless there is one. Clients without this configuration do not install it.
+    /// If TLS is provided by rustls, building such a client installs the crypto provider of this
+    /// crate as the default of the process, unless there is one. Clients without this configuration
+    /// do not install it.
     ///
     /// ```
     /// use connect_participant::Client;

@@ -8,19 +8,21 @@ use crate::client::builder::ClientBuilder;
 use crate::error::{Error, Result};
 
 impl Client {
-    /// Creates a client from environment variables. See [`ClientBuilder::from_env`] for their names.
+    /// Creates a client from environment variables. See [`ClientBuilder::from_env`] for their
+    /// names.
     ///
     /// # Errors
     ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) if a variable is not valid, or if there is neither a region nor an
-    /// endpoint.
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) if a variable is not valid, or if there is
+    /// neither a region nor an endpoint.
     pub fn from_env() -> Result<Self> {
         ClientBuilder::from_env()?.build()
     }
 }
 
 impl ClientBuilder {
-    /// Creates a builder from the environment variables that the AWS SDKs read. An empty variable is ignored.
+    /// Creates a builder from the environment variables that the AWS SDKs read. An empty variable
+    /// is ignored.
     ///
     /// | variable | setting |
     /// |---|---|
@@ -30,12 +32,13 @@ impl ClientBuilder {
     /// | `AWS_USE_DUALSTACK_ENDPOINT` (`true`, `false`) | [`use_dual_stack`](Self::use_dual_stack) |
     /// | `AWS_MAX_ATTEMPTS` (1 or more) | [`max_attempts`](Self::max_attempts) |
     ///
-    /// Source: [AWS SDKs and Tools Reference Guide](https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html).
+    /// Source: [AWS SDKs and Tools Reference
+    /// Guide](https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html).
     ///
     /// # Errors
     ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) if a variable is not valid UTF-8, or not valid for its setting.
-    /// [`build`](Self::build) checks the region and the endpoint.
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) if a variable is not valid UTF-8, or not
+    /// valid for its setting. [`build`](Self::build) checks the region and the endpoint.
     pub fn from_env() -> Result<Self> {
         from_variables(|name| std::env::var_os(name))
     }

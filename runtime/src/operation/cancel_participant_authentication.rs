@@ -8,9 +8,11 @@ use crate::protocol::output::Output;
 use crate::protocol::value::Members;
 use crate::types::token::ConnectionToken;
 
-/// The input of `CancelParticipantAuthentication`.
+/// The input of `CancelParticipantAuthentication`. It cancels the authentication that a flow has
+/// requested from a customer. The flow continues with its branch for errors.
 ///
-/// Source: [`CancelParticipantAuthentication`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CancelParticipantAuthentication.html#API_CancelParticipantAuthentication_RequestBody).
+/// Source: [`CancelParticipantAuthentication`,
+/// request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CancelParticipantAuthentication.html#API_CancelParticipantAuthentication_RequestBody).
 ///
 /// ```no_run
 /// use connect_participant::{CancelParticipantAuthenticationInput, Client, ConnectionToken, Result};
@@ -24,8 +26,8 @@ use crate::types::token::ConnectionToken;
 ///
 /// # Errors
 ///
-/// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where a value is out of its limits.
-/// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not.
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) if a value exceeds its limits; nothing is sent
+/// then. For all other errors, see [`Client::call`](crate::Client::call).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CancelParticipantAuthenticationInput {
     session_id: String,
@@ -33,7 +35,8 @@ pub struct CancelParticipantAuthenticationInput {
 }
 
 impl CancelParticipantAuthenticationInput {
-    /// The session id, of 36 characters, is the one in the event `…authentication.initiated`.
+    /// Creates the input. The session id, 36 characters, is in the event
+    /// `…authentication.initiated`.
     #[must_use]
     pub fn new(session_id: impl Into<String>, connection_token: ConnectionToken) -> Self {
         Self { session_id: session_id.into(), connection_token }
@@ -52,7 +55,8 @@ impl Input for CancelParticipantAuthenticationInput {
 
 /// The output of `CancelParticipantAuthentication`, which has no members.
 ///
-/// Source: [`CancelParticipantAuthentication`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CancelParticipantAuthentication.html#API_CancelParticipantAuthentication_ResponseElements).
+/// Source: [`CancelParticipantAuthentication`,
+/// response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CancelParticipantAuthentication.html#API_CancelParticipantAuthentication_ResponseElements).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]

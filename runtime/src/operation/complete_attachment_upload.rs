@@ -8,9 +8,13 @@ use crate::protocol::output::Output;
 use crate::protocol::value::Members;
 use crate::types::token::ConnectionToken;
 
-/// The input of `CompleteAttachmentUpload`.
+/// The input of `CompleteAttachmentUpload`. It sends an attachment whose bytes have been uploaded.
 ///
-/// Source: [`CompleteAttachmentUpload`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CompleteAttachmentUpload.html#API_CompleteAttachmentUpload_RequestBody).
+/// [`Client::upload_attachment`](crate::Client::upload_attachment) makes this call and the steps
+/// before it.
+///
+/// Source: [`CompleteAttachmentUpload`,
+/// request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CompleteAttachmentUpload.html#API_CompleteAttachmentUpload_RequestBody).
 ///
 /// ```no_run
 /// use connect_participant::{Client, CompleteAttachmentUploadInput, ConnectionToken, Result};
@@ -24,10 +28,10 @@ use crate::types::token::ConnectionToken;
 ///
 /// # Errors
 ///
-/// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where a value is out of its limits.
-/// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not:
-/// [`ServiceQuotaExceeded`](crate::ErrorKind::ServiceQuotaExceeded) and [`Conflict`](crate::ErrorKind::Conflict) are
-/// among them.
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) if a value exceeds its limits; nothing is sent
+/// then. [`ServiceQuotaExceeded`](crate::ErrorKind::ServiceQuotaExceeded) and
+/// [`Conflict`](crate::ErrorKind::Conflict) are possible. For all other errors, see
+/// [`Client::call`](crate::Client::call).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CompleteAttachmentUploadInput {
     attachment_ids: Vec<String>,
@@ -36,8 +40,8 @@ pub struct CompleteAttachmentUploadInput {
 }
 
 impl CompleteAttachmentUploadInput {
-    /// The service takes exactly one attachment id, of 1 to 256 characters: the one that `StartAttachmentUpload`
-    /// returned.
+    /// Creates the input with exactly one attachment id, 1 to 256 characters.
+    /// `StartAttachmentUpload` returns it.
     #[must_use]
     pub fn new(
         attachment_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -50,8 +54,8 @@ impl CompleteAttachmentUploadInput {
         }
     }
 
-    /// What the service knows a repeated call by, 1 to 500 characters. Without one, each call has a UUID of its own,
-    /// which all its attempts share.
+    /// Sets the idempotency token, 1 to 500 characters. Defaults to a new UUID for each call, which
+    /// all attempts share.
     #[must_use]
     pub fn client_token(self, client_token: impl Into<String>) -> Self {
         self.set_client_token(Some(client_token.into()))
@@ -81,7 +85,8 @@ impl Input for CompleteAttachmentUploadInput {
 
 /// The output of `CompleteAttachmentUpload`, which has no members.
 ///
-/// Source: [`CompleteAttachmentUpload`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CompleteAttachmentUpload.html#API_CompleteAttachmentUpload_ResponseElements).
+/// Source: [`CompleteAttachmentUpload`,
+/// response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CompleteAttachmentUpload.html#API_CompleteAttachmentUpload_ResponseElements).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]

@@ -14,9 +14,11 @@ use crate::redact::Redacted;
 use crate::types::timestamp::Timestamp;
 use crate::types::token::{ConnectionToken, ParticipantToken};
 
-/// The input of `CreateParticipantConnection`.
+/// The input of `CreateParticipantConnection`. It exchanges a participant token for the connection
+/// token that authorizes all other operations, and for the URL of a websocket.
 ///
-/// Source: [`CreateParticipantConnection`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html#API_CreateParticipantConnection_RequestBody).
+/// Source: [`CreateParticipantConnection`,
+/// request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html#API_CreateParticipantConnection_RequestBody).
 ///
 /// ```no_run
 /// use connect_participant::{Client, ConnectionType, CreateParticipantConnectionInput, ParticipantToken};
@@ -33,8 +35,8 @@ use crate::types::token::{ConnectionToken, ParticipantToken};
 ///
 /// # Errors
 ///
-/// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where the list of types is empty.
-/// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not.
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) if the list of types is empty; nothing is sent
+/// then. For all other errors, see [`Client::call`](crate::Client::call).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CreateParticipantConnectionInput {
     r#type: Option<Vec<ConnectionType>>,
@@ -43,14 +45,14 @@ pub struct CreateParticipantConnectionInput {
 }
 
 impl CreateParticipantConnectionInput {
-    /// The participant token is the one that `StartChatContact` and its like returned.
+    /// Creates the input. `StartChatContact` and similar APIs return the participant token.
     #[must_use]
     pub fn new(participant_token: ParticipantToken) -> Self {
         Self { r#type: None, participant_token, connect_participant: None }
     }
 
-    /// What is asked for, at least one. A websocket may only be left out where the participant is connected without
-    /// one, by [`connect_participant`](Self::connect_participant).
+    /// Sets the connections to create, at least one. Without a websocket, the service requires
+    /// [`connect_participant`](Self::connect_participant).
     #[must_use]
     pub fn r#type(self, r#type: impl IntoIterator<Item = ConnectionType>) -> Self {
         self.set_type(Some(r#type.into_iter().collect()))
@@ -63,8 +65,8 @@ impl CreateParticipantConnectionInput {
         self
     }
 
-    /// Whether the participant counts as connected from now on. One who listens to a websocket counts as connected
-    /// by that.
+    /// Sets whether the participant is connected by this call. A participant with a websocket is
+    /// connected by its subscription.
     #[must_use]
     pub fn connect_participant(self, connect_participant: bool) -> Self {
         self.set_connect_participant(Some(connect_participant))
@@ -92,17 +94,18 @@ impl Input for CreateParticipantConnectionInput {
     }
 }
 
-/// What `CreateParticipantConnection` may be asked for.
+/// A kind of connection that `CreateParticipantConnection` creates.
 ///
-/// Source: [`CreateParticipantConnection`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html#connectparticipant-CreateParticipantConnection-request-Type).
+/// Source:
+/// [`CreateParticipantConnection`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html#connectparticipant-CreateParticipantConnection-request-Type).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConnectionType {
-    /// `WEBSOCKET`: where to listen.
+    /// `WEBSOCKET`: the URL of a websocket.
     Websocket,
     /// `CONNECTION_CREDENTIALS`: a connection token.
     ConnectionCredentials,
-    /// `WEBRTC_CONNECTION`: a meeting of Amazon Chime's, for calls.
+    /// `WEBRTC_CONNECTION`: an Amazon Chime meeting, for calls.
     WebrtcConnection,
 }
 
@@ -114,17 +117,18 @@ closed_enum! {
     }
 }
 
-/// The output of `CreateParticipantConnection`: what was asked for.
+/// The output of `CreateParticipantConnection`. It has the connections that were requested.
 ///
-/// Source: [`CreateParticipantConnection`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html#API_CreateParticipantConnection_ResponseElements).
+/// Source: [`CreateParticipantConnection`,
+/// response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html#API_CreateParticipantConnection_ResponseElements).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct CreateParticipantConnectionOutput {
-    /// Where to listen.
+    /// The websocket.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub websocket: Option<Websocket>,
-    /// What authorises every other operation.
+    /// The connection token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub connection_credentials: Option<ConnectionCredentials>,
     /// The meeting for a call.
@@ -142,17 +146,18 @@ setters! {
 
 impl Output for CreateParticipantConnectionOutput {}
 
-/// Where a participant listens to a chat.
+/// A websocket on which a participant receives the chat.
 ///
-/// Source: [`Websocket`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Websocket.html).
+/// Source:
+/// [`Websocket`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Websocket.html).
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct Websocket {
-    /// The URL of the websocket, 1 to 2,000 characters. It is pre-signed: who has it can listen.
+    /// The URL of the websocket, 1 to 2,000 characters. It is pre-signed, so it is a secret.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// Until when the URL is valid.
+    /// The expiry of the URL.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub connection_expiry: Option<Timestamp>,
 }
@@ -173,9 +178,10 @@ impl fmt::Debug for Websocket {
     }
 }
 
-/// What authorises every operation but `CreateParticipantConnection`.
+/// The credentials for all operations except `CreateParticipantConnection`.
 ///
-/// Source: [`ConnectionCredentials`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_ConnectionCredentials.html).
+/// Source:
+/// [`ConnectionCredentials`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_ConnectionCredentials.html).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
@@ -183,7 +189,7 @@ pub struct ConnectionCredentials {
     /// The connection token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub connection_token: Option<ConnectionToken>,
-    /// Until when it is valid.
+    /// The expiry of the token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expiry: Option<Timestamp>,
 }
@@ -195,17 +201,18 @@ setters! {
     }
 }
 
-/// What a participant joins a call with.
+/// The data to join a call.
 ///
-/// Source: [`WebRTCConnection`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_WebRTCConnection.html).
+/// Source:
+/// [`WebRTCConnection`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_WebRTCConnection.html).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct WebRtcConnection {
-    /// Who joins.
+    /// The attendee.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attendee: Option<Attendee>,
-    /// What is joined.
+    /// The meeting.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meeting: Option<WebRtcMeeting>,
 }
@@ -217,9 +224,10 @@ setters! {
     }
 }
 
-/// Someone who takes part in a meeting.
+/// An attendee of a meeting.
 ///
-/// Source: [`Attendee`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Attendee.html).
+/// Source:
+/// [`Attendee`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Attendee.html).
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
@@ -227,7 +235,7 @@ pub struct Attendee {
     /// The id in Amazon Chime.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attendee_id: Option<String>,
-    /// What authorises to join. A secret.
+    /// The token that authorizes the attendee. It is a secret.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub join_token: Option<String>,
 }
@@ -248,17 +256,18 @@ impl fmt::Debug for Attendee {
     }
 }
 
-/// A meeting of Amazon Chime's.
+/// An Amazon Chime meeting.
 ///
-/// Source: [`WebRTCMeeting`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_WebRTCMeeting.html).
+/// Source:
+/// [`WebRTCMeeting`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_WebRTCMeeting.html).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct WebRtcMeeting {
-    /// Where its media go.
+    /// The URLs of its media.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub media_placement: Option<WebRtcMediaPlacement>,
-    /// What is turned on in it.
+    /// Its features.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meeting_features: Option<MeetingFeaturesConfiguration>,
     /// The id in Amazon Chime, a UUID.
@@ -274,23 +283,24 @@ setters! {
     }
 }
 
-/// Where the media of a meeting go. Each URL has 1 to 2,000 characters.
+/// The URLs of the media of a meeting, each 1 to 2,000 characters.
 ///
-/// Source: [`WebRTCMediaPlacement`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_WebRTCMediaPlacement.html).
+/// Source:
+/// [`WebRTCMediaPlacement`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_WebRTCMediaPlacement.html).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct WebRtcMediaPlacement {
-    /// The URL for sound.
+    /// The URL for audio.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub audio_host_url: Option<String>,
-    /// The URL for sound where the first one cannot be reached.
+    /// The fallback URL for audio.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub audio_fallback_url: Option<String>,
     /// The URL for signalling.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signaling_url: Option<String>,
-    /// The URL to which the client's events go.
+    /// The URL for the events of the client.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event_ingestion_url: Option<String>,
 }
@@ -304,14 +314,15 @@ setters! {
     }
 }
 
-/// What is turned on in a meeting.
+/// The features of a meeting.
 ///
-/// Source: [`MeetingFeaturesConfiguration`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_MeetingFeaturesConfiguration.html).
+/// Source:
+/// [`MeetingFeaturesConfiguration`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_MeetingFeaturesConfiguration.html).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct MeetingFeaturesConfiguration {
-    /// Of its sound.
+    /// The audio features.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub audio: Option<AudioFeatures>,
 }
@@ -322,14 +333,15 @@ setters! {
     }
 }
 
-/// What is turned on for the sound of a meeting.
+/// The audio features of a meeting.
 ///
-/// Source: [`AudioFeatures`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_AudioFeatures.html).
+/// Source:
+/// [`AudioFeatures`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_AudioFeatures.html).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct AudioFeatures {
-    /// The reduction of echoes by Amazon Voice Focus.
+    /// The echo reduction of Amazon Voice Focus.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub echo_reduction: Option<MeetingFeatureStatus>,
 }
@@ -340,9 +352,10 @@ setters! {
     }
 }
 
-/// Whether a feature of a meeting can be used.
+/// The status of a feature of a meeting.
 ///
-/// Source: [`AudioFeatures`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_AudioFeatures.html#connectparticipant-Type-AudioFeatures-EchoReduction).
+/// Source:
+/// [`AudioFeatures`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_AudioFeatures.html#connectparticipant-Type-AudioFeatures-EchoReduction).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MeetingFeatureStatus {

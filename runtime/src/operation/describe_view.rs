@@ -11,9 +11,11 @@ use crate::protocol::value::Members;
 use crate::redact::{Redacted, Sensitive};
 use crate::types::token::ConnectionToken;
 
-/// The input of `DescribeView`.
+/// The input of `DescribeView`. It returns the content of a view that a flow has sent into the
+/// chat.
 ///
-/// Source: [`DescribeView`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DescribeView.html#API_DescribeView_RequestParameters).
+/// Source: [`DescribeView`,
+/// request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DescribeView.html#API_DescribeView_RequestParameters).
 ///
 /// ```no_run
 /// use connect_participant::{Client, ConnectionToken, DescribeViewInput, Result};
@@ -27,9 +29,9 @@ use crate::types::token::ConnectionToken;
 ///
 /// # Errors
 ///
-/// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where the view token is out of its limits.
-/// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not:
-/// [`ResourceNotFound`](crate::ErrorKind::ResourceNotFound) where there is no such view.
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) if the view token exceeds its limits; nothing
+/// is sent then. [`ResourceNotFound`](crate::ErrorKind::ResourceNotFound) means that the view does
+/// not exist. For all other errors, see [`Client::call`](crate::Client::call).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DescribeViewInput {
     view_token: Sensitive,
@@ -37,8 +39,8 @@ pub struct DescribeViewInput {
 }
 
 impl DescribeViewInput {
-    /// The view token, of 1 to 1,000 characters, is the one in the interactive message that shows the view. It
-    /// becomes a part of the URL, percent-encoded; `.` and `..` cannot be one.
+    /// Creates the input. The view token, 1 to 1,000 characters, is in the interactive message that
+    /// shows the view. It is percent-encoded into the path of the URL, so it cannot be `.` or `..`.
     #[must_use]
     pub fn new(view_token: impl Into<String>, connection_token: ConnectionToken) -> Self {
         Self { view_token: Sensitive(view_token.into()), connection_token }
@@ -57,7 +59,8 @@ impl Input for DescribeViewInput {
 
 /// The output of `DescribeView`.
 ///
-/// Source: [`DescribeView`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DescribeView.html#API_DescribeView_ResponseElements).
+/// Source: [`DescribeView`,
+/// response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DescribeView.html#API_DescribeView_ResponseElements).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
@@ -77,7 +80,8 @@ impl Output for DescribeViewOutput {}
 
 /// A view: a part of a user interface.
 ///
-/// Source: [`View`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_View.html).
+/// Source:
+/// [`View`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_View.html).
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
@@ -88,13 +92,13 @@ pub struct View {
     /// The Amazon Resource Name of the view.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub arn: Option<String>,
-    /// The name of the view, 1 to 255 characters. The service model calls it sensitive.
+    /// The name of the view, 1 to 255 characters. The service model marks it as sensitive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The version of the view.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<i32>,
-    /// What the view is made of.
+    /// The content of the view.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<ViewContent>,
 }
@@ -121,20 +125,21 @@ impl fmt::Debug for View {
     }
 }
 
-/// What a view is made of. The service model calls all of it sensitive.
+/// The content of a view. The service model marks all of it as sensitive.
 ///
-/// Source: [`ViewContent`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_ViewContent.html).
+/// Source:
+/// [`ViewContent`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_ViewContent.html).
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct ViewContent {
-    /// The JSON schema of what is filled into the template.
+    /// The JSON schema of the data for the template.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub input_schema: Option<String>,
-    /// The template, as JSON.
+    /// The template, in JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub template: Option<String>,
-    /// What a user may do in the view, each of 1 to 255 characters.
+    /// The actions of a user in the view, each 1 to 255 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub actions: Option<Vec<String>>,
 }

@@ -8,9 +8,10 @@ use crate::protocol::output::Output;
 use crate::protocol::value::Members;
 use crate::types::token::ConnectionToken;
 
-/// The input of `DisconnectParticipant`.
+/// The input of `DisconnectParticipant`. The participant leaves the chat.
 ///
-/// Source: [`DisconnectParticipant`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DisconnectParticipant.html#API_DisconnectParticipant_RequestBody).
+/// Source: [`DisconnectParticipant`,
+/// request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DisconnectParticipant.html#API_DisconnectParticipant_RequestBody).
 ///
 /// ```no_run
 /// use connect_participant::{Client, ConnectionToken, DisconnectParticipantInput, Result};
@@ -23,8 +24,8 @@ use crate::types::token::ConnectionToken;
 ///
 /// # Errors
 ///
-/// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where the client token is too long.
-/// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not.
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) if the client token is too long; nothing is
+/// sent then. For all other errors, see [`Client::call`](crate::Client::call).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DisconnectParticipantInput {
     client_token: Option<String>,
@@ -32,14 +33,14 @@ pub struct DisconnectParticipantInput {
 }
 
 impl DisconnectParticipantInput {
-    /// Disconnects the participant whose connection token it is.
+    /// Creates the input for the participant with this connection token.
     #[must_use]
     pub fn new(connection_token: ConnectionToken) -> Self {
         Self { client_token: None, connection_token }
     }
 
-    /// What the service knows a repeated call by, at most 500 characters. Without one, each call has a UUID of its
-    /// own, which all its attempts share.
+    /// Sets the idempotency token, at most 500 characters. Defaults to a new UUID for each call,
+    /// which all attempts share.
     #[must_use]
     pub fn client_token(self, client_token: impl Into<String>) -> Self {
         self.set_client_token(Some(client_token.into()))
@@ -65,7 +66,8 @@ impl Input for DisconnectParticipantInput {
 
 /// The output of `DisconnectParticipant`, which has no members.
 ///
-/// Source: [`DisconnectParticipant`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DisconnectParticipant.html#API_DisconnectParticipant_ResponseElements).
+/// Source: [`DisconnectParticipant`,
+/// response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DisconnectParticipant.html#API_DisconnectParticipant_ResponseElements).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]

@@ -13,9 +13,10 @@ use crate::redact::Redacted;
 use crate::types::timestamp::Timestamp;
 use crate::types::token::ConnectionToken;
 
-/// The input of `GetAttachment`.
+/// The input of `GetAttachment`. It returns a URL to download an attachment.
 ///
-/// Source: [`GetAttachment`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAttachment.html#API_GetAttachment_RequestBody).
+/// Source: [`GetAttachment`,
+/// request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAttachment.html#API_GetAttachment_RequestBody).
 ///
 /// ```no_run
 /// use connect_participant::{Client, ConnectionToken, GetAttachmentInput, Result};
@@ -30,8 +31,8 @@ use crate::types::token::ConnectionToken;
 ///
 /// # Errors
 ///
-/// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where a value is out of its limits.
-/// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not.
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) if a value exceeds its limits; nothing is sent
+/// then. For all other errors, see [`Client::call`](crate::Client::call).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct GetAttachmentInput {
     attachment_id: String,
@@ -41,7 +42,7 @@ pub struct GetAttachmentInput {
 }
 
 impl GetAttachmentInput {
-    /// The attachment id has 1 to 256 characters. A transcript has it.
+    /// Creates the input. The attachment id, 1 to 256 characters, is in the transcript.
     #[must_use]
     pub fn new(attachment_id: impl Into<String>, connection_token: ConnectionToken) -> Self {
         Self {
@@ -52,7 +53,7 @@ impl GetAttachmentInput {
         }
     }
 
-    /// For how many seconds the URL is valid, 5 to 300.
+    /// Sets the lifetime of the URL, 5 to 300 seconds.
     #[must_use]
     pub fn url_expiry_in_seconds(self, url_expiry_in_seconds: i32) -> Self {
         self.set_url_expiry_in_seconds(Some(url_expiry_in_seconds))
@@ -65,7 +66,7 @@ impl GetAttachmentInput {
         self
     }
 
-    /// What a browser does with the attachment.
+    /// Sets how a browser handles the attachment.
     #[must_use]
     pub fn url_content_disposition(self, url_content_disposition: ContentDisposition) -> Self {
         self.set_url_content_disposition(Some(url_content_disposition))
@@ -96,15 +97,16 @@ impl Input for GetAttachmentInput {
     }
 }
 
-/// What a browser does with what it downloads.
+/// The way a browser handles an attachment.
 ///
-/// Source: [`GetAttachment`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAttachment.html#connectparticipant-GetAttachment-request-UrlContentDisposition).
+/// Source:
+/// [`GetAttachment`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAttachment.html#connectparticipant-GetAttachment-request-UrlContentDisposition).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContentDisposition {
-    /// `INLINE`: it shows it.
+    /// `INLINE`: shows it.
     Inline,
-    /// `ATTACHMENT`: it saves it.
+    /// `ATTACHMENT`: saves it.
     Attachment,
 }
 
@@ -117,18 +119,20 @@ closed_enum! {
 
 /// The output of `GetAttachment`.
 ///
-/// Source: [`GetAttachment`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAttachment.html#API_GetAttachment_ResponseElements).
+/// Source: [`GetAttachment`,
+/// response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAttachment.html#API_GetAttachment_ResponseElements).
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct GetAttachmentOutput {
-    /// How many bytes the attachment has: at least 1, or 0 where the service does not say, which its model has it do.
+    /// The size of the attachment, in bytes. It is 0 if the response omits it, although the service
+    /// model requires it.
     #[serde(default, deserialize_with = "or_default")]
     pub attachment_size_in_bytes: i64,
-    /// The URL of the attachment, 1 to 2,000 characters. It is pre-signed: who has it can download.
+    /// The URL of the attachment, 1 to 2,000 characters. It is pre-signed, so it is a secret.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// Until when the URL is valid.
+    /// The expiry of the URL.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url_expiry: Option<Timestamp>,
 }

@@ -11,9 +11,11 @@ use crate::protocol::value::Members;
 use crate::redact::Redacted;
 use crate::types::token::ConnectionToken;
 
-/// The input of `GetAuthenticationUrl`.
+/// The input of `GetAuthenticationUrl`. It returns the URL at which a customer signs in, after a
+/// flow has requested it.
 ///
-/// Source: [`GetAuthenticationUrl`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAuthenticationUrl.html#API_GetAuthenticationUrl_RequestBody).
+/// Source: [`GetAuthenticationUrl`,
+/// request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAuthenticationUrl.html#API_GetAuthenticationUrl_RequestBody).
 ///
 /// ```no_run
 /// use connect_participant::{Client, ConnectionToken, GetAuthenticationUrlInput, Result};
@@ -27,8 +29,8 @@ use crate::types::token::ConnectionToken;
 ///
 /// # Errors
 ///
-/// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where a value is out of its limits.
-/// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not.
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) if a value exceeds its limits; nothing is sent
+/// then. For all other errors, see [`Client::call`](crate::Client::call).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct GetAuthenticationUrlInput {
     session_id: String,
@@ -37,8 +39,9 @@ pub struct GetAuthenticationUrlInput {
 }
 
 impl GetAuthenticationUrlInput {
-    /// The session id, of 36 characters, is the one in the event `…authentication.initiated`. The redirect URI, of 1
-    /// to 1,024 characters, is where the customer goes after that.
+    /// Creates the input. The session id, 36 characters, is in the event
+    /// `…authentication.initiated`. The redirect URI, 1 to 1,024 characters, is the page after the
+    /// sign-in.
     #[must_use]
     pub fn new(
         session_id: impl Into<String>,
@@ -61,12 +64,14 @@ impl Input for GetAuthenticationUrlInput {
 
 /// The output of `GetAuthenticationUrl`.
 ///
-/// Source: [`GetAuthenticationUrl`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAuthenticationUrl.html#API_GetAuthenticationUrl_ResponseElements).
+/// Source: [`GetAuthenticationUrl`,
+/// response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAuthenticationUrl.html#API_GetAuthenticationUrl_ResponseElements).
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct GetAuthenticationUrlOutput {
-    /// Where the customer signs in, 1 to 2,083 characters. It is the customer's alone, as a pre-signed URL is.
+    /// The URL of the sign-in page, 1 to 2,083 characters. It is for this customer only, so it is a
+    /// secret.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub authentication_url: Option<String>,
 }

@@ -17,9 +17,13 @@ use crate::protocol::value::{AsValue, Members, Value};
 use crate::redact::{Redacted, Sensitive};
 use crate::types::token::ConnectionToken;
 
-/// The input of `GetTranscript`.
+/// The input of `GetTranscript`. It returns a page of the items of a chat. The transcript of a
+/// persistent chat includes its earlier contacts.
 ///
-/// Source: [`GetTranscript`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetTranscript.html#API_GetTranscript_RequestBody).
+/// [`Client::transcript_pages`](crate::Client::transcript_pages) reads all pages.
+///
+/// Source: [`GetTranscript`,
+/// request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetTranscript.html#API_GetTranscript_RequestBody).
 ///
 /// ```no_run
 /// use connect_participant::{Client, ConnectionToken, GetTranscriptInput, Result, SortKey};
@@ -36,8 +40,8 @@ use crate::types::token::ConnectionToken;
 ///
 /// # Errors
 ///
-/// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where a value is out of its limits.
-/// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not.
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) if a value exceeds its limits; nothing is sent
+/// then. For all other errors, see [`Client::call`](crate::Client::call).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct GetTranscriptInput {
     contact_id: Option<String>,
@@ -50,7 +54,7 @@ pub struct GetTranscriptInput {
 }
 
 impl GetTranscriptInput {
-    /// The transcript of the chat that the connection token is for.
+    /// Creates the input for the chat of the connection token.
     #[must_use]
     pub fn new(connection_token: ConnectionToken) -> Self {
         Self {
@@ -64,7 +68,7 @@ impl GetTranscriptInput {
         }
     }
 
-    /// Another contact of the same chat, 1 to 256 characters.
+    /// Sets another contact of the same chat, 1 to 256 characters.
     #[must_use]
     pub fn contact_id(self, contact_id: impl Into<String>) -> Self {
         self.set_contact_id(Some(contact_id.into()))
@@ -77,7 +81,7 @@ impl GetTranscriptInput {
         self
     }
 
-    /// How many items a page has at most, 0 to 100. The service has 10 by default.
+    /// Sets the maximum number of items of a page, 0 to 100. The service defaults to 10.
     #[must_use]
     pub fn max_results(self, max_results: i32) -> Self {
         self.set_max_results(Some(max_results))
@@ -90,7 +94,7 @@ impl GetTranscriptInput {
         self
     }
 
-    /// Which page, 1 to 1,000 characters: what the page before it had for its own `next_token`.
+    /// Sets the page: the `next_token` of the previous page, 1 to 1,000 characters.
     #[must_use]
     pub fn next_token(self, next_token: impl Into<String>) -> Self {
         self.set_next_token(Some(next_token.into()))
@@ -103,7 +107,8 @@ impl GetTranscriptInput {
         self
     }
 
-    /// Which way the pages go from the start. The service has `BACKWARD` by default.
+    /// Sets the direction of the pages from the start position. The service defaults to `BACKWARD`.
+    /// It rejects `FORWARD` without a start position.
     #[must_use]
     pub fn scan_direction(self, scan_direction: ScanDirection) -> Self {
         self.set_scan_direction(Some(scan_direction))
@@ -116,7 +121,7 @@ impl GetTranscriptInput {
         self
     }
 
-    /// Which item of a page comes first. The service has `DESCENDING` by default, which is the latest one.
+    /// Sets the order of the items in a page. The service defaults to `DESCENDING`.
     #[must_use]
     pub fn sort_order(self, sort_order: SortKey) -> Self {
         self.set_sort_order(Some(sort_order))
@@ -129,7 +134,7 @@ impl GetTranscriptInput {
         self
     }
 
-    /// Where the pages start. Without one, they start at one of the chat's ends.
+    /// Sets the start position of the pages. Without one, they start at the end of the chat.
     #[must_use]
     pub fn start_position(self, start_position: StartPosition) -> Self {
         self.set_start_position(Some(start_position))
@@ -171,9 +176,10 @@ impl Input for GetTranscriptInput {
     }
 }
 
-/// Where the pages of a transcript start.
+/// The start position of the pages of a transcript.
 ///
-/// Source: [`StartPosition`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_StartPosition.html).
+/// Source:
+/// [`StartPosition`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_StartPosition.html).
 ///
 /// ```
 /// use connect_participant::StartPosition;
@@ -189,13 +195,13 @@ pub struct StartPosition {
 }
 
 impl StartPosition {
-    /// No position yet: give it one of an id, a time and a number.
+    /// Creates an empty position. Set an id, a time or a number.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The id of an item, 1 to 256 characters.
+    /// Sets the id of an item, 1 to 256 characters.
     #[must_use]
     pub fn id(self, id: impl Into<String>) -> Self {
         self.set_id(Some(id.into()))
@@ -208,7 +214,7 @@ impl StartPosition {
         self
     }
 
-    /// A time, 1 to 100 characters, such as `2019-11-08T02:41:28.172Z`.
+    /// Sets a time, 1 to 100 characters, such as `2019-11-08T02:41:28.172Z`.
     #[must_use]
     pub fn absolute_time(self, absolute_time: impl Into<String>) -> Self {
         self.set_absolute_time(Some(absolute_time.into()))
@@ -221,7 +227,7 @@ impl StartPosition {
         self
     }
 
-    /// So many items from the end, 0 to 100.
+    /// Sets a number of items from the end, 0 to 100.
     #[must_use]
     pub fn most_recent(self, most_recent: i32) -> Self {
         self.set_most_recent(Some(most_recent))
@@ -244,15 +250,16 @@ impl AsValue for StartPosition {
     }
 }
 
-/// Which way the pages of a transcript go from its start position.
+/// The direction of the pages of a transcript from the start position.
 ///
-/// Source: [`GetTranscript`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetTranscript.html#connectparticipant-GetTranscript-request-ScanDirection).
+/// Source:
+/// [`GetTranscript`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetTranscript.html#connectparticipant-GetTranscript-request-ScanDirection).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScanDirection {
-    /// `FORWARD`: to what came later.
+    /// `FORWARD`: to later items.
     Forward,
-    /// `BACKWARD`: to what came earlier.
+    /// `BACKWARD`: to earlier items.
     Backward,
 }
 
@@ -263,15 +270,16 @@ closed_enum! {
     }
 }
 
-/// Which item of a page of a transcript comes first.
+/// The order of the items in a page of a transcript.
 ///
-/// Source: [`GetTranscript`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetTranscript.html#connectparticipant-GetTranscript-request-SortOrder).
+/// Source:
+/// [`GetTranscript`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetTranscript.html#connectparticipant-GetTranscript-request-SortOrder).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SortKey {
-    /// `DESCENDING`: the latest.
+    /// `DESCENDING`: the latest item first.
     Descending,
-    /// `ASCENDING`: the earliest.
+    /// `ASCENDING`: the earliest item first.
     Ascending,
 }
 
@@ -282,20 +290,21 @@ closed_enum! {
     }
 }
 
-/// The output of `GetTranscript`: a page.
+/// The output of `GetTranscript`: a page of the transcript.
 ///
-/// Source: [`GetTranscript`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetTranscript.html#API_GetTranscript_ResponseElements).
+/// Source: [`GetTranscript`,
+/// response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetTranscript.html#API_GetTranscript_ResponseElements).
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct GetTranscriptOutput {
-    /// The id of the chat's first contact, 1 to 256 characters.
+    /// The id of the first contact of the chat, 1 to 256 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub initial_contact_id: Option<String>,
     /// The items of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transcript: Option<Vec<Item>>,
-    /// What asks for the next page, 1 to 1,000 characters. The last page has none.
+    /// The token for the next page, 1 to 1,000 characters. The last page has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_token: Option<String>,
 }

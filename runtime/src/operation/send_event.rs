@@ -10,9 +10,11 @@ use crate::types::content_type::EventContentType;
 use crate::types::timestamp::Timestamp;
 use crate::types::token::ConnectionToken;
 
-/// The input of `SendEvent`.
+/// The input of `SendEvent`. It sends an event to the other participants: the sender is typing, has
+/// received a message, or has read it.
 ///
-/// Source: [`SendEvent`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html#API_SendEvent_RequestBody).
+/// Source: [`SendEvent`,
+/// request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html#API_SendEvent_RequestBody).
 ///
 /// ```no_run
 /// use connect_participant::{Client, ConnectionToken, EventContentType, SendEventInput};
@@ -30,9 +32,9 @@ use crate::types::token::ConnectionToken;
 ///
 /// # Errors
 ///
-/// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where a receipt does not name its
-/// message by either a message id or a content, another event does, or one of the strings is too long. Otherwise
-/// what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not.
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) if a receipt does not name its message, another
+/// event names one, or a text is too long; nothing is sent then. For all other errors, see
+/// [`Client::call`](crate::Client::call).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SendEventInput {
     content_type: EventContentType,
@@ -43,13 +45,14 @@ pub struct SendEventInput {
 }
 
 impl SendEventInput {
-    /// An event of this content type, sent by the participant whose connection token it is.
+    /// Creates the input for an event of the participant with this connection token.
     #[must_use]
     pub fn new(content_type: EventContentType, connection_token: ConnectionToken) -> Self {
         Self { content_type, content: None, message_id: None, client_token: None, connection_token }
     }
 
-    /// The content of a receipt, as JSON: a [`message_id`](Self::message_id) is the safer way. At most 16,384 bytes.
+    /// Sets the content of a receipt, in JSON, at most 16,384 bytes. Prefer
+    /// [`message_id`](Self::message_id).
     #[must_use]
     pub fn content(self, content: impl Into<String>) -> Self {
         self.set_content(Some(content.into()))
@@ -62,7 +65,7 @@ impl SendEventInput {
         self
     }
 
-    /// The message that a receipt is about. It becomes the content `{"messageId":"…"}`.
+    /// Sets the message of a receipt. It is sent as the content `{"messageId":"…"}`.
     #[must_use]
     pub fn message_id(self, message_id: impl Into<String>) -> Self {
         self.set_message_id(Some(message_id.into()))
@@ -75,9 +78,11 @@ impl SendEventInput {
         self
     }
 
-    /// What the service knows a repeated call by, at most 500 characters. Without one, each call has a UUID of its
-    /// own, which all its attempts share. An empty one is sent as it is, and nothing is known by it: turn
-    /// [retries](crate::ClientBuilder::max_attempts) off then.
+    /// Sets the idempotency token, at most 500 characters. Defaults to a new UUID for each call,
+    /// which all attempts share.
+    ///
+    /// An empty one is sent as it is, and the service cannot recognize a duplicate then. Disable
+    /// [retries](crate::ClientBuilder::max_attempts) in this case.
     #[must_use]
     pub fn client_token(self, client_token: impl Into<String>) -> Self {
         self.set_client_token(Some(client_token.into()))
@@ -105,17 +110,18 @@ impl Input for SendEventInput {
     }
 }
 
-/// The output of `SendEvent`. The service model requires neither member.
+/// The output of `SendEvent`. Both members are optional in the service model.
 ///
-/// Source: [`SendEvent`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html#API_SendEvent_ResponseElements).
+/// Source: [`SendEvent`,
+/// response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html#API_SendEvent_ResponseElements).
 ///
-/// A fake makes one from [`default`](Self::default):
+/// A fake in a test creates one from [`default`](Self::default):
 ///
 /// ```
 /// use connect_participant::SendEventOutput;
 ///
-/// let mut output = SendEventOutput::default();
-/// output.id = Some("6bd8e4a7".to_owned());
+/// let output = SendEventOutput::default().with_id("6bd8e4a7");
+/// assert_eq!(output.id.as_deref(), Some("6bd8e4a7"));
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -124,7 +130,7 @@ pub struct SendEventOutput {
     /// The id of the event, 1 to 256 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// When the service took the event.
+    /// The time at which the service recorded the event.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub absolute_time: Option<Timestamp>,
 }

@@ -11,9 +11,10 @@ use crate::types::content_type::MessageContentType;
 use crate::types::timestamp::Timestamp;
 use crate::types::token::ConnectionToken;
 
-/// The input of `SendMessage`.
+/// The input of `SendMessage`. It sends a message to the other participants.
 ///
-/// Source: [`SendMessage`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendMessage.html#API_SendMessage_RequestBody).
+/// Source: [`SendMessage`,
+/// request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendMessage.html#API_SendMessage_RequestBody).
 ///
 /// ```no_run
 /// use connect_participant::{Client, ConnectionToken, MessageContentType, Result, SendMessageInput};
@@ -28,9 +29,9 @@ use crate::types::token::ConnectionToken;
 ///
 /// # Errors
 ///
-/// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where the content is empty or too long, or
-/// the client token is too long. Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it
-/// does not.
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) if the content is empty or too long, or the
+/// client token is too long; nothing is sent then. For all other errors, see
+/// [`Client::call`](crate::Client::call).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SendMessageInput {
     content_type: MessageContentType,
@@ -40,8 +41,9 @@ pub struct SendMessageInput {
 }
 
 impl SendMessageInput {
-    /// A message with this content, of 1 to 16,384 bytes, sent by the participant whose connection token it is. The
-    /// service takes 1,024 characters of text, and 12,000 of JSON.
+    /// Creates the input for a message of the participant with this connection token. The content
+    /// must have 1 to 16,384 bytes. The service accepts up to 1,024 characters of text, and up to
+    /// 12,000 of JSON.
     #[must_use]
     pub fn new(
         content_type: MessageContentType,
@@ -51,9 +53,11 @@ impl SendMessageInput {
         Self { content_type, content: content.into(), client_token: None, connection_token }
     }
 
-    /// What the service knows a repeated call by, at most 500 characters. Without one, each call has a UUID of its
-    /// own, which all its attempts share. An empty one is sent as it is, and nothing is known by it: turn
-    /// [retries](crate::ClientBuilder::max_attempts) off then.
+    /// Sets the idempotency token, at most 500 characters. Defaults to a new UUID for each call,
+    /// which all attempts share.
+    ///
+    /// An empty one is sent as it is, and the service cannot recognize a duplicate then. Disable
+    /// [retries](crate::ClientBuilder::max_attempts) in this case.
     #[must_use]
     pub fn client_token(self, client_token: impl Into<String>) -> Self {
         self.set_client_token(Some(client_token.into()))
@@ -81,20 +85,21 @@ impl Input for SendMessageInput {
     }
 }
 
-/// The output of `SendMessage`. The service model requires no member.
+/// The output of `SendMessage`. All members are optional in the service model.
 ///
-/// Source: [`SendMessage`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendMessage.html#API_SendMessage_ResponseElements).
+/// Source: [`SendMessage`,
+/// response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendMessage.html#API_SendMessage_ResponseElements).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct SendMessageOutput {
-    /// The id of the message, 1 to 256 characters: what a receipt names.
+    /// The id of the message, 1 to 256 characters. A receipt names it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// When the service took the message.
+    /// The time at which the service recorded the message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub absolute_time: Option<Timestamp>,
-    /// Where the processing of the message stands, in a chat that has messages processed.
+    /// The processing of the message, in a chat with message processing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_metadata: Option<MessageProcessingMetadata>,
 }
@@ -109,14 +114,15 @@ setters! {
 
 impl Output for SendMessageOutput {}
 
-/// Where the processing of a message stands.
+/// The processing of a message.
 ///
-/// Source: [`MessageProcessingMetadata`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_MessageProcessingMetadata.html).
+/// Source:
+/// [`MessageProcessingMetadata`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_MessageProcessingMetadata.html).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct MessageProcessingMetadata {
-    /// Where it stands.
+    /// The status of the processing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_processing_status: Option<MessageProcessingStatus>,
 }

@@ -13,9 +13,13 @@ use crate::redact::Redacted;
 use crate::types::timestamp::Timestamp;
 use crate::types::token::ConnectionToken;
 
-/// The input of `StartAttachmentUpload`.
+/// The input of `StartAttachmentUpload`. It returns a URL to upload the bytes of an attachment.
 ///
-/// Source: [`StartAttachmentUpload`, request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_StartAttachmentUpload.html#API_StartAttachmentUpload_RequestBody).
+/// [`Client::upload_attachment`](crate::Client::upload_attachment) makes this call and the steps
+/// after it.
+///
+/// Source: [`StartAttachmentUpload`,
+/// request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_StartAttachmentUpload.html#API_StartAttachmentUpload_RequestBody).
 ///
 /// ```no_run
 /// use connect_participant::{Client, ConnectionToken, Result, StartAttachmentUploadInput};
@@ -29,9 +33,9 @@ use crate::types::token::ConnectionToken;
 ///
 /// # Errors
 ///
-/// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent: where a value is out of its limits.
-/// Otherwise what the service answers, see [`ErrorKind`](crate::ErrorKind), or that it does not:
-/// [`ServiceQuotaExceeded`](crate::ErrorKind::ServiceQuotaExceeded) is among it.
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) if a value exceeds its limits; nothing is sent
+/// then. [`ServiceQuotaExceeded`](crate::ErrorKind::ServiceQuotaExceeded) is possible. For all
+/// other errors, see [`Client::call`](crate::Client::call).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct StartAttachmentUploadInput {
     content_type: String,
@@ -42,8 +46,8 @@ pub struct StartAttachmentUploadInput {
 }
 
 impl StartAttachmentUploadInput {
-    /// The content type is the media type of the attachment, 1 to 255 characters; its size is in bytes, at least 1;
-    /// its name has 1 to 256 characters.
+    /// Creates the input. The content type is the media type of the attachment, 1 to 255
+    /// characters. The size is in bytes, at least 1. The name has 1 to 256 characters.
     #[must_use]
     pub fn new(
         content_type: impl Into<String>,
@@ -60,8 +64,8 @@ impl StartAttachmentUploadInput {
         }
     }
 
-    /// What the service knows a repeated call by, 1 to 500 characters. Without one, each call has a UUID of its own,
-    /// which all its attempts share.
+    /// Sets the idempotency token, 1 to 500 characters. Defaults to a new UUID for each call, which
+    /// all attempts share.
     #[must_use]
     pub fn client_token(self, client_token: impl Into<String>) -> Self {
         self.set_client_token(Some(client_token.into()))
@@ -97,15 +101,16 @@ impl Input for StartAttachmentUploadInput {
 
 /// The output of `StartAttachmentUpload`.
 ///
-/// Source: [`StartAttachmentUpload`, response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_StartAttachmentUpload.html#API_StartAttachmentUpload_ResponseElements).
+/// Source: [`StartAttachmentUpload`,
+/// response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_StartAttachmentUpload.html#API_StartAttachmentUpload_ResponseElements).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct StartAttachmentUploadOutput {
-    /// The id of the attachment, 1 to 256 characters: what `CompleteAttachmentUpload` takes.
+    /// The id of the attachment, 1 to 256 characters. `CompleteAttachmentUpload` takes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attachment_id: Option<String>,
-    /// Where its bytes are to be put.
+    /// The URL and the headers for the upload.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub upload_metadata: Option<UploadMetadata>,
 }
@@ -119,21 +124,22 @@ setters! {
 
 impl Output for StartAttachmentUploadOutput {}
 
-/// Where the bytes of an attachment are to be put, by an HTTP `PUT`.
+/// The URL and the headers of the HTTP `PUT` that uploads an attachment.
 ///
-/// Source: [`UploadMetadata`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_UploadMetadata.html).
+/// Source:
+/// [`UploadMetadata`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_UploadMetadata.html).
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct UploadMetadata {
-    /// The URL, 1 to 2,000 characters. It is pre-signed: who has it can upload.
+    /// The URL, 1 to 2,000 characters. It is pre-signed, so it is a secret.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// Until when the URL is valid.
+    /// The expiry of the URL.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url_expiry: Option<Timestamp>,
-    /// The headers that the `PUT` has to have, which are a part of what was signed. A name has 1 to 128 characters, a
-    /// value 1 to 256.
+    /// The headers that the `PUT` must have, because they are part of the signature. A name has 1
+    /// to 128 characters, a value 1 to 256.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers_to_include: Option<BTreeMap<String, String>>,
 }

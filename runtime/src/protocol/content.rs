@@ -8,7 +8,8 @@ use serde_json::json;
 use crate::error::{Error, Result};
 use crate::protocol::value::{Members, Value};
 
-/// Checks the content by the rules of the content type, and replaces a message id by the content that names it.
+/// Checks the content by the rules of the content type, and replaces a message id by the content
+/// that names it.
 ///
 /// Returns the content type, or `None` if the operation has none.
 pub(super) fn resolve(

@@ -13,8 +13,8 @@ use crate::protocol::input::Input;
 use crate::protocol::value::{Members, Value};
 use crate::random;
 
-/// All but the unreserved characters, as
-/// [Smithy requires for a label](https://smithy.io/2.0/spec/http-bindings.html#httplabel-serialization-rules).
+/// All but the unreserved characters, as [Smithy requires for a
+/// label](https://smithy.io/2.0/spec/http-bindings.html#httplabel-serialization-rules).
 const LABEL: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The parts of a request that depend on the input.
@@ -36,7 +36,8 @@ pub(crate) struct Encoded {
 ///
 /// # Errors
 ///
-/// [`InvalidInput`](crate::ErrorKind::InvalidInput) if the input violates a rule or a limit of the service model.
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) if the input violates a rule or a limit of the
+/// service model.
 pub(crate) fn encode<I: Input>(input: &I) -> Result<Encoded> {
     let operation = I::OPERATION;
     let mut client_token = Uuid::encode_buffer();
@@ -69,7 +70,8 @@ pub(crate) fn encode<I: Input>(input: &I) -> Result<Encoded> {
 }
 
 impl Encoded {
-    /// Checks a member, and puts it into the path or the header. Returns it if it belongs to the body.
+    /// Checks a member, and puts it into the path or the header. Returns it if it belongs to the
+    /// body.
     fn route<'a, I: Input>(&mut self, row: &Member, value: Value<'a>) -> Result<Option<Value<'a>>> {
         let checked = value.check(&row.shape);
         checked.map_err(|problem| Error::invalid_input(problem.sentence(row)))?;

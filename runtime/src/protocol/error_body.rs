@@ -6,10 +6,11 @@ use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// The members that the client uses, each if it is a string and not empty. The last of duplicate members counts.
+/// The members that the client uses, each if it is a string and not empty. The last of duplicate
+/// members counts.
 ///
-/// All other members are skipped without being stored: a tree of JSON values can take a hundred times the memory of its
-/// text.
+/// All other members are skipped without being stored: a tree of JSON values can take a hundred
+/// times the memory of its text.
 #[derive(Default)]
 pub(super) struct ErrorBody {
     /// `code`

@@ -28,8 +28,8 @@ pub trait Input {
 
 /// Returns the members of `$self` that have a value, each with its row among `$rows`.
 ///
-/// The compiler looks up the rows by the names of the fields. A field without a row, or a row without a field, is a
-/// compile error.
+/// The compiler looks up the rows by the names of the fields. A field without a row, or a row
+/// without a field, is a compile error.
 macro_rules! members {
     ($self:ident, $rows:expr, [$($field:ident),+ $(,)?]) => {{
         const { $crate::protocol::input::assert_complete($rows, &[$(stringify!($field)),+]) }
@@ -43,7 +43,8 @@ macro_rules! members {
 
 pub(crate) use members;
 
-/// Returns the row of the member with this name in snake case. It fails at compile time if there is none.
+/// Returns the row of the member with this name in snake case. It fails at compile time if there is
+/// none.
 #[expect(clippy::indexing_slicing, reason = "it runs at compile time")]
 pub(crate) const fn row(rows: &'static [Member], field: &str) -> &'static Member {
     let mut index = 0;
@@ -66,7 +67,8 @@ pub(crate) const fn assert_complete(rows: &[Member], fields: &[&str]) {
     assert!(rows.len() == fields.len(), "the service model has a member without a field");
 }
 
-/// Returns `true` if a name in snake case, such as `content_type` or `r#type`, stands for this name of the service model.
+/// Returns `true` if a name in snake case, such as `content_type` or `r#type`, stands for this name
+/// of the service model.
 #[expect(clippy::indexing_slicing, reason = "it runs at compile time")]
 const fn is_snake_case_of(field: &str, name: &str) -> bool {
     let (field, name) = (field.as_bytes(), name.as_bytes());

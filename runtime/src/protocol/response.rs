@@ -22,8 +22,8 @@ pub(crate) struct ResponseReader<'a> {
 }
 
 impl ResponseReader<'_> {
-    /// Returns the output of a success, or the error of any other response. `output_is_empty` accepts a success without a
-    /// body.
+    /// Returns the output of a success, or the error of any other response. `output_is_empty`
+    /// accepts a success without a body.
     pub(crate) fn read<O: Output>(
         &self,
         response: &Response<Bytes>,
@@ -64,7 +64,8 @@ impl ResponseReader<'_> {
     }
 
     fn error(&self, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Error {
-        // The body may be empty, or the HTML page of a gateway. The status and the headers suffice then.
+        // The body may be empty, or the HTML page of a gateway. The status and the headers suffice
+        // then.
         let body: ErrorBody = serde_json::from_slice(body).unwrap_or_default();
 
         let code = [text(headers, &ERROR_TYPE), body.code.as_deref(), body.r#type.as_deref()]
@@ -101,7 +102,8 @@ impl ResponseReader<'_> {
     }
 }
 
-/// Reads the output from a JSON object. `Deserialize` alone would also accept an array with the members in their order.
+/// Reads the output from a JSON object. `Deserialize` alone would also accept an array with the
+/// members in their order.
 fn read_output<O: Output>(body: &[u8], output_is_empty: bool) -> Result<O, String> {
     let body = if body.is_empty() && output_is_empty { b"{}" } else { body };
     let output = match std::str::from_utf8(body) {

@@ -7,14 +7,16 @@ use http::{HeaderMap, HeaderName};
 
 use crate::protocol::header::{AMZ_RETRY_AFTER, text};
 
-/// Returns the pause that the headers of a response ask for. A header that cannot be parsed is ignored.
+/// Returns the pause that the headers of a response ask for. A header that cannot be parsed is
+/// ignored.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let number = |name| text(headers, &name)?.parse().ok();
     number(AMZ_RETRY_AFTER)
         .map(Duration::from_millis)
         .or_else(|| number(RETRY_AFTER).map(Duration::from_secs))
         .or_else(|| {
-            // The clock of this machine may be wrong, so both dates are the service's if it sends its own.
+            // The clock of this machine may be wrong, so both dates are the service's if it sends
+            // its own.
             let now = date(headers, &DATE).unwrap_or_else(SystemTime::now);
             let then = date(headers, &RETRY_AFTER)?;
             Some(then.duration_since(now).unwrap_or_default())

@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::error::ErrorKind;
 
-/// The quota that the clones of a client share. Retries take from it, and successes give back to it, so a service that is
-/// down gets few retries.
+/// The quota that the clones of a client share. Retries take from it, and successes give back to
+/// it, so a service that is down gets few retries.
 #[derive(Debug)]
 pub(crate) struct Quota {
     capacity: u32,
@@ -61,14 +61,16 @@ impl Quota {
         Some(Permit { quota: self, cost: Some(cost) })
     }
 
-    /// Records a success. It gives back the cost of the call's last retry, or a little if there was none.
+    /// Records a success. It gives back the cost of the call's last retry, or a little if there was
+    /// none.
     pub(crate) fn succeeded(&self, last_retry: Option<Cost>) {
         self.give(last_retry.unwrap_or(Cost::SUCCESS));
     }
 
     fn give(&self, Cost(back): Cost) {
         let give = |left: u32| {
-            // A full quota is not written to, because a write would slow down the clones on other cores.
+            // A full quota is not written to, because a write would slow down the clones on other
+            // cores.
             (left < self.capacity).then(|| left.saturating_add(back).min(self.capacity))
         };
         // An error means that the quota is full.

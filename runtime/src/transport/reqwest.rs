@@ -26,7 +26,8 @@ pub(crate) type Configure = Box<dyn FnOnce(ClientBuilder) -> ClientBuilder + Sen
 
 pub(super) struct ReqwestTransport {
     client: reqwest::Client,
-    /// The client for encrypted uploads if the endpoint is not encrypted. It is built for the first of them.
+    /// The client for encrypted uploads if the endpoint is not encrypted. It is built for the first
+    /// of them.
     encrypted: Option<OnceLock<reqwest::Client>>,
     base_url: BaseUrl,
     concurrency: ConcurrencyLimits,
@@ -41,7 +42,8 @@ impl ReqwestTransport {
     ) -> Result<Self, BoxError> {
         let mut builder = builder(limits);
         if !endpoint.is_encrypted() {
-            // The token is sent unencrypted. A proxy, or another address for `localhost`, would let it leave the machine.
+            // The token is sent unencrypted. A proxy, or another address for `localhost`, would let
+            // it leave the machine.
             let loopback = [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()];
             builder = builder.no_proxy().resolve_to_addrs("localhost", &loopback);
         }
@@ -78,7 +80,8 @@ impl ReqwestTransport {
     }
 }
 
-/// The endpoint as a URL of reqwest. It is parsed once, because parsing is the largest part of the cost of a request.
+/// The endpoint as a URL of reqwest. It is parsed once, because parsing is the largest part of the
+/// cost of a request.
 struct BaseUrl {
     endpoint: Endpoint,
     url: Url,
@@ -117,8 +120,8 @@ fn builder(limits: Limits) -> ClientBuilder {
         .pool_max_idle_per_host(limits.max_connections)
 }
 
-/// Builds a client. Two settings cannot be changed by the user: a redirect would send the token to another host, and a
-/// verbose log would contain it.
+/// Builds a client. Two settings cannot be changed by the user: a redirect would send the token to
+/// another host, and a verbose log would contain it.
 fn build(builder: ClientBuilder) -> Result<reqwest::Client, reqwest::Error> {
     builder.redirect(Policy::none()).connection_verbose(false).build()
 }

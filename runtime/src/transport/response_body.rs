@@ -12,11 +12,12 @@ use tokio::runtime::Handle;
 use crate::error::BoxError;
 use crate::transport::TransportError;
 
-/// The time limit for the body of an error response. The status and the headers suffice to handle the error, so a slow
-/// body must not delay it.
+/// The time limit for the body of an error response. The status and the headers suffice to handle
+/// the error, so a slow body must not delay it.
 const ERROR_BODY_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// Reads a response completely. It uses little more memory than the limit, even if the header `Content-Length` is wrong.
+/// Reads a response completely. It uses little more memory than the limit, even if the header
+/// `Content-Length` is wrong.
 pub(super) async fn read<B: Body<Error: Into<BoxError>>>(
     response: Response<B>,
     limit: usize,
@@ -48,7 +49,8 @@ async fn read_to_end<B: Body<Error: Into<BoxError>>>(
     }
     let mut read = Buffer { bytes: Vec::new(), limit };
     loop {
-        // Without a budget, an endless stream of empty frames would block all other tasks, and every timer.
+        // Without a budget, an endless stream of empty frames would block all other tasks, and
+        // every timer.
         tokio::task::coop::consume_budget().await;
         let next = poll_fn(|context| body.as_mut().poll_frame(context)).await;
         let Some(frame) = next else { return Ok(Some(Bytes::from(read.bytes))) };
@@ -94,7 +96,8 @@ impl Buffer {
             return false;
         }
         if length > self.bytes.capacity() {
-            // The buffer exists twice while it grows, so it grows in few steps, and not beyond the limit.
+            // The buffer exists twice while it grows, so it grows in few steps, and not beyond the
+            // limit.
             let factor = if length < GROWTH_THRESHOLD { GROWTH_FACTOR } else { 2 };
             let capacity = length.max(self.bytes.capacity().saturating_mul(factor)).min(self.limit);
             self.bytes.reserve_exact(capacity - self.bytes.len());

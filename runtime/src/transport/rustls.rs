@@ -24,8 +24,8 @@ pub(super) fn config(speaks_http2: bool) -> Result<ClientConfig, BoxError> {
 pub(super) const HTTP_2: &[u8] = b"h2";
 const HTTP_1: &[u8] = b"http/1.1";
 
-/// Returns a builder with the default crypto provider of the process. Without one it uses the provider of this crate, but
-/// does not install it.
+/// Returns a builder with the default crypto provider of the process. Without one it uses the
+/// provider of this crate, but does not install it.
 pub(super) fn builder() -> Result<ConfigBuilder<ClientConfig, WantsVerifier>, BoxError> {
     let default = CryptoProvider::get_default().cloned();
     let provider = default.unwrap_or_else(|| Arc::new(library::default_provider()));
@@ -33,8 +33,8 @@ pub(super) fn builder() -> Result<ConfigBuilder<ClientConfig, WantsVerifier>, Bo
     Ok(builder.with_safe_default_protocol_versions()?)
 }
 
-/// Installs the provider of this crate as the default of the process, unless there is one. reqwest uses the default if it
-/// sets up TLS itself.
+/// Installs the provider of this crate as the default of the process, unless there is one. reqwest
+/// uses the default if it sets up TLS itself.
 #[cfg(feature = "reqwest")]
 pub(super) fn install_provider() {
     // An error means that there is one already.

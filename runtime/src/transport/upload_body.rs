@@ -18,8 +18,8 @@ use crate::error::BoxError;
 /// The maximum size of a frame, in bytes.
 const CHUNK: usize = 64 * 1024;
 
-/// A streamed request body: the one that [`Transport::upload`](crate::Transport::upload) gets. It implements
-/// [`http_body::Body`].
+/// A streamed request body: the one that [`Transport::upload`](crate::Transport::upload) gets. It
+/// implements [`http_body::Body`].
 pub struct UploadBody {
     source: UploadSource,
     sent: u64,

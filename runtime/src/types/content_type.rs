@@ -6,7 +6,8 @@ use crate::closed_enum::closed_enum;
 
 /// The content type of an event.
 ///
-/// Source: [`SendEvent`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html#connectparticipant-SendEvent-request-ContentType).
+/// Source:
+/// [`SendEvent`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html#connectparticipant-SendEvent-request-ContentType).
 ///
 /// ```
 /// use connect_participant::EventContentType;
@@ -19,16 +20,17 @@ use crate::closed_enum::closed_enum;
 pub enum EventContentType {
     /// `application/vnd.amazonaws.connect.event.typing`: the sender is typing. It has no content.
     ///
-    /// No event says that the sender has stopped. AWS's own clients send this one at most once in 10 seconds, and show it
-    /// for 12 seconds.
+    /// No event says that the sender has stopped. AWS's own clients send this one at most once in
+    /// 10 seconds, and show it for 12 seconds.
     Typing,
-    /// `application/vnd.amazonaws.connect.event.message.delivered`: a message has been delivered to the sender. Its
-    /// content names the message.
+    /// `application/vnd.amazonaws.connect.event.message.delivered`: a message has been delivered to
+    /// the sender. Its content names the message.
     MessageDelivered,
-    /// `application/vnd.amazonaws.connect.event.message.read`: the sender has read a message. Its content names the
-    /// message.
+    /// `application/vnd.amazonaws.connect.event.message.read`: the sender has read a message. Its
+    /// content names the message.
     MessageRead,
-    /// `application/vnd.amazonaws.connect.event.connection.acknowledged`: the sender has connected. It has no content.
+    /// `application/vnd.amazonaws.connect.event.connection.acknowledged`: the sender has connected.
+    /// It has no content.
     #[deprecated(
         note = "not maintained since 2024-12-31: call `CreateParticipantConnection` with `ConnectParticipant` set to `true` instead"
     )]
@@ -46,7 +48,8 @@ closed_enum! {
 
 /// The content type of a message.
 ///
-/// Source: [`SendMessage`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendMessage.html#connectparticipant-SendMessage-request-ContentType).
+/// Source:
+/// [`SendMessage`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendMessage.html#connectparticipant-SendMessage-request-ContentType).
 ///
 /// ```
 /// use connect_participant::MessageContentType;
@@ -63,7 +66,8 @@ pub enum MessageContentType {
     TextMarkdown,
     /// `application/json`: JSON, such as the data that a customer's widget and a flow exchange.
     ApplicationJson,
-    /// `application/vnd.amazonaws.connect.message.interactive.response`: a customer's choice in an interactive message.
+    /// `application/vnd.amazonaws.connect.message.interactive.response`: a customer's choice in an
+    /// interactive message.
     InteractiveResponse,
 }
 

@@ -16,7 +16,8 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(timestamp.to_system_time(), Some(UNIX_EPOCH + Duration::from_millis(1_573_180_888_172)));
 /// ```
 ///
-/// Source: the member `AbsoluteTime` of [the response of `SendEvent`][api], "yyyy-MM-ddThh:mm:ss.SSSZ" in UTC.
+/// Source: the member `AbsoluteTime` of [the response of `SendEvent`][api],
+/// "yyyy-MM-ddThh:mm:ss.SSSZ" in UTC.
 ///
 /// [api]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html#connectparticipant-SendEvent-response-AbsoluteTime
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -40,8 +41,8 @@ impl Timestamp {
     }
 }
 
-/// Writes a point in time as the service does, in UTC with milliseconds. A time before 1970 or after 9999 becomes the
-/// first or the last that this form can express.
+/// Writes a point in time as the service does, in UTC with milliseconds. A time before 1970 or
+/// after 9999 becomes the first or the last that this form can express.
 impl From<SystemTime> for Timestamp {
     fn from(time: SystemTime) -> Self {
         // humantime panics outside of this range.

@@ -14,7 +14,8 @@ use crate::conversion::IsToken;
 use crate::error::Error;
 use crate::protocol::value::{AsValue, Value};
 
-/// A connection token. It authorizes every operation except `CreateParticipantConnection`, which returns it.
+/// A connection token. It authorizes every operation except `CreateParticipantConnection`, which
+/// returns it.
 ///
 /// It is valid for one day, and not longer than its participant is part of the chat.
 ///
@@ -26,14 +27,15 @@ use crate::protocol::value::{AsValue, Value};
 /// # Ok::<(), connect_participant::Error>(())
 /// ```
 ///
-/// Source: [`CreateParticipantConnection`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html).
+/// Source:
+/// [`CreateParticipantConnection`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html).
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct ConnectionToken(HeaderValue);
 
 /// A participant token. It authorizes `CreateParticipantConnection`, and no other operation.
 ///
-/// `StartChatContact`, which a backend with AWS credentials calls, returns it. It is valid as long as its participant is
-/// part of the chat.
+/// `StartChatContact`, which a backend with AWS credentials calls, returns it. It is valid as long
+/// as its participant is part of the chat.
 ///
 /// ```
 /// use connect_participant::ParticipantToken;
@@ -45,7 +47,8 @@ pub struct ConnectionToken(HeaderValue);
 /// );
 /// ```
 ///
-/// Source: [`CreateParticipantConnection`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html).
+/// Source:
+/// [`CreateParticipantConnection`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html).
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct ParticipantToken(HeaderValue);
 
@@ -57,8 +60,9 @@ macro_rules! token {
             ///
             /// # Errors
             ///
-            /// [`InvalidInput`](crate::ErrorKind::InvalidInput) unless the text has 1 to 1,000 visible ASCII characters,
-            /// which a header can carry. The error shows no part of the token.
+            /// [`InvalidInput`](crate::ErrorKind::InvalidInput) unless the text has 1 to 1,000
+            /// visible ASCII characters, which a header can carry. The error shows no part of the
+            /// token.
             pub fn new(token: impl Into<String>) -> Result<Self, Error> {
                 header_value(token.into()).map(Self).map_err(|problem| {
                     Error::invalid_input(format!(concat!("the ", $name, " {}"), problem))

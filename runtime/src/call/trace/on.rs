@@ -1,7 +1,7 @@
 //! A span for each call and an event for each attempt, with the crate `tracing`.
 //!
-//! They contain neither a token nor the content of a chat. The request id is the only text from the service: a message of
-//! the service may repeat what was sent.
+//! They contain neither a token nor the content of a chat. The request id is the only text from the
+//! service: a message of the service may repeat what was sent.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What a transcript is made of.
+//! The items of a transcript.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,24 +8,25 @@ use crate::types::timestamp::Timestamp;
 
 /// An item of a transcript: a message, an event or an attachment.
 ///
-/// Source: [`Item`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Item.html).
+/// Source:
+/// [`Item`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Item.html).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct Item {
-    /// When the service took it.
+    /// The time at which the service recorded the item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub absolute_time: Option<Timestamp>,
-    /// What was said, 1 to 16,384 bytes.
+    /// The content of a message or an event, 1 to 16,384 bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
-    /// What it is written in, or which event it is, 1 to 100 characters.
+    /// The content type of the message or the event, 1 to 100 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content_type: Option<String>,
     /// The id of the item, 1 to 256 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// What kind of item it is.
+    /// The type of the item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<ChatItemType>,
     /// The id of the sender, 1 to 256 characters.
@@ -34,16 +35,17 @@ pub struct Item {
     /// The name of the sender, 1 to 256 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
-    /// What the sender is in the chat.
+    /// The role of the sender.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub participant_role: Option<ParticipantRole>,
-    /// What is attached.
+    /// The attachments.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attachments: Option<Vec<AttachmentItem>>,
-    /// Who has got and read a message.
+    /// The receipts of a message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_metadata: Option<MessageMetadata>,
-    /// The id of the contact that the item is a part of, where the transcript has several, 1 to 256 characters.
+    /// The id of the contact of the item if the transcript has several contacts, 1 to 256
+    /// characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub related_contact_id: Option<String>,
     /// The id of the contact, 1 to 256 characters.
@@ -68,11 +70,13 @@ setters! {
     }
 }
 
-/// What kind of item of a transcript it is.
+/// The type of an item of a transcript.
 ///
-/// `MESSAGEMETADATA`, which the service sends and its model does not have, is an unknown one.
+/// The service also sends `MESSAGEMETADATA`, which is not in its model. It is an unknown value
+/// here.
 ///
-/// Source: [`Item`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Item.html#connectparticipant-Type-Item-Type).
+/// Source:
+/// [`Item`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Item.html#connectparticipant-Type-Item-Type).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChatItemType {
@@ -121,21 +125,22 @@ open_enum! {
     }
 }
 
-/// What a participant is in a chat.
+/// The role of a participant in a chat.
 ///
-/// Source: [`Item`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Item.html#connectparticipant-Type-Item-ParticipantRole).
+/// Source:
+/// [`Item`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Item.html#connectparticipant-Type-Item-ParticipantRole).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ParticipantRole {
-    /// `AGENT`: answers for the company.
+    /// `AGENT`: an employee of the company.
     Agent,
-    /// `CUSTOMER`: whom the chat is with.
+    /// `CUSTOMER`: the customer.
     Customer,
     /// `SYSTEM`: Amazon Connect itself.
     System,
-    /// `CUSTOM_BOT`: a bot of the company's own.
+    /// `CUSTOM_BOT`: a bot of the company.
     CustomBot,
-    /// `SUPERVISOR`: watches an agent's chat, and may barge in.
+    /// `SUPERVISOR`: monitors the chat of an agent, and can barge in.
     Supervisor,
     /// A value that this version of the crate does not know.
     Unknown(UnknownValue),
@@ -153,7 +158,8 @@ open_enum! {
 
 /// An attachment.
 ///
-/// Source: [`AttachmentItem`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_AttachmentItem.html).
+/// Source:
+/// [`AttachmentItem`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_AttachmentItem.html).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
@@ -161,13 +167,13 @@ pub struct AttachmentItem {
     /// The media type of the attachment, 1 to 255 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content_type: Option<String>,
-    /// The id of the attachment, 1 to 256 characters: what `GetAttachment` takes.
+    /// The id of the attachment, 1 to 256 characters. `GetAttachment` takes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attachment_id: Option<String>,
     /// The name of the attachment, 1 to 256 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attachment_name: Option<String>,
-    /// Whether it can be downloaded.
+    /// The status of the attachment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ArtifactStatus>,
 }
@@ -181,17 +187,18 @@ setters! {
     }
 }
 
-/// What became of an attachment.
+/// The status of an attachment.
 ///
-/// Source: [`AttachmentItem`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_AttachmentItem.html#connectparticipant-Type-AttachmentItem-Status).
+/// Source:
+/// [`AttachmentItem`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_AttachmentItem.html#connectparticipant-Type-AttachmentItem-Status).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ArtifactStatus {
     /// `APPROVED`: it can be downloaded.
     Approved,
-    /// `REJECTED`: it cannot.
+    /// `REJECTED`: it cannot be downloaded.
     Rejected,
-    /// `IN_PROGRESS`: it cannot yet.
+    /// `IN_PROGRESS`: it cannot be downloaded yet.
     InProgress,
     /// A value that this version of the crate does not know.
     Unknown(UnknownValue),
@@ -205,9 +212,10 @@ open_enum! {
     }
 }
 
-/// What became of a message.
+/// The receipts and the processing of a message.
 ///
-/// Source: [`MessageMetadata`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_MessageMetadata.html).
+/// Source:
+/// [`MessageMetadata`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_MessageMetadata.html).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
@@ -215,10 +223,10 @@ pub struct MessageMetadata {
     /// The id of the message, 1 to 256 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_id: Option<String>,
-    /// Who has got and read it.
+    /// The receipts of the recipients.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub receipts: Option<Vec<Receipt>>,
-    /// Where its processing stands, in a chat that has messages processed.
+    /// The processing of the message, in a chat with message processing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_processing_status: Option<MessageProcessingStatus>,
 }
@@ -231,20 +239,21 @@ setters! {
     }
 }
 
-/// When a participant has got and read a message.
+/// The times at which a recipient has received and read a message.
 ///
-/// Source: [`Receipt`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Receipt.html).
+/// Source:
+/// [`Receipt`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Receipt.html).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct Receipt {
-    /// When the participant has got it.
+    /// The time of delivery.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delivered_timestamp: Option<Timestamp>,
-    /// When the participant has read it.
+    /// The time of reading.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub read_timestamp: Option<Timestamp>,
-    /// The id of the participant, 1 to 256 characters.
+    /// The id of the recipient, 1 to 256 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recipient_participant_id: Option<String>,
 }
@@ -257,15 +266,16 @@ setters! {
     }
 }
 
-/// Where the processing of a message stands.
+/// The status of the processing of a message.
 ///
-/// Source: [`MessageMetadata`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_MessageMetadata.html#connectparticipant-Type-MessageMetadata-MessageProcessingStatus).
+/// Source:
+/// [`MessageMetadata`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_MessageMetadata.html#connectparticipant-Type-MessageMetadata-MessageProcessingStatus).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageProcessingStatus {
-    /// `PROCESSING`: it goes on.
+    /// `PROCESSING`: it is in progress.
     Processing,
-    /// `FAILED`: the message was delivered without.
+    /// `FAILED`: the message was delivered without processing.
     Failed,
     /// `REJECTED`: the message was not delivered.
     Rejected,

@@ -14,8 +14,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::operation::get_transcript::{GetTranscriptInput, GetTranscriptOutput};
 
 impl Client {
-    /// Returns a stream of the pages of a transcript. It calls `GetTranscript` for each page, with the `NextToken` of the
-    /// previous page.
+    /// Returns a stream of the pages of a transcript. It calls `GetTranscript` for each page, with
+    /// the `NextToken` of the previous page.
     ///
     /// ```no_run
     /// use connect_participant::{Client, ConnectionToken, GetTranscriptInput, Result, SortKey};
@@ -39,16 +39,16 @@ impl Client {
     }
 }
 
-/// A [`Stream`] of the pages of a transcript. It sends a request for each page when it is polled. See
-/// [`Client::transcript_pages`].
+/// A [`Stream`] of the pages of a transcript. It sends a request for each page when it is polled.
+/// See [`Client::transcript_pages`].
 ///
-/// It ends after the page without a `next_token`, or after an error. To continue after an error, create a new stream with
-/// the `next_token` of the last page.
+/// It ends after the page without a `next_token`, or after an error. To continue after an error,
+/// create a new stream with the `next_token` of the last page.
 ///
 /// # Errors
 ///
-/// The errors of [`Client::call`]. Also [`UnreadableResponse`](ErrorKind::UnreadableResponse) if the `next_token` of a page
-/// equals that of its request, because the stream would never end.
+/// The errors of [`Client::call`]. Also [`UnreadableResponse`](ErrorKind::UnreadableResponse) if
+/// the `next_token` of a page equals that of its request, because the stream would never end.
 #[must_use = "no request is sent until the first page is polled"]
 pub struct TranscriptPages {
     client: Client,

@@ -6,9 +6,9 @@ use http::{HeaderValue, Request, Uri};
 
 use crate::endpoint::{Endpoint, host_header};
 
-/// hyper-util finds a connection by its host, and hashes the host three times for each request. For the hosts of the service
-/// this is a sixth of the instructions of a request. So the endpoint gets a name of one byte, which only the connector
-/// knows.
+/// hyper-util finds a connection by its host, and hashes the host three times for each request. For
+/// the hosts of the service this is a sixth of the instructions of a request. So the endpoint gets
+/// a name of one byte, which only the connector knows.
 ///
 /// It is for HTTP/1.1, which sends the host in a header. HTTP/2 sends the host of the URL.
 #[derive(Clone)]
@@ -25,7 +25,8 @@ impl Alias {
         Self { endpoint: endpoint.clone(), host: endpoint.host() }
     }
 
-    /// Sets the header `Host` of a request, and replaces the host of its URL if it is that of the endpoint.
+    /// Sets the header `Host` of a request, and replaces the host of its URL if it is that of the
+    /// endpoint.
     pub(super) fn apply<B>(&self, request: &mut Request<B>) {
         let uri = request.uri();
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else { return };

@@ -16,7 +16,8 @@ pub(super) trait Io: AsyncRead + AsyncWrite + Send + Unpin {
 
 impl Io for TcpStream {}
 
-/// Leaves out the addresses of the connection, because hyper-util would copy them into each response.
+/// Leaves out the addresses of the connection, because hyper-util would copy them into each
+/// response.
 impl Connection for BoxedIo {
     fn connected(&self) -> Connected {
         let connected = Connected::new();

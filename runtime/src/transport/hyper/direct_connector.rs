@@ -30,11 +30,13 @@ pub(super) struct DirectConnector {
 }
 
 impl DirectConnector {
-    /// Creates a connector. It sets up TLS at once if the endpoint is encrypted, so that an error is reported early.
+    /// Creates a connector. It sets up TLS at once if the endpoint is encrypted, so that an error
+    /// is reported early.
     pub(super) fn new(is_encrypted: bool, connect_timeout: Duration) -> Result<Self, BoxError> {
         let mut tcp = HttpConnector::new_with_resolver(Resolver::new());
         tcp.enforce_http(false);
-        // hyper-util divides it among the addresses of a host, so that a silent address does not use up all of it.
+        // hyper-util divides it among the addresses of a host, so that a silent address does not
+        // use up all of it.
         tcp.set_connect_timeout(Some(connect_timeout));
         tcp.set_nodelay(true);
         tcp.set_keepalive(Some(KEEPALIVE));

@@ -18,8 +18,8 @@ impl<C: Clone> Proxies<C> {
         Self { matcher: Matcher::from_env(), to_proxy }
     }
 
-    /// Returns a tunnel to the host of a URL if there is a proxy for it. Unencrypted requests go to this machine, so they
-    /// use no proxy.
+    /// Returns a tunnel to the host of a URL if there is a proxy for it. Unencrypted requests go to
+    /// this machine, so they use no proxy.
     pub(super) fn tunnel(&self, uri: &Uri) -> Result<Option<Tunnel<C>>, BoxError> {
         if uri.scheme() != Some(&Scheme::HTTPS) {
             return Ok(None);

@@ -11,8 +11,8 @@ use tower_service::Service;
 
 use crate::endpoint::is_localhost;
 
-/// Resolves names with the system, but `localhost` without it: an unencrypted token must stay on this machine, even if a
-/// name server has another address.
+/// Resolves names with the system, but `localhost` without it: an unencrypted token must stay on
+/// this machine, even if a name server has another address.
 #[derive(Clone)]
 pub(super) struct Resolver(GaiResolver);
 

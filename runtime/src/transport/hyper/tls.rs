@@ -1,4 +1,5 @@
-//! TLS, with the library that a feature selects. If there are several, the one that is not the default is used.
+//! TLS, with the library that a feature selects. If there are several, the one that is not the
+//! default is used.
 
 #[cfg(feature = "native-tls")]
 mod native_tls;

@@ -4,8 +4,8 @@ use reqwest::ClientBuilder;
 
 use crate::error::BoxError;
 
-/// Sets up TLS. If the endpoint is not encrypted, the client trusts no certificate authority: it must not fail on a machine
-/// that has none.
+/// Sets up TLS. If the endpoint is not encrypted, the client trusts no certificate authority: it
+/// must not fail on a machine that has none.
 #[cfg(feature = "native-tls")]
 #[expect(clippy::unnecessary_wraps, reason = "it can fail with another library")]
 pub(super) fn install(
@@ -15,8 +15,8 @@ pub(super) fn install(
     Ok(if is_encrypted { builder } else { builder.tls_certs_only([]) })
 }
 
-/// Sets up TLS. If the endpoint is not encrypted, the client trusts no certificate authority: it must not fail on a machine
-/// that has none.
+/// Sets up TLS. If the endpoint is not encrypted, the client trusts no certificate authority: it
+/// must not fail on a machine that has none.
 #[cfg(all(feature = "__rustls", not(feature = "native-tls")))]
 pub(super) fn install(
     builder: ClientBuilder,

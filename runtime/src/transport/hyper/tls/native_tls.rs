@@ -1,4 +1,5 @@
-//! TLS with the library of the operating system and its certificate authorities. It supports HTTP/1.1 only.
+//! TLS with the library of the operating system and its certificate authorities. It supports
+//! HTTP/1.1 only.
 
 use tokio_native_tls::{TlsConnector, TlsStream, native_tls};
 
