@@ -22,7 +22,10 @@ use crate::protocol::input::Input;
 /// use connect_participant::Client;
 ///
 /// let client = Client::builder().region("eu-central-1").build()?;
-/// assert_eq!(client.endpoint_url(), "https://participant.connect.eu-central-1.amazonaws.com");
+/// assert_eq!(
+///     client.endpoint_url(),
+///     "https://participant.connect.eu-central-1.amazonaws.com"
+/// );
 /// # Ok::<(), connect_participant::Error>(())
 /// ```
 ///

@@ -4,17 +4,27 @@
 //!
 //! ```
 //! use connect_participant::{
-//!     Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation,
+//!     Client, ConnectionToken, Participant, Result, SendEventOutput,
+//!     participant_operation,
 //! };
 //!
 //! /// The events that our desktop sends.
 //! pub trait ChatEvents: Participant {
 //!     /// Shows "is typing" to the other participants.
-//!     #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.typing")]
-//!     async fn typing(&self, connection_token: &ConnectionToken) -> Result<SendEventOutput>;
+//!     #[participant_operation(
+//!         SendEvent,
+//!         content_type = "application/vnd.amazonaws.connect.event.typing"
+//!     )]
+//!     async fn typing(
+//!         &self,
+//!         connection_token: &ConnectionToken,
+//!     ) -> Result<SendEventOutput>;
 //!
 //!     /// Marks a message as read.
-//!     #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.message.read")]
+//!     #[participant_operation(
+//!         SendEvent,
+//!         content_type = "application/vnd.amazonaws.connect.event.message.read"
+//!     )]
 //!     async fn read(
 //!         &self,
 //!         connection_token: &ConnectionToken,
@@ -129,11 +139,20 @@ pub use reqwest;
 /// `#[participant_operation(Operation, member = value, …, crate = ::path)]`
 ///
 /// ```
-/// use connect_participant::{ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
+/// use connect_participant::{
+///     ConnectionToken, Participant, Result, SendEventOutput, participant_operation,
+/// };
 ///
 /// trait ChatEvents: Participant {
-///     #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.message.read")]
-///     async fn read(&self, connection_token: &ConnectionToken, message_id: &str) -> Result<SendEventOutput>;
+///     #[participant_operation(
+///         SendEvent,
+///         content_type = "application/vnd.amazonaws.connect.event.message.read"
+///     )]
+///     async fn read(
+///         &self,
+///         connection_token: &ConnectionToken,
+///         message_id: &str,
+///     ) -> Result<SendEventOutput>;
 /// }
 /// ```
 ///

@@ -58,7 +58,9 @@ pub(crate) use open_enum;
 ///
 /// assert_eq!(ChatItemType::from("MESSAGE"), ChatItemType::Message);
 ///
-/// let ChatItemType::Unknown(value) = ChatItemType::from("MESSAGEMETADATA") else { panic!() };
+/// let ChatItemType::Unknown(value) = ChatItemType::from("MESSAGEMETADATA") else {
+///     panic!()
+/// };
 /// assert_eq!(value.as_str(), "MESSAGEMETADATA");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -11,7 +11,10 @@ use crate::client::Client;
 /// for a type of your own that also holds the connection token:
 ///
 /// ```
-/// use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
+/// use connect_participant::{
+///     Client, ConnectionToken, Participant, Result, SendEventOutput,
+///     participant_operation,
+/// };
 ///
 /// struct Session {
 ///     client: Client,

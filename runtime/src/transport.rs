@@ -46,7 +46,9 @@ use crate::error::BoxError;
 ///
 /// impl Transport for Always {
 ///     fn send(&self, _request: http::Request<Bytes>) -> TransportFuture<'_> {
-///         Box::pin(async { Ok(http::Response::new(Bytes::from_static(self.0.as_bytes()))) })
+///         Box::pin(async {
+///             Ok(http::Response::new(Bytes::from_static(self.0.as_bytes())))
+///         })
 ///     }
 /// }
 ///

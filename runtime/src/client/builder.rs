@@ -248,7 +248,8 @@ impl ClientBuilder {
     /// let service = tower::service_fn(|_request: http::Request<Full<Bytes>>| async {
     ///     Ok::<_, Infallible>(http::Response::new(Full::new(Bytes::from_static(b"{}"))))
     /// });
-    /// let client = Client::builder().region("eu-central-1").tower_service(service).build()?;
+    /// let client =
+    ///     Client::builder().region("eu-central-1").tower_service(service).build()?;
     /// # Ok::<(), connect_participant::Error>(())
     /// ```
     #[cfg(feature = "tower")]

@@ -17,13 +17,17 @@ use crate::types::token::ConnectionToken;
 /// request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html#API_SendEvent_RequestBody).
 ///
 /// ```no_run
-/// use connect_participant::{Client, ConnectionToken, EventContentType, SendEventInput};
+/// use connect_participant::{
+///     Client, ConnectionToken, EventContentType, SendEventInput,
+/// };
 ///
 /// # async fn example() -> connect_participant::Result<()> {
 /// let client = Client::from_env()?;
-/// let connection_token = ConnectionToken::new(std::env::var("CONNECTION_TOKEN").unwrap_or_default())?;
+/// let connection_token =
+///     ConnectionToken::new(std::env::var("CONNECTION_TOKEN").unwrap_or_default())?;
 ///
-/// let input = SendEventInput::new(EventContentType::MessageRead, connection_token).message_id("6bd8e4a7");
+/// let input = SendEventInput::new(EventContentType::MessageRead, connection_token)
+///     .message_id("6bd8e4a7");
 /// let output = client.call(input).await?;
 /// println!("{:?} at {:?}", output.id, output.absolute_time);
 /// # Ok(())

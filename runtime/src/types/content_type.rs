@@ -12,8 +12,15 @@ use crate::closed_enum::closed_enum;
 /// ```
 /// use connect_participant::EventContentType;
 ///
-/// assert_eq!(EventContentType::Typing.as_str(), "application/vnd.amazonaws.connect.event.typing");
-/// assert!("application/vnd.amazonaws.connect.event.participant.joined".parse::<EventContentType>().is_err());
+/// assert_eq!(
+///     EventContentType::Typing.as_str(),
+///     "application/vnd.amazonaws.connect.event.typing"
+/// );
+/// assert!(
+///     "application/vnd.amazonaws.connect.event.participant.joined"
+///         .parse::<EventContentType>()
+///         .is_err()
+/// );
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -54,7 +61,10 @@ closed_enum! {
 /// ```
 /// use connect_participant::MessageContentType;
 ///
-/// assert_eq!("text/plain".parse::<MessageContentType>()?, MessageContentType::TextPlain);
+/// assert_eq!(
+///     "text/plain".parse::<MessageContentType>()?,
+///     MessageContentType::TextPlain
+/// );
 /// # Ok::<(), connect_participant::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

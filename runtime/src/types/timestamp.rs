@@ -13,7 +13,10 @@ use serde::{Deserialize, Serialize};
 ///
 /// let timestamp = Timestamp::from("2019-11-08T02:41:28.172Z");
 /// assert_eq!(timestamp.as_str(), "2019-11-08T02:41:28.172Z");
-/// assert_eq!(timestamp.to_system_time(), Some(UNIX_EPOCH + Duration::from_millis(1_573_180_888_172)));
+/// assert_eq!(
+///     timestamp.to_system_time(),
+///     Some(UNIX_EPOCH + Duration::from_millis(1_573_180_888_172))
+/// );
 /// ```
 ///
 /// Source: the member `AbsoluteTime` of [the response of `SendEvent`][api],
