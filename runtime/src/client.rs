@@ -4,6 +4,7 @@ mod builder;
 mod env;
 
 use std::fmt;
+use std::pin::Pin;
 use std::sync::Arc;
 
 pub use self::builder::ClientBuilder;
@@ -11,7 +12,7 @@ use crate::call::operation_call::OperationCall;
 use crate::config::Config;
 use crate::error::Result;
 use crate::method_output::MethodOutput;
-use crate::protocol::input::Input;
+use crate::protocol::input::OperationInput;
 
 /// A client for the Amazon Connect Participant Service.
 ///
@@ -89,11 +90,8 @@ impl Client {
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) if the input violates a limit of the
     /// service model: nothing is sent. Otherwise the error of the service or of the connection, see
     /// [`ErrorKind`](crate::ErrorKind).
-    pub fn call<I: Input>(
-        &self,
-        input: I,
-    ) -> impl Future<Output = Result<I::Output>> + Send + use<'_, I> {
-        call(self, input)
+    pub fn call<I: OperationInput>(&self, input: I) -> CallFuture<'_, I::Output> {
+        Box::pin(call(self, input))
     }
 
     fn new(config: Config) -> Self {
@@ -122,19 +120,22 @@ impl fmt::Debug for Client {
     }
 }
 
+/// The future that [`Client::call`] returns.
+pub type CallFuture<'a, O> = Pin<Box<dyn Future<Output = Result<O>> + Send + 'a>>;
+
 /// Makes a call, and converts its result.
 ///
 /// The input is encoded before the future is created. So the future borrows neither the input nor
 /// the participant.
 #[expect(clippy::needless_pass_by_value, reason = "callers have no use for the input")]
-pub fn call<I: Input, R: MethodOutput<I::Output>>(
+pub fn call<I: OperationInput, R: MethodOutput<I::Output>>(
     client: &Client,
     input: I,
 ) -> impl Future<Output = R> + Send + use<'_, I, R> {
     respond(&client.config, OperationCall::prepare(&client.config, &input))
 }
 
-async fn respond<I: Input, R: MethodOutput<I::Output>>(
+async fn respond<I: OperationInput, R: MethodOutput<I::Output>>(
     config: &Config,
     call: Result<OperationCall<I>>,
 ) -> R {

@@ -269,7 +269,7 @@ pub use reqwest;
 pub use connect_participant_macros::participant_operation;
 
 pub use crate::attachment::attachment_body::AttachmentBody;
-pub use crate::client::{Client, ClientBuilder};
+pub use crate::client::{CallFuture, Client, ClientBuilder};
 pub use crate::clock::{Clock, SleepFuture};
 pub use crate::error::{Error, ErrorKind, ResourceType, Result};
 pub use crate::open_enum::UnknownValue;
@@ -312,8 +312,8 @@ pub use crate::operation::start_attachment_upload::{
     StartAttachmentUploadInput, StartAttachmentUploadOutput, UploadMetadata,
 };
 pub use crate::participant::Participant;
-pub use crate::protocol::input::Input as OperationInput;
-pub use crate::protocol::output::Output as OperationOutput;
+pub use crate::protocol::input::OperationInput;
+pub use crate::protocol::output::OperationOutput;
 pub use crate::transport::upload_body::{Progress, UploadBody};
 pub use crate::transport::{Transport, TransportError, TransportFuture};
 pub use crate::types::content_type::{EventContentType, MessageContentType};

@@ -1,7 +1,7 @@
 //! The types that an annotated method can return.
 
 use crate::error::{Error, Result};
-use crate::protocol::output::Output;
+use crate::protocol::output::OperationOutput;
 
 /// A type that a method can return for an operation with the output `O`.
 #[diagnostic::on_unimplemented(
@@ -33,12 +33,12 @@ pub trait FromOutput<O> {
     fn from_output(output: O) -> Self;
 }
 
-impl<O: Output> FromOutput<O> for O {
+impl<O: OperationOutput> FromOutput<O> for O {
     fn from_output(output: O) -> Self {
         output
     }
 }
 
-impl<O: Output> FromOutput<O> for () {
+impl<O: OperationOutput> FromOutput<O> for () {
     fn from_output(_: O) {}
 }

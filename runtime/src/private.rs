@@ -22,7 +22,7 @@ pub use crate::operation::send_event::SendEventInput;
 pub use crate::operation::send_message::SendMessageInput;
 pub use crate::operation::start_attachment_upload::StartAttachmentUploadInput;
 use crate::participant::Participant;
-use crate::protocol::input::Input;
+use crate::protocol::input::OperationInput;
 pub use crate::types::content_type::{EventContentType, MessageContentType};
 pub use crate::types::token::{ConnectionToken, ParticipantToken};
 
@@ -32,7 +32,7 @@ pub fn client<P: Participant + ?Sized>(participant: &P) -> &Client {
 }
 
 /// Makes a call, in a box.
-pub fn boxed_call<'a, I: Input + 'a, R: MethodOutput<I::Output> + 'a>(
+pub fn boxed_call<'a, I: OperationInput + 'a, R: MethodOutput<I::Output> + 'a>(
     client: &'a Client,
     input: I,
 ) -> Pin<Box<dyn Future<Output = R> + Send + 'a>> {
@@ -40,13 +40,13 @@ pub fn boxed_call<'a, I: Input + 'a, R: MethodOutput<I::Output> + 'a>(
 }
 
 /// Stands for a call with reported mistakes. It is never made.
-pub fn never<I: Input, R: MethodOutput<I::Output>>() -> impl Future<Output = R> + Send {
+pub fn never<I: OperationInput, R: MethodOutput<I::Output>>() -> impl Future<Output = R> + Send {
     std::future::pending()
 }
 
 /// Stands for a call with reported mistakes, in a box.
 #[must_use]
-pub fn boxed_never<'a, I: Input + 'a, R: MethodOutput<I::Output> + 'a>()
+pub fn boxed_never<'a, I: OperationInput + 'a, R: MethodOutput<I::Output> + 'a>()
 -> Pin<Box<dyn Future<Output = R> + Send + 'a>> {
     Box::pin(never::<I, R>())
 }

@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::error::{BoxError, Error, ErrorKind, Result};
 use crate::protocol::encode::encode;
 use crate::protocol::header::JSON;
-use crate::protocol::input::Input;
+use crate::protocol::input::OperationInput;
 use crate::protocol::response::ResponseReader;
 use crate::redact::Redactor;
 use crate::transport::{Failure, TransportError};
@@ -39,7 +39,7 @@ pub(crate) struct OperationCall<I> {
     input: PhantomData<fn(I)>,
 }
 
-impl<I: Input> OperationCall<I> {
+impl<I: OperationInput> OperationCall<I> {
     const OPERATION: &'static Operation = I::OPERATION;
 
     /// Encodes the input, so that the call does not borrow it.
@@ -127,7 +127,7 @@ impl<I: Input> OperationCall<I> {
     }
 }
 
-impl<I: Input> Attempt for OperationCall<I> {
+impl<I: OperationInput> Attempt for OperationCall<I> {
     const NAME: &'static str = I::OPERATION.name;
 
     type Output = I::Output;

@@ -3,8 +3,8 @@
 use connect_participant_model::{CANCEL_PARTICIPANT_AUTHENTICATION, Operation};
 use serde::{Deserialize, Serialize};
 
-use crate::protocol::input::{Input, members};
-use crate::protocol::output::Output;
+use crate::protocol::input::{OperationInput, members};
+use crate::protocol::output::OperationOutput;
 use crate::protocol::value::Members;
 use crate::types::token::ConnectionToken;
 
@@ -43,7 +43,7 @@ impl CancelParticipantAuthenticationInput {
     }
 }
 
-impl Input for CancelParticipantAuthenticationInput {
+impl OperationInput for CancelParticipantAuthenticationInput {
     const OPERATION: &'static Operation = &CANCEL_PARTICIPANT_AUTHENTICATION;
 
     type Output = CancelParticipantAuthenticationOutput;
@@ -62,4 +62,4 @@ impl Input for CancelParticipantAuthenticationInput {
 #[non_exhaustive]
 pub struct CancelParticipantAuthenticationOutput {}
 
-impl Output for CancelParticipantAuthenticationOutput {}
+impl OperationOutput for CancelParticipantAuthenticationOutput {}

@@ -3,8 +3,8 @@
 use connect_participant_model::{COMPLETE_ATTACHMENT_UPLOAD, Operation};
 use serde::{Deserialize, Serialize};
 
-use crate::protocol::input::{Input, members};
-use crate::protocol::output::Output;
+use crate::protocol::input::{OperationInput, members};
+use crate::protocol::output::OperationOutput;
 use crate::protocol::value::Members;
 use crate::types::token::ConnectionToken;
 
@@ -69,7 +69,7 @@ impl CompleteAttachmentUploadInput {
     }
 }
 
-impl Input for CompleteAttachmentUploadInput {
+impl OperationInput for CompleteAttachmentUploadInput {
     const OPERATION: &'static Operation = &COMPLETE_ATTACHMENT_UPLOAD;
 
     type Output = CompleteAttachmentUploadOutput;
@@ -92,4 +92,4 @@ impl Input for CompleteAttachmentUploadInput {
 #[non_exhaustive]
 pub struct CompleteAttachmentUploadOutput {}
 
-impl Output for CompleteAttachmentUploadOutput {}
+impl OperationOutput for CompleteAttachmentUploadOutput {}

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::closed_enum::closed_enum;
 use crate::open_enum::{UnknownValue, open_enum};
-use crate::protocol::input::{Input, members};
-use crate::protocol::output::{Output, setters};
+use crate::protocol::input::{OperationInput, members};
+use crate::protocol::output::{OperationOutput, setters};
 use crate::protocol::value::Members;
 use crate::redact::Redacted;
 use crate::types::timestamp::Timestamp;
@@ -80,7 +80,7 @@ impl CreateParticipantConnectionInput {
     }
 }
 
-impl Input for CreateParticipantConnectionInput {
+impl OperationInput for CreateParticipantConnectionInput {
     const OPERATION: &'static Operation = &CREATE_PARTICIPANT_CONNECTION;
 
     type Output = CreateParticipantConnectionOutput;
@@ -144,7 +144,7 @@ setters! {
     }
 }
 
-impl Output for CreateParticipantConnectionOutput {}
+impl OperationOutput for CreateParticipantConnectionOutput {}
 
 /// A websocket on which a participant receives the chat.
 ///

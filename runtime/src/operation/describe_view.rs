@@ -5,8 +5,8 @@ use std::fmt;
 use connect_participant_model::{DESCRIBE_VIEW, Operation};
 use serde::{Deserialize, Serialize};
 
-use crate::protocol::input::{Input, members};
-use crate::protocol::output::{Output, setters};
+use crate::protocol::input::{OperationInput, members};
+use crate::protocol::output::{OperationOutput, setters};
 use crate::protocol::value::Members;
 use crate::redact::{Redacted, Sensitive};
 use crate::types::token::ConnectionToken;
@@ -47,7 +47,7 @@ impl DescribeViewInput {
     }
 }
 
-impl Input for DescribeViewInput {
+impl OperationInput for DescribeViewInput {
     const OPERATION: &'static Operation = &DESCRIBE_VIEW;
 
     type Output = DescribeViewOutput;
@@ -76,7 +76,7 @@ setters! {
     }
 }
 
-impl Output for DescribeViewOutput {}
+impl OperationOutput for DescribeViewOutput {}
 
 /// A view: a part of a user interface.
 ///

@@ -3,8 +3,8 @@
 use connect_participant_model::{DISCONNECT_PARTICIPANT, Operation};
 use serde::{Deserialize, Serialize};
 
-use crate::protocol::input::{Input, members};
-use crate::protocol::output::Output;
+use crate::protocol::input::{OperationInput, members};
+use crate::protocol::output::OperationOutput;
 use crate::protocol::value::Members;
 use crate::types::token::ConnectionToken;
 
@@ -54,7 +54,7 @@ impl DisconnectParticipantInput {
     }
 }
 
-impl Input for DisconnectParticipantInput {
+impl OperationInput for DisconnectParticipantInput {
     const OPERATION: &'static Operation = &DISCONNECT_PARTICIPANT;
 
     type Output = DisconnectParticipantOutput;
@@ -73,4 +73,4 @@ impl Input for DisconnectParticipantInput {
 #[non_exhaustive]
 pub struct DisconnectParticipantOutput {}
 
-impl Output for DisconnectParticipantOutput {}
+impl OperationOutput for DisconnectParticipantOutput {}

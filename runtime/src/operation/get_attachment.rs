@@ -6,8 +6,8 @@ use connect_participant_model::{GET_ATTACHMENT, Operation};
 use serde::{Deserialize, Serialize};
 
 use crate::closed_enum::closed_enum;
-use crate::protocol::input::{Input, members};
-use crate::protocol::output::{Output, or_default, setters};
+use crate::protocol::input::{OperationInput, members};
+use crate::protocol::output::{OperationOutput, or_default, setters};
 use crate::protocol::value::Members;
 use crate::redact::Redacted;
 use crate::types::timestamp::Timestamp;
@@ -83,7 +83,7 @@ impl GetAttachmentInput {
     }
 }
 
-impl Input for GetAttachmentInput {
+impl OperationInput for GetAttachmentInput {
     const OPERATION: &'static Operation = &GET_ATTACHMENT;
 
     type Output = GetAttachmentOutput;
@@ -163,4 +163,4 @@ impl fmt::Debug for GetAttachmentOutput {
     }
 }
 
-impl Output for GetAttachmentOutput {}
+impl OperationOutput for GetAttachmentOutput {}

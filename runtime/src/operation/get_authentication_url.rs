@@ -5,8 +5,8 @@ use std::fmt;
 use connect_participant_model::{GET_AUTHENTICATION_URL, Operation};
 use serde::{Deserialize, Serialize};
 
-use crate::protocol::input::{Input, members};
-use crate::protocol::output::{Output, setters};
+use crate::protocol::input::{OperationInput, members};
+use crate::protocol::output::{OperationOutput, setters};
 use crate::protocol::value::Members;
 use crate::redact::Redacted;
 use crate::types::token::ConnectionToken;
@@ -52,7 +52,7 @@ impl GetAuthenticationUrlInput {
     }
 }
 
-impl Input for GetAuthenticationUrlInput {
+impl OperationInput for GetAuthenticationUrlInput {
     const OPERATION: &'static Operation = &GET_AUTHENTICATION_URL;
 
     type Output = GetAuthenticationUrlOutput;
@@ -90,4 +90,4 @@ impl fmt::Debug for GetAuthenticationUrlOutput {
     }
 }
 
-impl Output for GetAuthenticationUrlOutput {}
+impl OperationOutput for GetAuthenticationUrlOutput {}

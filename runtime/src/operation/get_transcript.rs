@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::closed_enum::closed_enum;
 use crate::conversion::IsValue;
 use crate::operation::get_transcript::item::Item;
-use crate::protocol::input::{Input, members, structure};
-use crate::protocol::output::{Output, setters};
+use crate::protocol::input::{OperationInput, members, structure};
+use crate::protocol::output::{OperationOutput, setters};
 use crate::protocol::value::{AsValue, Members, Value};
 use crate::redact::{Redacted, Sensitive};
 use crate::types::token::ConnectionToken;
@@ -154,7 +154,7 @@ impl GetTranscriptInput {
     }
 }
 
-impl Input for GetTranscriptInput {
+impl OperationInput for GetTranscriptInput {
     const OPERATION: &'static Operation = &GET_TRANSCRIPT;
 
     type Output = GetTranscriptOutput;
@@ -327,4 +327,4 @@ impl fmt::Debug for GetTranscriptOutput {
     }
 }
 
-impl Output for GetTranscriptOutput {}
+impl OperationOutput for GetTranscriptOutput {}

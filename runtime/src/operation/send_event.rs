@@ -3,8 +3,8 @@
 use connect_participant_model::{Operation, SEND_EVENT};
 use serde::{Deserialize, Serialize};
 
-use crate::protocol::input::{Input, members};
-use crate::protocol::output::{Output, setters};
+use crate::protocol::input::{OperationInput, members};
+use crate::protocol::output::{OperationOutput, setters};
 use crate::protocol::value::Members;
 use crate::types::content_type::EventContentType;
 use crate::types::timestamp::Timestamp;
@@ -100,7 +100,7 @@ impl SendEventInput {
     }
 }
 
-impl Input for SendEventInput {
+impl OperationInput for SendEventInput {
     const OPERATION: &'static Operation = &SEND_EVENT;
 
     type Output = SendEventOutput;
@@ -146,4 +146,4 @@ setters! {
     }
 }
 
-impl Output for SendEventOutput {}
+impl OperationOutput for SendEventOutput {}

@@ -4,8 +4,8 @@ use connect_participant_model::{Operation, SEND_MESSAGE};
 use serde::{Deserialize, Serialize};
 
 use crate::operation::get_transcript::item::MessageProcessingStatus;
-use crate::protocol::input::{Input, members};
-use crate::protocol::output::{Output, setters};
+use crate::protocol::input::{OperationInput, members};
+use crate::protocol::output::{OperationOutput, setters};
 use crate::protocol::value::Members;
 use crate::types::content_type::MessageContentType;
 use crate::types::timestamp::Timestamp;
@@ -71,7 +71,7 @@ impl SendMessageInput {
     }
 }
 
-impl Input for SendMessageInput {
+impl OperationInput for SendMessageInput {
     const OPERATION: &'static Operation = &SEND_MESSAGE;
 
     type Output = SendMessageOutput;
@@ -112,7 +112,7 @@ setters! {
     }
 }
 
-impl Output for SendMessageOutput {}
+impl OperationOutput for SendMessageOutput {}
 
 /// The processing of a message.
 ///

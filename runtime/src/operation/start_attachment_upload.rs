@@ -6,8 +6,8 @@ use std::fmt;
 use connect_participant_model::{Operation, START_ATTACHMENT_UPLOAD};
 use serde::{Deserialize, Serialize};
 
-use crate::protocol::input::{Input, members};
-use crate::protocol::output::{Output, setters};
+use crate::protocol::input::{OperationInput, members};
+use crate::protocol::output::{OperationOutput, setters};
 use crate::protocol::value::Members;
 use crate::redact::Redacted;
 use crate::types::timestamp::Timestamp;
@@ -79,7 +79,7 @@ impl StartAttachmentUploadInput {
     }
 }
 
-impl Input for StartAttachmentUploadInput {
+impl OperationInput for StartAttachmentUploadInput {
     const OPERATION: &'static Operation = &START_ATTACHMENT_UPLOAD;
 
     type Output = StartAttachmentUploadOutput;
@@ -122,7 +122,7 @@ setters! {
     }
 }
 
-impl Output for StartAttachmentUploadOutput {}
+impl OperationOutput for StartAttachmentUploadOutput {}
 
 /// The URL and the headers of the HTTP `PUT` that uploads an attachment.
 ///

@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use crate::error::{Error, Result};
 use crate::protocol::content;
-use crate::protocol::input::Input;
-use crate::protocol::value::{Members, Value};
+use crate::protocol::input::OperationInput;
+use crate::protocol::value::{Members, Object, Value};
 use crate::random;
 
 /// All but the unreserved characters, as [Smithy requires for a
@@ -38,7 +38,7 @@ pub(crate) struct Encoded {
 ///
 /// [`InvalidInput`](crate::ErrorKind::InvalidInput) if the input violates a rule or a limit of the
 /// service model.
-pub(crate) fn encode<I: Input>(input: &I) -> Result<Encoded> {
+pub(crate) fn encode<I: OperationInput>(input: &I) -> Result<Encoded> {
     let operation = I::OPERATION;
     let mut client_token = Uuid::encode_buffer();
     let mut members = input.members();
@@ -60,7 +60,7 @@ pub(crate) fn encode<I: Input>(input: &I) -> Result<Encoded> {
     });
     let body = body.collect::<Result<Members<'_>>>()?;
     if operation.members.iter().any(|row| row.location == Location::Body) {
-        let json = serde_json::to_string(&Value::Structure(body));
+        let json = serde_json::to_string(&Object(&body));
         // A value is always valid JSON, so this cannot fail.
         encoded.body = Some(json.map_err(|error| {
             Error::invalid_input("the input cannot be serialized").with_source(error)
@@ -72,7 +72,11 @@ pub(crate) fn encode<I: Input>(input: &I) -> Result<Encoded> {
 impl Encoded {
     /// Checks a member, and puts it into the path or the header. Returns it if it belongs to the
     /// body.
-    fn route<'a, I: Input>(&mut self, row: &Member, value: Value<'a>) -> Result<Option<Value<'a>>> {
+    fn route<'a, I: OperationInput>(
+        &mut self,
+        row: &Member,
+        value: Value<'a>,
+    ) -> Result<Option<Value<'a>>> {
         let checked = value.check(&row.shape);
         checked.map_err(|problem| Error::invalid_input(problem.sentence(row)))?;
         if let Value::Sensitive(text) = value {
@@ -106,7 +110,7 @@ impl Encoded {
 /// The names of an operation's headers, from its row.
 struct Headers<I>(I);
 
-impl<I: Input> Headers<I> {
+impl<I: OperationInput> Headers<I> {
     const TOKEN: HeaderName = token_header(I::OPERATION);
 }
 

@@ -2,7 +2,7 @@
 
 use connect_participant_model::{Member, Operation, Shape};
 
-use crate::protocol::output::Output;
+use crate::protocol::output::OperationOutput;
 use crate::protocol::value::Members;
 
 /// The input of an operation, such as [`SendEventInput`](crate::SendEventInput).
@@ -13,13 +13,13 @@ use crate::protocol::value::Members;
     message = "`{Self}` is not the input of an operation",
     label = "expected an input, such as `SendEventInput`"
 )]
-pub trait Input {
+pub trait OperationInput: 'static {
     /// The operation's row in the service model.
     #[doc(hidden)]
     const OPERATION: &'static Operation;
 
     /// The output of the operation.
-    type Output: Output;
+    type Output: OperationOutput;
 
     /// Returns the members that have a value.
     #[doc(hidden)]

@@ -5,7 +5,7 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 /// The output of an operation, such as [`SendEventOutput`](crate::SendEventOutput).
 ///
 /// It is implemented by the outputs of this crate. See [`Client::call`](crate::Client::call).
-pub trait Output: DeserializeOwned + Send {}
+pub trait OperationOutput: DeserializeOwned + Send {}
 
 /// Deserializes a required member. The default stands for a missing one: [Smithy clients correct
 /// the response](https://smithy.io/2.0/spec/aggregate-types.html#client-error-correction) rather

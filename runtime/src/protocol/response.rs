@@ -11,7 +11,7 @@ use serde_json::error::Category;
 use crate::error::{BoxError, Error, ErrorKind, ResourceType, innermost};
 use crate::protocol::error_body::ErrorBody;
 use crate::protocol::header::{ERROR_TYPE, REQUEST_ID, STORAGE_REQUEST_ID, text};
-use crate::protocol::output::Output;
+use crate::protocol::output::OperationOutput;
 use crate::protocol::retry_after::retry_after;
 use crate::redact::Redactor;
 
@@ -24,7 +24,7 @@ pub(crate) struct ResponseReader<'a> {
 impl ResponseReader<'_> {
     /// Returns the output of a success, or the error of any other response. `output_is_empty`
     /// accepts a success without a body.
-    pub(crate) fn read<O: Output>(
+    pub(crate) fn read<O: OperationOutput>(
         &self,
         response: &Response<Bytes>,
         output_is_empty: bool,
@@ -104,7 +104,7 @@ impl ResponseReader<'_> {
 
 /// Reads the output from a JSON object. `Deserialize` alone would also accept an array with the
 /// members in their order.
-fn read_output<O: Output>(body: &[u8], output_is_empty: bool) -> Result<O, String> {
+fn read_output<O: OperationOutput>(body: &[u8], output_is_empty: bool) -> Result<O, String> {
     let body = if body.is_empty() && output_is_empty { b"{}" } else { body };
     let output = match std::str::from_utf8(body) {
         Ok(text) => serde_json::from_str(text),

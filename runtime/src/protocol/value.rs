@@ -6,6 +6,7 @@ use std::fmt;
 use connect_participant_model::{Member, Shape};
 use http::HeaderValue;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use smallvec::SmallVec;
 
 use crate::redact::Sensitive;
 
@@ -18,11 +19,12 @@ pub enum Value<'a> {
     Boolean(bool),
     Token(&'a HeaderValue),
     List(Vec<Value<'a>>),
-    Structure(Members<'a>),
+    Structure(Vec<(&'static Member, Value<'a>)>),
 }
 
-/// The members that have a value, each with its row of the service model.
-pub(crate) type Members<'a> = Vec<(&'static Member, Value<'a>)>;
+/// The members of an input that have a value, each with its row of the service model. No input has
+/// more than 8 members, so they need no allocation.
+pub(crate) type Members<'a> = SmallVec<[(&'static Member, Value<'a>); 8]>;
 
 /// A type that a member of an input can have.
 pub(crate) trait AsValue {
@@ -160,13 +162,20 @@ impl Serialize for Value<'_> {
             // A token is sent in a header only.
             Self::Token(_) => serializer.serialize_none(),
             Self::List(items) => serializer.collect_seq(items),
-            Self::Structure(members) => {
-                let mut map = serializer.serialize_map(Some(members.len()))?;
-                for (member, value) in members {
-                    map.serialize_entry(member.name, value)?;
-                }
-                map.end()
-            }
+            Self::Structure(members) => Object(members).serialize(serializer),
         }
+    }
+}
+
+/// Members as a JSON object.
+pub(super) struct Object<'a>(pub(super) &'a [(&'static Member, Value<'a>)]);
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (member, value) in self.0 {
+            map.serialize_entry(member.name, value)?;
+        }
+        map.end()
     }
 }
