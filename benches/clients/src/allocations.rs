@@ -1,18 +1,18 @@
-//! What is allocated, counted.
+//! Counts the memory allocations of the process.
 
 #![expect(
     unsafe_code,
-    reason = "an allocator is unsafe to implement; this one counts, and leaves the rest to the system's"
+    reason = "implementing an allocator is unsafe; this one counts and calls the system allocator"
 )]
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::ops::Sub;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-struct Counting;
+struct CountingAllocator;
 
 #[global_allocator]
-static ALLOCATOR: Counting = Counting;
+static ALLOCATOR: CountingAllocator = CountingAllocator;
 
 static COUNT: AtomicU64 = AtomicU64::new(0);
 static BYTES: AtomicU64 = AtomicU64::new(0);
@@ -23,8 +23,8 @@ fn count(bytes: usize) {
     BYTES.fetch_add(bytes as u64, Relaxed);
 }
 
-// SAFETY: each call is the system's allocator's, with what it was given.
-unsafe impl GlobalAlloc for Counting {
+// SAFETY: each method passes its arguments on to the system allocator.
+unsafe impl GlobalAlloc for CountingAllocator {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         count(layout.size());
         unsafe { System.alloc(layout) }
@@ -35,7 +35,7 @@ unsafe impl GlobalAlloc for Counting {
         unsafe { System.alloc_zeroed(layout) }
     }
 
-    /// Memory that grows is counted as new memory, by what it grows to.
+    /// Counts a reallocation as an allocation of the new size.
     unsafe fn realloc(&self, memory: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         count(size);
         FREED.fetch_add(layout.size() as u64, Relaxed);
@@ -48,7 +48,7 @@ unsafe impl GlobalAlloc for Counting {
     }
 }
 
-/// How often memory was allocated, and how much.
+/// The number of allocations, and their total size in bytes.
 #[derive(Clone, Copy)]
 pub struct Allocations {
     pub count: u64,
@@ -56,13 +56,13 @@ pub struct Allocations {
 }
 
 impl Allocations {
-    /// Since the process began.
-    pub fn so_far() -> Self {
+    /// Returns all allocations since the process started.
+    pub fn total() -> Self {
         Self { count: COUNT.load(Relaxed), bytes: BYTES.load(Relaxed) }
     }
 
-    /// How many bytes are allocated now.
-    pub fn kept() -> u64 {
+    /// Returns the memory that is allocated now, in bytes.
+    pub fn live_bytes() -> u64 {
         BYTES.load(Relaxed) - FREED.load(Relaxed)
     }
 }

@@ -1,38 +1,39 @@
-//! All clients against the same service, in turn, for some rounds.
+//! Measures all contenders against one server, in several rounds.
 
 use anyhow::Result;
 
-use crate::lineup::Contender;
+use crate::contenders::Contender;
 use crate::measure::{Load, Sample};
 use crate::process::{Server, has_valgrind};
 
-pub const ALONE: Load = Load { requests: 4_000, tasks: 1 };
-const CROWDED: Load = Load { requests: 12_800, tasks: 64 };
+pub const SEQUENTIAL: Load = Load { requests: 4_000, tasks: 1 };
+const CONCURRENT: Load = Load { requests: 12_800, tasks: 64 };
 
-/// What is measured, in the table's order.
+/// The names of the metrics, in the order of the table's rows.
 pub const METRICS: [&str; 11] = [
     INSTRUCTIONS,
     ALLOCATIONS,
-    "allocated, bytes",
+    "allocated bytes",
     CPU,
     MEDIAN,
     "latency, 99th percentile, µs",
-    "requests a second",
-    CROWDED_RATE,
+    "requests per second",
+    CONCURRENT_RATE,
     "first request, ms",
     "peak RSS, MiB",
-    CROWDED_RSS,
+    CONCURRENT_RSS,
 ];
 pub const INSTRUCTIONS: &str = "instructions";
 pub const ALLOCATIONS: &str = "allocations";
 pub const CPU: &str = "CPU, µs";
 pub const MEDIAN: &str = "latency, median, µs";
-pub const CROWDED_RATE: &str = "requests a second, 64 at once";
-pub const CROWDED_RSS: &str = "peak RSS, 64 at once, MiB";
+pub const CONCURRENT_RATE: &str = "requests per second, 64 concurrent";
+pub const CONCURRENT_RSS: &str = "peak RSS, 64 concurrent, MiB";
 
-/// A client, and a value for each metric that could be had.
+/// The results of one contender.
 pub struct Measured {
     pub name: &'static str,
+    /// In the order of [`METRICS`]. `None` if a value could not be measured.
     values: [Option<f64>; METRICS.len()],
 }
 
@@ -43,14 +44,17 @@ impl Measured {
     }
 }
 
-/// Measures them. What disturbs a round disturbs all of them, and of all rounds the median counts. Each round begins with
-/// another one, and its crowds come last, so that nobody alone finds the service with a crowd's connections.
+/// Measures the contenders and returns the medians of all rounds.
+///
+/// Every round measures every contender, so that a disturbance of the machine affects all of them.
+/// Each round starts with another contender. The concurrent load comes last in a round, so that no
+/// sequential measurement runs while the server still closes many connections.
 pub fn compare(contenders: &'static [Contender], rounds: usize) -> Result<Vec<Measured>> {
     let server = Server::start()?;
     let mut samples: Vec<_> = contenders.iter().map(|_| [Vec::new(), Vec::new()]).collect();
     for round in 0..rounds {
         eprintln!("round {} of {rounds}", round + 1);
-        for (kind, load) in [ALONE, CROWDED].into_iter().enumerate() {
+        for (kind, load) in [SEQUENTIAL, CONCURRENT].into_iter().enumerate() {
             for turn in 0..contenders.len() {
                 let index = (round + turn) % contenders.len();
                 samples[index][kind].push(contenders[index].sample(&server, load)?);
@@ -59,34 +63,33 @@ pub fn compare(contenders: &'static [Contender], rounds: usize) -> Result<Vec<Me
     }
     let counts_instructions = has_valgrind();
     if !counts_instructions {
-        eprintln!("skipped: the instructions, for there is no valgrind here");
+        eprintln!("skipped: counting instructions requires valgrind");
     }
     let measured = contenders.iter().zip(samples).map(|(contender, samples)| {
-        #[expect(clippy::cast_precision_loss, reason = "a request takes fewer than 2^53")]
-        let count = |server| contender.instructions(server).map(|count| count as f64);
-        let instructions = counts_instructions.then(|| count(&server)).transpose()?;
-        let [alone, crowded] = &samples;
-        let alone = |value: fn(&Sample) -> f64| median(alone.iter().map(value));
-        let crowded = |value: fn(&Sample) -> f64| median(crowded.iter().map(value));
+        let instructions =
+            counts_instructions.then(|| contender.instructions(&server)).transpose()?;
+        let [sequential, concurrent] = &samples;
+        let sequential = |value: fn(&Sample) -> f64| median(sequential.iter().map(value));
+        let concurrent = |value: fn(&Sample) -> f64| median(concurrent.iter().map(value));
         let values = [
             instructions,
-            alone(|sample| sample.allocations),
-            alone(|sample| sample.allocated_bytes),
-            alone(|sample| sample.cpu_us),
-            alone(|sample| sample.median_us),
-            alone(|sample| sample.p99_us),
-            alone(|sample| sample.requests_per_second),
-            crowded(|sample| sample.requests_per_second),
-            alone(|sample| sample.first_ms),
-            alone(|sample| sample.peak_rss_mib),
-            crowded(|sample| sample.peak_rss_mib),
+            sequential(|sample| sample.allocations),
+            sequential(|sample| sample.allocated_bytes),
+            sequential(|sample| sample.cpu_us),
+            sequential(|sample| sample.median_us),
+            sequential(|sample| sample.p99_us),
+            sequential(|sample| sample.requests_per_second),
+            concurrent(|sample| sample.requests_per_second),
+            sequential(|sample| sample.first_ms),
+            sequential(|sample| sample.peak_rss_mib),
+            concurrent(|sample| sample.peak_rss_mib),
         ];
         Ok(Measured { name: contender.name, values })
     });
     measured.collect()
 }
 
-/// The middle one of some values.
+/// Returns the median, or `None` if there are no values.
 pub fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
     let mut values: Vec<_> = values.collect();
     values.sort_by(f64::total_cmp);

@@ -1,45 +1,47 @@
-//! How many calls a second many sessions make, by how many they make at once: as a table, and as a picture.
+//! The throughput of many sessions by the number of concurrent calls, as a table and as a chart.
 
 use std::env::current_exe;
 use std::process::Command;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 
 use crate::compare::median;
-use crate::process::Server;
+use crate::process::{self, Server};
 use crate::scale::{CONCURRENCY, Sample};
 use crate::table::number;
 
 const THREADS: [usize; 2] = [1, 2];
 
-/// For each number of calls at once, a sample for each number of threads: the median of some rounds.
+/// The median samples of all rounds: one row for each value of [`CONCURRENCY`], with one sample for
+/// each value of [`THREADS`].
 pub struct Curve(Vec<[Sample; THREADS.len()]>);
 
 impl Curve {
     pub fn measure(rounds: usize) -> Result<Self> {
         let server = Server::start()?;
         let points = CONCURRENCY.map(|concurrency| {
-            eprintln!("{concurrency} calls at once");
+            eprintln!("{concurrency} concurrent calls");
             let mut samples = THREADS.map(|_| Vec::new());
             for _ in 0..rounds {
                 for (samples, threads) in samples.iter_mut().zip(THREADS) {
                     samples.push(sample(&server, threads, concurrency)?);
                 }
             }
-            Ok(samples.map(|samples| middle(&samples)))
+            Ok(samples.map(|samples| median_sample(&samples)))
         });
         points.into_iter().collect::<Result<_>>().map(Self)
     }
 
-    /// What a session keeps, in bytes beyond the text of its token.
+    /// Returns the memory of a session in bytes, without the text of its token.
     pub fn bytes_per_session(&self) -> String {
         let all = self.0.iter().flatten().map(|sample| sample.bytes_per_session);
         number(median(all).unwrap_or_default())
     }
 
-    /// In Markdown.
+    /// Returns a Markdown table.
     pub fn table(&self) -> String {
-        let head = "| calls at once | calls a second, 1 thread | 2 threads | CPU, µs, 1 thread | 2 threads |\n\
+        let head = "| concurrent calls | calls per second, 1 thread | calls per second, 2 threads \
+                    | CPU, µs, 1 thread | CPU, µs, 2 threads |\n\
                     |--:|--:|--:|--:|--:|\n";
         let rows = CONCURRENCY.iter().zip(&self.0).map(|(concurrency, samples)| {
             let [one, two] = samples;
@@ -50,7 +52,7 @@ impl Curve {
         head.to_owned() + &rows.concat()
     }
 
-    /// An SVG of the calls a second.
+    /// Returns an SVG chart of the calls per second.
     pub fn plot(&self) -> String {
         let rate = |sample: &Sample| sample.calls_per_second;
         let highest = self.0.iter().flatten().map(rate).fold(1.0, f64::max);
@@ -82,7 +84,7 @@ impl Curve {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 600 300\" \
              font-family=\"sans-serif\" font-size=\"12\">\n\
              <rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n\
-             <text x=\"12\" y=\"20\" font-weight=\"bold\">calls a second, by calls at once</text>\n\
+             <text x=\"12\" y=\"20\" font-weight=\"bold\">calls per second by concurrent calls</text>\n\
              <path d=\"M{LEFT} {TOP} V{BOTTOM} H580\" fill=\"none\" stroke=\"#888888\"/>\n\
              <text x=\"{names}\" y=\"{TOP}\" text-anchor=\"end\">{highest}</text>\n\
              <text x=\"{names}\" y=\"{BOTTOM}\" text-anchor=\"end\">0</text>\n{}</svg>\n",
@@ -99,18 +101,15 @@ const HEIGHT: f64 = BOTTOM - TOP;
 const STEP: f64 = 50.0;
 const COLOURS: [&str; THREADS.len()] = ["#3b6ea5", "#c0632b"];
 
-/// What a process of its own says.
+/// Measures one sample in a process of its own.
 fn sample(server: &Server, threads: usize, concurrency: usize) -> Result<Sample> {
     let [threads, concurrency] = [threads, concurrency].map(|count| count.to_string());
-    let output = Command::new(current_exe()?)
-        .args(["scale", &server.url, &threads, &concurrency])
-        .output()?;
-    ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    Ok(serde_json::from_slice(&output.stdout)?)
+    let mut program = Command::new(current_exe()?);
+    process::sample(program.args(["scale", &server.url, &threads, &concurrency]))
 }
 
-/// The median of each value.
-fn middle(samples: &[Sample]) -> Sample {
+/// Returns the median of each value.
+fn median_sample(samples: &[Sample]) -> Sample {
     let of = |value: fn(&Sample) -> f64| median(samples.iter().map(value)).unwrap_or_default();
     Sample {
         calls_per_second: of(|sample| sample.calls_per_second),

@@ -1,4 +1,5 @@
-//! What a call takes, held against what it took. These are counts, which are the same each time, and no times.
+//! Compares the instructions and allocations of a call with the recorded counts. Counts, unlike times,
+//! hardly differ between runs.
 
 use std::fs;
 use std::path::Path;
@@ -7,18 +8,18 @@ use std::process::Command;
 use anyhow::{Context as _, Result, ensure};
 use serde::{Deserialize, Serialize};
 
-use crate::compare::ALONE;
-use crate::lineup::find;
+use crate::compare::SEQUENTIAL;
+use crate::contenders::{ANNOTATED, find};
 use crate::process::{Server, has_valgrind};
 
-/// How much a count may differ from the one that is recorded.
+/// The largest accepted difference from a recorded count, as a fraction.
 const TOLERANCE: f64 = 0.05;
 
-/// What a call by an annotated method takes.
+/// The counts of one call by an annotated method.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Counts {
-    /// Another compiler makes other instructions.
+    /// The compiler version. Instructions are compared only if it is the same.
     rustc: String,
     instructions: Option<f64>,
     allocations: f64,
@@ -26,12 +27,10 @@ struct Counts {
 
 impl Counts {
     fn count() -> Result<Self> {
-        let (server, client) = (Server::start()?, find("annotated method")?);
-        #[expect(clippy::cast_precision_loss, reason = "a request takes fewer than 2^53")]
-        let instructions =
-            has_valgrind().then(|| client.instructions(&server).map(|count| count as f64));
-        let allocations = client.sample(&server, ALONE)?.allocations.round();
-        Ok(Self { rustc: rustc()?, instructions: instructions.transpose()?, allocations })
+        let (server, client) = (Server::start()?, find(ANNOTATED)?);
+        let instructions = has_valgrind().then(|| client.instructions(&server)).transpose()?;
+        let allocations = client.sample(&server, SEQUENTIAL)?.allocations.round();
+        Ok(Self { rustc: rustc()?, instructions, allocations })
     }
 }
 
@@ -40,43 +39,46 @@ fn rustc() -> Result<String> {
     Ok(String::from_utf8(output.stdout)?.trim().to_owned())
 }
 
-/// Writes down what a call takes now.
+/// Counts, and writes the counts to the file.
 pub fn record(file: &Path) -> Result<()> {
     let counts = Counts::count()?;
-    counts.instructions.context("instructions are counted by valgrind, which is not here")?;
+    counts.instructions.context("counting instructions requires valgrind")?;
     fs::write(file, serde_json::to_string_pretty(&counts)? + "\n")?;
     println!("{}", fs::read_to_string(file)?.trim());
     Ok(())
 }
 
-/// Says what a call takes now, and fails where that is not what was recorded.
+/// Counts, and fails if a count differs too much from the one in the file.
 pub fn check(file: &Path) -> Result<()> {
-    let recorded = fs::read_to_string(file)
-        .with_context(|| format!("nothing can be read in {}", file.display()))?;
+    let recorded =
+        fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     let (recorded, now): (Counts, _) = (serde_json::from_str(&recorded)?, Counts::count()?);
     let mut problems = compare("allocations", recorded.allocations, now.allocations);
     match (recorded.instructions, now.instructions) {
         _ if recorded.rustc != now.rustc => {
-            println!("skipped: the instructions were recorded with {}", recorded.rustc);
+            println!(
+                "skipped: the instructions were recorded with another compiler, {}",
+                recorded.rustc
+            );
         }
         (Some(recorded), Some(now)) => problems += &compare("instructions", recorded, now),
-        _ => println!("skipped: there is no valgrind here, which counts the instructions"),
+        _ => println!("skipped: counting instructions requires valgrind"),
     }
     ensure!(
         problems.is_empty(),
-        "{problems}if that is meant, record it: benches/clients/guard --record"
+        "{problems}if the change is intended, run `benches/clients/guard --record`"
     );
     Ok(())
 }
 
-/// Says the two, and what is wrong with them.
-fn compare(what: &str, recorded: f64, now: f64) -> String {
+/// Prints both counts. Returns an error message, or an empty string if the difference is accepted.
+fn compare(metric: &str, recorded: f64, now: f64) -> String {
     let difference = now / recorded - 1.0;
     let percent = 100.0 * difference;
-    println!("{what}: {now}, {percent:+.1} % to the {recorded} that are recorded");
+    println!("{metric}: {now}, recorded {recorded} ({percent:+.1} %)");
     if difference.abs() <= TOLERANCE {
         String::new()
     } else {
-        format!("a call takes {now} {what}, and {recorded} are recorded\n")
+        format!("a call takes {now} {metric} instead of the recorded {recorded}\n")
     }
 }

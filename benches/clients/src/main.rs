@@ -1,11 +1,11 @@
-//! What a call costs the client, beside other ways to make it. See `docs/benchmarks.md`, which this writes.
+//! Measures a call by this crate's client and by other clients, and writes `docs/benchmarks.md`.
 
 mod allocations;
 mod client;
 mod compare;
+mod contenders;
 mod curve;
 mod guard;
-mod lineup;
 mod measure;
 mod plot;
 mod process;
@@ -19,8 +19,8 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 
 use crate::compare::compare;
+use crate::contenders::{CLIENTS, HAND_WRITTEN, OUTCOMES, SUCCESS};
 use crate::curve::Curve;
-use crate::lineup::{ANSWERED, BY_HAND, CLIENTS, OUTCOMES};
 use crate::measure::Load;
 use crate::plot::plot;
 use crate::table::table;
@@ -29,7 +29,7 @@ fn main() -> Result<()> {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
     let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
-        ["compare", rounds, docs] => write(rounds.parse()?, docs.as_ref()),
+        ["compare", rounds, docs] => write_page(rounds.parse()?, docs.as_ref()),
         ["check", recorded] => guard::check(recorded.as_ref()),
         ["record", recorded] => guard::record(recorded.as_ref()),
         ["serve"] => {
@@ -38,9 +38,9 @@ fn main() -> Result<()> {
         }
         ["send", name, url, requests, tasks] => {
             let load = Load { requests: requests.parse()?, tasks: tasks.parse()? };
-            let sample =
-                lineup::find(name)?.measure.context("a client of the other program's")?(url, load)?;
-            println!("{}", serde_json::to_string(&sample)?);
+            let measure = contenders::find(name)?.measure;
+            let measure = measure.context("only the program with the AWS SDK has this client")?;
+            println!("{}", serde_json::to_string(&measure(url, load)?)?);
             Ok(())
         }
         ["scale", url, threads, concurrency] => {
@@ -55,22 +55,22 @@ fn main() -> Result<()> {
     }
 }
 
-/// Measures all, prints the tables, and writes the page with its picture.
-fn write(rounds: usize, docs: &Path) -> Result<()> {
+/// Measures everything, prints the tables, and writes the page and its charts.
+fn write_page(rounds: usize, docs: &Path) -> Result<()> {
     let clients = compare(CLIENTS, rounds)?;
     let outcomes = compare(OUTCOMES, rounds)?;
-    // Each of its samples takes as long as several of the others.
+    // One of these samples takes as long as several of the others, so there are fewer rounds.
     let curve = Curve::measure(rounds.div_ceil(5))?;
-    let (of_clients, of_outcomes) = (table(&clients, BY_HAND), table(&outcomes, ANSWERED));
-    let of_sessions = curve.table();
-    println!("{of_clients}\n{of_outcomes}\n{of_sessions}");
+    let (client_table, outcome_table) = (table(&clients, HAND_WRITTEN), table(&outcomes, SUCCESS));
+    let session_table = curve.table();
+    println!("{client_table}\n{outcome_table}\n{session_table}");
     let page = include_str!("page.md")
-        .replace("{clients}\n", &of_clients)
-        .replace("{outcomes}\n", &of_outcomes)
-        .replace("{sessions}\n", &of_sessions)
+        .replace("{clients}\n", &client_table)
+        .replace("{outcomes}\n", &outcome_table)
+        .replace("{sessions}\n", &session_table)
         .replace("{bytes per session}", &curve.bytes_per_session());
     fs::write(docs.join("benchmarks.md"), page.replace("{rounds}", &rounds.to_string()))?;
-    fs::write(docs.join("benchmarks.svg"), plot(&clients, BY_HAND))?;
+    fs::write(docs.join("benchmarks.svg"), plot(&clients, HAND_WRITTEN))?;
     fs::write(docs.join("benchmarks-sessions.svg"), curve.plot())?;
     Ok(())
 }

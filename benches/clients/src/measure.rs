@@ -1,4 +1,4 @@
-//! One client, measured from within its process.
+//! Measures one client in the current process.
 
 use std::time::{Duration, Instant};
 
@@ -10,17 +10,17 @@ use tokio::task::LocalSet;
 use crate::allocations::Allocations;
 use crate::client::Client;
 
-/// What is asked of a client: so many requests, by so many tasks in all.
+/// The number of requests in total, and the number of concurrent tasks that send them.
 #[derive(Clone, Copy)]
 pub struct Load {
     pub requests: usize,
     pub tasks: usize,
 }
 
-/// What came of it, by request where nothing else is said.
+/// The results of one measurement. Allocations and CPU time are per request.
 #[derive(Serialize, Deserialize)]
 pub struct Sample {
-    /// From nothing, with the client and its connection set up.
+    /// The time of the first request, including the setup of Tokio, the client and its connection.
     pub first_ms: f64,
     pub allocations: f64,
     pub allocated_bytes: f64,
@@ -28,21 +28,21 @@ pub struct Sample {
     pub median_us: f64,
     pub p99_us: f64,
     pub requests_per_second: f64,
-    /// Of the process, until now.
+    /// The peak resident set size of the process.
     pub peak_rss_mib: f64,
 }
 
-/// How many requests each task makes before it counts.
+/// The number of requests that each task sends before the measurement starts.
 const WARM_UP: usize = 20;
 
-/// Measures a client in a process that has done nothing so far.
+/// Measures a client. The process must not have done anything else before.
 pub fn measure<C: Client>(url: &str, load: Load) -> Result<Sample> {
-    let began = Instant::now();
+    let start = Instant::now();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     LocalSet::new().block_on(&runtime, async {
         let mut client = C::new(url).await?;
-        client.typing().await?;
-        let first = began.elapsed();
+        client.send_typing().await?;
+        let first = start.elapsed();
 
         let mut senders = Vec::with_capacity(load.tasks);
         for _ in 1..load.tasks {
@@ -54,50 +54,50 @@ pub fn measure<C: Client>(url: &str, load: Load) -> Result<Sample> {
             sender.latencies.clear();
         }
 
-        let (allocations, cpu, began) = (Allocations::so_far(), cpu_us(), Instant::now());
+        let (allocations, cpu, start) = (Allocations::total(), cpu_us(), Instant::now());
         let senders = send(senders, load.requests / load.tasks).await?;
-        let (took, cpu) = (began.elapsed(), cpu_us() - cpu);
-        let allocations = Allocations::so_far() - allocations;
+        let (elapsed, cpu) = (start.elapsed(), cpu_us() - cpu);
+        let allocations = Allocations::total() - allocations;
 
         let mut latencies: Vec<_> =
             senders.into_iter().flat_map(|sender| sender.latencies).collect();
         latencies.sort_unstable();
-        let requests = latencies.len();
-        let percentile = |percent: usize| micros(latencies[(requests - 1) * percent / 100]);
+        let percentile = |percent: usize| micros(latencies[(latencies.len() - 1) * percent / 100]);
+        let requests = float(latencies.len() as u64);
         Ok(Sample {
             first_ms: micros(first) / 1e3,
-            allocations: each(allocations.count, requests),
-            allocated_bytes: each(allocations.bytes, requests),
-            cpu_us: cpu / each(requests as u64, 1),
+            allocations: float(allocations.count) / requests,
+            allocated_bytes: float(allocations.bytes) / requests,
+            cpu_us: cpu / requests,
             median_us: percentile(50),
             p99_us: percentile(99),
-            requests_per_second: each(requests as u64, 1) / took.as_secs_f64(),
+            requests_per_second: requests / elapsed.as_secs_f64(),
             peak_rss_mib: peak_rss_mib()?,
         })
     })
 }
 
-/// A task's client, and how long each of its requests took.
+/// The client of one task, and the latencies of its requests.
 struct Sender<C> {
     client: C,
     latencies: Vec<Duration>,
 }
 
 impl<C> Sender<C> {
-    /// With memory for all that it is to note, so that it allocates nothing later.
+    /// Reserves memory for all latencies, so that recording them does not allocate.
     fn new(client: C, load: Load) -> Self {
         Self { client, latencies: Vec::with_capacity(WARM_UP + load.requests / load.tasks) }
     }
 }
 
-/// So many requests of each sender, one after the other, and all senders at once.
+/// Sends `requests` requests from each sender, one after another. The senders run concurrently.
 async fn send<C: Client>(senders: Vec<Sender<C>>, requests: usize) -> Result<Vec<Sender<C>>> {
     let tasks = senders.into_iter().map(|mut sender| {
         tokio::task::spawn_local(async move {
             for _ in 0..requests {
-                let began = Instant::now();
-                sender.client.typing().await?;
-                sender.latencies.push(began.elapsed());
+                let start = Instant::now();
+                sender.client.send_typing().await?;
+                sender.latencies.push(start.elapsed());
             }
             anyhow::Ok(sender)
         })
@@ -110,7 +110,7 @@ async fn send<C: Client>(senders: Vec<Sender<C>>, requests: usize) -> Result<Vec
     Ok(senders)
 }
 
-/// What the process has had of the processors so far.
+/// Returns the CPU time of the process so far, in microseconds.
 pub fn cpu_us() -> f64 {
     micros(clock_gettime(ClockId::ProcessCPUTime).try_into().unwrap_or_default())
 }
@@ -118,15 +118,14 @@ pub fn cpu_us() -> f64 {
 fn peak_rss_mib() -> Result<f64> {
     let status = std::fs::read_to_string("/proc/self/status")?;
     let kib = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.strip_suffix("kB"));
-    Ok(kib.context("no peak")?.trim().parse::<f64>()? / 1024.0)
+    Ok(kib.context("no VmHWM in /proc/self/status")?.trim().parse::<f64>()? / 1024.0)
 }
 
 fn micros(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1e6
 }
 
-/// How many of them there are by request.
-#[expect(clippy::cast_precision_loss, reason = "nothing here is counted beyond 2^53")]
-pub fn each(total: u64, requests: usize) -> f64 {
-    total as f64 / requests as f64
+#[expect(clippy::cast_precision_loss, reason = "no count here exceeds 2^53")]
+pub fn float(count: u64) -> f64 {
+    count as f64
 }

@@ -1,8 +1,11 @@
-//! What was measured, as a picture: a panel for each of some metrics, and in it a bar for each client.
+//! A bar chart of the results. It has a panel for each chosen metric, with a bar for each client.
 
-use crate::compare::{ALLOCATIONS, CPU, CROWDED_RATE, CROWDED_RSS, INSTRUCTIONS, MEDIAN, Measured};
+use crate::compare::{
+    ALLOCATIONS, CONCURRENT_RATE, CONCURRENT_RSS, CPU, INSTRUCTIONS, MEDIAN, Measured,
+};
+use crate::measure;
 
-const PANELS: [&str; 6] = [INSTRUCTIONS, ALLOCATIONS, CPU, MEDIAN, CROWDED_RATE, CROWDED_RSS];
+const PANELS: [&str; 6] = [INSTRUCTIONS, ALLOCATIONS, CPU, MEDIAN, CONCURRENT_RATE, CONCURRENT_RSS];
 
 const COLUMNS: usize = 2;
 const WIDTH: f64 = 440.0;
@@ -11,12 +14,12 @@ const BARS: f64 = WIDTH - NAMES - 60.0;
 const LINE: f64 = 22.0;
 const TITLE: f64 = 30.0;
 
-/// An SVG of the ratios to the base.
+/// Returns an SVG chart of the ratios to the contender `base`.
 pub fn plot(measured: &[Measured], base: &str) -> String {
-    let height = TITLE + LINE * count(measured.len()) + 16.0;
-    let (width, total) = (WIDTH * count(COLUMNS), height * count(PANELS.len().div_ceil(COLUMNS)));
+    let height = TITLE + LINE * float(measured.len()) + 16.0;
+    let (width, total) = (WIDTH * float(COLUMNS), height * float(PANELS.len().div_ceil(COLUMNS)));
     let panels = PANELS.into_iter().enumerate().map(|(index, metric)| {
-        let (x, y) = (WIDTH * count(index % COLUMNS), height * count(index / COLUMNS));
+        let (x, y) = (WIDTH * float(index % COLUMNS), height * float(index / COLUMNS));
         let panel = panel(metric, measured, base);
         format!("<g transform=\"translate({x} {y})\">\n{panel}</g>\n")
     });
@@ -38,7 +41,7 @@ fn panel(metric: &str, measured: &[Measured], base: &str) -> String {
     };
     let longest = ratios.iter().map(|(_, ratio)| *ratio).fold(1.0, f64::max);
     let bars = ratios.into_iter().enumerate().map(|(index, (name, ratio))| {
-        let top = TITLE + LINE * count(index);
+        let top = TITLE + LINE * float(index);
         let (y, text, length) = (top + 3.0, top + 14.0, BARS * ratio / longest);
         let (names, ratios) = (NAMES - 6.0, NAMES + length + 5.0);
         let colour = if name == base { "#888888" } else { "#3b6ea5" };
@@ -52,7 +55,6 @@ fn panel(metric: &str, measured: &[Measured], base: &str) -> String {
     title + &bars.concat()
 }
 
-#[expect(clippy::cast_precision_loss, reason = "there are a few clients and metrics")]
-fn count(count: usize) -> f64 {
-    count as f64
+fn float(count: usize) -> f64 {
+    measure::float(count as u64)
 }

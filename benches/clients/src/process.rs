@@ -1,16 +1,17 @@
-//! The processes that take part: the service, and one for each measurement of a client.
+//! The child processes: the server, and one process for each measurement.
 
 use std::env::{current_exe, var_os};
-use std::io::{self, BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 
 use anyhow::{Context as _, Result, ensure};
+use serde::de::DeserializeOwned;
 
-use crate::lineup::Contender;
-use crate::measure::{Load, Sample};
+use crate::contenders::Contender;
+use crate::measure::{Load, Sample, float};
 
-/// The service, for as long as this is there.
+/// A running server. Dropping it kills the process.
 pub struct Server {
     process: Child,
     pub url: String,
@@ -21,7 +22,7 @@ impl Server {
         let mut process =
             Command::new(current_exe()?).arg("serve").stdout(Stdio::piped()).spawn()?;
         let mut url = String::new();
-        let output = process.stdout.take().context("no output")?;
+        let output = process.stdout.take().context("the server has no stdout")?;
         BufReader::new(output).read_line(&mut url)?;
         Ok(Self { process, url: url.trim().to_owned() })
     }
@@ -29,60 +30,70 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Where it cannot be ended it has ended.
+        // `kill` fails only if the process has already ended.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
 }
 
 impl Contender {
-    /// What it does in a process of its own.
+    /// Measures the contender in a process of its own.
     pub fn sample(&self, server: &Server, load: Load) -> Result<Sample> {
-        let output = self.send(&mut Command::new(self.program()?), server, load)?;
-        ensure!(
-            output.status.success(),
-            "{}: {}",
-            self.name,
-            String::from_utf8_lossy(&output.stderr)
-        );
-        Ok(serde_json::from_slice(&output.stdout)?)
+        let mut program = Command::new(self.program()?);
+        sample(self.add_arguments(&mut program, server, load)).context(self.name)
     }
 
-    /// How many instructions of its own a request takes: those of many requests less those of few, so that what is done
-    /// once is not among them.
-    pub fn instructions(&self, server: &Server) -> Result<u64> {
+    /// Counts the instructions of one request with callgrind. The count for few requests is
+    /// subtracted from that for many, so that the setup of the process is not included.
+    pub fn instructions(&self, server: &Server) -> Result<f64> {
         let [few, many] = [200, 1200].map(|requests| {
             let mut valgrind = Command::new("valgrind");
             valgrind
                 .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
                 .arg(self.program()?);
-            let output = self.send(&mut valgrind, server, Load { requests, tasks: 1 })?;
+            let load = Load { requests, tasks: 1 };
+            let output = run(self.add_arguments(&mut valgrind, server, load)).context(self.name)?;
             let report = String::from_utf8_lossy(&output.stderr);
-            ensure!(output.status.success(), "{}: {report}", self.name);
             let collected = report.lines().find_map(|line| line.split_once("Collected : "));
             let (_, collected) = collected.with_context(|| format!("{}: {report}", self.name))?;
             anyhow::Ok(collected.trim().parse::<u64>()?)
         });
-        Ok((many? - few?) / 1000)
+        Ok(float((many? - few?) / 1000))
     }
 
-    /// The program that the client is in.
+    /// Returns the path of the program that can measure the contender.
     fn program(&self) -> Result<PathBuf> {
         if self.measure.is_some() {
             return Ok(current_exe()?);
         }
-        let program = var_os("WITH_AWS").context("WITH_AWS does not name the other program")?;
-        Ok(program.into())
+        let program = var_os("WITH_AWS");
+        Ok(program.context("WITH_AWS must name the program with the AWS SDK")?.into())
     }
 
-    /// What this program, or one that runs it, says of so many requests.
-    fn send(&self, program: &mut Command, server: &Server, load: Load) -> io::Result<Output> {
+    fn add_arguments<'a>(
+        &self,
+        command: &'a mut Command,
+        server: &Server,
+        load: Load,
+    ) -> &'a mut Command {
         let [requests, tasks] = [load.requests, load.tasks].map(|count| count.to_string());
-        program.args(["send", self.name, &server.url, &requests, &tasks]).output()
+        command.args(["send", self.name, &server.url, &requests, &tasks])
     }
 }
 
-/// Whether instructions can be counted here.
+/// Runs a command and parses the sample that it prints as JSON.
+pub fn sample<T: DeserializeOwned>(command: &mut Command) -> Result<T> {
+    Ok(serde_json::from_slice(&run(command)?.stdout)?)
+}
+
+/// Runs a command. A status other than 0 is an error with its stderr.
+fn run(command: &mut Command) -> Result<Output> {
+    let output = command.output()?;
+    ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Ok(output)
+}
+
+/// Returns `true` if instructions can be counted.
 pub fn has_valgrind() -> bool {
     Command::new("valgrind").arg("--version").output().is_ok_and(|output| output.status.success())
 }

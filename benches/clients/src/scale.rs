@@ -1,10 +1,11 @@
-//! Many sessions that share one client: what each of them keeps, and how many calls a second they make at once.
+//! Measures many sessions that share one client: the memory of a session, and the throughput of
+//! concurrent calls.
 
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use connect_participant::{
     Client, ConnectionToken, Participant, SendEventOutput, participant_operation,
 };
@@ -12,22 +13,21 @@ use serde::{Deserialize, Serialize};
 use tokio::task::JoinSet;
 
 use crate::allocations::Allocations;
-use crate::client::CONNECTION_TOKEN;
-use crate::measure::{cpu_us, each};
-use crate::server::ID;
+use crate::client::{CONNECTION_TOKEN, check_id};
+use crate::measure::{cpu_us, float};
 
-/// How many sessions there are.
+/// The number of sessions.
 pub const SESSIONS: usize = 10_000;
 
-/// How many calls are made at once.
+/// The numbers of concurrent calls.
 pub const CONCURRENCY: [usize; 11] = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024];
 
-/// Calls a sample is made of, at least so many by each task.
+/// The number of calls in a sample. It is larger if [`MIN_CALLS_PER_TASK`] requires more.
 const CALLS: usize = 50_000;
-const CALLS_OF_A_TASK: usize = 100;
+const MIN_CALLS_PER_TASK: usize = 100;
 const WARM_UP: usize = 20;
 
-/// One who takes part in a chat, as a user would write it.
+/// A participant in a chat, as a user of the crate would write it.
 struct Session {
     client: Client,
     connection_token: ConnectionToken,
@@ -56,17 +56,17 @@ impl ChatEvents for Session {
     }
 }
 
-/// What came of so many calls at once.
+/// The results for one number of threads and one number of concurrent calls.
 #[derive(Clone, Copy, Serialize, Deserialize)]
 pub struct Sample {
     pub calls_per_second: f64,
-    /// Of the process, by call.
+    /// The CPU time of the process per call.
     pub cpu_us: f64,
-    /// What a session keeps in memory beyond the text of its token.
+    /// The memory of a session, without the text of its token.
     pub bytes_per_session: f64,
 }
 
-/// Measures so many calls at once, on so many threads.
+/// Measures `concurrency` concurrent calls on a runtime with `threads` threads.
 pub fn measure(url: &str, threads: usize, concurrency: usize) -> Result<Sample> {
     let runtime = match threads {
         1 => tokio::runtime::Builder::new_current_thread().enable_all().build()?,
@@ -77,22 +77,22 @@ pub fn measure(url: &str, threads: usize, concurrency: usize) -> Result<Sample> 
     };
     runtime.block_on(async {
         let client = Client::builder().endpoint_url(url).max_connections(concurrency).build()?;
-        let kept = Allocations::kept();
+        let memory = Allocations::live_bytes();
         let sessions: Result<Vec<_>> = (0..SESSIONS).map(|_| session(&client)).collect();
         let sessions: Arc<[Session]> = black_box(sessions?.into());
-        let kept = Allocations::kept() - kept;
+        let memory = Allocations::live_bytes() - memory;
 
-        let calls = (CALLS / concurrency).max(CALLS_OF_A_TASK);
+        let calls = (CALLS / concurrency).max(MIN_CALLS_PER_TASK);
         send(&sessions, concurrency, WARM_UP).await?;
-        let (cpu, began) = (cpu_us(), Instant::now());
+        let (cpu, start) = (cpu_us(), Instant::now());
         send(&sessions, concurrency, calls).await?;
-        let (took, cpu) = (began.elapsed(), cpu_us() - cpu);
-        let all = each((calls * concurrency) as u64, 1);
-        let token = each(CONNECTION_TOKEN.len() as u64, 1);
+        let (elapsed, cpu) = (start.elapsed(), cpu_us() - cpu);
+        let calls = float((calls * concurrency) as u64);
+        let token_bytes = float(CONNECTION_TOKEN.len() as u64);
         Ok(Sample {
-            calls_per_second: all / took.as_secs_f64(),
-            cpu_us: cpu / all,
-            bytes_per_session: each(kept, SESSIONS) - token,
+            calls_per_second: calls / elapsed.as_secs_f64(),
+            cpu_us: cpu / calls,
+            bytes_per_session: float(memory) / float(SESSIONS as u64) - token_bytes,
         })
     })
 }
@@ -102,17 +102,17 @@ fn session(client: &Client) -> Result<Session> {
     Ok(Session { client: client.clone(), connection_token })
 }
 
-/// So many calls by each of so many tasks at once, all sessions in turn.
+/// Makes `calls` calls from each of `tasks` concurrent tasks. Each task uses one session after
+/// another.
 async fn send(sessions: &Arc<[Session]>, tasks: usize, calls: usize) -> Result<()> {
     let mut sending = JoinSet::new();
     for task in 0..tasks {
         let sessions = Arc::clone(sessions);
         sending.spawn(async move {
             for session in sessions.iter().cycle().skip(task * SESSIONS / tasks).take(calls) {
-                let output = session.typing().await?;
-                ensure!(output.id.as_deref() == Some(ID), "another answer: {output:?}");
+                check_id(session.typing().await?.id.as_deref())?;
             }
-            Ok(())
+            anyhow::Ok(())
         });
     }
     while let Some(sent) = sending.join_next().await {

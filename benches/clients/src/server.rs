@@ -1,4 +1,5 @@
-//! What the clients talk to: it answers as soon as a request is whole, and looks at no more of it than it must.
+//! The server that the clients call. It responds as soon as a request is complete, and parses as
+//! little of it as possible.
 
 use std::io::Write as _;
 use std::net::Ipv4Addr;
@@ -7,52 +8,58 @@ use anyhow::{Context as _, Result};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
-/// The id in each answer.
-pub const ID: &str = "6bd8e4a7-4f5e-4f6c-9a0e-3d1f5b1c2a77";
+/// The event id in each successful response.
+pub const EVENT_ID: &str = "6bd8e4a7-4f5e-4f6c-9a0e-3d1f5b1c2a77";
 
-/// Where the answer is always an error, and where it is one every other time.
-pub const REFUSING: &str = "/refusing";
-pub const FALTERING: &str = "/faltering";
+/// The path prefix under which each request fails with a 403.
+pub const FORBIDDEN: &str = "/forbidden";
 
-/// Serves until the process is ended. The first line of its output is its URL.
+/// The path prefix under which every other request of a connection fails with a 503.
+pub const FLAKY: &str = "/flaky";
+
+/// Serves until the process is killed. Prints the URL as the first line.
 pub async fn serve() -> Result<()> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     println!("http://{}", listener.local_addr()?);
     std::io::stdout().flush()?;
     loop {
         let (connection, _) = listener.accept().await?;
-        // A client that goes away without a word is done.
-        tokio::spawn(async { drop(answer_all(connection).await) });
+        // Errors are ignored, because a client may close its connection at any time.
+        tokio::spawn(async { drop(serve_connection(connection).await) });
     }
 }
 
-async fn answer_all(mut connection: TcpStream) -> Result<()> {
+async fn serve_connection(mut connection: TcpStream) -> Result<()> {
     connection.set_nodelay(true)?;
-    let success =
-        answer("200 OK", &format!(r#"{{"AbsoluteTime":"2026-01-01T12:00:00.000Z","Id":"{ID}"}}"#));
-    let refusal =
-        answer("403 Forbidden", r#"{"message":"Access denied","__type":"AccessDeniedException"}"#);
-    let fault = answer("503 Service Unavailable", r#"{"message":"Try again"}"#);
+    let success = response(
+        "200 OK",
+        &format!(r#"{{"AbsoluteTime":"2026-01-01T12:00:00.000Z","Id":"{EVENT_ID}"}}"#),
+    );
+    let forbidden = response(
+        "403 Forbidden",
+        r#"{"message":"Access denied","__type":"AccessDeniedException"}"#,
+    );
+    let unavailable = response("503 Service Unavailable", r#"{"message":"Try again"}"#);
     let mut requests = Vec::with_capacity(16 * 1024);
-    let mut falters = false;
+    let mut fails = false;
     while connection.read_buf(&mut requests).await? > 0 {
-        while let Some(length) = length(&requests)? {
-            let answer = if target_is_in(&requests, REFUSING) {
-                &refusal
-            } else if target_is_in(&requests, FALTERING) {
-                falters = !falters;
-                if falters { &fault } else { &success }
+        while let Some(length) = request_length(&requests)? {
+            let response = if has_path_prefix(&requests, FORBIDDEN) {
+                &forbidden
+            } else if has_path_prefix(&requests, FLAKY) {
+                fails = !fails;
+                if fails { &unavailable } else { &success }
             } else {
                 &success
             };
-            connection.write_all(answer).await?;
+            connection.write_all(response).await?;
             requests.drain(..length);
         }
     }
     Ok(())
 }
 
-fn answer(status: &str, body: &str) -> Vec<u8> {
+fn response(status: &str, body: &str) -> Vec<u8> {
     let length = body.len();
     format!(
         "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\
@@ -62,20 +69,20 @@ fn answer(status: &str, body: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-fn target_is_in(request: &[u8], folder: &str) -> bool {
-    request.strip_prefix(b"POST ").is_some_and(|rest| rest.starts_with(folder.as_bytes()))
+fn has_path_prefix(request: &[u8], prefix: &str) -> bool {
+    request.strip_prefix(b"POST ").is_some_and(|rest| rest.starts_with(prefix.as_bytes()))
 }
 
-/// How long the first request is, once all of it is there.
-fn length(requests: &[u8]) -> Result<Option<usize>> {
+/// Returns the length of the first request in bytes, or `None` if it is incomplete.
+fn request_length(requests: &[u8]) -> Result<Option<usize>> {
     let Some(head) = requests.windows(4).position(|end| end == b"\r\n\r\n") else {
         return Ok(None);
     };
-    let fields = std::str::from_utf8(&requests[..head])?.split("\r\n").skip(1);
-    let mut fields = fields.filter_map(|field| field.split_once(": "));
-    let (_, body) = fields
+    let headers = std::str::from_utf8(&requests[..head])?.split("\r\n").skip(1);
+    let mut headers = headers.filter_map(|header| header.split_once(": "));
+    let (_, body) = headers
         .find(|(name, _)| name.eq_ignore_ascii_case("content-length"))
-        .context("a request without a length")?;
+        .context("a request has no Content-Length")?;
     let length = head + 4 + body.parse::<usize>()?;
     Ok((requests.len() >= length).then_some(length))
 }

@@ -1,8 +1,9 @@
-//! What was measured, as a table in Markdown.
+//! Formats the results as a Markdown table.
 
 use crate::compare::{METRICS, Measured};
 
-/// A row for each metric, a column for each client. Behind each value is its ratio to that of the base.
+/// Returns a table with a row for each metric and a column for each contender. Each value is
+/// followed by its ratio to the value of the contender `base`.
 pub fn table(measured: &[Measured], base: &str) -> String {
     let names: Vec<_> = measured.iter().map(|column| column.name).collect();
     let head = format!("| | {} |\n|---|{}\n", names.join(" | "), "--:|".repeat(names.len()));
@@ -19,7 +20,7 @@ pub fn table(measured: &[Measured], base: &str) -> String {
     head + &rows.concat()
 }
 
-/// Three digits or more, with commas between the thousands.
+/// Formats a number with at least three significant digits, and with commas between thousands.
 pub fn number(value: f64) -> String {
     let decimals = if value < 10.0 { 2 } else { usize::from(value < 100.0) };
     let plain = format!("{value:.decimals$}");

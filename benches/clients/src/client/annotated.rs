@@ -1,12 +1,12 @@
-//! Our client, by an annotated method.
+//! An annotated method of this crate.
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use connect_participant::{
-    Client as Ours, ConnectionToken, Participant, SendEventOutput, participant_operation,
+    Client as ParticipantClient, ConnectionToken, Participant, SendEventOutput,
+    participant_operation,
 };
 
-use super::{CONNECTION_TOKEN, Client};
-use crate::server::ID;
+use super::{CONNECTION_TOKEN, Client, check_id};
 
 trait ChatEvents: Participant {
     #[participant_operation(
@@ -19,17 +19,17 @@ trait ChatEvents: Participant {
     ) -> connect_participant::Result<SendEventOutput>;
 }
 
-impl ChatEvents for Ours {}
+impl ChatEvents for ParticipantClient {}
 
 #[derive(Clone)]
 pub struct Annotated {
-    client: Ours,
+    client: ParticipantClient,
     connection_token: ConnectionToken,
 }
 
 impl Client for Annotated {
     async fn new(url: &str) -> Result<Self> {
-        let client = Ours::builder().endpoint_url(url).build()?;
+        let client = ParticipantClient::builder().endpoint_url(url).build()?;
         Ok(Self { client, connection_token: ConnectionToken::new(CONNECTION_TOKEN)? })
     }
 
@@ -37,9 +37,7 @@ impl Client for Annotated {
         Ok(self.clone())
     }
 
-    async fn typing(&mut self) -> Result<()> {
-        let output = self.client.typing(&self.connection_token).await?;
-        ensure!(output.id.as_deref() == Some(ID), "another answer: {output:?}");
-        Ok(())
+    async fn send_typing(&mut self) -> Result<()> {
+        check_id(self.client.typing(&self.connection_token).await?.id.as_deref())
     }
 }

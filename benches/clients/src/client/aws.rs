@@ -1,16 +1,16 @@
-//! AWS's SDK, as it comes and at its leanest.
+//! The AWS SDK for Rust: with its defaults, and without signatures and TLS.
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use aws_sdk_connectparticipant::config::{BehaviorVersion, Builder, Credentials, Region};
 
-use super::{CONNECTION_TOKEN, Client, TYPING};
-use crate::server::ID;
+use super::{CONNECTION_TOKEN, Client, TYPING, check_id};
 
-/// It signs each request, for which it needs credentials that the service does not look at.
+/// The SDK with its defaults. It signs each request with invented credentials, which the service
+/// ignores.
 #[derive(Clone)]
 pub struct Aws(aws_sdk_connectparticipant::Client);
 
-/// It signs nothing, and its HTTP client has no TLS.
+/// The SDK without credentials, so that it does not sign, and with an HTTP client without TLS.
 #[derive(Clone)]
 pub struct UnsignedAws(Aws);
 
@@ -35,11 +35,9 @@ impl Client for Aws {
         Ok(self.clone())
     }
 
-    async fn typing(&mut self) -> Result<()> {
+    async fn send_typing(&mut self) -> Result<()> {
         let call = self.0.send_event().content_type(TYPING).connection_token(CONNECTION_TOKEN);
-        let output = call.send().await?;
-        ensure!(output.id() == Some(ID), "another answer: {output:?}");
-        Ok(())
+        check_id(call.send().await?.id())
     }
 }
 
@@ -53,7 +51,7 @@ impl Client for UnsignedAws {
         Ok(self.clone())
     }
 
-    async fn typing(&mut self) -> Result<()> {
-        self.0.typing().await
+    async fn send_typing(&mut self) -> Result<()> {
+        self.0.send_typing().await
     }
 }

@@ -1,4 +1,4 @@
-//! Says that somebody types, by an annotated method.
+//! Sends a typing event with an annotated method.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, participant_operation};
 

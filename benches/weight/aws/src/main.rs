@@ -1,5 +1,5 @@
-//! Says that somebody types, by AWS's SDK. The credentials, which the service does not take, are made up: `aws-config`, which
-//! would look for some, is three times as large as the rest.
+//! Sends a typing event with the AWS SDK. The credentials are invented, because the service ignores
+//! them: `aws-config`, which loads credentials, is three times as large as the rest.
 
 use aws_sdk_connectparticipant::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_connectparticipant::{Client, Config, Error};

@@ -1,4 +1,4 @@
-//! Says that somebody types, by reqwest and serde.
+//! Sends a typing event with reqwest and serde.
 
 use std::error::Error;
 
@@ -21,13 +21,13 @@ struct Output {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    #[cfg(feature = "lean")]
+    #[cfg(feature = "rustls-ring")]
     let _ = rustls::crypto::ring::default_provider().install_default();
     let input = Input {
         content_type: "application/vnd.amazonaws.connect.event.typing",
         client_token: Uuid::new_v4().to_string(),
     };
-    let answer = reqwest::Client::new()
+    let response = reqwest::Client::new()
         .post(std::env::var("AWS_ENDPOINT_URL")? + "/participant/event")
         .header("x-amz-bearer", std::env::var("CONNECTION_TOKEN")?)
         .header(CONTENT_TYPE, "application/json")
@@ -35,7 +35,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .send()
         .await?
         .error_for_status()?;
-    let output: Output = serde_json::from_slice(&answer.bytes().await?)?;
+    let output: Output = serde_json::from_slice(&response.bytes().await?)?;
     println!("{:?}", output.id);
     Ok(())
 }
