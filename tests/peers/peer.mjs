@@ -1,4 +1,6 @@
-// AWS's SDK for JavaScript as a peer: a line of JSON for each call on stdin, a line of JSON for each outcome on stdout.
+// The AWS SDK for JavaScript as a peer.
+//
+// Reads each request as a line of JSON from stdin, and writes each result as a line of JSON to stdout.
 
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
@@ -9,7 +11,7 @@ const { version } = createRequire(import.meta.url)("@aws-sdk/client-connectparti
 function client(url, maxAttempts) {
   return new sdk.ConnectParticipantClient({
     endpoint: url,
-    // No region and no key is asked for anything: the service is on a loopback port.
+    // The SDK requires a region and credentials. The local service ignores them.
     region: "eu-central-1",
     credentials: { accessKeyId: "none", secretAccessKey: "none" },
     retryMode: "standard",
@@ -18,9 +20,10 @@ function client(url, maxAttempts) {
 }
 
 async function call({ url, operation, input, max_attempts }) {
-  const known = client(url, max_attempts);
+  const participantClient = client(url, max_attempts);
   try {
-    const { $metadata, ...output } = await known.send(new sdk[`${operation}Command`](input));
+    const command = new sdk[`${operation}Command`](input);
+    const { $metadata, ...output } = await participantClient.send(command);
     return { output };
   } catch (error) {
     return {
@@ -29,25 +32,25 @@ async function call({ url, operation, input, max_attempts }) {
       message: error.message,
     };
   } finally {
-    known.destroy();
+    participantClient.destroy();
   }
 }
 
 async function exchange({ method, url, headers, body }) {
-  const answer = await fetch(url, { method, headers, body });
+  const response = await fetch(url, { method, headers, body });
   return {
-    status: answer.status,
-    headers: Object.fromEntries(answer.headers),
-    body: await answer.text(),
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: await response.text(),
   };
 }
 
-function tell(line) {
+function writeLine(line) {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
-tell({ name: "AWS SDK for JavaScript", version });
+writeLine({ name: "AWS SDK for JavaScript", version });
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-  const asked = JSON.parse(line);
-  tell(asked.exchange ? await exchange(asked.exchange) : await call(asked.call));
+  const request = JSON.parse(line);
+  writeLine(request.exchange ? await exchange(request.exchange) : await call(request.call));
 }

@@ -1,4 +1,7 @@
-"""boto3 as a peer: a line of JSON for each call on stdin, a line of JSON for each outcome on stdout."""
+"""boto3 as a peer.
+
+Reads each request as a line of JSON from stdin, and writes each result as a line of JSON to stdout.
+"""
 
 import functools
 import json
@@ -12,8 +15,8 @@ import botocore.exceptions
 
 
 @functools.lru_cache(maxsize=4)
-def client(url, max_attempts, validates):
-    # No region and no key is asked for anything: the service is on a loopback port.
+def client(url, max_attempts, validate):
+    # boto3 requires a region and credentials. The local service ignores them.
     return boto3.client(
         "connectparticipant",
         endpoint_url=url,
@@ -21,7 +24,7 @@ def client(url, max_attempts, validates):
         aws_access_key_id="none",
         aws_secret_access_key="none",
         config=botocore.config.Config(
-            parameter_validation=validates,
+            parameter_validation=validate,
             retries={"mode": "standard", "total_max_attempts": max_attempts},
         ),
     )
@@ -31,9 +34,9 @@ def method(name):
     return "".join("_" + letter.lower() if letter.isupper() else letter for letter in name)[1:]
 
 
-def call(url, operation, input, max_attempts, validates):
+def call(url, operation, input, max_attempts, validate):
     try:
-        output = getattr(client(url, max_attempts, validates), method(operation))(**input)
+        output = getattr(client(url, max_attempts, validate), method(operation))(**input)
     except botocore.exceptions.ClientError as error:
         return {
             "error": type(error).__name__,
@@ -50,19 +53,22 @@ def exchange(method, url, headers, body):
     data = None if body is None else body.encode()
     request = urllib.request.Request(url, data=data, headers=headers, method=method)
     try:
-        answer = urllib.request.urlopen(request)
+        response = urllib.request.urlopen(request)
     except urllib.error.HTTPError as error:
-        answer = error
-    with answer:
-        headers = {name.lower(): value for name, value in answer.headers.items()}
-        return {"status": answer.status, "headers": headers, "body": answer.read().decode()}
+        response = error
+    with response:
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        return {"status": response.status, "headers": headers, "body": response.read().decode()}
 
 
-def tell(line):
+def write_line(line):
     print(json.dumps(line), flush=True)
 
 
-tell({"name": "boto3", "version": boto3.__version__})
+write_line({"name": "boto3", "version": boto3.__version__})
 for line in sys.stdin:
-    asked = json.loads(line)
-    tell(exchange(**asked["exchange"]) if "exchange" in asked else call(**asked["call"]))
+    request = json.loads(line)
+    if "exchange" in request:
+        write_line(exchange(**request["exchange"]))
+    else:
+        write_line(call(**request["call"]))

@@ -1,5 +1,5 @@
-//! Compares the instructions and allocations of a call with the recorded counts. Counts, unlike times,
-//! hardly differ between runs.
+//! Compares the instructions and allocations of a call with the recorded counts. Counts, unlike
+//! times, hardly differ between runs.
 
 use std::fs;
 use std::path::Path;

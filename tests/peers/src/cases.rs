@@ -1,41 +1,41 @@
-//! What every peer has to get through, each case with a chat of its own.
+//! The cases that every peer must pass. Each case has a service and a chat of its own.
 
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::fixture::Fixture;
 use crate::peer::Peer;
-use crate::stage::Stage;
 
-/// A case, and its name.
+/// A named case.
 pub struct Case {
     pub name: String,
-    play: Box<dyn Fn(Stage) -> Played>,
+    run: Box<dyn Fn(Fixture) -> CaseFuture>,
 }
 
-type Played = Pin<Box<dyn Future<Output = ()> + Send>>;
+type CaseFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// How long a case may take, with all attempts of its calls.
-const PATIENCE: Duration = Duration::from_mins(1);
+/// The longest duration of a case, including all attempts of its calls.
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 impl Case {
-    fn new<F>(name: impl Into<String>, play: impl Fn(Stage) -> F + 'static) -> Self
+    fn new<F>(name: impl Into<String>, run: impl Fn(Fixture) -> F + 'static) -> Self
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        Self { name: name.into(), play: Box::new(move |stage| Box::pin(play(stage))) }
+        Self { name: name.into(), run: Box::new(move |fixture| Box::pin(run(fixture))) }
     }
 
-    /// Whether the peer gets through it. What is wrong is said where it is found.
-    pub async fn holds(&self, peer: &Arc<Peer>) -> bool {
-        let play = (self.play)(Stage::set(Arc::clone(peer)).await);
-        // A task of its own, so that a panic ends this case and no other.
-        let played = tokio::spawn(tokio::time::timeout(PATIENCE, play)).await;
-        matches!(played, Ok(Ok(())))
+    /// Returns `true` if the peer passes the case. A failed assertion is printed where it fails.
+    pub async fn passes(&self, peer: &Arc<Peer>) -> bool {
+        let case = (self.run)(Fixture::new(Arc::clone(peer)).await);
+        // The case runs in a task of its own, so that a panic ends only this case.
+        let result = tokio::spawn(tokio::time::timeout(TIMEOUT, case)).await;
+        matches!(result, Ok(Ok(())))
     }
 }
 
-/// The cases of a file: its functions.
+/// Defines `cases()`, which returns the functions of a file as cases.
 macro_rules! cases {
     ($($case:ident)+) => {
         pub fn cases() -> Vec<crate::cases::Case> {
@@ -44,7 +44,6 @@ macro_rules! cases {
     };
 }
 
-mod answers;
 mod attachments;
 mod authentication;
 mod connections;
@@ -52,8 +51,9 @@ mod error_types;
 mod events;
 mod inputs;
 mod messages;
-mod refusals;
-mod repeated;
+mod rejections;
+mod responses;
+mod retries;
 mod transcripts;
 mod views;
 
@@ -66,10 +66,10 @@ pub fn all() -> Vec<Case> {
         attachments::cases,
         views::cases,
         authentication::cases,
-        refusals::cases,
-        repeated::cases,
+        rejections::cases,
+        retries::cases,
         error_types::cases,
-        answers::cases,
+        responses::cases,
     ];
     files.into_iter().flat_map(|cases| cases()).collect()
 }

@@ -1,8 +1,8 @@
-//! The exceptions of the service's model.
+//! The exceptions of the service model.
 
 use connect_participant_local::Fault;
 
-/// An exception, by the name that each client has a class for.
+/// An exception. All clients use its name for their error class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Exception {
     pub name: &'static str,
@@ -10,12 +10,12 @@ pub struct Exception {
 }
 
 impl Exception {
-    /// What words the service has for it when it is asked for.
-    pub const WORDS: &str = "Asked for";
+    /// The message of an injected exception.
+    pub const MESSAGE: &str = "Injected";
 
-    /// It is what the next call is answered.
+    /// Returns a fault that responds with this exception.
     pub fn fault(self) -> Fault {
-        Fault::status(self.status).body(r#"{"message":"Asked for"}"#)
+        Fault::status(self.status).body(r#"{"message":"Injected"}"#)
     }
 }
 

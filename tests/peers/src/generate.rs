@@ -1,8 +1,9 @@
-//! Inputs that nobody thought of, each within the limits of the service's model.
+//! Random inputs within the limits of the service model.
 
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
+use crate::content_type;
 use crate::service_model::{self, Member, Shape};
 
 /// An input of an operation.
@@ -12,35 +13,36 @@ pub struct Input {
     pub members: Value,
 }
 
-/// So many inputs, of all operations in turn, and after them those whose labels are hard. The same seed makes the same.
+/// Returns `count` inputs, for all operations in turn, followed by inputs with difficult labels.
+/// The same seed creates the same inputs.
 pub fn inputs(seed: u64, count: usize) -> Vec<Input> {
     let mut rng = Rng::with_seed(seed);
     let operations = service_model::operations();
     let generated = operations.iter().copied().cycle().take(count).enumerate();
     let mut inputs: Vec<_> = generated
         .map(|(index, operation)| {
-            // The first of each operation has all members, the second has only those that it needs.
-            let has_optional = match index / operations.len() {
-                0 => Optional::All,
-                1 => Optional::None,
-                _ => Optional::Some,
+            // The first input of each operation has all members, the second only required ones.
+            let optional = match index / operations.len() {
+                0 => OptionalMembers::All,
+                1 => OptionalMembers::None,
+                _ => OptionalMembers::Random,
             };
-            input(&mut rng, operation, has_optional)
+            input(&mut rng, operation, optional)
         })
         .collect();
     inputs.extend(LABELS.iter().map(|label| Input {
         operation: "DescribeView",
         members: json!({ "ViewToken": label, "ConnectionToken": "token" }),
     }));
-    let each_ascii: String = (0..128).map(char::from).collect();
+    let all_ascii: String = (0..128).map(char::from).collect();
     inputs.push(Input {
         operation: "DescribeView",
-        members: json!({ "ViewToken": each_ascii, "ConnectionToken": "token" }),
+        members: json!({ "ViewToken": all_ascii, "ConnectionToken": "token" }),
     });
     inputs
 }
 
-/// Labels that a parser of URLs may take for something else.
+/// Labels that a URL parser may misread.
 const LABELS: &[&str] = &[
     ".",
     "..",
@@ -80,15 +82,15 @@ const LABELS: &[&str] = &[
     "undefined",
 ];
 
-/// Which of the members that may be left out are there.
+/// The optional members that an input has.
 #[derive(Clone, Copy)]
-enum Optional {
+enum OptionalMembers {
     All,
     None,
-    Some,
+    Random,
 }
 
-fn input(rng: &mut Rng, operation: &'static str, optional: Optional) -> Input {
+fn input(rng: &mut Rng, operation: &'static str, optional: OptionalMembers) -> Input {
     let shape = service_model::input(operation);
     let mut members = structure(rng, shape, optional);
     if operation == "SendMessage" {
@@ -96,8 +98,8 @@ fn input(rng: &mut Rng, operation: &'static str, optional: Optional) -> Input {
     }
     if operation == "SendEvent" {
         let event = *rng.choice(EVENTS).expect("a content type");
-        members["ContentType"] = format!("application/vnd.amazonaws.connect.event.{event}").into();
-        // The content belongs to the content type.
+        members["ContentType"] = content_type::event(event).into();
+        // Receipts require this content, and other events must have none.
         let content = event.starts_with("message.").then(|| {
             let id = text(rng, 1, 36);
             Value::from(json!({ "messageId": id }).to_string())
@@ -120,17 +122,17 @@ const MESSAGES: &[&str] = &[
 
 const EVENTS: &[&str] = &["typing", "message.delivered", "message.read", "connection.acknowledged"];
 
-fn structure(rng: &mut Rng, shape: Shape, optional: Optional) -> Value {
+fn structure(rng: &mut Rng, shape: Shape, optional: OptionalMembers) -> Value {
     let mut members = Map::new();
     for Member { name, shape, is_required, is_idempotency_token, is_header } in shape.members() {
-        let may_be_absent = !is_required || is_idempotency_token;
-        let is_there = match optional {
-            _ if !may_be_absent => true,
-            Optional::All => true,
-            Optional::None => false,
-            Optional::Some => rng.bool(),
+        let is_optional = !is_required || is_idempotency_token;
+        let is_present = match optional {
+            _ if !is_optional => true,
+            OptionalMembers::All => true,
+            OptionalMembers::None => false,
+            OptionalMembers::Random => rng.bool(),
         };
-        if is_there {
+        if is_present {
             let value = if is_header { token(rng, shape) } else { value(rng, shape, optional) };
             members.insert(name.to_owned(), value);
         }
@@ -138,7 +140,7 @@ fn structure(rng: &mut Rng, shape: Shape, optional: Optional) -> Value {
     members.into()
 }
 
-fn value(rng: &mut Rng, shape: Shape, optional: Optional) -> Value {
+fn value(rng: &mut Rng, shape: Shape, optional: OptionalMembers) -> Value {
     if let Some(values) = shape.values() {
         return rng.choice(values).expect("a value").clone();
     }
@@ -149,7 +151,7 @@ fn value(rng: &mut Rng, shape: Shape, optional: Optional) -> Value {
         }
         "boolean" => rng.bool().into(),
         "integer" | "long" => {
-            // Up to what a number of JavaScript's holds exactly.
+            // Numbers above 2^53 are not exact in JavaScript.
             let (min, max) = (shape.min().unwrap_or(0), shape.max().unwrap_or((1 << 53) - 1));
             let any = rng.i64(min..=max);
             (*rng.choice([min, max, any]).as_ref().expect("a number")).into()
@@ -159,32 +161,32 @@ fn value(rng: &mut Rng, shape: Shape, optional: Optional) -> Value {
             (0..rng.usize(min..=max)).map(|_| value(rng, shape.item(), optional)).collect()
         }
         "structure" => structure(rng, shape, optional),
-        other => panic!("{} is a {other}, which no input had so far", shape.name),
+        other => panic!("cannot generate {}: unsupported type {other}", shape.name),
     }
 }
 
-fn length(limit: Option<i64>, otherwise: usize) -> usize {
-    limit.map_or(otherwise, |limit| limit.try_into().expect("a length"))
+fn length(limit: Option<i64>, default: usize) -> usize {
+    limit.map_or(default, |limit| limit.try_into().expect("a length"))
 }
 
-/// What a header carries safely, as tokens are.
+/// Returns a token: visible ASCII characters, which a header can contain.
 fn token(rng: &mut Rng, shape: Shape) -> Value {
     let max = length(shape.max(), 1);
-    let length = some_length(rng, 1, max);
+    let length = random_length(rng, 1, max);
     let token: String = (0..length).map(|_| char::from(rng.u8(b'!'..=b'~'))).collect();
     token.into()
 }
 
-/// Text of so many characters. The service's limits are characters, and bytes for the content of a message, so the
-/// longest has one byte a character.
+/// Returns a text of `min` to `max` characters. A long text has one byte per character, because the
+/// limit for the content of a message is in bytes.
 fn text(rng: &mut Rng, min: usize, max: usize) -> String {
-    let length = some_length(rng, min, max);
+    let length = random_length(rng, min, max);
     let alphabet = if length > 1_000 { 1 } else { rng.u8(0..4) };
     (0..length).map(|_| character(rng, alphabet)).collect()
 }
 
-/// Often a limit, and otherwise rather short.
-fn some_length(rng: &mut Rng, min: usize, max: usize) -> usize {
+/// Returns `min` or `max` in a third of the cases, and otherwise a small length.
+fn random_length(rng: &mut Rng, min: usize, max: usize) -> usize {
     match rng.u8(0..6) {
         0 => min,
         1 => max,
@@ -193,7 +195,7 @@ fn some_length(rng: &mut Rng, min: usize, max: usize) -> usize {
 }
 
 fn character(rng: &mut Rng, alphabet: u8) -> char {
-    const HARD: &[char] = &[
+    const SPECIAL: &[char] = &[
         '"',
         '\'',
         '\\',
@@ -226,7 +228,7 @@ fn character(rng: &mut Rng, alphabet: u8) -> char {
     match alphabet {
         0 => rng.alphanumeric(),
         1 => char::from(rng.u8(0..128)),
-        2 => *rng.choice(HARD).expect("a character"),
+        2 => *rng.choice(SPECIAL).expect("a character"),
         _ => rng.char(..),
     }
 }

@@ -1,17 +1,20 @@
-//! The local service, and our client, held against AWS's own clients: boto3, and the SDKs for JavaScript and for Rust.
+//! Compares the local service and `connect-participant` with the clients of AWS: boto3, and the
+//! SDKs for JavaScript and Rust.
 //!
-//! Each of them gets through the same cases against the local service. Then each of them is given the same inputs, and
-//! what goes over the wire is compared with what our client sends. `tests/peers/run` sees to what all this needs.
+//! Each client runs the same cases against the local service. Then each client gets the same
+//! inputs, and its requests are compared with those of `connect-participant`. `tests/peers/run`
+//! installs the clients and starts this program.
 
 mod call;
 mod cases;
+mod content_type;
 mod exception;
+mod fixture;
 mod generate;
-mod known;
+mod known_differences;
 mod peer;
+mod recording_proxy;
 mod service_model;
-mod stage;
-mod tap;
 mod wire;
 
 use std::path::PathBuf;
@@ -22,12 +25,14 @@ use cases::Case;
 use peer::{Kind, Peer};
 use wire::Comparison;
 
-/// How many inputs are made up, and by which seed. Another one is `--seed N`.
+/// The number of random inputs.
 const INPUTS: usize = 550;
+
+/// The default seed of the random inputs. `--seed N` sets another one.
 const SEED: u64 = 20_180_907;
 
-const USAGE: &str =
-    "connect-participant-peers [--python PYTHON PEER.PY] [--javascript NODE PEER.MJS] [--seed N]";
+const USAGE: &str = "usage: connect-participant-peers \
+    [--python PYTHON PEER.PY] [--javascript NODE PEER.MJS] [--seed N]";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -46,38 +51,40 @@ async fn main() -> ExitCode {
 
     let cases = cases::all();
     let inputs = generate::inputs(seed, INPUTS);
-    let ours = wire::made(&peers[0], &inputs).await;
+    let ours = wire::send_all(&peers[0], &inputs).await;
     let mut summary = vec![format!("seed {seed}")];
-    let mut is_good = true;
+    let mut succeeded = true;
     for peer in peers.into_iter().map(Arc::new) {
-        let held = hold(&peer, &cases).await;
-        is_good &= held == cases.len();
+        let passed = count_passed(&peer, &cases).await;
+        succeeded &= passed == cases.len();
         let requests = if peer.kind == Kind::Ours {
-            "what it sends is the measure".to_owned()
+            "its requests are the reference".to_owned()
         } else {
-            let compared = wire::compare(&peer, &inputs, &ours).await;
-            is_good &= compared.unknown == 0;
-            let Comparison { equal, known, unknown } = compared;
+            let comparison = wire::compare(&peer, &inputs, &ours).await;
+            succeeded &= comparison.unknown == 0;
+            let Comparison { equal, known, unknown } = comparison;
             let count = inputs.len();
             format!(
-                "{equal} of {count} requests equal to ours, {known} different for a known reason, {unknown} different"
+                "{equal} of {count} requests are equal to the reference, {known} have a known \
+                 difference, {unknown} have an unknown difference"
             )
         };
-        summary.push(format!("{peer}: {held} of {} cases, {requests}", cases.len()));
+        summary.push(format!("{peer}: {passed} of {} cases passed; {requests}", cases.len()));
     }
     println!("{}", summary.join("\n"));
-    if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if succeeded { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// How many cases the peer gets through.
-async fn hold(peer: &Arc<Peer>, cases: &[Case]) -> usize {
-    let mut held = 0;
+/// Runs all cases with a peer. Prints the names of the failed cases, and returns the number of
+/// passed cases.
+async fn count_passed(peer: &Arc<Peer>, cases: &[Case]) -> usize {
+    let mut passed = 0;
     for case in cases {
-        if case.holds(peer).await {
-            held += 1;
+        if case.passes(peer).await {
+            passed += 1;
         } else {
-            eprintln!("{peer}: not so: {}", case.name);
+            eprintln!("{peer}: failed: {}", case.name);
         }
     }
-    held
+    passed
 }

@@ -1,4 +1,4 @@
-//! The clients that the service and each other are held against.
+//! The clients that are tested and compared.
 
 mod aws;
 mod http;
@@ -9,10 +9,10 @@ mod process;
 use std::fmt;
 use std::path::Path;
 
-use crate::call::{Call, Outcome, PresignedAnswer, PresignedRequest};
+use crate::call::{Call, Outcome, PresignedRequest, PresignedResponse};
 use process::Process;
 
-/// Which client it is.
+/// The kind of a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Ours,
@@ -21,7 +21,7 @@ pub enum Kind {
     JavaScript,
 }
 
-/// A client. Those that are not written in Rust are in a process of their own.
+/// A client. Clients that are not written in Rust run in a process of their own.
 pub struct Peer {
     pub kind: Kind,
     name: String,
@@ -30,31 +30,35 @@ pub struct Peer {
 }
 
 impl Peer {
-    /// Our own client.
+    /// Returns the client of this repository.
     pub fn ours() -> Self {
-        Self::here(Kind::Ours, "connect-participant", "of this tree")
+        Self::in_process(Kind::Ours, "connect-participant", "(this repository)")
     }
 
-    /// AWS's SDK for Rust.
+    /// Returns the AWS SDK for Rust.
     pub fn rust() -> Self {
-        Self::here(Kind::Rust, "AWS SDK for Rust", aws_sdk_connectparticipant::meta::PKG_VERSION)
+        Self::in_process(
+            Kind::Rust,
+            "AWS SDK for Rust",
+            aws_sdk_connectparticipant::meta::PKG_VERSION,
+        )
     }
 
-    fn here(kind: Kind, name: &str, version: &str) -> Self {
+    fn in_process(kind: Kind, name: &str, version: &str) -> Self {
         Self { kind, name: name.to_owned(), version: version.to_owned(), process: None }
     }
 
-    /// boto3, in this Python.
+    /// Starts boto3 with this Python interpreter.
     pub async fn python(python: &Path, driver: &Path) -> Self {
-        Self::elsewhere(Kind::Python, python, driver).await
+        Self::start(Kind::Python, python, driver).await
     }
 
-    /// AWS's SDK for JavaScript, in this Node.
+    /// Starts the AWS SDK for JavaScript with this Node.js.
     pub async fn javascript(node: &Path, driver: &Path) -> Self {
-        Self::elsewhere(Kind::JavaScript, node, driver).await
+        Self::start(Kind::JavaScript, node, driver).await
     }
 
-    async fn elsewhere(kind: Kind, program: &Path, driver: &Path) -> Self {
+    async fn start(kind: Kind, program: &Path, driver: &Path) -> Self {
         let (process, name, version) = Process::start(program, driver).await;
         Self { kind, name, version, process: Some(process) }
     }
@@ -67,8 +71,8 @@ impl Peer {
         }
     }
 
-    /// Sends a request to a pre-signed URL with what a user of the peer has at hand for it.
-    pub async fn exchange(&self, request: PresignedRequest) -> PresignedAnswer {
+    /// Sends a request to a pre-signed URL with an HTTP client of the peer's language.
+    pub async fn exchange(&self, request: PresignedRequest) -> PresignedResponse {
         match &self.process {
             Some(process) => process.exchange(request).await,
             None => http::exchange(request).await,

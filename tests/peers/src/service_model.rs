@@ -1,4 +1,4 @@
-//! The service's own model: what its inputs are made of.
+//! The inputs of the operations, from the service model.
 
 use std::sync::LazyLock;
 
@@ -8,17 +8,17 @@ static MODEL: LazyLock<Value> = LazyLock::new(|| {
     serde_json::from_str(include_str!("../../fixtures/service-model.json")).expect("JSON")
 });
 
-/// The names of all operations.
+/// Returns the names of all operations.
 pub fn operations() -> Vec<&'static str> {
     MODEL["operations"].as_object().expect("operations").keys().map(String::as_str).collect()
 }
 
-/// The shape of an operation's input.
+/// Returns the shape of the input of an operation.
 pub fn input(operation: &str) -> Shape {
     Shape::named(&MODEL["operations"][operation]["input"])
 }
 
-/// A shape of the model.
+/// A shape of the service model.
 #[derive(Clone, Copy)]
 pub struct Shape {
     pub name: &'static str,
@@ -30,7 +30,7 @@ pub struct Member {
     pub name: &'static str,
     pub shape: Shape,
     pub is_required: bool,
-    /// Whether a client makes one up where its user gives none.
+    /// `true` if clients generate a value when the user sets none.
     pub is_idempotency_token: bool,
     pub is_header: bool,
 }
@@ -41,7 +41,7 @@ impl Shape {
         Self { name, row: &MODEL["shapes"][name] }
     }
 
-    /// `string`, `structure` and the like.
+    /// Returns the type of the shape, such as `string` or `structure`.
     pub fn kind(self) -> &'static str {
         self.row["type"].as_str().expect("a type")
     }
@@ -54,12 +54,12 @@ impl Shape {
         self.row["max"].as_i64()
     }
 
-    /// The values of an enum.
+    /// Returns the values of an enum.
     pub fn values(self) -> Option<&'static Vec<Value>> {
         self.row["enum"].as_array()
     }
 
-    /// What a list is a list of.
+    /// Returns the shape of the items of a list.
     pub fn item(self) -> Shape {
         Self::named(&self.row["member"])
     }

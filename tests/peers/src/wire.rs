@@ -1,58 +1,60 @@
-//! What each client makes of the same input: the same request, or it is said why not.
+//! Compares the requests that the clients send for the same inputs.
 
 use std::fmt;
 
 use serde_json::{Value, json};
 
-use crate::call::{Call, Refused};
+use crate::call::{Call, CallError};
 use crate::generate::Input;
-use crate::known;
+use crate::known_differences;
 use crate::peer::Peer;
-use crate::tap::{Exchange, Tap};
+use crate::recording_proxy::{Exchange, RecordingProxy};
 
-/// What goes over the wire, but for what each client says of itself, signs, or makes up.
+/// The parts of a request that are compared. User agents, signatures and generated client tokens
+/// differ between clients, so they are not included.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Wire {
+pub struct WireRequest {
     pub method: String,
     pub path: String,
     pub bearer: Option<String>,
     pub content_type: Option<String>,
-    /// JSON, unless it is empty.
+    /// The body as JSON. `None` if it is empty.
     pub body: Option<Value>,
 }
 
-/// What a client makes of an input.
+/// The result of passing an input to a client.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Made {
-    Sent(Wire),
-    /// It refused it on its own side.
-    Unsent(String),
+pub enum SendResult {
+    Sent(WireRequest),
+    /// The client rejected the input with this error.
+    NotSent(String),
 }
 
-/// How a peer's requests compare with ours.
+/// The numbers of inputs by how the peer's result compares with that of `connect-participant`.
 #[derive(Default)]
 pub struct Comparison {
     pub equal: usize,
-    /// That are different for a reason.
+    /// The result differs in a known way.
     pub known: usize,
     pub unknown: usize,
 }
 
-/// Whether the peer makes of each input what our client made of it.
-pub async fn compare(peer: &Peer, inputs: &[Input], ours: &[Made]) -> Comparison {
+/// Compares the results of a peer with `ours`. Prints each unknown difference.
+pub async fn compare(peer: &Peer, inputs: &[Input], ours: &[SendResult]) -> Comparison {
     let mut comparison = Comparison::default();
-    for ((input, ours), theirs) in inputs.iter().zip(ours).zip(made(peer, inputs).await) {
+    for ((input, ours), theirs) in inputs.iter().zip(ours).zip(send_all(peer, inputs).await) {
         let is_equal = *ours == theirs;
-        match known::difference(peer.kind, input) {
+        match known_differences::find(peer.kind, input) {
             None if is_equal => comparison.equal += 1,
-            Some(difference) if (difference.explains)(ours, &theirs) && !is_equal => {
+            Some(difference) if (difference.matches)(ours, &theirs) && !is_equal => {
                 comparison.known += 1;
             }
             known => {
                 comparison.unknown += 1;
-                let why = known.map_or("there is no reason", |known| known.why);
+                let reason = known.map_or("none", |known| known.reason);
                 eprintln!(
-                    "{peer}: {input:?}\n  ours:   {ours}\n  theirs: {theirs}\n  known:  {why}"
+                    "{peer}: {input:?}\n  ours:             {ours}\n  theirs:           {theirs}\n  \
+                     known difference: {reason}"
                 );
             }
         }
@@ -60,32 +62,32 @@ pub async fn compare(peer: &Peer, inputs: &[Input], ours: &[Made]) -> Comparison
     comparison
 }
 
-/// What a peer makes of each input.
-pub async fn made(peer: &Peer, inputs: &[Input]) -> Vec<Made> {
-    let tap = Tap::alone().await;
-    let mut made = Vec::new();
+/// Passes each input to a peer and returns the results.
+pub async fn send_all(peer: &Peer, inputs: &[Input]) -> Vec<SendResult> {
+    let proxy = RecordingProxy::always_succeed().await;
+    let mut results = Vec::new();
     for Input { operation, members } in inputs {
         let call = Call {
-            url: tap.url(),
+            url: proxy.url(),
             operation: (*operation).to_owned(),
             input: members.clone(),
             max_attempts: 1,
-            validates: true,
+            validate: true,
         };
         let outcome = peer.call(&call).await;
-        made.push(match (&tap.take()[..], outcome) {
-            ([exchange], Ok(_)) => Made::Sent(Wire::of(exchange, members)),
-            ([], Err(Refused { error, .. })) => Made::Unsent(error),
+        results.push(match (&proxy.take_exchanges()[..], outcome) {
+            ([exchange], Ok(_)) => SendResult::Sent(WireRequest::new(exchange, members)),
+            ([], Err(CallError { error, .. })) => SendResult::NotSent(error),
             (exchanges, outcome) => {
                 panic!("{peer}: {call:?}: {outcome:?} after {exchanges:?}", call = call.to_json())
             }
         });
     }
-    made
+    results
 }
 
-impl Wire {
-    fn of(exchange: &Exchange, given: &Value) -> Self {
+impl WireRequest {
+    fn new(exchange: &Exchange, input: &Value) -> Self {
         let header = |name: &str| {
             let value = exchange.headers.get(name)?;
             Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
@@ -93,11 +95,10 @@ impl Wire {
         let mut body = None;
         if !exchange.body.is_empty() {
             let mut json: Value = serde_json::from_slice(&exchange.body).expect("JSON");
-            // Each client makes up its own where there is none. It only has to be there.
-            let made_up = json.get("ClientToken").and_then(Value::as_str);
-            if given.get("ClientToken").is_none() && made_up.is_some_and(|token| !token.is_empty())
-            {
-                json["ClientToken"] = json!("made up");
+            // Each client generates a different token if the input has none. It must not be empty.
+            let token = json.get("ClientToken").and_then(Value::as_str);
+            if input.get("ClientToken").is_none() && token.is_some_and(|token| !token.is_empty()) {
+                json["ClientToken"] = json!("generated");
             }
             body = Some(json);
         }
@@ -111,11 +112,11 @@ impl Wire {
     }
 }
 
-impl fmt::Display for Made {
+impl fmt::Display for SendResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unsent(error) => write!(f, "nothing is sent: {error}"),
-            Self::Sent(Wire { method, path, bearer, content_type, body }) => {
+            Self::NotSent(error) => write!(f, "not sent: {error}"),
+            Self::Sent(WireRequest { method, path, bearer, content_type, body }) => {
                 write!(f, "{method} {path}, {content_type:?}, {bearer:?}, ")?;
                 body.as_ref().map_or(Ok(()), |body| body.fmt(f))
             }

@@ -3,7 +3,10 @@
 use connect_participant::{Client, ConnectionToken, Participant, Result, participant_operation};
 
 trait ChatEvents: Participant {
-    #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.typing")]
+    #[participant_operation(
+        SendEvent,
+        content_type = "application/vnd.amazonaws.connect.event.typing"
+    )]
     async fn typing(&self, connection_token: &ConnectionToken) -> Result<()>;
 }
 

@@ -1,34 +1,36 @@
-//! Coming and leaving.
+//! Connecting and disconnecting.
 
 use connect_participant::{ChatItemType, ParticipantRole};
 use serde_json::json;
 
-use crate::stage::Stage;
+use crate::content_type::TYPING;
+use crate::exception::ACCESS_DENIED;
+use crate::fixture::Fixture;
 
 cases! {
-    a_participant_token_gets_a_connection_token
-    who_connects_has_joined
-    who_has_left_is_refused
-    nobody_needs_a_client_token_to_leave
+    a_participant_token_returns_a_connection_token
+    connecting_a_participant_records_that_it_joined
+    calls_after_disconnecting_are_rejected
+    disconnecting_needs_no_client_token
 }
 
-async fn a_participant_token_gets_a_connection_token(stage: Stage) {
-    let output = stage
+async fn a_participant_token_returns_a_connection_token(fixture: Fixture) {
+    let output = fixture
         .output("CreateParticipantConnection", json!({ "Type": ["CONNECTION_CREDENTIALS"] }))
         .await;
     let token = &output["ConnectionCredentials"]["ConnectionToken"];
     assert!(output["ConnectionCredentials"]["Expiry"].is_string());
-    assert_ne!(token, stage.customer.connection_token().expose());
+    assert_ne!(token, fixture.customer.connection_token().expose());
 
     let message =
         json!({ "ContentType": "text/plain", "Content": "I am in", "ConnectionToken": token });
-    stage.output("SendMessage", message).await;
-    let [item] = &stage.chat.transcript()[..] else { panic!("not one item") };
-    assert_eq!(item.participant_id.as_deref(), Some(stage.customer.id()));
+    fixture.output("SendMessage", message).await;
+    let [item] = &fixture.chat.transcript()[..] else { panic!("expected one item") };
+    assert_eq!(item.participant_id.as_deref(), Some(fixture.customer.id()));
 }
 
-async fn who_connects_has_joined(stage: Stage) {
-    let late = stage.chat.invite_participant(ParticipantRole::Agent);
+async fn connecting_a_participant_records_that_it_joined(fixture: Fixture) {
+    let late = fixture.chat.invite_participant(ParticipantRole::Agent);
     for input in [
         json!({ "ConnectParticipant": true }),
         json!({ "ConnectParticipant": true, "Type": ["CONNECTION_CREDENTIALS"] }),
@@ -36,24 +38,23 @@ async fn who_connects_has_joined(stage: Stage) {
     ] {
         let has_type = input.get("Type").is_some();
         let output =
-            stage.output_of(stage.call_of(&late, "CreateParticipantConnection", input)).await;
+            fixture.output_of(fixture.call_by(&late, "CreateParticipantConnection", input)).await;
         assert_eq!(output.get("ConnectionCredentials").is_some(), has_type);
     }
-    let [item] = &stage.chat.transcript()[..] else { panic!("not one item") };
+    let [item] = &fixture.chat.transcript()[..] else { panic!("expected one item") };
     assert_eq!(item.r#type.as_ref().map(ChatItemType::as_str), Some("PARTICIPANT_JOINED"));
     assert_eq!(item.participant_id.as_deref(), Some(late.id()));
 }
 
-async fn who_has_left_is_refused(stage: Stage) {
-    stage.output("DisconnectParticipant", json!({ "ClientToken": "once" })).await;
-    let typing = json!({ "ContentType": "application/vnd.amazonaws.connect.event.typing" });
-    let refused = stage.refused(stage.call("SendEvent", typing)).await;
-    assert_eq!((refused.error.as_str(), refused.status), ("AccessDeniedException", Some(403)));
-    let [item] = &stage.chat.transcript()[..] else { panic!("not one item") };
+async fn calls_after_disconnecting_are_rejected(fixture: Fixture) {
+    fixture.output("DisconnectParticipant", json!({ "ClientToken": "once" })).await;
+    let typing = json!({ "ContentType": TYPING });
+    fixture.exception(fixture.call("SendEvent", typing), ACCESS_DENIED).await;
+    let [item] = &fixture.chat.transcript()[..] else { panic!("expected one item") };
     assert_eq!(item.r#type.as_ref().map(ChatItemType::as_str), Some("PARTICIPANT_LEFT"));
 }
 
-async fn nobody_needs_a_client_token_to_leave(stage: Stage) {
-    stage.output("DisconnectParticipant", json!({})).await;
-    assert_eq!(stage.chat.transcript().len(), 1);
+async fn disconnecting_needs_no_client_token(fixture: Fixture) {
+    fixture.output("DisconnectParticipant", json!({})).await;
+    assert_eq!(fixture.chat.transcript().len(), 1);
 }

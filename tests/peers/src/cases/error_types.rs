@@ -1,43 +1,45 @@
-//! Answers that do not say in a header which exception they are, as they were seen in the field.
+//! Error responses without the header `x-amzn-errortype`, or with other forms of the error type.
+//! Both are known from public issue reports.
 
 use connect_participant::ParticipantRole;
 use connect_participant_local::Fault;
 use serde_json::json;
 
+use crate::content_type::{self, TYPING};
+use crate::fixture::Fixture;
 use crate::peer::Kind;
-use crate::stage::Stage;
 
 cases! {
-    without_its_header_an_error_has_a_type_for_our_client_alone
-    a_type_may_come_in_other_forms
-    an_error_may_have_no_words
+    only_our_client_types_an_error_by_its_status
+    all_forms_of_the_error_type_are_parsed
+    an_error_without_a_message_has_a_type
 }
 
-/// The words are there for everyone, and so is the status. The type is not: AWS's clients look for it in the header and
-/// in the body, and not at the status, which has one meaning each in this service.
-async fn without_its_header_an_error_has_a_type_for_our_client_alone(stage: Stage) {
-    let stage = Stage::without_error_types(stage.peer).await;
-    let _third = stage.chat.add_participant(ParticipantRole::CustomBot);
+/// Each exception of this service has a status of its own, so `connect-participant` can derive the type
+/// from the status. The clients of AWS look for the type in the header and in the body only.
+async fn only_our_client_types_an_error_by_its_status(fixture: Fixture) {
+    let fixture = Fixture::without_error_types(fixture.peer).await;
+    let _third = fixture.chat.add_participant(ParticipantRole::CustomBot);
     let receipt = json!({
-        "ContentType": "application/vnd.amazonaws.connect.event.message.read",
+        "ContentType": content_type::event("message.read"),
         "Content": r#"{"messageId":"6bd8e4a7"}"#,
     });
-    let refused = stage.refused(stage.call("SendEvent", receipt)).await;
-    let expected = match stage.peer.kind {
+    let error = fixture.error(fixture.call("SendEvent", receipt)).await;
+    let expected = match fixture.peer.kind {
         Kind::Ours => "ConflictException",
         Kind::Rust => "Unhandled",
         Kind::Python => "ClientError",
         Kind::JavaScript => "ConnectParticipantServiceException",
     };
-    assert_eq!((refused.error.as_str(), refused.status), (expected, Some(409)));
-    // The SDK for Rust has the words in the error's source, where its user hardly looks.
-    let words = "Operation can not be performed due to the state of the contact.";
-    let words = (stage.peer.kind != Kind::Rust).then_some(words);
-    assert_eq!(refused.message.as_deref(), words);
+    assert_eq!((error.error.as_str(), error.status), (expected, Some(409)));
+    // The SDK for Rust has the message only in the source of the error.
+    let message = "Operation can not be performed due to the state of the contact.";
+    let message = (fixture.peer.kind != Kind::Rust).then_some(message);
+    assert_eq!(error.message.as_deref(), message);
 }
 
-async fn a_type_may_come_in_other_forms(stage: Stage) {
-    let stage = Stage::without_error_types(stage.peer).await;
+async fn all_forms_of_the_error_type_are_parsed(fixture: Fixture) {
+    let fixture = Fixture::without_error_types(fixture.peer).await;
     let namespaced =
         r#"{"__type":"com.amazonaws.connectparticipant#ConflictException","message":"no"}"#;
     for (error_type, body) in [
@@ -49,29 +51,29 @@ async fn a_type_may_come_in_other_forms(stage: Stage) {
         (None, namespaced),
     ] {
         assert_eq!(
-            conflict(&stage, error_type, body).await.as_deref(),
+            conflict(&fixture, error_type, body).await.as_deref(),
             Some("no"),
             "{error_type:?}: {body}"
         );
     }
 }
 
-async fn an_error_may_have_no_words(stage: Stage) {
-    let stage = Stage::without_error_types(stage.peer).await;
-    let expected = match stage.peer.kind {
+async fn an_error_without_a_message_has_a_type(fixture: Fixture) {
+    let fixture = Fixture::without_error_types(fixture.peer).await;
+    let expected = match fixture.peer.kind {
         Kind::Ours | Kind::Rust => None,
         Kind::Python => Some(""),
         Kind::JavaScript => Some("UnknownError"),
     };
     for body in ["", "{}"] {
-        let message = conflict(&stage, Some("ConflictException"), body).await;
+        let message = conflict(&fixture, Some("ConflictException"), body).await;
         assert_eq!(message.as_deref(), expected, "{body}");
     }
 }
 
-/// What is said of an answer that is a conflict.
+/// Injects a 409 with this type header and body. Returns the message that the peer reports.
 async fn conflict(
-    stage: &Stage,
+    fixture: &Fixture,
     error_type: Option<&'static str>,
     body: &'static str,
 ) -> Option<String> {
@@ -79,10 +81,10 @@ async fn conflict(
     if let Some(error_type) = error_type {
         fault = fault.header("x-amzn-errortype", error_type);
     }
-    stage.inject(fault);
-    let typing = json!({ "ContentType": "application/vnd.amazonaws.connect.event.typing" });
-    let refused = stage.refused(stage.call("SendEvent", typing)).await;
-    let found = (refused.error.as_str(), refused.status);
+    fixture.inject(fault);
+    let typing = json!({ "ContentType": TYPING });
+    let error = fixture.error(fixture.call("SendEvent", typing)).await;
+    let found = (error.error.as_str(), error.status);
     assert_eq!(found, ("ConflictException", Some(409)), "{error_type:?}: {body}");
-    refused.message
+    error.message
 }

@@ -1,17 +1,19 @@
-//! Inputs that the service takes, for cases that are about something else.
+//! Valid inputs, for cases that do not test the input.
 
 use serde_json::{Value, json};
 
-/// The id of a session, in which a customer is asked to sign in.
+use crate::content_type::TYPING;
+
+/// The id of an authentication session.
 pub const SESSION_ID: &str = "0aa5c3f1-5b7f-4b6b-9f3b-2f3d6d0c9a11";
 
-/// One of this operation.
+/// Returns a valid input for an operation, without its token.
 pub fn input(operation: &str) -> Value {
     let known = inputs().into_iter().find(|(name, _)| *name == operation);
     known.expect("each operation has an input").1
 }
 
-/// One of each operation, but for the token.
+/// Returns a valid input for each operation, without its token.
 pub fn inputs() -> Vec<(&'static str, Value)> {
     vec![
         ("CancelParticipantAuthentication", json!({ "SessionId": SESSION_ID })),
@@ -25,7 +27,7 @@ pub fn inputs() -> Vec<(&'static str, Value)> {
             json!({ "SessionId": SESSION_ID, "RedirectUri": "https://shop.example/" }),
         ),
         ("GetTranscript", json!({})),
-        ("SendEvent", json!({ "ContentType": "application/vnd.amazonaws.connect.event.typing" })),
+        ("SendEvent", json!({ "ContentType": TYPING })),
         ("SendMessage", json!({ "ContentType": "text/plain", "Content": "Hello!" })),
         (
             "StartAttachmentUpload",

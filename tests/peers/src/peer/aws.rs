@@ -1,4 +1,4 @@
-//! AWS's SDK for Rust as a peer.
+//! The AWS SDK for Rust as a peer.
 
 use std::fmt::Debug;
 
@@ -14,14 +14,14 @@ use aws_sdk_connectparticipant::{Client, Config};
 use serde_json::{Value, json};
 
 use super::member::{boolean, integer, text, texts};
-use crate::call::{Call, Outcome, Refused, without_nulls};
+use crate::call::{Call, CallError, Outcome, without_nulls};
 
 fn client(call: &Call) -> Client {
     let config = Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .http_client(aws_smithy_http_client::Builder::new().build_http())
         .endpoint_url(&call.url)
-        // No region and no key is asked for anything: the service is on a loopback port.
+        // The SDK requires a region and credentials. The local service ignores them.
         .region(Region::from_static("eu-central-1"))
         .credentials_provider(Credentials::new("none", "none", None, None, "none"))
         .retry_config(RetryConfig::standard().with_max_attempts(call.max_attempts))
@@ -163,7 +163,7 @@ pub async fn call(call: &Call) -> Outcome {
                 "UploadMetadata": output.upload_metadata.as_ref().map(upload_metadata),
             })
         }
-        other => panic!("there is no operation {other}"),
+        other => panic!("unknown operation {other}"),
     };
     Ok(without_nulls(output))
 }
@@ -240,17 +240,17 @@ fn receipt(receipt: &Receipt) -> Value {
     })
 }
 
-impl<E> From<SdkError<E, HttpResponse>> for Refused
+impl<E> From<SdkError<E, HttpResponse>> for CallError
 where
     E: ProvideErrorMetadata + std::error::Error + 'static,
 {
     fn from(error: SdkError<E, HttpResponse>) -> Self {
-        let status = error.raw_response().map(|answer| answer.status().as_u16());
+        let status = error.raw_response().map(|response| response.status().as_u16());
         match &error {
-            SdkError::ServiceError(answer) => Self {
-                error: variant(answer.err()),
+            SdkError::ServiceError(service_error) => Self {
+                error: variant(service_error.err()),
                 status,
-                message: answer.err().message().map(str::to_owned),
+                message: service_error.err().message().map(str::to_owned),
             },
             other => Self {
                 error: variant(other),
@@ -261,7 +261,7 @@ where
     }
 }
 
-/// The name of an enum's variant. Each operation has an enum of its own for what it fails with.
+/// Returns the name of an enum's variant. Each operation has an error enum of its own.
 fn variant(error: &impl Debug) -> String {
     let text = format!("{error:?}");
     text.chars().take_while(char::is_ascii_alphanumeric).collect()

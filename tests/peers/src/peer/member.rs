@@ -1,10 +1,11 @@
-//! The members of an input, for clients whose inputs are of types of their own.
+//! Reads the members of a JSON input, for clients with typed inputs.
+//!
+//! Each function returns `None` if the member is absent or has another type.
 
 use std::str::FromStr;
 
 use serde_json::Value;
 
-/// A member of this input, if it is there and fits the type.
 pub fn text(input: &Value, name: &str) -> Option<String> {
     input[name].as_str().map(str::to_owned)
 }
@@ -22,7 +23,7 @@ pub fn boolean(input: &Value, name: &str) -> Option<bool> {
     input[name].as_bool()
 }
 
-/// A member that is a type of the client's own, or what the client says of the text.
+/// Parses a text into a type of the client. Fails if the client rejects the text.
 pub fn parsed<T: FromStr>(input: &Value, name: &str) -> Result<Option<T>, T::Err> {
     input[name].as_str().map(str::parse).transpose()
 }

@@ -1,4 +1,4 @@
-//! Our own client as a peer.
+//! The client of this repository as a peer.
 
 use connect_participant::{
     CancelParticipantAuthenticationInput, Client, CompleteAttachmentUploadInput, ConnectionToken,
@@ -9,28 +9,29 @@ use connect_participant::{
 use serde_json::Value;
 
 use super::member::{boolean, integer, parsed, text, texts};
-use crate::call::{Call, Outcome, Refused};
+use crate::call::{Call, CallError, Outcome};
 
 pub async fn call(call: &Call) -> Outcome {
     let client =
         Client::builder().endpoint_url(&call.url).max_attempts(call.max_attempts).build()?;
     let input = &call.input;
-    let token = || Ok::<_, Refused>(ConnectionToken::new(given(text(input, "ConnectionToken"))?)?);
+    let token =
+        || Ok::<_, CallError>(ConnectionToken::new(required(text(input, "ConnectionToken"))?)?);
     let client_token = || text(input, "ClientToken");
     let output = match call.operation.as_str() {
         "CancelParticipantAuthentication" => {
-            let session_id = given(text(input, "SessionId"))?;
+            let session_id = required(text(input, "SessionId"))?;
             let input = CancelParticipantAuthenticationInput::new(session_id, token()?);
             serde_json::to_value(client.call(input).await?)
         }
         "CompleteAttachmentUpload" => {
-            let ids = given(texts(input, "AttachmentIds"))?;
+            let ids = required(texts(input, "AttachmentIds"))?;
             let input =
                 CompleteAttachmentUploadInput::new(ids, token()?).set_client_token(client_token());
             serde_json::to_value(client.call(input).await?)
         }
         "CreateParticipantConnection" => {
-            let token = ParticipantToken::new(given(text(input, "ParticipantToken"))?)?;
+            let token = ParticipantToken::new(required(text(input, "ParticipantToken"))?)?;
             let types = texts(input, "Type")
                 .map(|types| types.iter().map(|text| text.parse()).collect::<Result<_, Error>>());
             let input = CreateParticipantConnectionInput::new(token)
@@ -39,7 +40,7 @@ pub async fn call(call: &Call) -> Outcome {
             serde_json::to_value(client.call(input).await?)
         }
         "DescribeView" => {
-            let input = DescribeViewInput::new(given(text(input, "ViewToken"))?, token()?);
+            let input = DescribeViewInput::new(required(text(input, "ViewToken"))?, token()?);
             serde_json::to_value(client.call(input).await?)
         }
         "DisconnectParticipant" => {
@@ -47,14 +48,15 @@ pub async fn call(call: &Call) -> Outcome {
             serde_json::to_value(client.call(input).await?)
         }
         "GetAttachment" => {
-            let input = GetAttachmentInput::new(given(text(input, "AttachmentId"))?, token()?)
+            let input = GetAttachmentInput::new(required(text(input, "AttachmentId"))?, token()?)
                 .set_url_expiry_in_seconds(integer(input, "UrlExpiryInSeconds"))
                 .set_url_content_disposition(parsed(input, "UrlContentDisposition")?);
             serde_json::to_value(client.call(input).await?)
         }
         "GetAuthenticationUrl" => {
             let (session_id, uri) = (text(input, "SessionId"), text(input, "RedirectUri"));
-            let input = GetAuthenticationUrlInput::new(given(session_id)?, given(uri)?, token()?);
+            let input =
+                GetAuthenticationUrlInput::new(required(session_id)?, required(uri)?, token()?);
             serde_json::to_value(client.call(input).await?)
         }
         "GetTranscript" => {
@@ -74,39 +76,41 @@ pub async fn call(call: &Call) -> Outcome {
             serde_json::to_value(client.call(input).await?)
         }
         "SendEvent" => {
-            let input = SendEventInput::new(given(parsed(input, "ContentType")?)?, token()?)
+            let input = SendEventInput::new(required(parsed(input, "ContentType")?)?, token()?)
                 .set_content(text(input, "Content"))
                 .set_client_token(client_token());
             serde_json::to_value(client.call(input).await?)
         }
         "SendMessage" => {
-            let content_type = given(parsed(input, "ContentType")?)?;
+            let content_type = required(parsed(input, "ContentType")?)?;
             let input =
-                SendMessageInput::new(content_type, given(text(input, "Content"))?, token()?)
+                SendMessageInput::new(content_type, required(text(input, "Content"))?, token()?)
                     .set_client_token(client_token());
             serde_json::to_value(client.call(input).await?)
         }
         "StartAttachmentUpload" => {
             let input = StartAttachmentUploadInput::new(
-                given(text(input, "ContentType"))?,
-                given(integer(input, "AttachmentSizeInBytes"))?,
-                given(text(input, "AttachmentName"))?,
+                required(text(input, "ContentType"))?,
+                required(integer(input, "AttachmentSizeInBytes"))?,
+                required(text(input, "AttachmentName"))?,
                 token()?,
             )
             .set_client_token(client_token());
             serde_json::to_value(client.call(input).await?)
         }
-        other => panic!("there is no operation {other}"),
+        other => panic!("unknown operation {other}"),
     };
     Ok(output.unwrap_or(Value::Null))
 }
 
-/// What has to be given to even compile.
-fn given<T>(member: Option<T>) -> Result<T, Refused> {
-    member.ok_or_else(|| Refused::unsent("NotInRust", "the types do not allow it"))
+/// Returns a member that the input type requires. Without it, the call would not compile.
+fn required<T>(member: Option<T>) -> Result<T, CallError> {
+    member.ok_or_else(|| {
+        CallError::not_sent("NotRepresentable", "the input type requires this member")
+    })
 }
 
-impl From<Error> for Refused {
+impl From<Error> for CallError {
     fn from(error: Error) -> Self {
         let kind = error.kind();
         let is_modelled = matches!(

@@ -1,4 +1,4 @@
-//! A peer in another process, which is told of calls in lines of JSON.
+//! A peer in another process. Requests and results are lines of JSON on its stdin and stdout.
 
 use std::path::Path;
 use std::process::Stdio;
@@ -9,24 +9,26 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::Mutex;
 
-use crate::call::{Call, Outcome, PresignedAnswer, PresignedRequest, Refused};
+use crate::call::{Call, CallError, Outcome, PresignedRequest, PresignedResponse};
 
-/// How long a peer may take for a line, its start and all attempts of a call included.
-const PATIENCE: Duration = Duration::from_mins(1);
+/// The longest time until the peer writes a line. It includes the start of the process, and all
+/// attempts of a call.
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 pub struct Process {
-    talk: Mutex<Talk>,
+    pipes: Mutex<Pipes>,
 }
 
-struct Talk {
-    asks: ChildStdin,
-    tells: Lines<BufReader<ChildStdout>>,
-    /// It ends when it is dropped.
+struct Pipes {
+    stdin: ChildStdin,
+    stdout: Lines<BufReader<ChildStdout>>,
+    /// Kept here because dropping it kills the process.
     _child: Child,
 }
 
 impl Process {
-    /// Starts it. It says its name and its version first.
+    /// Starts the process. Returns it with the peer's name and version, which are on the first
+    /// line.
     pub async fn start(program: &Path, driver: &Path) -> (Self, String, String) {
         let mut child = Command::new(program)
             .arg(driver)
@@ -34,55 +36,56 @@ impl Process {
             .stdout(Stdio::piped())
             .kill_on_drop(true)
             .spawn()
-            .expect("a program that can be started");
-        let asks = child.stdin.take().expect("stdin is a pipe");
-        let tells = BufReader::new(child.stdout.take().expect("stdout is a pipe")).lines();
-        let mut talk = Talk { asks, tells, _child: child };
-        let hello = talk.listen().await;
-        (Self { talk: Mutex::new(talk) }, text(&hello, "name"), text(&hello, "version"))
+            .expect("the program can be started");
+        let stdin = child.stdin.take().expect("stdin is a pipe");
+        let stdout = BufReader::new(child.stdout.take().expect("stdout is a pipe")).lines();
+        let mut pipes = Pipes { stdin, stdout, _child: child };
+        let hello = pipes.read().await;
+        (Self { pipes: Mutex::new(pipes) }, text(&hello, "name"), text(&hello, "version"))
     }
 
     pub async fn call(&self, call: &Call) -> Outcome {
-        let mut told = self.ask(&json!({ "call": call.to_json() })).await;
-        match told.get_mut("output").map(Value::take) {
+        let mut result = self.request(&json!({ "call": call.to_json() })).await;
+        match result.get_mut("output").map(Value::take) {
             Some(output) => Ok(output),
-            None => Err(Refused {
-                error: text(&told, "error"),
-                status: told["status"].as_u64().and_then(|status| status.try_into().ok()),
-                message: told["message"].as_str().map(str::to_owned),
+            None => Err(CallError {
+                error: text(&result, "error"),
+                status: result["status"].as_u64().and_then(|status| status.try_into().ok()),
+                message: result["message"].as_str().map(str::to_owned),
             }),
         }
     }
 
-    pub async fn exchange(&self, request: PresignedRequest) -> PresignedAnswer {
+    pub async fn exchange(&self, request: PresignedRequest) -> PresignedResponse {
         let PresignedRequest { method, url, headers, body } = request;
-        let asked = json!({ "method": method, "url": url, "headers": headers, "body": body });
-        let told = self.ask(&json!({ "exchange": asked })).await;
-        let headers = told["headers"].as_object().expect("headers").iter();
-        PresignedAnswer {
-            status: told["status"].as_u64().expect("a status").try_into().expect("a status"),
+        let request = json!({ "method": method, "url": url, "headers": headers, "body": body });
+        let response = self.request(&json!({ "exchange": request })).await;
+        let headers = response["headers"].as_object().expect("headers").iter();
+        PresignedResponse {
+            status: response["status"].as_u64().expect("a status").try_into().expect("a status"),
             headers: headers
                 .map(|(name, value)| (name.clone(), value.as_str().unwrap_or_default().to_owned()))
                 .collect(),
-            body: text(&told, "body"),
+            body: text(&response, "body"),
         }
     }
 
-    async fn ask(&self, line: &Value) -> Value {
-        let mut talk = self.talk.lock().await;
-        talk.asks.write_all(format!("{line}\n").as_bytes()).await.expect("the peer is there");
-        talk.listen().await
+    async fn request(&self, line: &Value) -> Value {
+        let mut pipes = self.pipes.lock().await;
+        let line = format!("{line}\n");
+        pipes.stdin.write_all(line.as_bytes()).await.expect("the peer is running");
+        pipes.read().await
     }
 }
 
-impl Talk {
-    async fn listen(&mut self) -> Value {
-        let line = tokio::time::timeout(PATIENCE, self.tells.next_line()).await;
-        let line = line.expect("the peer says something in time").expect("it says text");
-        serde_json::from_str(&line.expect("the peer is there")).expect("it says JSON")
+impl Pipes {
+    async fn read(&mut self) -> Value {
+        let line = tokio::time::timeout(TIMEOUT, self.stdout.next_line()).await;
+        let line = line.expect("the peer responds in time").expect("the line is UTF-8");
+        serde_json::from_str(&line.expect("the peer is running")).expect("the line is JSON")
     }
 }
 
-fn text(told: &Value, name: &str) -> String {
-    told[name].as_str().unwrap_or_else(|| panic!("no {name} in {told}")).to_owned()
+fn text(result: &Value, name: &str) -> String {
+    result[name].as_str().unwrap_or_else(|| panic!("no {name} in {result}")).to_owned()
 }

@@ -1,46 +1,53 @@
-//! Successes that are not quite what the service's model says: who reads what in them.
+//! Successful responses that do not match the service model, and the output that each client
+//! returns.
 
 use connect_participant_local::Fault;
 use serde_json::{Value, json};
 
 use super::Case;
 use super::inputs::input;
+use crate::fixture::Fixture;
 use crate::peer::Kind;
-use crate::stage::Stage;
 
-/// What is read, if that is a success, by our client, the SDK for Rust, boto3, and the SDK for JavaScript.
-type Read = [Option<Value>; 4];
+/// The outputs of `connect-participant`, the SDK for Rust, boto3, and the SDK for JavaScript.
+/// `None` if the client reports an error.
+type Outputs = [Option<Value>; 4];
 
 pub fn cases() -> Vec<Case> {
-    let rows = rows().into_iter().map(|(operation, body, read)| {
-        let name = format!("{operation} answers {body:?}");
-        Case::new(name, move |stage| answered(stage, operation, body, read.clone()))
+    let rows = rows().into_iter().map(|(operation, body, outputs)| {
+        let name = format!("{operation} returns {body:?}");
+        Case::new(name, move |fixture| check_output(fixture, operation, body, outputs.clone()))
     });
     rows.collect()
 }
 
-async fn answered(stage: Stage, operation: &'static str, body: &'static str, read: Read) {
-    stage.inject(Fault::status(200).header("content-type", "application/json").body(body));
-    let outcome = stage.outcome(&stage.call(operation, input(operation))).await;
-    let [ours, rust, python, javascript] = read;
-    let expected = match stage.peer.kind {
+async fn check_output(
+    fixture: Fixture,
+    operation: &'static str,
+    body: &'static str,
+    outputs: Outputs,
+) {
+    fixture.inject(Fault::status(200).header("content-type", "application/json").body(body));
+    let outcome = fixture.outcome(&fixture.call(operation, input(operation))).await;
+    let [ours, rust, python, javascript] = outputs;
+    let expected = match fixture.peer.kind {
         Kind::Ours => ours,
         Kind::Rust => rust,
         Kind::Python => python,
         Kind::JavaScript => javascript,
     };
-    if (stage.peer.kind, &expected) == (Kind::Ours, &None) {
-        let refused = outcome.clone().expect_err("the answer cannot be read");
-        assert_eq!(refused.error, "UnreadableResponse");
+    if (fixture.peer.kind, &expected) == (Kind::Ours, &None) {
+        let error = outcome.clone().expect_err("an error");
+        assert_eq!(error.error, "UnreadableResponse");
     }
     assert_eq!(outcome.as_ref().ok(), expected.as_ref(), "{outcome:?}");
 }
 
-fn rows() -> Vec<(&'static str, &'static str, Read)> {
-    let nothing = || Some(json!({}));
+fn rows() -> Vec<(&'static str, &'static str, Outputs)> {
+    let empty = || Some(json!({}));
     let all = |output: Value| [0; 4].map(|_| Some(output.clone()));
     vec![
-        // What is absent, null or new is all the same.
+        // All clients treat null members as absent, and ignore unknown members.
         ("SendEvent", "{}", all(json!({}))),
         ("SendEvent", r#"{"Id":null,"AbsoluteTime":null}"#, all(json!({}))),
         ("SendEvent", r#"{"Id":"a","New":{"Id":1}}"#, all(json!({ "Id": "a" }))),
@@ -50,17 +57,17 @@ fn rows() -> Vec<(&'static str, &'static str, Read)> {
             r#"{"Transcript":[{"Attachments":null,"Type":"NEW","ParticipantRole":"NEW"}]}"#,
             all(json!({ "Transcript": [{ "Type": "NEW", "ParticipantRole": "NEW" }] })),
         ),
-        // An output without members needs no body.
+        // An output without members may have an empty body.
         ("DisconnectParticipant", "{}", all(json!({}))),
         ("DisconnectParticipant", "", all(json!({}))),
-        // Our client says so where the answer is not the service's. AWS's take much of it for a success: an id that
-        // is missing is then found out later, or never.
-        ("SendEvent", "", [None, nothing(), nothing(), nothing()]),
-        ("SendEvent", "<html>", [None, None, nothing(), None]),
-        ("SendEvent", r#"{"Id":"a""#, [None, None, nothing(), None]),
+        // connect-participant reports an unreadable response. The clients of AWS often report
+        // success, with an output that has no id.
+        ("SendEvent", "", [None, empty(), empty(), empty()]),
+        ("SendEvent", "<html>", [None, None, empty(), None]),
+        ("SendEvent", r#"{"Id":"a""#, [None, None, empty(), None]),
         ("SendEvent", "null", [None, None, None, None]),
-        ("DisconnectParticipant", "<html>", [None, nothing(), nothing(), nothing()]),
-        // Of the wrong type, in languages with types and in others.
+        ("DisconnectParticipant", "<html>", [None, empty(), empty(), empty()]),
+        // Members of the wrong type: only the typed clients report an error.
         (
             "SendEvent",
             r#"{"Id":1}"#,
@@ -76,18 +83,18 @@ fn rows() -> Vec<(&'static str, &'static str, Read)> {
                 Some(json!({ "Transcript": [null] })),
             ],
         ),
-        // A member that the model requires.
+        // A missing member that the model requires: the typed clients use 0.
         (
             "GetAttachment",
             "{}",
             [
                 Some(json!({ "AttachmentSizeInBytes": 0 })),
                 Some(json!({ "AttachmentSizeInBytes": 0 })),
-                nothing(),
-                nothing(),
+                empty(),
+                empty(),
             ],
         ),
-        // A number of JavaScript's has 53 bits.
+        // Integers above 2^53 are not exact in JavaScript.
         (
             "GetAttachment",
             r#"{"AttachmentSizeInBytes":9007199254740993}"#,
