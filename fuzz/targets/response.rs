@@ -21,7 +21,7 @@ use libfuzzer_sys::{Corpus, fuzz_target};
 use serde::de::IgnoredAny;
 
 const TOKEN: &str = "QVFJREFIaXNlY3JldHNlY3JldA==";
-/// The length in bytes from which a part of the token counts as a leak.
+/// The length, in bytes, of a part of the token that must not leak.
 const LEAK_LENGTH: usize = 8;
 /// The longest text from the service in an error, in characters: 2,000, and the sign that marks the
 /// truncation.

@@ -6,8 +6,8 @@ use crate::contenders::Contender;
 use crate::measure::{Load, Sample};
 use crate::process::{Server, has_valgrind};
 
-pub const SEQUENTIAL: Load = Load { requests: 4_000, tasks: 1 };
-const CONCURRENT: Load = Load { requests: 12_800, tasks: 64 };
+pub const SEQUENTIAL: Load = Load { calls: 4_000, tasks: 1 };
+const CONCURRENT: Load = Load { calls: 12_800, tasks: 64 };
 
 /// The names of the metrics, in the order of the table's rows.
 pub const METRICS: [&str; 11] = [
@@ -17,9 +17,9 @@ pub const METRICS: [&str; 11] = [
     CPU,
     MEDIAN,
     "latency, 99th percentile, µs",
-    "requests per second",
+    "calls per second",
     CONCURRENT_RATE,
-    "first request, ms",
+    "first call, ms",
     "peak RSS, MiB",
     CONCURRENT_RSS,
 ];
@@ -27,7 +27,7 @@ pub const INSTRUCTIONS: &str = "instructions";
 pub const ALLOCATIONS: &str = "allocations";
 pub const CPU: &str = "CPU, µs";
 pub const MEDIAN: &str = "latency, median, µs";
-pub const CONCURRENT_RATE: &str = "requests per second, 64 concurrent";
+pub const CONCURRENT_RATE: &str = "calls per second, 64 concurrent";
 pub const CONCURRENT_RSS: &str = "peak RSS, 64 concurrent, MiB";
 
 /// The results of one contender.
@@ -78,8 +78,8 @@ pub fn compare(contenders: &'static [Contender], rounds: usize) -> Result<Vec<Me
             sequential(|sample| sample.cpu_us),
             sequential(|sample| sample.median_us),
             sequential(|sample| sample.p99_us),
-            sequential(|sample| sample.requests_per_second),
-            concurrent(|sample| sample.requests_per_second),
+            sequential(|sample| sample.calls_per_second),
+            concurrent(|sample| sample.calls_per_second),
             sequential(|sample| sample.first_ms),
             sequential(|sample| sample.peak_rss_mib),
             concurrent(|sample| sample.peak_rss_mib),

@@ -39,7 +39,7 @@ fn rustc() -> Result<String> {
     Ok(String::from_utf8(output.stdout)?.trim().to_owned())
 }
 
-/// Counts, and writes the counts to the file.
+/// Measures a call, and writes its counts to the file.
 pub fn record(file: &Path) -> Result<()> {
     let counts = Counts::count()?;
     counts.instructions.context("counting instructions requires valgrind")?;
@@ -48,7 +48,7 @@ pub fn record(file: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Counts, and fails if a count differs too much from the one in the file.
+/// Measures a call. Fails if a count differs too much from the one in the file.
 pub fn check(file: &Path) -> Result<()> {
     let recorded =
         fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;

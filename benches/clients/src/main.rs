@@ -36,8 +36,8 @@ fn main() -> Result<()> {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
             runtime.block_on(server::serve())
         }
-        ["send", name, url, requests, tasks] => {
-            let load = Load { requests: requests.parse()?, tasks: tasks.parse()? };
+        ["send", name, url, calls, tasks] => {
+            let load = Load { calls: calls.parse()?, tasks: tasks.parse()? };
             let measure = contenders::find(name)?.measure;
             let measure = measure.context("only the program with the AWS SDK has this client")?;
             println!("{}", serde_json::to_string(&measure(url, load)?)?);
@@ -50,7 +50,7 @@ fn main() -> Result<()> {
         }
         _ => bail!(
             "usage: compare ROUNDS DOCS | check FILE | record FILE | serve\
-             | send CLIENT URL REQUESTS TASKS | scale URL THREADS CONCURRENCY"
+             | send CLIENT URL CALLS TASKS | scale URL THREADS CONCURRENCY"
         ),
     }
 }

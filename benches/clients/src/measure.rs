@@ -10,29 +10,29 @@ use tokio::task::LocalSet;
 use crate::allocations::Allocations;
 use crate::client::Client;
 
-/// The number of requests in total, and the number of concurrent tasks that send them.
+/// The number of calls in total, and the number of concurrent tasks that make them.
 #[derive(Clone, Copy)]
 pub struct Load {
-    pub requests: usize,
+    pub calls: usize,
     pub tasks: usize,
 }
 
-/// The results of one measurement. Allocations and CPU time are per request.
+/// The results of one measurement. Allocations and CPU time are per call.
 #[derive(Serialize, Deserialize)]
 pub struct Sample {
-    /// The time of the first request, including the setup of Tokio, the client and its connection.
+    /// The time of the first call, including the setup of Tokio, the client and its connection.
     pub first_ms: f64,
     pub allocations: f64,
     pub allocated_bytes: f64,
     pub cpu_us: f64,
     pub median_us: f64,
     pub p99_us: f64,
-    pub requests_per_second: f64,
+    pub calls_per_second: f64,
     /// The peak resident set size of the process.
     pub peak_rss_mib: f64,
 }
 
-/// The number of requests that each task sends before the measurement starts.
+/// The number of calls that each task makes before the measurement starts.
 const WARM_UP: usize = 20;
 
 /// Measures a client. The process must not have done anything else before.
@@ -55,7 +55,7 @@ pub fn measure<C: Client>(url: &str, load: Load) -> Result<Sample> {
         }
 
         let (allocations, cpu, start) = (Allocations::total(), cpu_us(), Instant::now());
-        let senders = send(senders, load.requests / load.tasks).await?;
+        let senders = send(senders, load.calls / load.tasks).await?;
         let (elapsed, cpu) = (start.elapsed(), cpu_us() - cpu);
         let allocations = Allocations::total() - allocations;
 
@@ -63,21 +63,21 @@ pub fn measure<C: Client>(url: &str, load: Load) -> Result<Sample> {
             senders.into_iter().flat_map(|sender| sender.latencies).collect();
         latencies.sort_unstable();
         let percentile = |percent: usize| micros(latencies[(latencies.len() - 1) * percent / 100]);
-        let requests = float(latencies.len() as u64);
+        let calls = float(latencies.len() as u64);
         Ok(Sample {
             first_ms: micros(first) / 1e3,
-            allocations: float(allocations.count) / requests,
-            allocated_bytes: float(allocations.bytes) / requests,
-            cpu_us: cpu / requests,
+            allocations: float(allocations.count) / calls,
+            allocated_bytes: float(allocations.bytes) / calls,
+            cpu_us: cpu / calls,
             median_us: percentile(50),
             p99_us: percentile(99),
-            requests_per_second: requests / elapsed.as_secs_f64(),
+            calls_per_second: calls / elapsed.as_secs_f64(),
             peak_rss_mib: peak_rss_mib()?,
         })
     })
 }
 
-/// The client of one task, and the latencies of its requests.
+/// The client of one task, and the latencies of its calls.
 struct Sender<C> {
     client: C,
     latencies: Vec<Duration>,
@@ -86,15 +86,15 @@ struct Sender<C> {
 impl<C> Sender<C> {
     /// Reserves memory for all latencies, so that recording them does not allocate.
     fn new(client: C, load: Load) -> Self {
-        Self { client, latencies: Vec::with_capacity(WARM_UP + load.requests / load.tasks) }
+        Self { client, latencies: Vec::with_capacity(WARM_UP + load.calls / load.tasks) }
     }
 }
 
-/// Sends `requests` requests from each sender, one after another. The senders run concurrently.
-async fn send<C: Client>(senders: Vec<Sender<C>>, requests: usize) -> Result<Vec<Sender<C>>> {
+/// Makes `calls` calls from each sender, one after another. The senders run concurrently.
+async fn send<C: Client>(senders: Vec<Sender<C>>, calls: usize) -> Result<Vec<Sender<C>>> {
     let tasks = senders.into_iter().map(|mut sender| {
         tokio::task::spawn_local(async move {
-            for _ in 0..requests {
+            for _ in 0..calls {
                 let start = Instant::now();
                 sender.client.send_typing().await?;
                 sender.latencies.push(start.elapsed());

@@ -43,15 +43,15 @@ impl Contender {
         sample(self.add_arguments(&mut program, server, load)).context(self.name)
     }
 
-    /// Counts the instructions of one request with callgrind. The count for few requests is
-    /// subtracted from that for many, so that the setup of the process is not included.
+    /// Counts the instructions of one call with callgrind. The count for few calls is subtracted
+    /// from that for many, so that the setup of the process is not included.
     pub fn instructions(&self, server: &Server) -> Result<f64> {
-        let [few, many] = [200, 1200].map(|requests| {
+        let [few, many] = [200, 1200].map(|calls| {
             let mut valgrind = Command::new("valgrind");
             valgrind
                 .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
                 .arg(self.program()?);
-            let load = Load { requests, tasks: 1 };
+            let load = Load { calls, tasks: 1 };
             let output = run(self.add_arguments(&mut valgrind, server, load)).context(self.name)?;
             let report = String::from_utf8_lossy(&output.stderr);
             let collected = report.lines().find_map(|line| line.split_once("Collected : "));
@@ -76,8 +76,8 @@ impl Contender {
         server: &Server,
         load: Load,
     ) -> &'a mut Command {
-        let [requests, tasks] = [load.requests, load.tasks].map(|count| count.to_string());
-        command.args(["send", self.name, &server.url, &requests, &tasks])
+        let [calls, tasks] = [load.calls, load.tasks].map(|count| count.to_string());
+        command.args(["send", self.name, &server.url, &calls, &tasks])
     }
 }
 

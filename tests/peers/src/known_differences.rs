@@ -1,4 +1,4 @@
-//! Inputs for which a client is known to send another request than `connect-participant`.
+//! Known differences between the requests of a client and those of `connect-participant`.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use crate::generate::Input;
 use crate::peer::Kind;
 use crate::wire::SendResult;
 
-/// A known difference. It is an error if an affected input shows no difference, or another one.
+/// A known difference. It is an error if an affected input shows no difference, or a different one.
 pub struct KnownDifference {
     peers: &'static [Kind],
     affects: fn(&Input) -> bool,
