@@ -55,12 +55,18 @@ pub(crate) fn encode<I: OperationInput>(input: &I) -> Result<Encoded> {
         content_type: content_type.map(|content_type| content_type.value),
         body: None,
     };
-    let body = members.into_iter().filter_map(|(row, value)| {
-        encoded.route::<I>(row, value).map(|value| Some((row, value?))).transpose()
+    let mut error = None;
+    members.retain(|(row, value)| {
+        encoded.route::<I>(row, value).unwrap_or_else(|problem| {
+            error.get_or_insert(problem);
+            false
+        })
     });
-    let body = body.collect::<Result<Members<'_>>>()?;
+    if let Some(error) = error {
+        return Err(error);
+    }
     if operation.members.iter().any(|row| row.location == Location::Body) {
-        let json = serde_json::to_string(&Object(&body));
+        let json = serde_json::to_string(&Object(&members));
         // A value is always valid JSON, so this cannot fail.
         encoded.body = Some(json.map_err(|error| {
             Error::invalid_input("the input cannot be serialized").with_source(error)
@@ -70,20 +76,16 @@ pub(crate) fn encode<I: OperationInput>(input: &I) -> Result<Encoded> {
 }
 
 impl Encoded {
-    /// Checks a member, and puts it into the path or the header. Returns it if it belongs to the
-    /// body.
-    fn route<'a, I: OperationInput>(
-        &mut self,
-        row: &Member,
-        value: Value<'a>,
-    ) -> Result<Option<Value<'a>>> {
+    /// Checks a member, and puts it into the path or the header. Returns `true` if it belongs to
+    /// the body.
+    fn route<I: OperationInput>(&mut self, row: &Member, value: &Value<'_>) -> Result<bool> {
         let checked = value.check(&row.shape);
         checked.map_err(|problem| Error::invalid_input(problem.sentence(row)))?;
         if let Value::Sensitive(text) = value {
             add_secret(&mut self.secrets, text);
         }
-        match (row.location, &value) {
-            (Location::Body, _) => return Ok(Some(value)),
+        match (row.location, value) {
+            (Location::Body, _) => return Ok(true),
             (Location::Header(_), Value::Token(token)) => {
                 self.token = Some((Headers::<I>::TOKEN, HeaderValue::clone(token)));
             }
@@ -95,7 +97,7 @@ impl Encoded {
                 return Err(Error::invalid_input(format!("`{name}` cannot be encoded")));
             }
         }
-        Ok(None)
+        Ok(false)
     }
 
     fn fill_label(&mut self, row: &Member, text: &str) -> Result<()> {
