@@ -1,4 +1,4 @@
-//! Starting a local service that is not like any other.
+//! Configuring and starting a local service.
 
 use std::net::Ipv4Addr;
 use std::sync::Arc;
@@ -8,19 +8,39 @@ use std::{fmt, io};
 use tokio::net::TcpListener;
 use tokio::runtime::Handle;
 
-use super::clock::ServiceClock;
-use super::server::{READ_TIMEOUT, accept};
-use super::service::Service;
-use super::settings::{OnRequest, Settings};
-use super::{LocalService, ManualClock, Quotas, RequestRecord};
+use crate::clock::ServiceClock;
+use crate::clock::manual_clock::ManualClock;
+use crate::local_service::LocalService;
+use crate::quotas::Quotas;
+use crate::request_record::RequestRecord;
+use crate::server::{IO_TIMEOUT, accept};
+use crate::service::Service;
+use crate::settings::{OnRequest, Settings};
 
-/// What a local service is started with: what [`LocalService::builder`] returns.
+impl LocalService {
+    /// Starts a service with the default settings: on a free port of 127.0.0.1, with the system's clock,
+    /// random ids and tokens, and no quotas.
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`LocalServiceBuilder::start`].
+    pub async fn start() -> io::Result<Self> {
+        Self::builder().start().await
+    }
+
+    /// Creates a builder, which starts a service with other settings.
+    pub fn builder() -> LocalServiceBuilder {
+        LocalServiceBuilder { port: 0, settings: Settings::default() }
+    }
+}
+
+/// A builder of a [`LocalService`]. [`LocalService::builder`] creates it.
 ///
 /// ```
 /// use connect_participant_local::LocalService;
 ///
 /// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn main() -> std::io::Result<()> {
 /// let service = LocalService::builder()
 ///     .seed(7)
 ///     .on_request(|request| println!("{request}"))
@@ -30,81 +50,88 @@ use super::{LocalService, ManualClock, Quotas, RequestRecord};
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "nothing is started yet"]
+#[must_use = "a builder does nothing until `start` is called"]
 pub struct LocalServiceBuilder {
     port: u16,
     settings: Settings,
 }
 
 impl LocalServiceBuilder {
-    pub(crate) fn new() -> Self {
-        Self { port: 0, settings: Settings::default() }
-    }
-
-    /// The port of 127.0.0.1 to listen on. 0, which is the default, is any that is free.
+    /// Sets the port of 127.0.0.1 to listen on. Defaults to 0, which means any free port.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
     }
 
-    /// The clock that the service has its time from: the system's by default.
+    /// Sets the clock of the service. Defaults to the system's clock.
     pub fn clock(mut self, clock: ManualClock) -> Self {
         self.settings.clock = ServiceClock::Manual(clock);
         self
     }
 
-    /// For how long a connection token is valid: one day by default, as the service's are. After that it is refused with 403
-    /// `Access denied`, and [`CreateParticipantConnection`](connect_participant::CreateParticipantConnectionInput) has a new one.
+    /// Sets the lifetime of connection tokens, including those of
+    /// [`Chat::add_participant`](crate::Chat::add_participant). Defaults to one day, as documented for the
+    /// service.
     ///
-    /// It is that of all connection tokens, those of [`Chat::add_participant`](crate::Chat::add_participant) too.
+    /// An expired token is rejected with 403 `Access denied`.
+    /// [`CreateParticipantConnection`](connect_participant::CreateParticipantConnectionInput) returns a new
+    /// one.
     pub fn connection_token_lifetime(mut self, lifetime: Duration) -> Self {
         self.settings.connection_token_lifetime = lifetime;
         self
     }
 
-    /// How many calls the service takes: as many as come, by default.
+    /// Sets the rate limits of operations. Defaults to [`Quotas::none`].
     pub fn quotas(mut self, quotas: Quotas) -> Self {
         self.settings.quotas = quotas;
         self
     }
 
-    /// Makes ids and tokens the same in every run with the same seed and the same order of calls, so that a test can write
-    /// them down. Request ids, page tokens and the secrets of URLs are counted for themselves: a call that is refused, that
-    /// changes nothing, or that is made again with its client token changes no other id.
+    /// Sets a seed for ids and tokens. With the same seed and the same order of calls, they are the same in
+    /// each run, so a test can contain them. Defaults to random ids and tokens.
     ///
-    /// Without a seed nobody can guess them. With one everybody can, so it is for tests alone.
+    /// A call that fails, that changes nothing, or that repeats a client token has no influence on the ids
+    /// of later calls.
+    ///
+    /// Anyone who knows the seed can compute the tokens, so only set it in tests.
     pub fn seed(mut self, seed: u64) -> Self {
         self.settings.seed = Some(seed);
         self
     }
 
-    /// Whether errors have the header `x-amzn-errortype`, by which every AWS SDK knows them. It is there by default.
+    /// Sets whether errors have the header `x-amzn-errortype`, by which the AWS SDKs tell them apart. Defaults
+    /// to `true`.
     ///
-    /// Answers have been seen in the field without it, where the body was `{"message":"…"}` and nothing else: `false` makes
-    /// errors like these, which only their status tells apart.
+    /// Responses of the real service have been seen without this header, and with no more than
+    /// `{"message":"…"}` as the body. `false` imitates them: only the status tells errors apart.
     pub fn error_type_header(mut self, is_sent: bool) -> Self {
         self.settings.error_type_header = is_sent;
         self
     }
 
-    /// Is told of each request: once, when it is decided what becomes of it and before its client can know. What has no
-    /// head that can be read is no request, and is not told; nor is one whose [rule](crate::Fault::when) panics.
+    /// Sets a callback that receives each request with its outcome, before the client receives the response.
+    /// Replaces an earlier callback.
     ///
-    /// It is called from the connection's task, so it is better quick; where it panics, the connection is closed. It may ask
-    /// the service for what is recorded. Of more than one, the last one is told.
-    pub fn on_request(mut self, told: impl Fn(&RequestRecord) + Send + Sync + 'static) -> Self {
-        self.settings.on_request = Some(OnRequest::new(told));
+    /// The callback is not called for a request whose headers cannot be read, nor for one for which the
+    /// condition of a [fault](crate::Fault::when) panics.
+    ///
+    /// It runs on the task of the connection, so it should be fast. It may use the service, for example to
+    /// read what was recorded. If it panics, the connection is closed.
+    pub fn on_request(mut self, callback: impl Fn(&RequestRecord) + Send + Sync + 'static) -> Self {
+        self.settings.on_request = Some(OnRequest::new(callback));
         self
     }
 
-    /// Starts it, on the Tokio runtime that this is awaited on. Like the client, it needs the runtime's I/O and its
-    /// timers, which a runtime has unless it was built without.
+    /// Starts the service on the current Tokio runtime. Like the client, it needs the I/O driver and the
+    /// timer of the runtime; `#[tokio::main]` and `#[tokio::test]` enable both.
     ///
     /// # Errors
     ///
-    /// - [`AddrInUse`](io::ErrorKind::AddrInUse) or another error of the operating system if it cannot listen on the port.
+    /// - [`AddrInUse`](io::ErrorKind::AddrInUse), or another error of the operating system, if the service
+    ///   cannot listen on the port.
     /// - [`InvalidInput`](io::ErrorKind::InvalidInput) if a quota is for an operation that does not exist.
-    /// - [`Other`](io::ErrorKind::Other) if there is no Tokio runtime, or if the operating system has no random bytes.
+    /// - [`Other`](io::ErrorKind::Other) if there is no Tokio runtime, or if the operating system has no
+    ///   random bytes.
     pub async fn start(self) -> io::Result<LocalService> {
         let Self { port, settings } = self;
         let runtime = Handle::try_current().map_err(|error| {
@@ -112,11 +139,11 @@ impl LocalServiceBuilder {
         })?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
             .await
-            .map_err(|error| no_port(port, &error))?;
-        let address = listener.local_addr().map_err(|error| no_port(port, &error))?;
+            .map_err(|error| listen_error(port, &error))?;
+        let address = listener.local_addr().map_err(|error| listen_error(port, &error))?;
         let service = Arc::new(Service::new(format!("http://{address}"), settings)?);
-        let accepting = runtime.spawn(accept(listener, Arc::clone(&service), READ_TIMEOUT));
-        Ok(LocalService::new(service, accepting.abort_handle()))
+        let server = runtime.spawn(accept(listener, Arc::clone(&service), IO_TIMEOUT));
+        Ok(LocalService::new(service, server.abort_handle()))
     }
 }
 
@@ -129,11 +156,11 @@ impl fmt::Debug for LocalServiceBuilder {
     }
 }
 
-fn no_port(port: u16, error: &io::Error) -> io::Error {
+fn listen_error(port: u16, error: &io::Error) -> io::Error {
     let message = match (port, error.kind()) {
-        (1.., io::ErrorKind::AddrInUse) => format!("the port {port} of 127.0.0.1 is taken"),
-        (1.., _) => format!("the port {port} of 127.0.0.1 cannot be listened on: {error}"),
-        (0, _) => format!("there is no port to listen on: {error}"),
+        (1.., io::ErrorKind::AddrInUse) => format!("port {port} of 127.0.0.1 is already in use"),
+        (1.., _) => format!("cannot listen on port {port} of 127.0.0.1: {error}"),
+        (0, _) => format!("cannot listen on any port of 127.0.0.1: {error}"),
     };
     io::Error::new(error.kind(), message)
 }

@@ -1,17 +1,23 @@
-//! Chats, as a test sees them.
+//! The chats of the local service.
+
+pub(crate) mod chat_participant;
 
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
-use super::contact::{Contact, Presence, SharedContact};
-use super::lock::lock;
-use super::service::Service;
-use super::{ChatParticipant, RecordedEvent};
 use connect_participant::{Item, ParticipantRole, View};
 
-/// A chat of the local service's. It is cheap to clone; clones are the same chat.
+use self::chat_participant::ChatParticipant;
+use crate::contact::caller::Caller;
+use crate::contact::identity::Identity;
+use crate::contact::recorded_event::RecordedEvent;
+use crate::contact::{Contact, Presence, SharedContact};
+use crate::lock::lock;
+use crate::service::Service;
+
+/// A chat of the local service. Cloning is cheap, and clones are the same chat.
 ///
-/// It stays readable after the service is gone.
+/// It can still be read after the service was dropped.
 #[derive(Clone)]
 pub struct Chat {
     service: Arc<Service>,
@@ -20,91 +26,93 @@ pub struct Chat {
 }
 
 impl Chat {
-    /// Opens a chat, which the service knows of from now on.
+    /// Opens a new chat of the service.
     pub(crate) fn open(service: Arc<Service>) -> Self {
         let contact_id = service.ids.next().to_string();
         let contact = Arc::new(Mutex::new(Contact::new(contact_id)));
         lock(&service.contacts).push(Arc::clone(&contact));
-        Self::of(service, contact)
+        Self::from_contact(service, contact)
     }
 
-    /// The chat that this contact is.
-    pub(crate) fn of(service: Arc<Service>, contact: SharedContact) -> Self {
+    pub(crate) fn from_contact(service: Arc<Service>, contact: SharedContact) -> Self {
         let contact_id = lock(&contact).id().into();
         Self { service, contact, contact_id }
     }
 
-    /// The id of the contact that the chat is, a UUID. A transcript has it.
+    /// The contact id of the chat, a UUID. Transcripts contain it.
     #[must_use]
     pub fn contact_id(&self) -> &str {
         &self.contact_id
     }
 
-    /// Lets someone in, with new tokens, who is active from now on. No event is recorded for it.
+    /// Adds a participant with new tokens, who is active at once. Records no event.
     ///
-    /// A chat with more than two active participants refuses receipts, as the service does. A supervisor monitors at first,
-    /// and is not counted until they [barge in](ChatParticipant::barge_in).
-    #[must_use = "the participant has the tokens, which can be had from nowhere else"]
+    /// With more than two active participants, the chat rejects receipts, as the service does. A
+    /// supervisor only monitors the chat, and does not count as active until they
+    /// [barge in](ChatParticipant::barge_in).
+    #[must_use = "only the returned participant has the tokens"]
     pub fn add_participant(&self, role: ParticipantRole) -> ChatParticipant {
-        let participant = self.participant(role);
-        lock(&self.contact).admit(&participant);
+        let participant = self.new_participant(role);
+        lock(&self.contact).admit(&participant.caller().identity);
         participant
     }
 
-    /// Invites someone, with new tokens, who is active, or monitors as supervisors do, once
-    /// [`CreateParticipantConnection`](connect_participant::CreateParticipantConnectionInput) is called with `ConnectParticipant`.
-    /// The event `…participant.joined` is recorded then.
-    #[must_use = "the participant has the tokens, which can be had from nowhere else"]
+    /// Adds a participant with new tokens, who has not connected yet.
+    ///
+    /// The participant becomes active, or monitors if they are a supervisor, with the call
+    /// [`CreateParticipantConnection`](connect_participant::CreateParticipantConnectionInput) that sets
+    /// `ConnectParticipant`. The event `…participant.joined` is recorded at that time.
+    #[must_use = "only the returned participant has the tokens"]
     pub fn invite_participant(&self, role: ParticipantRole) -> ChatParticipant {
-        let participant = self.participant(role);
-        lock(&self.contact).set_presence(&participant, Presence::Invited);
+        let participant = self.new_participant(role);
+        lock(&self.contact).set_presence(&participant.caller().identity, Presence::Invited);
         participant
     }
 
-    fn participant(&self, role: ParticipantRole) -> ChatParticipant {
+    fn new_participant(&self, role: ParticipantRole) -> ChatParticipant {
         let ids = &self.service.ids;
-        let participant = ChatParticipant::new(
-            ids.next().to_string(),
-            role,
-            ids.next_token(),
-            ids.next_token(),
-            (Arc::clone(&self.contact), Arc::clone(&self.contact_id)),
-        );
-        self.service.authorise_connecting(participant.participant_token(), &participant);
-        self.service.authorise_calls(participant.connection_token(), &participant);
-        participant
+        let caller = Arc::new(Caller {
+            identity: Identity { id: ids.next().to_string(), role },
+            contact: Arc::clone(&self.contact),
+            contact_id: Arc::clone(&self.contact_id),
+        });
+        let (participant_token, connection_token) = (ids.next_token(), ids.next_token());
+        self.service.authorise_connecting(&participant_token, &caller);
+        self.service.authorise_calls(&connection_token, &caller);
+        ChatParticipant::new(caller, participant_token, connection_token)
     }
 
-    /// Has a view that participants of this chat may describe. Returns its view token, a UUID, which the interactive
-    /// message that shows the view would have.
-    #[must_use = "the view token can be had from nowhere else"]
+    /// Adds a view that the participants of this chat can describe. Returns its view token, a UUID. In a
+    /// real chat, the interactive message that shows the view contains the view token.
+    #[must_use = "the view token cannot be read later"]
     pub fn add_view(&self, view: View) -> String {
         let token = self.service.ids.next().to_string();
         lock(&self.contact).views.insert(token.clone(), view);
         token
     }
 
-    /// What [`SendEvent`](connect_participant::SendEventInput) recorded so far, in the order in which it was recorded.
+    /// Returns the events that [`SendEvent`](connect_participant::SendEventInput) has recorded, in order.
     #[must_use]
     pub fn events(&self) -> Vec<RecordedEvent> {
         lock(&self.contact).events.clone()
     }
 
-    /// All that was recorded so far, in the order in which it was recorded: messages, attachments, and events. Typing and
-    /// receipts are among it, which [`GetTranscript`](connect_participant::GetTranscriptInput) does not show as items.
+    /// Returns everything that was recorded, in order: messages, attachments and events. Unlike
+    /// [`GetTranscript`](connect_participant::GetTranscriptInput), it returns typing and receipts as items
+    /// too.
     #[must_use]
     pub fn transcript(&self) -> Vec<Item> {
         lock(&self.contact).transcript.items().to_vec()
     }
 
-    /// Ends the chat, for good: every later call with one of its tokens is refused with 403 `Access denied`. No event is
-    /// recorded for it.
+    /// Ends the chat. Every later call with one of its tokens is rejected with 403 `Access denied`. Records
+    /// no event. An ended chat cannot be opened again.
     pub fn end(&self) {
         lock(&self.contact).end();
     }
 }
 
-/// Tells nothing of what was said, and nothing of the tokens.
+/// Leaves out the content and the tokens.
 impl fmt::Debug for Chat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Chat").field("contact_id", &self.contact_id).finish_non_exhaustive()

@@ -1,13 +1,13 @@
-//! What time it is for the service.
+//! The time of the service.
 
 pub(crate) mod expiry;
 pub(crate) mod manual_clock;
 
 use std::time::SystemTime;
 
-use super::ManualClock;
+use self::manual_clock::ManualClock;
 
-/// Where the service has its time from.
+/// The source of the service's time.
 #[derive(Debug, Default)]
 pub(crate) enum ServiceClock {
     #[default]

@@ -1,7 +1,8 @@
-//! What the service knows of a chat.
+//! The state of a chat.
 
 pub(crate) mod attachment;
-pub(crate) mod chat_participant;
+pub(crate) mod caller;
+pub(crate) mod identity;
 pub(crate) mod page;
 pub(crate) mod recorded_event;
 pub(crate) mod transcript;
@@ -10,62 +11,66 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
+use connect_participant::{Item, ParticipantRole, Timestamp, View};
 use connect_participant_model::PARTICIPANT_JOINED;
 
 use self::attachment::Attachment;
+use self::identity::Identity;
 use self::page::Cursor;
+use self::recorded_event::RecordedEvent;
 use self::transcript::{Transcript, event_type};
-use crate::answer::{Refusal, Success};
-use crate::{ChatParticipant, RecordedEvent};
-use connect_participant::{Item, ParticipantRole, Timestamp, View};
+use crate::response::{ErrorResponse, SuccessResponse};
 
-/// A chat, as all who have to do with it share it.
+/// A chat, shared between the service, its connections and the test.
 pub(crate) type SharedContact = Arc<Mutex<Contact>>;
 
-/// A chat.
+/// A chat. AWS calls it a contact.
 pub(crate) struct Contact {
     /// The contact id, a UUID.
     id: String,
-    /// Where each participant is, by the participant's id.
+    /// The presence of each participant, by participant id.
     presence: HashMap<String, Presence>,
-    /// What `SendEvent` recorded.
+    /// The events that `SendEvent` recorded.
     pub(crate) events: Vec<RecordedEvent>,
     pub(crate) transcript: Transcript,
-    /// The pages of the transcript that may be asked for, by their tokens.
+    /// The pages of the transcript that clients may ask for, by `NextToken`.
     pub(crate) pages: HashMap<String, Cursor>,
-    /// The attachments, by their ids.
+    /// The attachments, by attachment id.
     pub(crate) attachments: HashMap<String, Attachment>,
-    /// The views, by their tokens.
+    /// The views, by view token.
     pub(crate) views: HashMap<String, View>,
-    /// What calls with a client token were answered.
-    pub(crate) answered: HashMap<CallId, Success>,
+    /// The responses to calls that had a client token.
+    pub(crate) responses: HashMap<CallId, SuccessResponse>,
     is_ended: bool,
 }
 
-/// The most active participants that a chat may have for the service to take receipts. Source:
+/// The maximum number of active participants with which the service accepts receipts. Source:
 /// [`SendEvent`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html).
 const MAX_ACTIVE_WITH_RECEIPTS: usize = 2;
 
-/// Where a participant is.
+/// The presence of a participant in a chat.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Presence {
     /// Has not connected yet.
     Invited,
-    /// Listens to the others: what a supervisor does at first.
+    /// Is a supervisor who only monitors the chat.
     Monitoring,
+    /// Takes part in the chat.
     Active,
-    /// Is a supervisor who takes part.
+    /// Is a supervisor who has barged in.
     BargedIn,
-    /// Has left, for good.
+    /// Has disconnected. This is final.
     Left,
 }
 
-/// What somebody does who comes into a chat.
-fn presence_of(role: &ParticipantRole) -> Presence {
-    if *role == ParticipantRole::Supervisor { Presence::Monitoring } else { Presence::Active }
+impl Presence {
+    /// The presence of a participant who has just connected.
+    fn on_arrival(role: &ParticipantRole) -> Self {
+        if *role == ParticipantRole::Supervisor { Self::Monitoring } else { Self::Active }
+    }
 }
 
-/// What a repeated call is known by.
+/// The key by which a repeated call is recognised.
 #[derive(PartialEq, Eq, Hash)]
 pub(crate) struct CallId {
     pub(crate) participant_id: String,
@@ -83,7 +88,7 @@ impl Contact {
             pages: HashMap::new(),
             attachments: HashMap::new(),
             views: HashMap::new(),
-            answered: HashMap::new(),
+            responses: HashMap::new(),
             is_ended: false,
         }
     }
@@ -96,53 +101,57 @@ impl Contact {
         self.is_ended = true;
     }
 
-    /// Where the participant is from now on.
-    pub(crate) fn set_presence(&mut self, participant: &ChatParticipant, presence: Presence) {
-        self.presence.insert(participant.id().to_owned(), presence);
+    pub(crate) fn set_presence(&mut self, participant: &Identity, presence: Presence) {
+        self.presence.insert(participant.id.clone(), presence);
     }
 
-    /// The participant is in the chat from now on.
-    pub(crate) fn admit(&mut self, participant: &ChatParticipant) {
-        self.set_presence(participant, presence_of(&participant.role()));
+    fn presence(&self, participant: &Identity) -> Option<Presence> {
+        self.presence.get(&participant.id).copied()
     }
 
-    /// A supervisor who monitors takes part from now on. Anybody else stays where they are.
-    pub(crate) fn barge_in(&mut self, participant: &ChatParticipant) {
-        if self.presence.get(participant.id()) == Some(&Presence::Monitoring) {
+    /// Adds the participant to the chat, without an event.
+    pub(crate) fn admit(&mut self, participant: &Identity) {
+        self.set_presence(participant, Presence::on_arrival(&participant.role));
+    }
+
+    /// Lets a supervisor who monitors take part in the chat. Does nothing for anyone else.
+    pub(crate) fn barge_in(&mut self, participant: &Identity) {
+        if self.presence(participant) == Some(Presence::Monitoring) {
             self.set_presence(participant, Presence::BargedIn);
         }
     }
 
-    /// An invited participant is in the chat from now on, which the others see.
+    /// Adds an invited participant to the chat, and records that they joined. Does nothing for anyone
+    /// else.
     pub(crate) fn connect(
         &mut self,
-        participant: &ChatParticipant,
+        participant: &Identity,
         item_id: impl FnOnce() -> String,
         now: SystemTime,
     ) {
-        if self.presence.get(participant.id()) == Some(&Presence::Invited) {
+        if self.presence(participant) == Some(Presence::Invited) {
             self.admit(participant);
             self.record_event(participant, item_id(), now, PARTICIPANT_JOINED, None);
         }
     }
 
-    /// Whether the service takes receipts. It does not with more than two active participants, nor with a supervisor who has
-    /// barged in, even if nobody else but one is left.
-    pub(crate) fn takes_receipts(&self) -> bool {
+    /// Returns `true` if the service accepts receipts: with at most two active participants, and
+    /// without a supervisor who has barged in, even if only one other participant is left.
+    pub(crate) fn accepts_receipts(&self) -> bool {
         let count = |wanted| self.presence.values().filter(|presence| **presence == wanted).count();
         count(Presence::Active) <= MAX_ACTIVE_WITH_RECEIPTS && count(Presence::BargedIn) == 0
     }
 
-    /// Whether the participant's tokens are good for anything.
-    pub(crate) fn admits(&self, participant: &ChatParticipant) -> Result<(), Refusal> {
-        let has_left = self.presence.get(participant.id()) == Some(&Presence::Left);
-        if self.is_ended || has_left { Err(Refusal::access_denied()) } else { Ok(()) }
+    /// Checks that the chat still accepts the participant's tokens.
+    pub(crate) fn check_access(&self, participant: &Identity) -> Result<(), ErrorResponse> {
+        let has_left = self.presence(participant) == Some(Presence::Left);
+        if self.is_ended || has_left { Err(ErrorResponse::access_denied()) } else { Ok(()) }
     }
 
-    /// Adds an event to the transcript. Returns when that was, as the service writes it.
+    /// Adds an event of the participant to the transcript. Returns its time.
     pub(crate) fn record_event(
         &mut self,
-        participant: &ChatParticipant,
+        participant: &Identity,
         id: String,
         now: SystemTime,
         content_type: &str,
@@ -155,10 +164,10 @@ impl Contact {
         self.record(participant, id, now, item)
     }
 
-    /// Adds to the transcript what this participant did just now. Returns when that was, as the service writes it.
+    /// Adds an item of the participant to the transcript. Returns its time.
     pub(crate) fn record(
         &mut self,
-        participant: &ChatParticipant,
+        participant: &Identity,
         id: String,
         now: SystemTime,
         mut item: Item,
@@ -166,8 +175,8 @@ impl Contact {
         let now = Timestamp::from(now);
         item.absolute_time = Some(now.clone());
         item.id = Some(id);
-        item.participant_id = Some(participant.id().to_owned());
-        item.participant_role = Some(participant.role());
+        item.participant_id = Some(participant.id.clone());
+        item.participant_role = Some(participant.role.clone());
         item.contact_id = Some(self.id.clone());
         self.transcript.record(item);
         now

@@ -6,49 +6,49 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use uuid::{Builder, Uuid};
 
-/// Makes ids that nobody can guess.
+/// A generator of UUIDs that cannot be guessed.
 ///
-/// Random bytes are drawn once, when the service starts and can still fail. Every id is a hash of them and of a number,
-/// so that making one cannot fail, and neither can an answer or a participant for want of one.
+/// Random bytes are drawn once, when the service starts and can still fail. Each UUID is a hash of
+/// them and of a counter, so that a response or a participant never fails for want of an id.
 pub(crate) struct Ids {
     secret: Uuid,
-    made: AtomicU64,
+    count: AtomicU64,
 }
 
 impl Ids {
-    /// Ids from random bytes or, where there is a seed, from that.
+    /// A generator that starts from the seed, or from random bytes if there is none.
     pub(crate) fn new(seed: Option<u64>) -> io::Result<Self> {
         let secret = match seed {
             Some(seed) => Uuid::from_u64_pair(0, seed),
             None => random_uuid()?,
         };
-        Ok(Self::of(secret))
+        Ok(Self::from_secret(secret))
     }
 
-    fn of(secret: Uuid) -> Self {
-        Self { secret, made: AtomicU64::new(0) }
+    fn from_secret(secret: Uuid) -> Self {
+        Self { secret, count: AtomicU64::new(0) }
     }
 
-    /// Ids of this kind, which are counted for themselves and come from the same random bytes.
-    pub(crate) fn apart(&self, kind: &str) -> Self {
-        Self::of(Uuid::new_v5(&self.secret, kind.as_bytes()))
+    /// A generator with a counter of its own, from the same random bytes.
+    pub(crate) fn derive(&self, purpose: &str) -> Self {
+        Self::from_secret(Uuid::new_v5(&self.secret, purpose.as_bytes()))
     }
 
-    /// A new UUID, version 4.
+    /// Returns a new UUID, version 4.
     pub(crate) fn next(&self) -> Uuid {
-        let number = self.made.fetch_add(1, Ordering::Relaxed);
+        let number = self.count.fetch_add(1, Ordering::Relaxed);
         let hash = Uuid::new_v5(&self.secret, &number.to_be_bytes());
         Builder::from_random_bytes(hash.into_bytes()).into_uuid()
     }
 
-    /// A new token, whose text is such a UUID.
-    #[allow(clippy::expect_used, reason = "a token may be any visible ASCII, and a UUID is that")]
+    /// Returns a new token. Its text is a UUID, version 4.
+    #[allow(clippy::expect_used, reason = "a UUID is visible ASCII, so it is always a valid token")]
     pub(crate) fn next_token<T: FromStr<Err = connect_participant::Error>>(&self) -> T {
-        self.next().to_string().parse().expect("the text of a UUID is a valid token")
+        self.next().to_string().parse().expect("a UUID is a valid token")
     }
 }
 
-/// A random UUID, version 4. `Uuid::new_v4` panics if there are no random bytes.
+/// Returns a random UUID, version 4. `Uuid::new_v4` panics if there are no random bytes.
 fn random_uuid() -> io::Result<Uuid> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|error| {

@@ -186,15 +186,14 @@
 //!   any session id of 36 characters is one. Who is not a customer is refused with 403. Nothing answers at the URL; what is
 //!   cancelled is recorded as the event `…authentication.cancelled`, each time.
 
-mod answer;
 mod builder;
 mod call;
 mod chat;
 mod clock;
 mod contact;
 mod fault;
-mod header;
 mod ids;
+mod links;
 mod local_service;
 mod lock;
 mod operations;
@@ -202,14 +201,15 @@ mod percent;
 mod presigned;
 mod quotas;
 mod request_record;
+mod response;
 mod server;
 mod service;
 mod settings;
 
 pub use self::builder::LocalServiceBuilder;
 pub use self::chat::Chat;
+pub use self::chat::chat_participant::ChatParticipant;
 pub use self::clock::manual_clock::ManualClock;
-pub use self::contact::chat_participant::ChatParticipant;
 pub use self::contact::recorded_event::RecordedEvent;
 pub use self::fault::Fault;
 pub use self::local_service::LocalService;

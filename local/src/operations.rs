@@ -1,4 +1,4 @@
-//! What the operations do: a file each.
+//! The operations of the service, one per file.
 
 mod cancel_participant_authentication;
 mod complete_attachment_upload;
@@ -23,9 +23,9 @@ use self::get_transcript::GetTranscript;
 use self::send_event::SendEvent;
 use self::send_message::SendMessage;
 use self::start_attachment_upload::StartAttachmentUpload;
-use super::call::Handler;
+use crate::call::Handler;
 
-/// What answers the calls of each operation.
+/// The handlers of all operations.
 pub(crate) const HANDLERS: &[Handler] = &[
     Handler::of::<CancelParticipantAuthentication>(),
     Handler::of::<CompleteAttachmentUpload>(),
@@ -47,7 +47,7 @@ mod tests {
     use super::HANDLERS;
 
     #[test]
-    fn every_operation_of_the_service_is_there() {
+    fn every_operation_has_a_handler() {
         let handled: Vec<_> = HANDLERS.iter().map(|handler| *handler.operation).collect();
         assert_eq!(handled, OPERATIONS);
     }

@@ -1,36 +1,34 @@
-//! Pre-signed URLs: where the bytes of attachments are put, and where they are got.
-
-pub(crate) mod links;
+//! Requests to pre-signed URLs: uploads and downloads of attachments.
 
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
+use connect_participant_model::header::BEARER;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use http::{HeaderValue, Request, Uri};
+use http::{HeaderValue, Request};
 use http_body_util::Full;
 
-use self::links::{Link, Purpose};
-use super::answer::{Answer, Refusal, wrong_method};
-use super::contact::attachment::{Attachment, Stage};
-use super::lock::lock;
-use super::service::Service;
-use crate::header::BEARER;
+use crate::contact::attachment::{Attachment, Stage};
+use crate::links::{Link, Purpose};
+use crate::lock::lock;
 use crate::percent;
+use crate::response::{ErrorResponse, Response, wrong_method};
+use crate::service::Service;
 
-/// Where all of them are. No operation's path begins like it.
-const DIRECTORY: &str = "/_local/attachments/";
+/// The path prefix of all pre-signed URLs. The paths of operations do not start with it.
+const PREFIX: &str = "/_local/attachments/";
 
-/// The URL with this secret, of the service with this URL.
+/// Returns the pre-signed URL with this secret.
 pub(crate) fn url(service_url: &str, secret: &str) -> String {
-    format!("{service_url}{DIRECTORY}{secret}")
+    format!("{service_url}{PREFIX}{secret}")
 }
 
-/// The secret of a URL that may be one of them.
-pub(crate) fn secret(uri: &Uri) -> Option<&str> {
-    uri.path().strip_prefix(DIRECTORY)
+/// Returns the secret in the path of a pre-signed URL. Returns `None` for any other path.
+pub(crate) fn secret(path: &str) -> Option<&str> {
+    path.strip_prefix(PREFIX)
 }
 
-/// The headers that are signed together with the URL of an upload.
+/// Returns the headers that an upload must have. They are signed together with its URL.
 pub(crate) fn signed_headers(
     attachment: &Attachment,
     contact_id: &str,
@@ -43,9 +41,9 @@ pub(crate) fn signed_headers(
     ])
 }
 
-pub(crate) fn answer(service: &Service, secret: &str, request: &Request<Bytes>) -> Answer {
+pub(crate) fn respond(service: &Service, secret: &str, request: &Request<Bytes>) -> Response {
     let Some(link) = service.links.find(secret, service.clock.now()) else {
-        return Refusal::access_denied().into();
+        return ErrorResponse::access_denied().into();
     };
     let (method, handle): (_, Handle) = match link.purpose {
         Purpose::Upload => ("PUT", put),
@@ -55,61 +53,61 @@ pub(crate) fn answer(service: &Service, secret: &str, request: &Request<Bytes>) 
         return wrong_method("the URL", method);
     }
     if request.headers().contains_key(BEARER) {
-        // It is not the service that gets it, but a storage.
-        return Refusal::validation(
-            "`X-Amz-Bearer` does not belong into a request to a pre-signed URL",
-        )
-        .into();
+        // The real URL belongs to Amazon S3, and the token must not be sent there.
+        let message = "a request to a pre-signed URL must not have `X-Amz-Bearer`";
+        return ErrorResponse::validation(message).into();
     }
-    handle(&link, request).unwrap_or_else(Answer::from)
+    handle(&link, request).unwrap_or_else(Response::from)
 }
 
-type Handle = fn(&Link, &Request<Bytes>) -> Result<Answer, Refusal>;
+type Handle = fn(&Link, &Request<Bytes>) -> Result<Response, ErrorResponse>;
 
-/// Keeps the bytes of an attachment. Bytes that are put once more replace them, until the attachment is sent.
-fn put(link: &Link, request: &Request<Bytes>) -> Result<Answer, Refusal> {
+/// Stores the bytes of an attachment. A later upload replaces them, until the attachment is complete.
+fn put(link: &Link, request: &Request<Bytes>) -> Result<Response, ErrorResponse> {
     let mut contact = lock(&link.contact);
     let contact_id = contact.id().to_owned();
-    let attachment =
-        contact.attachments.get_mut(&link.attachment_id).ok_or_else(Refusal::access_denied)?;
+    let attachment = contact
+        .attachments
+        .get_mut(&link.attachment_id)
+        .ok_or_else(ErrorResponse::access_denied)?;
     if let Stage::Sent(_) = attachment.stage {
-        return Err(Refusal::access_denied());
+        return Err(ErrorResponse::access_denied());
     }
     let size = request.body().len();
     if i64::try_from(size) != Ok(attachment.size) {
         let announced = attachment.size;
-        let message = format!("the body has {size} bytes, where {announced} were announced");
-        return Err(Refusal::validation(message));
+        let message = format!("the body has {size} bytes, and {announced} were announced");
+        return Err(ErrorResponse::validation(message));
     }
     for (name, value) in signed_headers(attachment, &contact_id) {
         let mut values = request.headers().get_all(&name).iter();
         let is_signed = values.next().is_some_and(|found| found == value.as_str());
         if !is_signed || values.next().is_some() {
-            let message = format!("the header `{name}` is not the one that was signed");
-            return Err(Refusal::wrong_signature(message));
+            let message = format!("the header `{name}` differs from the signed one");
+            return Err(ErrorResponse::wrong_signature(message));
         }
     }
     attachment.stage = Stage::Uploaded(request.body().clone());
-    Ok(Answer::default())
+    Ok(Response::default())
 }
 
-/// The bytes of an attachment.
-fn get(link: &Link, _: &Request<Bytes>) -> Result<Answer, Refusal> {
+/// Returns the bytes of an attachment.
+fn get(link: &Link, _: &Request<Bytes>) -> Result<Response, ErrorResponse> {
     let contact = lock(&link.contact);
     let attachment =
-        contact.attachments.get(&link.attachment_id).ok_or_else(Refusal::access_denied)?;
-    let Stage::Sent(bytes) = &attachment.stage else { return Err(Refusal::access_denied()) };
+        contact.attachments.get(&link.attachment_id).ok_or_else(ErrorResponse::access_denied)?;
+    let Stage::Sent(bytes) = &attachment.stage else { return Err(ErrorResponse::access_denied()) };
     let disposition = if link.purpose == Purpose::Show { "inline" } else { "attachment" };
     let name = percent::encode(&attachment.name);
-    let mut answer = Answer::new(Full::new(bytes.clone()));
+    let mut response = Response::new(Full::new(bytes.clone()));
     for (header, value) in [
         (CONTENT_TYPE, attachment.content_type.clone()),
         (CONTENT_DISPOSITION, format!("{disposition}; filename*=UTF-8''{name}")),
     ] {
-        // A content type that is not fit for a header was not taken.
+        // `StartAttachmentUpload` has checked that the content type is a valid header value.
         if let Ok(value) = HeaderValue::try_from(value) {
-            answer.headers_mut().insert(header, value);
+            response.headers_mut().insert(header, value);
         }
     }
-    Ok(answer)
+    Ok(response)
 }

@@ -1,4 +1,4 @@
-//! How many calls the service takes.
+//! The quotas of operations.
 
 pub(crate) mod bucket;
 pub(crate) mod throttle;
@@ -11,25 +11,30 @@ use connect_participant_model::{
     GET_ATTACHMENT, GET_TRANSCRIPT, SEND_EVENT, SEND_MESSAGE, START_ATTACHMENT_UPLOAD, operation,
 };
 
-/// How many calls of each operation the local service takes, whoever makes them. A call beyond that is refused with 429
-/// `ThrottlingException`, and takes no effect.
+/// Rate limits of the local service, by operation. All callers share them. A call over the limit is
+/// rejected with 429 `ThrottlingException`, and has no effect.
 ///
-/// A quota fills up at its rate, by the service's clock, until it is as full as a burst. It is full when the service starts.
-/// A call takes one from it once its token is known to be good, whatever becomes of it then.
+/// Each limit is a token bucket: it holds up to `burst` calls, is full when the service starts, and is
+/// refilled at the rate `per_second`, by the service's clock. A call uses up one as soon as its bearer
+/// token is found valid, even if the call fails later.
 ///
 /// ```
+/// use connect_participant::{
+///     Client, ErrorKind, EventContentType, ParticipantRole, SendEventInput,
+/// };
 /// use connect_participant_local::{LocalService, ManualClock, Quotas};
-/// use connect_participant::{Client, ErrorKind, EventContentType, ParticipantRole, SendEventInput};
 /// use std::time::Duration;
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let clock = ManualClock::default();
 /// let quotas = Quotas::documented().limit("SendEvent", 1, 2);
-/// let service = LocalService::builder().clock(clock.clone()).quotas(quotas).start().await?;
+/// let builder = LocalService::builder().clock(clock.clone()).quotas(quotas);
+/// let service = builder.start().await?;
 /// let client = Client::builder().endpoint_url(service.url()).max_attempts(1).build()?;
 /// let agent = service.open_chat().add_participant(ParticipantRole::Agent);
-/// let typing = SendEventInput::new(EventContentType::Typing, agent.connection_token().clone());
+/// let token = agent.connection_token().clone();
+/// let typing = SendEventInput::new(EventContentType::Typing, token);
 ///
 /// client.call(typing.clone()).await?;
 /// client.call(typing.clone()).await?;
@@ -46,23 +51,23 @@ pub struct Quotas {
     limits: BTreeMap<String, Limit>,
 }
 
-/// The quota of one operation.
+/// The limit of one operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Limit {
-    /// How many calls may be made each second, in the long run.
+    /// The number of calls that are added each second.
     pub(crate) per_second: u32,
-    /// How many calls may be made at once.
+    /// The maximum number of calls at once.
     pub(crate) burst: u32,
 }
 
 impl Quotas {
-    /// As many calls of each operation as come.
+    /// No limits.
     #[must_use]
     pub fn none() -> Self {
         Self::default()
     }
 
-    /// What an Amazon Connect instance has by default:
+    /// The default quotas of an Amazon Connect instance:
     ///
     /// | operation | calls per second | burst |
     /// |---|---|---|
@@ -72,9 +77,9 @@ impl Quotas {
     /// | `DisconnectParticipant` | 3 | 5 |
     /// | `StartAttachmentUpload`, `CompleteAttachmentUpload` | 2 | 5 |
     ///
-    /// The other operations have none here.
+    /// The other operations have no limit. On a real instance, quotas can be raised.
     ///
-    /// Source: [Amazon Connect Participant Service API throttling quotas][quotas]. They are adjustable there too.
+    /// Source: [Amazon Connect Participant Service API throttling quotas][quotas].
     ///
     /// [quotas]: https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html
     #[must_use]
@@ -95,23 +100,27 @@ impl Quotas {
         })
     }
 
-    /// The quota of this operation, named as the service does: `SendEvent`. It takes the place of one that it has. With a
-    /// burst of 0 no call is taken; with 0 calls per second as many as the burst has, and then none.
+    /// Sets the limit of an operation, in place of an earlier one. `operation` is the name that the
+    /// service uses, such as `SendEvent`.
     ///
-    /// [`LocalServiceBuilder::start`](crate::LocalServiceBuilder::start) refuses a name that the service does not have.
+    /// With a `burst` of 0, all calls are rejected. With a `per_second` of 0, `burst` calls are
+    /// accepted in all.
+    ///
+    /// [`LocalServiceBuilder::start`](crate::LocalServiceBuilder::start) returns an error if there is no
+    /// such operation.
     #[must_use]
     pub fn limit(mut self, operation: impl Into<String>, per_second: u32, burst: u32) -> Self {
         self.limits.insert(operation.into(), Limit { per_second, burst });
         self
     }
 
-    /// The limits, by the names of operations that there are.
-    pub(crate) fn checked(self) -> io::Result<Vec<(&'static str, Limit)>> {
+    /// Returns the limits, or an error if one is for an operation that does not exist.
+    pub(crate) fn check(self) -> io::Result<Vec<(&'static str, Limit)>> {
         let limits = self.limits.into_iter();
         limits
             .map(|(name, limit)| {
                 let operation = operation(&name).ok_or_else(|| {
-                    let message = format!("there is a quota for {name:?}, which is no operation");
+                    let message = format!("a quota is for {name:?}, which is not an operation");
                     io::Error::new(io::ErrorKind::InvalidInput, message)
                 })?;
                 Ok((operation.name, limit))

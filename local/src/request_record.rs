@@ -1,94 +1,48 @@
-//! Requests, as a log has them.
+//! Requests, as the local service reports them.
 
 use std::fmt;
 
-use connect_participant_model::operation;
-use http::{Method, Request, StatusCode};
-
-use super::ChatParticipant;
-use super::call::input;
-use super::server::route::Target;
-use super::service::Service;
 use connect_participant::ParticipantRole;
+use http::{Method, StatusCode};
 
-/// A request to the local service, and what became of it. There is no secret in it: no token, no content, and nothing of a
-/// URL that could be either.
+/// A request to the local service, and its outcome. It contains no secrets: no token, no content,
+/// and no part of a URL that could be either.
 ///
-/// It is what [`on_request`](crate::LocalServiceBuilder::on_request) is told, and what a rule of
-/// [`Fault::when`](crate::Fault::when) decides by. Its `Display` is a line for a log, and its `Debug` is one too.
+/// The callback of [`on_request`](crate::LocalServiceBuilder::on_request) and the condition of
+/// [`Fault::when`](crate::Fault::when) receive it. Both `Display` and `Debug` fit on one line of a log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RequestRecord {
-    /// The HTTP method; `OTHER` for one that HTTP itself does not have, and that may be anything.
+    /// The HTTP method. `OTHER` if it is not a standard method, because it could be any text.
     pub method: Method,
-    /// The name of the operation that is called, such as `SendEvent`, if one is.
+    /// The name of the operation, such as `SendEvent`, if the request calls one.
     pub operation: Option<&'static str>,
-    /// The content type of the event or the message that is sent, if it is one that the operation takes:
+    /// The content type of the event or the message, if the operation knows it. An example is
     /// `application/vnd.amazonaws.connect.event.typing`.
     pub content_type: Option<&'static str>,
-    /// The path as the operation has it: `/participant/views/{ViewToken}`. What no operation has is written with `…` for
-    /// each part that is more than a word in lower case, and without a query.
+    /// The path template of the operation, such as `/participant/views/{ViewToken}`. For any other
+    /// path, the path without its query, in which `…` replaces each segment that has characters
+    /// other than lower-case letters, `-` and `_`.
     pub path: String,
-    /// What the caller is in the chat, where the token is one of this service's, whether it is good for the call or not.
+    /// The role of the caller, if this service issued the token. The token may have expired, or be
+    /// of the wrong kind.
     pub participant_role: Option<ParticipantRole>,
-    /// The caller's id, where the token is one of this service's.
+    /// The participant id of the caller, if this service issued the token.
     pub participant_id: Option<String>,
-    /// The id of the caller's contact, where the token is one of this service's.
+    /// The contact id of the caller's chat, if this service issued the token.
     pub contact_id: Option<String>,
-    /// The status of the answer. There is none as long as a rule decides, nor where there is no answer: the connection was
-    /// reset, or the client did not wait.
+    /// The status of the response. `None` in the condition of a fault, and if there was no response:
+    /// the connection was reset, or the client closed it.
     pub status: Option<StatusCode>,
-    /// The id of the request, which the answer has too, unless it is one of a gateway's.
+    /// The request id. The response has the same one, unless it imitates a gateway.
     pub request_id: String,
-    /// Whether the request met a [`Fault`](crate::Fault).
+    /// Whether a [`Fault`](crate::Fault) was applied to the request.
     pub fault: bool,
 }
 
-impl RequestRecord {
-    /// What is known of a request before its body is read.
-    pub(crate) fn new<B>(service: &Service, request: &Request<B>) -> Self {
-        let target = Target::of(request.uri());
-        let caller = service.holder(request.headers());
-        let caller = caller.as_ref();
-        Self {
-            method: known(request.method()),
-            operation: target.operation(request.method()).map(|operation| operation.name),
-            content_type: None,
-            path: target.path_without_secrets(request.uri()),
-            participant_role: caller.map(ChatParticipant::role),
-            participant_id: caller.map(|caller| caller.id().to_owned()),
-            contact_id: caller.map(|caller| caller.contact_id().to_owned()),
-            status: None,
-            request_id: service.request_ids.next().to_string(),
-            fault: false,
-        }
-    }
-
-    /// What the body tells beside it.
-    pub(crate) fn learn(&mut self, body: &[u8]) {
-        let operation = self.operation.and_then(operation);
-        self.content_type = operation.and_then(|operation| input::content_type_of(operation, body));
-    }
-}
-
-fn known(method: &Method) -> Method {
-    let all = [
-        Method::GET,
-        Method::HEAD,
-        Method::POST,
-        Method::PUT,
-        Method::DELETE,
-        Method::CONNECT,
-        Method::OPTIONS,
-        Method::TRACE,
-        Method::PATCH,
-    ];
-    let other = || Method::from_bytes(b"OTHER").unwrap_or_default();
-    all.into_iter().find(|known| known == method).unwrap_or_else(other)
-}
-
-/// A line for a log: `POST /participant/messages SendMessage text/plain 200 AGENT 9d1c… fault request id 5f3a…`, where what
-/// there is not is left out.
+/// A line for a log, such as
+/// `POST /participant/message SendMessage text/plain 200 AGENT 9d1c… fault request id 5f3a…`. Values
+/// that do not exist are left out.
 impl fmt::Display for RequestRecord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method, self.path)?;
@@ -100,7 +54,7 @@ impl fmt::Display for RequestRecord {
         }
         match self.status {
             Some(status) => write!(f, " {}", status.as_u16())?,
-            None => f.write_str(" no answer")?,
+            None => f.write_str(" no response")?,
         }
         if let Some(role) = &self.participant_role {
             write!(f, " {role}")?;

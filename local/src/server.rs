@@ -1,13 +1,12 @@
-//! Listening, and taking connections.
+//! The server: accepting connections.
 
+pub(crate) mod abort;
 pub(crate) mod connection;
-pub(crate) mod ending;
 pub(crate) mod event_log;
 pub(crate) mod exchange;
-pub(crate) mod media_type;
-pub(crate) mod path;
-pub(crate) mod patient;
-pub(crate) mod route;
+pub(crate) mod record;
+pub(crate) mod target;
+pub(crate) mod write_timeout;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,27 +15,27 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
 use self::connection::serve;
-use super::service::Service;
+use crate::service::Service;
 
-/// How long a client may take to send the head of a request, and then its body, and to take any of an answer. A connection
-/// without a request is closed after that time too.
-pub(crate) const READ_TIMEOUT: Duration = Duration::from_secs(30);
+/// The maximum time to receive the headers of a request, to receive its body, and to send any part of a
+/// response. A connection without a request is also closed after this time.
+pub(crate) const IO_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How long to wait after a connection could not be taken.
-const ACCEPT_PAUSE: Duration = Duration::from_millis(20);
+/// The delay before the next attempt to accept a connection, after one has failed.
+const ACCEPT_DELAY: Duration = Duration::from_millis(20);
 
-/// Takes connections until it is dropped, and closes them then.
-pub(crate) async fn accept(listener: TcpListener, service: Arc<Service>, read_timeout: Duration) {
+/// Accepts connections until the future is dropped, which also closes them.
+pub(crate) async fn accept(listener: TcpListener, service: Arc<Service>, io_timeout: Duration) {
     let mut connections = JoinSet::new();
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
-                connections.spawn(serve(stream, Arc::clone(&service), read_timeout));
+                connections.spawn(serve(stream, Arc::clone(&service), io_timeout));
             }
-            // The process has no file descriptor left, say. It may have one again.
-            Err(_) => tokio::time::sleep(ACCEPT_PAUSE).await,
+            // The error may be temporary, such as too many open files.
+            Err(_) => tokio::time::sleep(ACCEPT_DELAY).await,
         }
-        // Those that are closed need not be kept.
+        // Forget the tasks of closed connections.
         while connections.try_join_next().is_some() {}
     }
 }
@@ -52,13 +51,13 @@ mod tests {
     use crate::service::Service;
     use crate::settings::Settings;
 
-    /// Sends a beginning of a request and waits for what comes before the connection is closed. The request is there
-    /// before the service is, so that its time cannot be up before it has come.
-    fn answer_to(beginning: &str) -> String {
+    /// Sends the start of a request, and returns everything that the service sends before it closes the
+    /// connection. The start is sent before the service runs, so that it cannot arrive too late.
+    fn response_to(start: &str) -> String {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let mut stream = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-        stream.write_all(beginning.as_bytes()).unwrap();
+        stream.write_all(start.as_bytes()).unwrap();
 
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
@@ -75,28 +74,29 @@ mod tests {
             )
             .await;
         });
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
+        let mut response = String::new();
+        stream.read_to_string(&mut response).unwrap();
+        response
     }
 
     #[test]
-    fn a_head_that_does_not_come_closes_the_connection() {
-        assert_eq!(answer_to("POST /participant/event HTTP/1.1\r\nHost: a\r\n"), "");
+    fn incomplete_headers_time_out() {
+        assert_eq!(response_to("POST /participant/event HTTP/1.1\r\nHost: a\r\n"), "");
     }
 
     #[test]
-    fn a_connection_without_a_request_is_closed() {
-        assert_eq!(answer_to(""), "");
+    fn a_connection_without_a_request_times_out() {
+        assert_eq!(response_to(""), "");
     }
 
     #[test]
-    fn a_body_that_does_not_come_is_answered_and_closes_the_connection() {
-        let answer =
-            answer_to("POST /participant/event HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{");
-        assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
-        assert!(answer.contains("x-amzn-errortype: RequestTimeoutException\r\n"), "{answer}");
-        assert!(answer.contains("x-amzn-requestid: "), "{answer}");
-        assert!(answer.ends_with(r#"{"message":"the body has not come in time"}"#), "{answer}");
+    fn an_incomplete_body_times_out_with_408() {
+        let start = "POST /participant/event HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{";
+        let response = response_to(start);
+        assert!(response.starts_with("HTTP/1.1 408 "), "{response}");
+        assert!(response.contains("x-amzn-errortype: RequestTimeoutException\r\n"), "{response}");
+        assert!(response.contains("x-amzn-requestid: "), "{response}");
+        let body = r#"{"message":"the body was not received in time"}"#;
+        assert!(response.ends_with(body), "{response}");
     }
 }

@@ -1,34 +1,36 @@
-//! What all connections and all chats share.
+//! The state that all connections and all chats share.
 
 use std::collections::HashMap;
 use std::io;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use connect_participant::{ConnectionToken, ParticipantToken};
 use connect_participant_model::BearerToken;
+use connect_participant_model::header::BEARER;
 use http::HeaderMap;
 
-use super::answer::Refusal;
-use super::clock::ServiceClock;
-use super::clock::expiry::Expiry;
-use super::contact::SharedContact;
-use super::fault::faults::Faults;
-use super::ids::Ids;
-use super::lock::lock;
-use super::presigned::links::Links;
-use super::quotas::throttle::Throttle;
-use super::settings::{OnRequest, Settings};
-use super::{ChatParticipant, RequestRecord};
-use crate::header::BEARER;
-use connect_participant::{ConnectionToken, ParticipantToken};
+use crate::clock::ServiceClock;
+use crate::clock::expiry::Expiry;
+use crate::contact::SharedContact;
+use crate::contact::caller::Caller;
+use crate::fault::faults::Faults;
+use crate::ids::Ids;
+use crate::links::Links;
+use crate::lock::lock;
+use crate::quotas::throttle::Throttle;
+use crate::request_record::RequestRecord;
+use crate::response::ErrorResponse;
+use crate::settings::{OnRequest, Settings};
 
-/// Who is authorised by which token, and what by which URL. It is never printed.
+/// The state of a local service. It contains all tokens and URLs, so it must never be printed.
 pub(crate) struct Service {
-    /// Where it listens.
+    /// The URL of the service, without a path.
     pub(crate) url: String,
     pub(crate) ids: Ids,
     pub(crate) request_ids: Ids,
-    /// What calls are answered that change nothing, and may be made again.
+    /// Secrets in the responses to calls that change nothing. They have a counter of their own, so that
+    /// such a call does not change the ids that follow.
     pub(crate) secrets: Ids,
     /// All chats, in the order in which they were opened.
     pub(crate) contacts: Mutex<Vec<SharedContact>>,
@@ -39,14 +41,15 @@ pub(crate) struct Service {
     pub(crate) throttle: Throttle,
     pub(crate) clock: ServiceClock,
     connection_token_lifetime: Duration,
+    /// The permissions of all tokens, by token.
     grants: Mutex<HashMap<String, Grant>>,
 }
 
-/// What a token is good for.
+/// The permission that a token grants.
 #[derive(Clone)]
 struct Grant {
     kind: BearerToken,
-    holder: ChatParticipant,
+    holder: Arc<Caller>,
     expiry: Expiry,
 }
 
@@ -63,8 +66,8 @@ impl Service {
         let ids = Ids::new(seed)?;
         Ok(Self {
             url,
-            request_ids: ids.apart("requests"),
-            secrets: ids.apart("secrets"),
+            request_ids: ids.derive("requests"),
+            secrets: ids.derive("secrets"),
             ids,
             contacts: Mutex::default(),
             links: Links::default(),
@@ -78,54 +81,49 @@ impl Service {
         })
     }
 
-    /// Tells whoever wants to know what became of a request.
-    pub(crate) fn tell(&self, request: &RequestRecord) {
-        if let Some(told) = &self.on_request {
-            told.tell(request);
+    /// Calls the user's callback for requests, if there is one.
+    pub(crate) fn report(&self, request: &RequestRecord) {
+        if let Some(on_request) = &self.on_request {
+            on_request.call(request);
         }
     }
 
-    /// From now on the token authorises its holder to connect.
-    pub(crate) fn authorise_connecting(&self, token: &ParticipantToken, holder: &ChatParticipant) {
-        let (kind, expiry) = (BearerToken::Participant, Expiry::NEVER);
-        self.grant(token.expose(), Grant { kind, holder: holder.clone(), expiry });
+    /// Authorises the holder of the token to connect.
+    pub(crate) fn authorise_connecting(&self, token: &ParticipantToken, holder: &Arc<Caller>) {
+        self.grant(token.expose(), BearerToken::Participant, holder, Expiry::NEVER);
     }
 
-    /// From now on the token authorises its holder to everything but connecting. Returns until when.
-    pub(crate) fn authorise_calls(
-        &self,
-        token: &ConnectionToken,
-        holder: &ChatParticipant,
-    ) -> Expiry {
+    /// Authorises the holder of the token for all calls other than connecting. Returns the expiry.
+    pub(crate) fn authorise_calls(&self, token: &ConnectionToken, holder: &Arc<Caller>) -> Expiry {
         let expiry = Expiry::after(self.clock.now(), self.connection_token_lifetime);
-        let kind = BearerToken::Connection;
-        self.grant(token.expose(), Grant { kind, holder: holder.clone(), expiry });
+        self.grant(token.expose(), BearerToken::Connection, holder, expiry);
         expiry
     }
 
-    fn grant(&self, token: &str, grant: Grant) {
+    fn grant(&self, token: &str, kind: BearerToken, holder: &Arc<Caller>, expiry: Expiry) {
+        let grant = Grant { kind, holder: Arc::clone(holder), expiry };
         lock(&self.grants).insert(token.to_owned(), grant);
     }
 
-    /// Whose token of this kind the request has.
-    pub(crate) fn caller(
+    /// Returns the holder of the request's token, if it is a valid token of this kind.
+    pub(crate) fn authorise(
         &self,
         kind: BearerToken,
         headers: &HeaderMap,
-    ) -> Result<ChatParticipant, Refusal> {
+    ) -> Result<Arc<Caller>, ErrorResponse> {
         let now = self.clock.now();
-        let grant = self.granted(headers);
+        let grant = self.find_grant(headers);
         let grant = grant.filter(|grant| grant.kind == kind && !grant.expiry.is_past(now));
-        grant.map(|grant| grant.holder).ok_or_else(Refusal::access_denied)
+        grant.map(|grant| grant.holder).ok_or_else(ErrorResponse::access_denied)
     }
 
-    /// Whose token the request has, whatever it is good for.
-    pub(crate) fn holder(&self, headers: &HeaderMap) -> Option<ChatParticipant> {
-        self.granted(headers).map(|grant| grant.holder)
+    /// Returns the holder of the request's token, whether or not the token is valid for the call.
+    pub(crate) fn holder(&self, headers: &HeaderMap) -> Option<Arc<Caller>> {
+        self.find_grant(headers).map(|grant| grant.holder)
     }
 
-    /// What the token of a request is good for. Of two tokens nobody knows which one is meant.
-    fn granted(&self, headers: &HeaderMap) -> Option<Grant> {
+    /// Returns the grant of the request's token. Two tokens are ambiguous, so there is none for them.
+    fn find_grant(&self, headers: &HeaderMap) -> Option<Grant> {
         let mut values = headers.get_all(BEARER).iter();
         let (Some(token), None) = (values.next(), values.next()) else { return None };
         lock(&self.grants).get(token.to_str().ok()?).cloned()

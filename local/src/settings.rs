@@ -1,17 +1,18 @@
-//! What a local service is like.
+//! The settings of a local service.
 
 use std::fmt;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
-use super::clock::ServiceClock;
-use super::{Quotas, RequestRecord};
+use crate::clock::ServiceClock;
+use crate::quotas::Quotas;
+use crate::request_record::RequestRecord;
 
-/// For how long a connection token is valid, according to
+/// The default lifetime of a connection token. Source:
 /// [`CreateParticipantConnection`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html).
 const CONNECTION_TOKEN_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// What may be set before the service starts.
+/// The settings that are fixed when the service starts.
 pub(crate) struct Settings {
     pub(crate) clock: ServiceClock,
     pub(crate) connection_token_lifetime: Duration,
@@ -21,17 +22,18 @@ pub(crate) struct Settings {
     pub(crate) on_request: Option<OnRequest>,
 }
 
-/// Who is told of requests. What a panic leaves behind there is whose it is; the service goes on.
-pub(crate) struct OnRequest(AssertUnwindSafe<Box<Tell>>);
+/// The callback for requests. A panic in it may leave the user's data inconsistent, but not the
+/// service's.
+pub(crate) struct OnRequest(AssertUnwindSafe<Box<Callback>>);
 
-type Tell = dyn Fn(&RequestRecord) + Send + Sync;
+type Callback = dyn Fn(&RequestRecord) + Send + Sync;
 
 impl OnRequest {
-    pub(crate) fn new(told: impl Fn(&RequestRecord) + Send + Sync + 'static) -> Self {
-        Self(AssertUnwindSafe(Box::new(told)))
+    pub(crate) fn new(callback: impl Fn(&RequestRecord) + Send + Sync + 'static) -> Self {
+        Self(AssertUnwindSafe(Box::new(callback)))
     }
 
-    pub(crate) fn tell(&self, request: &RequestRecord) {
+    pub(crate) fn call(&self, request: &RequestRecord) {
         (self.0)(request);
     }
 }
@@ -49,7 +51,7 @@ impl Default for Settings {
     }
 }
 
-/// Tells nothing of the seed, which tokens come from.
+/// Leaves out the seed, from which tokens can be computed.
 impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Settings")

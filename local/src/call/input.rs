@@ -1,43 +1,69 @@
-//! The input of a call, checked against the operation's row in the service's model.
+//! The input of a call, checked against the service model.
 
-use bytes::Bytes;
 use connect_participant_model::{
     ContentError, ContentType, Length, Location, Member, MemberValue, Operation, Shape,
 };
-use http::Request;
+use http::HeaderMap;
 use serde_json::{Map, Value};
 
-use crate::answer::Refusal;
+use super::media_type;
+use super::path::Label;
 use crate::percent;
-use crate::server::media_type;
-use crate::server::path::Label;
+use crate::response::ErrorResponse;
 
-/// The members of an input by their names, as far as they have values.
+/// The values of an input, by member name.
 pub(crate) type Members = Map<String, Value>;
 
-/// What the caller gave, if the service takes it; otherwise the first problem. What is not a member is left out.
-pub(crate) fn read(
-    operation: &Operation,
-    labels: &[Label<'_>],
-    request: &Request<Bytes>,
-) -> Result<Members, Refusal> {
-    let mut given = Members::new();
-    if operation.members.iter().any(|member| member.location == Location::Body) {
-        if !request.body().is_empty() {
-            media_type::check(request.headers())?;
-        }
-        given = serde_json::from_slice(request.body())
-            .map_err(|_| Refusal::validation("the body is not a JSON object"))?;
+/// The body of a call, parsed. Nothing in it has been checked.
+pub(crate) struct JsonBody {
+    is_empty: bool,
+    /// The JSON object. `None` if the body is not one.
+    members: Option<Members>,
+}
+
+impl JsonBody {
+    /// Parses the body of a call of `operation`. Ignores the body if no member belongs in it.
+    pub(crate) fn parse(operation: &Operation, body: &[u8]) -> Self {
+        let members = if has_body(operation) { serde_json::from_slice(body).ok() } else { None };
+        Self { is_empty: body.is_empty(), members }
     }
-    for label in labels {
-        let value = percent::decode(label.encoded).ok_or_else(|| {
-            Refusal::validation(format!("`{}` is not percent-encoded UTF-8", label.name))
+
+    /// Returns the content type of the event or the message, if the operation knows it. The rest of the body
+    /// may be invalid.
+    pub(crate) fn content_type(&self, operation: &Operation) -> Option<&'static str> {
+        find_content_type(operation, self.members.as_ref()?).map(|row| row.value)
+    }
+}
+
+fn has_body(operation: &Operation) -> bool {
+    operation.members.iter().any(|member| member.location == Location::Body)
+}
+
+/// Returns the input of a call, or the first problem. Leaves out what is not a member of the operation.
+pub(crate) fn check(
+    operation: &Operation,
+    headers: &HeaderMap,
+    labels: Vec<Label>,
+    body: JsonBody,
+) -> Result<Members, ErrorResponse> {
+    let mut given = Members::new();
+    if has_body(operation) {
+        if !body.is_empty {
+            media_type::check(headers)?;
+        }
+        given = body
+            .members
+            .ok_or_else(|| ErrorResponse::validation("the body is not a JSON object"))?;
+    }
+    for Label { name, encoded } in labels {
+        let value = percent::decode(&encoded).ok_or_else(|| {
+            ErrorResponse::validation(format!("`{name}` is not percent-encoded UTF-8"))
         })?;
-        given.insert(label.name.to_owned(), Value::String(value));
+        given.insert(name.to_owned(), Value::String(value));
     }
     let checker = Checker { operation: operation.name };
-    let input = checker.members("", operation.members, given).map_err(Refusal::validation)?;
-    check_content(operation, &input).map_err(Refusal::validation)?;
+    let input = checker.members("", operation.members, given).map_err(ErrorResponse::validation)?;
+    check_content(operation, &input).map_err(ErrorResponse::validation)?;
     Ok(input)
 }
 
@@ -47,7 +73,7 @@ struct Checker {
 }
 
 impl Checker {
-    /// The values of these members, each named with `prefix`.
+    /// Returns the values of `members`. `prefix` precedes their names in messages.
     fn members(
         &self,
         prefix: &str,
@@ -85,7 +111,7 @@ impl Checker {
                 }
                 let all: Vec<_> = values.iter().map(|known| known.value).collect();
                 let (operation, all) = (self.operation, all.join(", "));
-                Err(format!("`{name}` is not one that `{operation}` takes: {all}"))
+                Err(format!("`{name}` is not a content type of `{operation}`: {all}"))
             }
             (Shape::Enum { values, .. }, Value::String(text)) => {
                 if values.contains(&text.as_str()) {
@@ -115,14 +141,14 @@ impl Checker {
     }
 }
 
-/// Whether the call must have it. A client fills an idempotency token in where its user gives none, so the row does not
-/// require it; the service does where it takes no empty one.
+/// Returns `true` if a call must have the member. The service model does not require an idempotency
+/// token, because clients generate one, but the service requires it if it may not be empty.
 fn is_required(member: &Member) -> bool {
     let is_never_empty = matches!(member.shape, Shape::String(Length { min: 1.., .. }));
     member.required || (member.idempotency_token && is_never_empty)
 }
 
-/// What a value of the shape is in JSON.
+/// The JSON type of a value with this shape.
 fn json_type(shape: &Shape) -> &'static str {
     match shape {
         Shape::String(_)
@@ -138,21 +164,22 @@ fn json_type(shape: &Shape) -> &'static str {
     }
 }
 
-/// Checks that the content of a receipt names a message. Other content is accepted.
+/// Checks that the content of a receipt names a message. Accepts any other content.
 fn check_content(operation: &Operation, input: &Members) -> Result<(), String> {
     let content = operation.members.iter().find(|row| matches!(row.shape, Shape::Content(_)));
-    let (Some(row), Some(Member { name, .. })) = (content_type(operation, input), content) else {
+    let (Some(row), Some(Member { name, .. })) = (find_content_type(operation, input), content)
+    else {
         return Ok(());
     };
     let text = input.get(*name).and_then(Value::as_str);
     match row.content.check(text.into(), MemberValue::Absent) {
         Err(ContentError::MissingMessageId) => {
-            Err(format!("`{name}` is missing, in which a receipt names its message"))
+            Err(format!("`{name}` is missing: a receipt names its message in it"))
         }
         Err(ContentError::Receipt(problem)) => {
-            Err(format!("`{name}` {problem}, and a receipt names its message in it"))
+            Err(format!("`{name}` {problem}: a receipt names its message in it"))
         }
-        // A message id is no member on the wire, and the service documents no rule for other content.
+        // A message id is not a member on the wire, and AWS documents no rule for other content.
         Ok(())
         | Err(
             ContentError::UnexpectedContent
@@ -163,17 +190,11 @@ fn check_content(operation: &Operation, input: &Members) -> Result<(), String> {
     }
 }
 
-/// The row of the content type, where the operation has one.
-fn content_type(operation: &Operation, input: &Members) -> Option<&'static ContentType> {
+/// Returns the row of the content type in `input`, if the operation has a content type and knows this one.
+fn find_content_type(operation: &Operation, input: &Members) -> Option<&'static ContentType> {
     operation.members.iter().find_map(|member| {
         let Shape::ContentType { values, .. } = member.shape else { return None };
         let text = input.get(member.name)?.as_str()?;
         values.iter().find(|row| row.value == text)
     })
-}
-
-/// The content type that a body has, whatever else may be wrong with it.
-pub(crate) fn content_type_of(operation: &Operation, body: &[u8]) -> Option<&'static str> {
-    let input = serde_json::from_slice(body).ok()?;
-    content_type(operation, &input).map(|row| row.value)
 }

@@ -1,4 +1,4 @@
-//! Until when something is valid.
+//! The end of a validity.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -7,15 +7,15 @@ use connect_participant::Timestamp;
 /// The time from 1970 to the last moment that the service can write.
 const LATEST: Duration = Duration::from_millis(253_402_300_799_999);
 
-/// The moment at which something stops being valid, if there is one: there is none beyond the end of time.
+/// The time from which something is no longer valid. `None` means that it is always valid.
 #[derive(Clone, Copy)]
 pub(crate) struct Expiry(Option<SystemTime>);
 
 impl Expiry {
-    /// Valid for ever.
+    /// Never expires.
     pub(crate) const NEVER: Self = Self(None);
 
-    /// So much time from now.
+    /// Expires `duration` after `now`, or never if that time is too late for a `SystemTime`.
     pub(crate) fn after(now: SystemTime, duration: Duration) -> Self {
         Self(now.checked_add(duration))
     }
@@ -24,7 +24,7 @@ impl Expiry {
         self.0.is_some_and(|end| now >= end)
     }
 
-    /// As the service would write it.
+    /// The time as the service writes it, or the last moment that it can write.
     pub(crate) fn timestamp(self) -> Timestamp {
         Timestamp::from(self.0.unwrap_or_else(|| UNIX_EPOCH + LATEST))
     }
@@ -37,7 +37,7 @@ mod tests {
     use super::Expiry;
 
     #[test]
-    fn it_comes_when_it_is_said_to() {
+    fn an_expiry_is_past_from_its_time_on() {
         let now = SystemTime::UNIX_EPOCH + Duration::from_millis(1_573_180_888_172);
         assert!(Expiry::after(now, Duration::ZERO).is_past(now));
         let later = Expiry::after(now, Duration::from_millis(60));
@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn it_can_always_be_written() {
+    fn never_is_written_as_the_latest_timestamp() {
         for never in [Expiry::after(SystemTime::now(), Duration::MAX), Expiry::NEVER] {
             assert_eq!(never.timestamp().as_str(), "9999-12-31T23:59:59.999Z");
             assert!(!never.is_past(SystemTime::now()));

@@ -1,19 +1,22 @@
-//! A clock that a test holds.
+//! A clock that a test controls.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::lock::lock;
 
-/// A clock that stands still until it is told to go on. It is cheap to clone; clones are the same clock.
+/// A clock that only moves when a test [advances](Self::advance) it. Cloning is cheap, and clones
+/// share the same time.
 ///
-/// What the local service says of time follows it: when something was taken, until when a token or a URL is valid, and
-/// how fast a quota fills up again. [`Fault::delay`](crate::Fault::delay) and the time that a client has for a
-/// request do not.
+/// The local service uses it for the times that it records, for the expiry of tokens and URLs, and
+/// for [`Quotas`](crate::Quotas). [`Fault::delay`](crate::Fault::delay) and the timeouts of
+/// connections use real time.
 ///
 /// ```
+/// use connect_participant::{
+///     Client, ErrorKind, EventContentType, ParticipantRole, SendEventInput,
+/// };
 /// use connect_participant_local::{LocalService, ManualClock};
-/// use connect_participant::{Client, ErrorKind, EventContentType, ParticipantRole, SendEventInput};
 /// use std::time::Duration;
 ///
 /// # #[tokio::main(flavor = "current_thread")]
@@ -22,12 +25,13 @@ use crate::lock::lock;
 /// let service = LocalService::builder().clock(clock.clone()).start().await?;
 /// let client = Client::builder().endpoint_url(service.url()).build()?;
 /// let agent = service.open_chat().add_participant(ParticipantRole::Agent);
-/// let typing = SendEventInput::new(EventContentType::Typing, agent.connection_token().clone());
+/// let token = agent.connection_token().clone();
+/// let typing = SendEventInput::new(EventContentType::Typing, token);
 ///
 /// let output = client.call(typing.clone()).await?;
 /// assert_eq!(output.absolute_time.unwrap().as_str(), "2019-11-08T02:41:28.172Z");
 ///
-/// // A connection token is valid for a day.
+/// // A connection token is valid for one day.
 /// clock.advance(Duration::from_secs(24 * 60 * 60));
 /// let error = client.call(typing).await.unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::AccessDenied);
@@ -40,27 +44,29 @@ pub struct ManualClock {
 }
 
 impl ManualClock {
-    /// A clock that stands at this moment. One before 1970 or after 9999 is written as the first or the last of these
-    /// years.
+    /// Creates a clock that shows `now`.
+    ///
+    /// The service writes times from 1970 to 9999. It writes an earlier or a later one as the first or
+    /// the last of these.
     #[must_use]
     pub fn new(now: SystemTime) -> Self {
         Self { now: Arc::new(Mutex::new(now)) }
     }
 
-    /// Goes on by so much. There is an end of time: the clock stays where it is rather than go beyond it.
+    /// Advances the clock by `duration`. Does nothing if the result is too late for a [`SystemTime`].
     pub fn advance(&self, duration: Duration) {
         let mut now = lock(&self.now);
         *now = now.checked_add(duration).unwrap_or(*now);
     }
 
-    /// The moment at which it stands.
+    /// Returns the time that the clock shows.
     #[must_use]
     pub fn now(&self) -> SystemTime {
         *lock(&self.now)
     }
 }
 
-/// A clock that stands at 2019-11-08T02:41:28.172Z, which is a time in AWS's documentation.
+/// A clock that shows 2019-11-08T02:41:28.172Z, a time from AWS's documentation.
 impl Default for ManualClock {
     fn default() -> Self {
         Self::new(UNIX_EPOCH + Duration::from_millis(1_573_180_888_172))

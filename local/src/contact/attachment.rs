@@ -1,35 +1,36 @@
-//! Attachments of a chat.
+//! The attachments of a chat.
 
 use bytes::Bytes;
-
 use connect_participant::{ArtifactStatus, AttachmentItem};
 
-/// The most bytes that an attachment may have:
+/// The maximum size of an attachment, in bytes. The documented limit is
 /// [20 MB](https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html).
 pub(crate) const MAX_BYTES: usize = 20 * 1024 * 1024;
 
-/// What was announced by `StartAttachmentUpload`, and what became of it.
+/// An attachment that `StartAttachmentUpload` announced.
 pub(crate) struct Attachment {
     /// The id of the participant who announced it.
     pub(crate) owner_id: String,
     pub(crate) name: String,
     pub(crate) content_type: String,
+    /// The announced size, in bytes.
     pub(crate) size: i64,
     pub(crate) stage: Stage,
 }
 
-/// How far an attachment has come.
+/// The progress of an attachment.
 pub(crate) enum Stage {
-    /// Its bytes are still to come.
+    /// The bytes are not uploaded yet.
     Announced,
-    /// Its bytes are there, and the other participants do not know of it.
+    /// The bytes are uploaded, and the other participants cannot see the attachment yet.
     Uploaded(Bytes),
-    /// It is a part of the chat.
+    /// The attachment is part of the chat.
     Sent(Bytes),
 }
 
 impl Attachment {
-    /// The attachment as an item of the transcript has it. Nobody looks into attachments here, so each is approved.
+    /// Returns the attachment as part of a transcript item. It is always approved, because the local
+    /// service does not scan attachments.
     pub(crate) fn item(&self, id: &str) -> AttachmentItem {
         let mut item = AttachmentItem::default();
         item.content_type = Some(self.content_type.clone());

@@ -1,21 +1,22 @@
-//! Pages of a list that only grows.
+//! Pagination of a list that only grows.
 
 use std::ops::Range;
 
-/// Where the next page begins, and which way the pages go.
+/// The start of the next page, and the direction of the pages.
 ///
-/// A position is the number of items before it, so it stays where it is when items are added.
+/// A position is the number of items before it, so it stays valid when items are added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cursor {
-    /// The next page begins with the item after this position.
+    /// The next page starts with the item after this position, and goes on with the items after that.
     Forward(usize),
-    /// The next page begins with the item before this position, and goes on with the one before that.
+    /// The next page starts with the item before this position, and goes on with the items before that.
     Backward(usize),
 }
 
 impl Cursor {
-    /// The positions of the next page of a list with `len` items, the earliest one first; and where the page after it
-    /// begins, if there is one. A page without room for an item is the last one: the next would be the same again.
+    /// Returns the positions of the next page, in the order of the list, and the cursor of the page
+    /// after it, if there is one. `len` is the length of the list, and `size` is the maximum length of
+    /// a page. A page of size 0 is the last one, because the next page would be the same.
     pub(crate) fn page(self, len: usize, size: usize) -> (Range<usize>, Option<Self>) {
         let (page, next, is_end) = match self {
             Self::Forward(from) => {
@@ -38,7 +39,7 @@ mod tests {
     use super::Cursor::{Backward, Forward};
 
     #[test]
-    fn pages_follow_each_other_and_end() {
+    fn pages_cover_the_list() {
         assert_eq!(Forward(0).page(5, 2), (0..2, Some(Forward(2))));
         assert_eq!(Forward(2).page(5, 2), (2..4, Some(Forward(4))));
         assert_eq!(Forward(4).page(5, 2), (4..5, None));
@@ -48,13 +49,13 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_just_fits_is_the_last() {
+    fn a_full_page_at_the_end_is_the_last() {
         assert_eq!(Forward(1).page(3, 2), (1..3, None));
         assert_eq!(Backward(2).page(3, 2), (0..2, None));
     }
 
     #[test]
-    fn there_may_be_nothing() {
+    fn a_page_may_be_empty() {
         assert_eq!(Forward(0).page(0, 10), (0..0, None));
         assert_eq!(Backward(0).page(9, 10), (0..0, None));
         assert_eq!(Forward(9).page(3, 10), (3..3, None));

@@ -1,24 +1,25 @@
-//! Events that participants sent.
+//! The events that participants sent.
 
 use connect_participant::{ParticipantRole, Timestamp};
 
-/// An event that the local service took.
+/// An event that the local service accepted.
 ///
-/// Its fields are those of a transcript's items, see
-/// [`Item`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Item.html).
+/// The fields have the same meaning as in an
+/// [`Item`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Item.html) of a
+/// transcript.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RecordedEvent {
-    /// The id of the event, a UUID. The sender's answer has it too.
+    /// The id of the event, a UUID. The response to the sender has the same id.
     pub id: String,
-    /// When the service took the event. The sender's answer has it too.
+    /// The time at which the service accepted the event. The response to the sender has the same time.
     pub absolute_time: Timestamp,
-    /// The id of the sender.
+    /// The participant id of the sender.
     pub participant_id: String,
-    /// What the sender is in the chat.
+    /// The role of the sender.
     pub participant_role: ParticipantRole,
-    /// The content type, as it came.
+    /// The content type, unchanged.
     pub content_type: String,
-    /// The content, as it came, if any did.
+    /// The content, unchanged, if there was any.
     pub content: Option<String>,
 }

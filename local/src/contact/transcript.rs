@@ -1,4 +1,4 @@
-//! What was recorded of a chat.
+//! The transcript of a chat.
 
 use std::collections::HashMap;
 
@@ -10,31 +10,32 @@ use serde_json::Value;
 
 use connect_participant::{ChatItemType, Item};
 
-/// Everything that happened in a chat, in its order. It only grows.
+/// Everything that participants did in a chat, in order. Items are never removed.
 #[derive(Default)]
 pub(crate) struct Transcript {
     items: Vec<Item>,
-    /// Where each item is, by its id.
+    /// The position of each item, by item id.
     positions: HashMap<String, usize>,
 }
 
 impl Transcript {
-    /// All of it: also what typing and receipts there were.
+    /// All items, including typing and receipts.
     pub(crate) fn items(&self) -> &[Item] {
         &self.items
     }
 
-    /// What the service shows of it. Typing has passed, and a receipt is shown with the message that it names.
-    pub(crate) fn shown(&self) -> Vec<&Item> {
-        let is_shown = |item: &&Item| {
+    /// The items that `GetTranscript` returns. Typing is left out, and receipts are part of their
+    /// messages.
+    pub(crate) fn visible(&self) -> Vec<&Item> {
+        let is_visible = |item: &&Item| {
             item.r#type
                 .as_ref()
                 .is_some_and(|kind| *kind != ChatItemType::Typing && !is_receipt(kind))
         };
-        self.items.iter().filter(is_shown).collect()
+        self.items.iter().filter(is_visible).collect()
     }
 
-    /// Adds an item, and a receipt to the message that it names, if there is one.
+    /// Adds an item. If it is a receipt for a message of the chat, also adds it to that message.
     pub(crate) fn record(&mut self, item: Item) {
         if item.r#type.as_ref().is_some_and(is_receipt) {
             self.acknowledge(&item);
@@ -45,8 +46,9 @@ impl Transcript {
         self.items.push(item);
     }
 
+    /// Adds a receipt to the metadata of its message. Does nothing if the chat has no such message.
     fn acknowledge(&mut self, item: &Item) {
-        let message_id = item.content.as_deref().and_then(named_message);
+        let message_id = item.content.as_deref().and_then(message_id);
         let position = message_id.as_ref().and_then(|id| self.positions.get(id).copied());
         let Some(message) = position.and_then(|position| self.items.get_mut(position)) else {
             return;
@@ -66,7 +68,7 @@ impl Transcript {
             Some(ChatItemType::MessageRead) => &mut receipt.read_timestamp,
             _ => &mut receipt.delivered_timestamp,
         };
-        // The first time is when it was read; the others say so again.
+        // Only the first receipt counts. Later ones do not change the time.
         if time.is_none() {
             time.clone_from(&item.absolute_time);
         }
@@ -74,7 +76,7 @@ impl Transcript {
     }
 }
 
-/// What kind of item an event of this content type is.
+/// Returns the item type of an event with this content type.
 pub(crate) fn event_type(content_type: &str) -> ChatItemType {
     let kinds = [
         (TYPING.value, ChatItemType::Typing),
@@ -92,8 +94,8 @@ pub(crate) fn is_receipt(kind: &ChatItemType) -> bool {
     matches!(kind, ChatItemType::MessageDelivered | ChatItemType::MessageRead)
 }
 
-/// The message that a receipt with this content is about.
-fn named_message(content: &str) -> Option<String> {
+/// Returns the message id in the content of a receipt.
+fn message_id(content: &str) -> Option<String> {
     match serde_json::from_str::<Value>(content).ok()?.get_mut(receipt::MESSAGE_ID)?.take() {
         Value::String(id) => Some(id),
         _ => None,
@@ -102,11 +104,12 @@ fn named_message(content: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::Transcript;
     use connect_participant::{ChatItemType, Item};
 
+    use super::Transcript;
+
     #[test]
-    fn a_message_is_read_at_the_first_time() {
+    fn the_first_receipt_sets_the_time() {
         let item = |kind, time: &str| {
             let mut item = Item::default();
             item.r#type = Some(kind);

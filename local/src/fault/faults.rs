@@ -1,52 +1,54 @@
-//! Faults that wait for requests.
+//! The faults that are injected.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
 use super::{Effect, Fault};
-use crate::RequestRecord;
 use crate::lock::lock;
+use crate::request_record::RequestRecord;
 
-/// What was injected and is still there, in its order.
+/// The injected faults, in order.
 #[derive(Default)]
 pub(crate) struct Faults {
-    waiting: Mutex<Vec<Arc<Waiting>>>,
+    pending: Mutex<Vec<Arc<Pending>>>,
 }
 
-struct Waiting {
+/// A fault that may be applied to further requests.
+struct Pending {
     fault: Fault,
-    /// How many requests it still meets, if they are counted.
+    /// The number of requests that are left. `None` means all of them.
     left: Option<AtomicU32>,
 }
 
 impl Faults {
     pub(crate) fn inject(&self, fault: Fault) {
         let left = fault.times.map(AtomicU32::new);
-        lock(&self.waiting).push(Arc::new(Waiting { fault, left }));
+        lock(&self.pending).push(Arc::new(Pending { fault, left }));
     }
 
     pub(crate) fn clear(&self) {
-        lock(&self.waiting).clear();
+        lock(&self.pending).clear();
     }
 
-    /// What goes wrong with this request, if anything does.
-    pub(crate) fn meet(&self, request: &RequestRecord) -> Option<Effect> {
-        // A rule is a user's, and may inject another fault: nothing is locked while it decides.
-        let waiting = lock(&self.waiting).clone();
-        let met = waiting.iter().find(|waiting| waiting.fault.is_for(request) && waiting.take())?;
-        lock(&self.waiting).retain(|waiting| !waiting.is_spent());
-        Some(met.fault.effect.clone())
+    /// Uses up the first fault that matches the request. Returns its effect.
+    pub(crate) fn take_match(&self, request: &RequestRecord) -> Option<Effect> {
+        // A condition is the user's code, and may inject another fault: call it without the lock.
+        let pending = lock(&self.pending).clone();
+        let first =
+            pending.iter().find(|pending| pending.fault.matches(request) && pending.take())?;
+        lock(&self.pending).retain(|pending| !pending.is_used_up());
+        Some(first.fault.effect.clone())
     }
 }
 
-impl Waiting {
-    /// Takes one of the requests that are left. There may be none, where others came at the same time.
+impl Pending {
+    /// Takes one of the requests that are left. Fails if concurrent requests have used them up.
     fn take(&self) -> bool {
         let Some(left) = &self.left else { return true };
         left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok()
     }
 
-    fn is_spent(&self) -> bool {
+    fn is_used_up(&self) -> bool {
         self.left.as_ref().is_some_and(|left| left.load(Ordering::Relaxed) == 0)
     }
 }

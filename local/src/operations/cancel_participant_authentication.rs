@@ -1,16 +1,16 @@
 //! `CancelParticipantAuthentication`.
 
+use connect_participant::CancelParticipantAuthenticationOutput;
 use connect_participant_model::{
     AUTHENTICATION_CANCELLED, CANCEL_PARTICIPANT_AUTHENTICATION, Operation,
 };
 use serde::Deserialize;
 
-use super::get_authentication_url::only_a_customer;
-use crate::answer::Refusal;
+use super::get_authentication_url::require_customer;
 use crate::call::{Call, Handle};
-use connect_participant::CancelParticipantAuthenticationOutput;
+use crate::response::ErrorResponse;
 
-/// The session is checked, and nothing else is made of it.
+/// The input. The session is checked like all input, and is not used otherwise.
 #[derive(Deserialize)]
 pub(super) struct CancelParticipantAuthentication {}
 
@@ -19,8 +19,8 @@ impl Handle for CancelParticipantAuthentication {
 
     type Output = CancelParticipantAuthenticationOutput;
 
-    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, Refusal> {
-        only_a_customer(call)?;
+    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, ErrorResponse> {
+        require_customer(call)?;
         call.record_event(AUTHENTICATION_CANCELLED, None);
         Ok(CancelParticipantAuthenticationOutput::default())
     }

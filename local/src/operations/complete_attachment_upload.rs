@@ -1,17 +1,17 @@
 //! `CompleteAttachmentUpload`.
 
+use connect_participant::{ChatItemType, CompleteAttachmentUploadOutput, Item};
 use connect_participant_model::{COMPLETE_ATTACHMENT_UPLOAD, Operation};
 use serde::Deserialize;
 
-use crate::answer::Refusal;
 use crate::call::{Call, Handle};
 use crate::contact::attachment::Stage;
-use connect_participant::{ChatItemType, CompleteAttachmentUploadOutput, Item};
+use crate::response::ErrorResponse;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct CompleteAttachmentUpload {
-    /// The service takes exactly one.
+    /// Exactly one id, according to the service model.
     attachment_ids: Vec<String>,
 }
 
@@ -20,7 +20,7 @@ impl Handle for CompleteAttachmentUpload {
 
     type Output = CompleteAttachmentUploadOutput;
 
-    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, Refusal> {
+    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, ErrorResponse> {
         for attachment_id in self.attachment_ids {
             complete(call, &attachment_id)?;
         }
@@ -28,17 +28,22 @@ impl Handle for CompleteAttachmentUpload {
     }
 }
 
-fn complete(call: &mut Call<'_>, attachment_id: &str) -> Result<(), Refusal> {
+fn complete(call: &mut Call<'_>, attachment_id: &str) -> Result<(), ErrorResponse> {
+    let caller_id = &call.caller.identity.id;
     let attachment = call
         .contact
         .attachments
         .get_mut(attachment_id)
-        .filter(|attachment| attachment.owner_id == call.caller.id())
-        .ok_or_else(|| Refusal::conflict("the participant has announced no such attachment"))?;
+        .filter(|attachment| attachment.owner_id == *caller_id)
+        .ok_or_else(|| ErrorResponse::conflict("the participant announced no such attachment"))?;
     let bytes = match &attachment.stage {
         Stage::Uploaded(bytes) => bytes.clone(),
-        Stage::Announced => return Err(Refusal::conflict("the attachment is not uploaded yet")),
-        Stage::Sent(_) => return Err(Refusal::conflict("the attachment is complete already")),
+        Stage::Announced => {
+            return Err(ErrorResponse::conflict("the attachment is not uploaded yet"));
+        }
+        Stage::Sent(_) => {
+            return Err(ErrorResponse::conflict("the attachment is already complete"));
+        }
     };
     attachment.stage = Stage::Sent(bytes);
     let mut item = Item::default();

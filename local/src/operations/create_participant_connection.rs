@@ -1,13 +1,13 @@
 //! `CreateParticipantConnection`.
 
-use connect_participant_model::{CREATE_PARTICIPANT_CONNECTION, Operation};
-use serde::Deserialize;
-
-use crate::answer::Refusal;
-use crate::call::{Call, Handle};
 use connect_participant::{
     ConnectionCredentials, ConnectionToken, ConnectionType, CreateParticipantConnectionOutput,
 };
+use connect_participant_model::{CREATE_PARTICIPANT_CONNECTION, Operation};
+use serde::Deserialize;
+
+use crate::call::{Call, Handle};
+use crate::response::ErrorResponse;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -22,31 +22,29 @@ impl Handle for CreateParticipantConnection {
 
     type Output = CreateParticipantConnectionOutput;
 
-    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, Refusal> {
+    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, ErrorResponse> {
         let Self { r#type, connect_participant } = self;
         if r#type.is_none() && !connect_participant {
-            return Err(Refusal::validation(
-                "`Type` is missing, which it may be only where `ConnectParticipant` is true",
-            ));
+            let message = "`Type` is missing, and is only optional if `ConnectParticipant` is true";
+            return Err(ErrorResponse::validation(message));
         }
         let types = r#type.unwrap_or_default();
         let credentials = ConnectionType::ConnectionCredentials.as_str();
         if let Some(other) = types.iter().find(|known| *known != credentials) {
-            let message = format!("`Type` has {other}, which the local service does not have yet");
-            return Err(Refusal::validation(message));
+            let message = format!("`Type` has {other}, which the local service does not support");
+            return Err(ErrorResponse::validation(message));
         }
         if connect_participant {
             let (ids, now) = (&call.service.ids, call.now());
-            call.contact.connect(call.caller, || ids.next().to_string(), now);
+            call.contact.connect(&call.caller.identity, || ids.next().to_string(), now);
         }
-        let connection_credentials = (!types.is_empty()).then(|| new_credentials(call));
         let mut output = CreateParticipantConnectionOutput::default();
-        output.connection_credentials = connection_credentials;
+        output.connection_credentials = (!types.is_empty()).then(|| new_credentials(call));
         Ok(output)
     }
 }
 
-/// A connection token beside those that the participant has already.
+/// Returns a new connection token. Earlier ones stay valid.
 fn new_credentials(call: &Call<'_>) -> ConnectionCredentials {
     let token: ConnectionToken = call.service.secrets.next_token();
     let expiry = call.service.authorise_calls(&token, call.caller);

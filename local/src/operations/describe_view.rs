@@ -1,11 +1,11 @@
 //! `DescribeView`.
 
+use connect_participant::DescribeViewOutput;
 use connect_participant_model::{DESCRIBE_VIEW, Operation};
 use serde::Deserialize;
 
-use crate::answer::Refusal;
 use crate::call::{Call, Handle};
-use connect_participant::DescribeViewOutput;
+use crate::response::ErrorResponse;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -18,11 +18,11 @@ impl Handle for DescribeView {
 
     type Output = DescribeViewOutput;
 
-    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, Refusal> {
-        // The exception's `ResourceType` has no value for a view, so there is none, and no `ResourceId` either.
+    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, ErrorResponse> {
         let view = call.contact.views.get(&self.view_token).cloned();
+        // The error has no `ResourceType`, which has no value for a view, and no `ResourceId` either.
         let view = view.ok_or_else(|| {
-            Refusal::resource_not_found("there is no view with this token in the chat")
+            ErrorResponse::resource_not_found("the chat has no view with this view token")
         })?;
         let mut output = DescribeViewOutput::default();
         output.view = Some(view);

@@ -1,12 +1,12 @@
 //! `DisconnectParticipant`.
 
+use connect_participant::DisconnectParticipantOutput;
 use connect_participant_model::{DISCONNECT_PARTICIPANT, Operation, PARTICIPANT_LEFT};
 use serde::Deserialize;
 
-use crate::answer::Refusal;
 use crate::call::{Call, Handle};
 use crate::contact::Presence;
-use connect_participant::DisconnectParticipantOutput;
+use crate::response::ErrorResponse;
 
 #[derive(Deserialize)]
 pub(super) struct DisconnectParticipant {}
@@ -16,8 +16,8 @@ impl Handle for DisconnectParticipant {
 
     type Output = DisconnectParticipantOutput;
 
-    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, Refusal> {
-        call.contact.set_presence(call.caller, Presence::Left);
+    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, ErrorResponse> {
+        call.contact.set_presence(&call.caller.identity, Presence::Left);
         call.record_event(PARTICIPANT_LEFT, None);
         Ok(DisconnectParticipantOutput::default())
     }

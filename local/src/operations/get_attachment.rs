@@ -3,18 +3,18 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use connect_participant::GetAttachmentOutput;
 use connect_participant_model::{GET_ATTACHMENT, Operation};
 use serde::Deserialize;
 
-use crate::answer::Refusal;
 use crate::call::{Call, Handle};
 use crate::clock::expiry::Expiry;
 use crate::contact::attachment::Stage;
+use crate::links::{Link, Purpose};
 use crate::presigned;
-use crate::presigned::links::{Link, Purpose};
-use connect_participant::GetAttachmentOutput;
+use crate::response::ErrorResponse;
 
-/// For how many seconds a URL is valid, where the caller does not say.
+/// The default lifetime of the URL, in seconds.
 const DEFAULT_SECONDS: u64 = 300;
 
 #[derive(Deserialize)]
@@ -39,33 +39,31 @@ impl Handle for GetAttachment {
 
     type Output = GetAttachmentOutput;
 
-    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, Refusal> {
-        let attachment_size_in_bytes = call
-            .contact
-            .attachments
-            .get(&self.attachment_id)
+    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, ErrorResponse> {
+        let attachment = call.contact.attachments.get(&self.attachment_id);
+        let size = attachment
             .filter(|attachment| matches!(attachment.stage, Stage::Sent(_)))
             .map(|attachment| attachment.size)
-            .ok_or_else(|| Refusal::validation("`AttachmentId` is no attachment of this chat"))?;
+            .ok_or_else(|| {
+                ErrorResponse::validation("`AttachmentId` is not an attachment of this chat")
+            })?;
         let seconds = self.url_expiry_in_seconds.unwrap_or(DEFAULT_SECONDS);
         let expiry = Expiry::after(call.now(), Duration::from_secs(seconds));
         let secret = call.new_secret();
         let url = presigned::url(&call.service.url, &secret);
-        call.service.links.sign(
-            secret,
-            Link {
-                purpose: match self.url_content_disposition {
-                    Disposition::Inline => Purpose::Show,
-                    Disposition::Attachment => Purpose::Save,
-                },
-                contact: Arc::clone(call.caller.contact()),
-                attachment_id: self.attachment_id,
-                expiry,
+        let link = Link {
+            purpose: match self.url_content_disposition {
+                Disposition::Inline => Purpose::Show,
+                Disposition::Attachment => Purpose::Save,
             },
-            call.now(),
-        );
+            contact: Arc::clone(&call.caller.contact),
+            attachment_id: self.attachment_id,
+            expiry,
+        };
+        call.service.links.insert(secret, link, call.now());
+
         let mut output = GetAttachmentOutput::default();
-        output.attachment_size_in_bytes = attachment_size_in_bytes;
+        output.attachment_size_in_bytes = size;
         output.url = Some(url);
         output.url_expiry = Some(expiry.timestamp());
         Ok(output)

@@ -1,13 +1,13 @@
 //! `GetAuthenticationUrl`.
 
+use connect_participant::{GetAuthenticationUrlOutput, ParticipantRole};
 use connect_participant_model::{GET_AUTHENTICATION_URL, Operation};
 use serde::Deserialize;
 
-use crate::answer::Refusal;
 use crate::call::{Call, Handle};
-use connect_participant::{GetAuthenticationUrlOutput, ParticipantRole};
+use crate::response::ErrorResponse;
 
-/// The session and the redirect URI are checked, and nothing else is made of them.
+/// The input. The session and the redirect URI are checked like all input, and are not used otherwise.
 #[derive(Deserialize)]
 pub(super) struct GetAuthenticationUrl {}
 
@@ -16,8 +16,8 @@ impl Handle for GetAuthenticationUrl {
 
     type Output = GetAuthenticationUrlOutput;
 
-    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, Refusal> {
-        only_a_customer(call)?;
+    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, ErrorResponse> {
+        require_customer(call)?;
         let url = format!("{}/_local/authentication/{}", call.service.url, call.new_secret());
         let mut output = GetAuthenticationUrlOutput::default();
         output.authentication_url = Some(url);
@@ -25,11 +25,11 @@ impl Handle for GetAuthenticationUrl {
     }
 }
 
-/// Nobody else is asked to sign in.
-pub(super) fn only_a_customer(call: &Call<'_>) -> Result<(), Refusal> {
-    if call.caller.role() == ParticipantRole::Customer {
+/// Checks that the caller is a customer. Only customers are asked to sign in.
+pub(super) fn require_customer(call: &Call<'_>) -> Result<(), ErrorResponse> {
+    if call.identity().role == ParticipantRole::Customer {
         Ok(())
     } else {
-        Err(Refusal::access_denied())
+        Err(ErrorResponse::access_denied())
     }
 }

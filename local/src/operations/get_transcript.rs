@@ -3,15 +3,15 @@
 use std::ops::Range;
 use std::time::SystemTime;
 
+use connect_participant::{GetTranscriptOutput, Item, Timestamp};
 use connect_participant_model::{GET_TRANSCRIPT, Operation};
 use serde::Deserialize;
 
-use crate::answer::Refusal;
 use crate::call::{Call, Handle};
 use crate::contact::page::Cursor;
-use connect_participant::{GetTranscriptOutput, Item, Timestamp};
+use crate::response::ErrorResponse;
 
-/// How many items a page has at most, where the caller does not say.
+/// The default maximum number of items on a page.
 const DEFAULT_MAX_RESULTS: usize = 10;
 
 #[derive(Deserialize)]
@@ -54,23 +54,25 @@ impl Handle for GetTranscript {
 
     type Output = GetTranscriptOutput;
 
-    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, Refusal> {
-        // The token is for this contact and no other.
+    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, ErrorResponse> {
+        // The token only authorises calls for its own contact.
         if self.contact_id.as_ref().is_some_and(|id| id != call.contact.id()) {
-            return Err(Refusal::access_denied());
+            return Err(ErrorResponse::access_denied());
         }
-        let shown = call.contact.transcript.shown();
+        let items = call.contact.transcript.visible();
         let cursor = match &self.next_token {
             Some(token) => {
                 let page = call.contact.pages.get(token).copied();
-                page.ok_or_else(|| Refusal::validation("`NextToken` is not one of this chat's"))?
+                page.ok_or_else(|| {
+                    ErrorResponse::validation("`NextToken` is not a token of this chat")
+                })?
             }
-            None => self.first_page(&shown)?,
+            None => self.first_page(&items)?,
         };
         let size = self.max_results.unwrap_or(DEFAULT_MAX_RESULTS);
-        let (page, next) = cursor.page(shown.len(), size);
+        let (page, next) = cursor.page(items.len(), size);
         let mut transcript: Vec<_> =
-            shown.into_iter().take(page.end).skip(page.start).cloned().collect();
+            items.into_iter().take(page.end).skip(page.start).cloned().collect();
         if let Order::Descending = self.sort_order {
             transcript.reverse();
         }
@@ -79,6 +81,7 @@ impl Handle for GetTranscript {
             call.contact.pages.insert(token.clone(), cursor);
             token
         });
+
         let mut output = GetTranscriptOutput::default();
         output.initial_contact_id = Some(call.contact.id().to_owned());
         output.transcript = Some(transcript);
@@ -88,12 +91,13 @@ impl Handle for GetTranscript {
 }
 
 impl GetTranscript {
-    /// Where the first page begins. An item at the start position is a part of it, whichever way the pages go.
-    fn first_page(&self, shown: &[&Item]) -> Result<Cursor, Refusal> {
-        let start = self.start_position.as_ref().map(|start| start.find(shown)).transpose()?;
+    /// Returns the cursor of the first page. Items at the start position are part of that page in both
+    /// directions.
+    fn first_page(&self, items: &[&Item]) -> Result<Cursor, ErrorResponse> {
+        let start = self.start_position.as_ref().map(|start| start.find(items)).transpose()?;
         Ok(match (&self.scan_direction, start.flatten()) {
             (Some(Direction::Forward), None) => Cursor::Forward(0),
-            (_, None) => Cursor::Backward(shown.len()),
+            (_, None) => Cursor::Backward(items.len()),
             (Some(Direction::Backward), Some(span)) => Cursor::Backward(span.end),
             (_, Some(span)) => Cursor::Forward(span.start),
         })
@@ -101,40 +105,43 @@ impl GetTranscript {
 }
 
 impl Start {
-    /// The positions of the items that are at the start, if there is one. There may be none at it: then it is between two.
-    fn find(&self, shown: &[&Item]) -> Result<Option<Range<usize>>, Refusal> {
+    /// Returns the positions of the items at the start position. Returns `None` if no start position is set,
+    /// and an empty range if it lies between two items.
+    fn find(&self, items: &[&Item]) -> Result<Option<Range<usize>>, ErrorResponse> {
         match self {
             Self { id: None, absolute_time: None, most_recent: None } => Ok(None),
             Self { id: Some(id), absolute_time: None, most_recent: None } => {
-                let position = shown.iter().position(|item| item.id.as_ref() == Some(id));
+                let position = items.iter().position(|item| item.id.as_ref() == Some(id));
                 let position = position.ok_or_else(|| {
-                    Refusal::validation("`StartPosition.Id` is no item of this transcript")
+                    ErrorResponse::validation(
+                        "`StartPosition.Id` is not an item of this transcript",
+                    )
                 })?;
                 Ok(Some(position..position + 1))
             }
             Self { id: None, absolute_time: Some(time), most_recent: None } => {
                 let time = time.to_system_time().ok_or_else(|| {
-                    Refusal::validation(
+                    ErrorResponse::validation(
                         "`StartPosition.AbsoluteTime` is not a time such as 2019-11-08T02:41:28.172Z",
                     )
                 })?;
                 Ok(Some(
-                    shown.partition_point(|item| taken(item) < Some(time))
-                        ..shown.partition_point(|item| taken(item) <= Some(time)),
+                    items.partition_point(|item| time_of(item) < Some(time))
+                        ..items.partition_point(|item| time_of(item) <= Some(time)),
                 ))
             }
             Self { id: None, absolute_time: None, most_recent: Some(count) } => {
-                let position = shown.len().saturating_sub(*count);
-                Ok(Some(position..shown.len().min(position + 1)))
+                let position = items.len().saturating_sub(*count);
+                Ok(Some(position..items.len().min(position + 1)))
             }
-            _ => Err(Refusal::validation(
+            _ => Err(ErrorResponse::validation(
                 "`StartPosition` has more than one of `Id`, `AbsoluteTime` and `MostRecent`",
             )),
         }
     }
 }
 
-/// When the service took the item.
-fn taken(item: &Item) -> Option<SystemTime> {
+/// Returns the time at which the service accepted the item.
+fn time_of(item: &Item) -> Option<SystemTime> {
     item.absolute_time.as_ref().and_then(Timestamp::to_system_time)
 }

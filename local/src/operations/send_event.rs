@@ -1,13 +1,13 @@
 //! `SendEvent`.
 
+use connect_participant::SendEventOutput;
 use connect_participant_model::{Operation, SEND_EVENT};
 use serde::Deserialize;
 
-use crate::RecordedEvent;
-use crate::answer::{Refusal, STATE_OF_THE_CONTACT};
 use crate::call::{Call, Handle};
+use crate::contact::recorded_event::RecordedEvent;
 use crate::contact::transcript::{event_type, is_receipt};
-use connect_participant::SendEventOutput;
+use crate::response::ErrorResponse;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -21,23 +21,24 @@ impl Handle for SendEvent {
 
     type Output = SendEventOutput;
 
-    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, Refusal> {
+    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, ErrorResponse> {
         let Self { content_type, content } = self;
-        if is_receipt(&event_type(&content_type)) && !call.contact.takes_receipts() {
-            return Err(Refusal::conflict(STATE_OF_THE_CONTACT));
+        if is_receipt(&event_type(&content_type)) && !call.contact.accepts_receipts() {
+            return Err(ErrorResponse::conflict(ErrorResponse::CONTACT_STATE));
         }
         let (id, absolute_time) = call.record_event(&content_type, content.clone());
         let mut output = SendEventOutput::default();
         output.id = Some(id.clone());
         output.absolute_time = Some(absolute_time.clone());
-        call.contact.events.push(RecordedEvent {
+        let event = RecordedEvent {
             id,
             absolute_time,
-            participant_id: call.caller.id().to_owned(),
-            participant_role: call.caller.role(),
+            participant_id: call.identity().id.clone(),
+            participant_role: call.identity().role.clone(),
             content_type,
             content,
-        });
+        };
+        call.contact.events.push(event);
         Ok(output)
     }
 }

@@ -3,19 +3,19 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use connect_participant::{StartAttachmentUploadOutput, UploadMetadata};
 use connect_participant_model::{Operation, START_ATTACHMENT_UPLOAD};
 use http::HeaderValue;
 use serde::Deserialize;
 
-use crate::answer::Refusal;
 use crate::call::{Call, Handle};
 use crate::clock::expiry::Expiry;
 use crate::contact::attachment::{Attachment, MAX_BYTES, Stage};
+use crate::links::{Link, Purpose};
 use crate::presigned;
-use crate::presigned::links::{Link, Purpose};
-use connect_participant::{StartAttachmentUploadOutput, UploadMetadata};
+use crate::response::ErrorResponse;
 
-/// For how long the URL of an upload is valid.
+/// The lifetime of the URL.
 const URL_LIFETIME: Duration = Duration::from_secs(300);
 
 #[derive(Deserialize)]
@@ -31,20 +31,20 @@ impl Handle for StartAttachmentUpload {
 
     type Output = StartAttachmentUploadOutput;
 
-    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, Refusal> {
-        // It is a header of the upload, and of the download.
-        let is_header = HeaderValue::from_str(&self.content_type).is_ok();
-        if !is_header || self.content_type.trim() != self.content_type {
-            return Err(Refusal::validation("`ContentType` is not fit for a header"));
+    fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, ErrorResponse> {
+        // The content type becomes a header of the upload and of the download.
+        let is_header_value = HeaderValue::from_str(&self.content_type).is_ok();
+        if !is_header_value || self.content_type.trim() != self.content_type {
+            return Err(ErrorResponse::validation("`ContentType` is not a valid header value"));
         }
         let size = self.attachment_size_in_bytes;
         if usize::try_from(size).map_or(true, |size| size > MAX_BYTES) {
             let message = format!("`AttachmentSizeInBytes` is {size}, more than {MAX_BYTES}");
-            return Err(Refusal::validation(message));
+            return Err(ErrorResponse::validation(message));
         }
 
         let attachment = Attachment {
-            owner_id: call.caller.id().to_owned(),
+            owner_id: call.identity().id.clone(),
             name: self.attachment_name,
             content_type: self.content_type,
             size,
@@ -52,22 +52,21 @@ impl Handle for StartAttachmentUpload {
         };
         let (id, secret) = (call.new_id(), call.new_secret());
         let expiry = Expiry::after(call.now(), URL_LIFETIME);
+        let headers = presigned::signed_headers(&attachment, call.contact.id());
         let mut upload_metadata = UploadMetadata::default();
         upload_metadata.url = Some(presigned::url(&call.service.url, &secret));
         upload_metadata.url_expiry = Some(expiry.timestamp());
-        upload_metadata.headers_to_include =
-            Some(presigned::signed_headers(&attachment, call.contact.id()));
+        upload_metadata.headers_to_include = Some(headers);
+
         call.contact.attachments.insert(id.clone(), attachment);
-        call.service.links.sign(
-            secret,
-            Link {
-                purpose: Purpose::Upload,
-                contact: Arc::clone(call.caller.contact()),
-                attachment_id: id.clone(),
-                expiry,
-            },
-            call.now(),
-        );
+        let link = Link {
+            purpose: Purpose::Upload,
+            contact: Arc::clone(&call.caller.contact),
+            attachment_id: id.clone(),
+            expiry,
+        };
+        call.service.links.insert(secret, link, call.now());
+
         let mut output = StartAttachmentUploadOutput::default();
         output.attachment_id = Some(id);
         output.upload_metadata = Some(upload_metadata);

@@ -1,38 +1,39 @@
-//! What is left of a quota.
+//! A token bucket.
 
 use std::time::SystemTime;
 
 use super::Limit;
 
-/// What a call takes, so that a bucket fills up by whole numbers: a nanosecond adds as much as there are calls per second.
+/// The units of one call. In each nanosecond, a bucket gains as many units as there are calls per second,
+/// so that all numbers are whole.
 const CALL: u128 = 1_000_000_000;
 
-/// What is left of the quota of one operation. It fills up as time goes by.
+/// The calls of one operation that may be made now. Time refills it.
 pub(crate) struct Bucket {
     limit: Limit,
-    left: u128,
-    /// When that was.
-    filled: SystemTime,
+    /// The units in the bucket at the time `refilled`.
+    units: u128,
+    refilled: SystemTime,
 }
 
 impl Bucket {
-    /// A full one.
+    /// A full bucket.
     pub(crate) fn new(limit: Limit, now: SystemTime) -> Self {
-        Self { limit, left: u128::from(limit.burst) * CALL, filled: now }
+        Self { limit, units: u128::from(limit.burst) * CALL, refilled: now }
     }
 
-    /// Takes a call out of it, if there is one left.
+    /// Takes a call from the bucket. Returns `false` if there is none.
     pub(crate) fn take(&mut self, now: SystemTime) -> bool {
-        // A clock that goes back adds nothing, and what it goes through once more adds nothing either.
-        if let Ok(elapsed) = now.duration_since(self.filled) {
+        // If the clock was set back, nothing is added until it has passed `refilled` again.
+        if let Ok(elapsed) = now.duration_since(self.refilled) {
             let added = elapsed.as_nanos().saturating_mul(u128::from(self.limit.per_second));
             let full = u128::from(self.limit.burst) * CALL;
-            self.left = self.left.saturating_add(added).min(full);
-            self.filled = now;
+            self.units = self.units.saturating_add(added).min(full);
+            self.refilled = now;
         }
-        let left = self.left.checked_sub(CALL);
-        self.left = left.unwrap_or(self.left);
-        left.is_some()
+        let rest = self.units.checked_sub(CALL);
+        self.units = rest.unwrap_or(self.units);
+        rest.is_some()
     }
 }
 
@@ -44,18 +45,18 @@ mod tests {
 
     const START: SystemTime = SystemTime::UNIX_EPOCH;
 
-    /// How many calls are taken, of many.
-    fn taken(bucket: &mut Bucket, now: SystemTime) -> usize {
+    /// The number of calls that are accepted, of 100.
+    fn accepted(bucket: &mut Bucket, now: SystemTime) -> usize {
         (0..100).filter(|_| bucket.take(now)).count()
     }
 
     #[test]
-    fn it_is_full_at_first_and_fills_up_at_its_rate_and_never_over() {
+    fn a_bucket_is_refilled_at_its_rate_up_to_its_burst() {
         let mut bucket = Bucket::new(Limit { per_second: 10, burst: 15 }, START);
         let mut now = START;
         let mut after = |millis, bucket: &mut Bucket| {
             now += Duration::from_millis(millis);
-            taken(bucket, now)
+            accepted(bucket, now)
         };
         assert_eq!(after(0, &mut bucket), 15);
         assert_eq!(after(99, &mut bucket), 0);
@@ -65,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn thirds_of_a_second_add_up() {
+    fn fractions_of_a_call_add_up() {
         let mut bucket = Bucket::new(Limit { per_second: 3, burst: 1 }, START);
         assert!(bucket.take(START));
         assert!(!bucket.take(START + Duration::from_nanos(333_333_333)));
@@ -73,16 +74,16 @@ mod tests {
     }
 
     #[test]
-    fn there_may_be_nothing_in_it() {
+    fn burst_and_rate_may_be_zero() {
         let mut bucket = Bucket::new(Limit { per_second: 9, burst: 0 }, START);
         assert!(!bucket.take(START + Duration::from_secs(9)));
         let mut bucket = Bucket::new(Limit { per_second: 0, burst: 2 }, START);
-        assert_eq!(taken(&mut bucket, START), 2);
-        assert_eq!(taken(&mut bucket, START + Duration::from_secs(1_000_000)), 0);
+        assert_eq!(accepted(&mut bucket, START), 2);
+        assert_eq!(accepted(&mut bucket, START + Duration::from_secs(1_000_000)), 0);
     }
 
     #[test]
-    fn a_clock_that_goes_back_adds_nothing() {
+    fn a_clock_that_is_set_back_adds_nothing() {
         let later = START + Duration::from_secs(10);
         let mut bucket = Bucket::new(Limit { per_second: 1, burst: 1 }, later);
         assert!(bucket.take(later));
@@ -92,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn the_largest_numbers_do_no_harm() {
+    fn the_largest_limits_do_not_overflow() {
         let limit = Limit { per_second: u32::MAX, burst: u32::MAX };
         let mut bucket = Bucket::new(limit, START);
         assert!(bucket.take(START + Duration::from_secs(u32::MAX.into())));

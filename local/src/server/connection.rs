@@ -1,4 +1,4 @@
-//! One connection, from its first byte to its end.
+//! A connection, from its first byte to its end.
 
 use std::error::Error;
 use std::future::poll_fn;
@@ -14,60 +14,61 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use super::ending::Ending;
+use super::abort::Abort;
 use super::exchange;
-use super::patient::Patient;
-use crate::answer::Answer;
+use super::write_timeout::WriteTimeout;
+use crate::response::Response;
 use crate::service::Service;
 
-/// How long a client may take to hear what was said last.
+/// The time that a client has to read the last response before the connection is closed.
 const LINGER: Duration = Duration::from_secs(2);
 
-/// An answer that is still to be given, and which hyper can poll wherever it is.
-type Answering = Pin<Box<dyn Future<Output = Result<Answer, Ending>> + Send>>;
+/// A response that is being prepared. It is boxed because hyper requires a future that is `Unpin`.
+type ResponseFuture = Pin<Box<dyn Future<Output = Result<Response, Abort>> + Send>>;
 
-/// Answers the requests of one connection, one after the other.
-pub(crate) async fn serve(stream: TcpStream, service: Arc<Service>, read_timeout: Duration) {
-    let answers = service_fn(move |request| -> Answering {
-        Box::pin(exchange::answer(Arc::clone(&service), request, read_timeout))
+/// Responds to the requests of a connection, one after the other. `io_timeout` is the maximum time to
+/// receive the headers of a request, to receive its body, and to send any part of the response.
+pub(crate) async fn serve(stream: TcpStream, service: Arc<Service>, io_timeout: Duration) {
+    let responses = service_fn(move |request| -> ResponseFuture {
+        Box::pin(exchange::respond(Arc::clone(&service), request, io_timeout))
     });
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(read_timeout)
-        .serve_connection(TokioIo::new(Patient::new(stream, read_timeout)), answers);
+        .header_read_timeout(io_timeout)
+        .serve_connection(TokioIo::new(WriteTimeout::new(stream, io_timeout)), responses);
     let result = poll_fn(|context| connection.poll_without_shutdown(context)).await;
     let stream = connection.into_parts().io.into_inner().into_inner();
 
     let error = result.as_ref().err().and_then(Error::source);
-    // Whatever error it is closes the connection, which tells the client all that there is to tell.
+    // The connection ends in any case, so there is nothing to do about an error.
     let _ = match error.and_then(|error| error.downcast_ref()) {
-        Some(Ending::Reset) => reset(stream),
-        Some(Ending::CutShort(bytes)) => close_after(bytes, stream, read_timeout).await,
+        Some(Abort::Reset) => reset(stream),
+        Some(Abort::CutShort(bytes)) => close_after(bytes, stream, io_timeout).await,
         None => close(stream).await,
     };
 }
 
-/// Closes it so that the client has an error, and not an end.
-#[allow(deprecated, reason = "what came after it is not in every Tokio that this crate takes")]
+/// Resets the connection, so that the client gets an error and not an end of the stream.
+#[allow(deprecated, reason = "the replacement is newer than the oldest supported Tokio")]
 fn reset(stream: TcpStream) -> io::Result<()> {
-    // Zero seconds: there is nothing to wait for, so nothing waits.
+    // With zero seconds, dropping the stream does not block.
     stream.set_linger(Some(Duration::ZERO))?;
     drop(stream);
     Ok(())
 }
 
-async fn close_after(bytes: &[u8], mut stream: TcpStream, patience: Duration) -> io::Result<()> {
-    timeout(patience, stream.write_all(bytes)).await??;
+async fn close_after(bytes: &[u8], mut stream: TcpStream, io_timeout: Duration) -> io::Result<()> {
+    timeout(io_timeout, stream.write_all(bytes)).await??;
     close(stream).await
 }
 
-/// Says that there is nothing more to come, and listens until the client says so too. A connection that is closed while its
-/// client still sends is reset, and the client might not see the answer that it was given.
+/// Closes the connection, and reads until the client has closed it too. If a connection is closed while
+/// its client is still sending, TCP resets it, and the client may lose the response.
 async fn close(mut stream: TcpStream) -> io::Result<()> {
     stream.shutdown().await?;
-    let mut unheard = vec![0; 16 * 1024];
+    let mut ignored = vec![0; 16 * 1024];
     timeout(LINGER, async {
-        while stream.read(&mut unheard).await? > 0 {}
+        while stream.read(&mut ignored).await? > 0 {}
         Ok(())
     })
     .await?

@@ -1,14 +1,14 @@
-//! All that was recorded, for whoever looks from outside of the process.
+//! The event log: everything that was recorded, for tests in other processes.
 
+use connect_participant::Item;
 use http::{Method, StatusCode};
 use serde::Serialize;
 
-use crate::answer::{Answer, json_answer, wrong_method};
 use crate::lock::lock;
+use crate::response::{Response, json_response, wrong_method};
 use crate::service::Service;
-use connect_participant::Item;
 
-/// Where it is. No operation's path begins like it.
+/// The path of the event log. The paths of operations do not start with it.
 pub(crate) const PATH: &str = "/_local/events";
 
 #[derive(Serialize)]
@@ -23,8 +23,8 @@ struct ChatLog {
     items: Vec<Item>,
 }
 
-/// The transcripts of all chats, in the order in which they were opened.
-pub(crate) fn answer(service: &Service, method: &Method) -> Answer {
+/// Returns the transcripts of all chats, in the order in which the chats were opened.
+pub(crate) fn respond(service: &Service, method: &Method) -> Response {
     if method != Method::GET {
         return wrong_method(&format!("`{PATH}`"), "GET");
     }
@@ -34,6 +34,6 @@ pub(crate) fn answer(service: &Service, method: &Method) -> Answer {
         ChatLog { contact_id: contact.id().to_owned(), items: contact.transcript.items().to_vec() }
     });
     let log = Log { chats: chats.collect() };
-    // It is made of text under fixed names, and writing that cannot fail.
-    json_answer(StatusCode::OK, serde_json::to_string(&log).unwrap_or_default())
+    // The log is text under fixed names, so serialising it cannot fail.
+    json_response(StatusCode::OK, serde_json::to_string(&log).unwrap_or_default())
 }

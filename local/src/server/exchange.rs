@@ -1,97 +1,144 @@
-//! One request, and what becomes of it.
+//! The exchange of a request and its response.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use connect_participant_model::header::{ERROR_TYPE, REQUEST_ID};
 use http::header::CONNECTION;
 use http::{HeaderValue, Request, StatusCode};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::{Body, Incoming};
 
-use super::ending::Ending;
-use super::route::{Target, route};
-use crate::RequestRecord;
-use crate::answer::{Answer, Refusal};
+use super::abort::Abort;
+use super::event_log;
+use super::record::record;
+use super::target::Target;
+use crate::call::input::JsonBody;
 use crate::fault::Effect;
-use crate::header::{ERROR_TYPE, REQUEST_ID};
+use crate::presigned;
+use crate::request_record::RequestRecord;
+use crate::response::{ErrorResponse, Response, wrong_method};
 use crate::service::Service;
 
-/// The answer to a request, or how the connection ends in its place.
-pub(crate) fn answer(
+/// Responds to a request, or aborts the connection.
+pub(crate) fn respond(
     service: Arc<Service>,
     request: Request<Incoming>,
     read_timeout: Duration,
-) -> impl Future<Output = Result<Answer, Ending>> {
-    // It is there before the future is, which nobody may ever wait for.
-    let mut told = Told { record: RequestRecord::new(&service, &request), service };
+) -> impl Future<Output = Result<Response, Abort>> {
+    let target = Target::new(request.method(), request.uri());
+    // Create the record eagerly: the request is reported even if the future is never polled.
+    let record = record(&service, &request, &target);
+    let mut report = ReportOnDrop { service, record };
     async move {
-        let Told { service, record } = &mut told;
-        let outcome = match read(request, read_timeout).await {
+        let ReportOnDrop { service, record } = &mut report;
+        let outcome = match read(request, target.max_body_bytes(), read_timeout).await {
             Ok(request) => {
-                record.learn(request.body());
-                respond(service, &request, record).await
+                let request = ReadRequest::new(target, request);
+                record.content_type = request.content_type();
+                request.respond(service, record).await
             }
-            Err(refusal) => Ok(last(service.finish(refusal.into(), &record.request_id))),
+            Err(error) => Ok(close_after(finish(service, error.into(), &record.request_id))),
         };
-        if let Ok(answer) = &outcome {
-            record.status = Some(answer.status());
+        if let Ok(response) = &outcome {
+            record.status = Some(response.status());
         }
         outcome
     }
 }
 
-/// A request that is told when all is said: also where nobody waits for the answer.
-struct Told {
+/// Reports a request when it is dropped, so that a request is also reported if its client closes the
+/// connection early.
+struct ReportOnDrop {
     service: Arc<Service>,
     record: RequestRecord,
 }
 
-impl Drop for Told {
+impl Drop for ReportOnDrop {
     fn drop(&mut self) {
-        // Where a rule of a test's has panicked, another panic would end the process.
+        // The callback may panic. During another panic, that would abort the process.
         if !std::thread::panicking() {
-            self.service.tell(&self.record);
+            self.service.report(&self.record);
         }
     }
 }
 
-async fn respond(
-    service: &Service,
-    request: &Request<Bytes>,
-    record: &mut RequestRecord,
-) -> Result<Answer, Ending> {
-    let is_of_the_service = !matches!(Target::of(request.uri()), Target::EventLog);
-    let effect = if is_of_the_service { service.faults.meet(record) } else { None };
-    record.fault = effect.is_some();
-    let finish = |answer| service.finish(answer, &record.request_id);
-    match effect {
-        None => Ok(finish(route(service, request))),
-        Some(Effect::Answer(injected)) => Ok(injected.answer(finish)),
-        Some(Effect::Delay(duration)) => {
-            let answer = finish(route(service, request));
-            tokio::time::sleep(duration).await;
-            Ok(answer)
+/// A request that was read.
+struct ReadRequest {
+    target: Target,
+    request: Request<Bytes>,
+    /// The body, if an operation is called.
+    json: Option<JsonBody>,
+}
+
+impl ReadRequest {
+    fn new(target: Target, request: Request<Bytes>) -> Self {
+        let operation = target.operation();
+        let json = operation.map(|operation| JsonBody::parse(operation, request.body()));
+        Self { target, request, json }
+    }
+
+    /// Returns the content type of the event or the message that is sent.
+    fn content_type(&self) -> Option<&'static str> {
+        self.json.as_ref()?.content_type(self.target.operation()?)
+    }
+
+    /// Responds to the request, or applies a fault to it.
+    async fn respond(
+        self,
+        service: &Service,
+        record: &mut RequestRecord,
+    ) -> Result<Response, Abort> {
+        let is_event_log = matches!(self.target, Target::EventLog);
+        let effect = if is_event_log { None } else { service.faults.take_match(record) };
+        record.fault = effect.is_some();
+        let finish = |response| finish(service, response, &record.request_id);
+        match effect {
+            None => Ok(finish(self.route(service))),
+            Some(Effect::Response(injected)) => Ok(injected.response(finish)),
+            Some(Effect::Delay(duration)) => {
+                let response = finish(self.route(service));
+                tokio::time::sleep(duration).await;
+                Ok(response)
+            }
+            Some(Effect::Reset) => Err(Abort::Reset),
+            Some(Effect::CutShort) => {
+                let response = finish(self.route(service));
+                record.status = Some(response.status());
+                Err(Abort::cut_short(response).await)
+            }
         }
-        Some(Effect::Reset) => Err(Ending::Reset),
-        Some(Effect::CutShort) => {
-            let answer = finish(route(service, request));
-            record.status = Some(answer.status());
-            Err(Ending::cut_short(answer).await)
+    }
+
+    /// Passes the request to its target.
+    fn route(self, service: &Service) -> Response {
+        let Self { target, request, json } = self;
+        match (target, json) {
+            (Target::Call(handler, labels), Some(json)) => handler
+                .respond(service, request.headers(), labels, json)
+                .map_or_else(Response::from, Response::from),
+            (Target::WrongMethod(operation), _) => {
+                wrong_method(&format!("`{}`", operation.name), operation.method.as_str())
+            }
+            (Target::Presigned(secret), _) => presigned::respond(service, &secret, &request),
+            (Target::EventLog, _) => event_log::respond(service, request.method()),
+            (Target::Unknown | Target::Call(..), _) => ErrorResponse::unknown_path().into(),
         }
     }
 }
 
-/// A request with its body, which is read whole before anything is said about the request: a client that is still
-/// sending may not see an answer. Only where it says itself that it sends too much, it hears so at once.
+/// Reads the body of a request. It is read completely before the response is sent, because a client that
+/// is still sending may not read the response. If the client declares too large a body, the error is
+/// returned at once.
 async fn read(
     request: Request<Incoming>,
+    max_bytes: usize,
     read_timeout: Duration,
-) -> Result<Request<Bytes>, Refusal> {
+) -> Result<Request<Bytes>, ErrorResponse> {
     let (head, body) = request.into_parts();
-    let max_bytes = Target::of(&head.uri).max_body_bytes();
     let too_large = || {
-        Refusal::new(
+        ErrorResponse::new(
             StatusCode::PAYLOAD_TOO_LARGE,
             "RequestTooLargeException",
             format!("the body has more than {max_bytes} bytes"),
@@ -103,38 +150,37 @@ async fn read(
     let body = tokio::time::timeout(read_timeout, Limited::new(body, max_bytes).collect())
         .await
         .map_err(|_| {
-            Refusal::new(
+            ErrorResponse::new(
                 StatusCode::REQUEST_TIMEOUT,
                 "RequestTimeoutException",
-                "the body has not come in time",
+                "the body was not received in time",
             )
         })?
         .map_err(|error| {
             if error.is::<LengthLimitError>() {
                 too_large()
             } else {
-                Refusal::validation("the body cannot be read")
+                ErrorResponse::validation("the body cannot be read")
             }
         })?;
     Ok(Request::from_parts(head, body.to_bytes()))
 }
 
-/// The answer after which the connection is closed, for the rest of the request would be taken for the next one.
-fn last(mut answer: Answer) -> Answer {
-    answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
-    answer
+/// Closes the connection after the response. The rest of an incomplete request would be read as the next
+/// request.
+fn close_after(mut response: Response) -> Response {
+    response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    response
 }
 
-impl Service {
-    /// The answer, with what all answers of the service's have.
-    fn finish(&self, mut answer: Answer, request_id: &str) -> Answer {
-        if !self.error_type_header {
-            answer.headers_mut().remove(ERROR_TYPE);
-        }
-        // The text of a UUID is always fit for a header.
-        if let Ok(id) = HeaderValue::try_from(request_id) {
-            answer.headers_mut().insert(REQUEST_ID, id);
-        }
-        answer
+/// Adds the headers that all responses of the service have.
+fn finish(service: &Service, mut response: Response, request_id: &str) -> Response {
+    if !service.error_type_header {
+        response.headers_mut().remove(ERROR_TYPE);
     }
+    // A UUID is always a valid header value.
+    if let Ok(id) = HeaderValue::try_from(request_id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
 }

@@ -1,4 +1,4 @@
-//! Connections that end in place of an answer.
+//! Connections that end without a complete response.
 
 use std::error::Error;
 use std::fmt::{self, Write};
@@ -9,25 +9,26 @@ use http::Version;
 use http::header::{CONTENT_LENGTH, DATE};
 use http_body_util::{BodyExt, Collected};
 
-use crate::answer::Answer;
+use crate::response::Response;
 
-/// How a connection ends, where a fault says so.
+/// The end of a connection, if a fault causes it.
 #[derive(Debug)]
-pub(crate) enum Ending {
-    /// It is reset.
+pub(crate) enum Abort {
+    /// Resets the connection.
     Reset,
-    /// It is closed after these bytes, which are the beginning of an answer.
+    /// Closes the connection after these bytes, which are the start of a response.
     CutShort(Bytes),
 }
 
-impl Ending {
-    /// The head of an answer and half of its body.
-    pub(crate) async fn cut_short(answer: Answer) -> Self {
-        let (parts, body) = answer.into_parts();
+impl Abort {
+    /// Cuts a response short: after its headers and half of its body, or after half of its headers if the
+    /// body is empty.
+    pub(crate) async fn cut_short(response: Response) -> Self {
+        let (parts, body) = response.into_parts();
         let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
         let mut head = format!("{:?} {}\r\n", Version::HTTP_11, parts.status);
         let mut line = |name: &str, value: &str| {
-            // Writing to a string does not fail.
+            // Writing to a string cannot fail.
             let _ = write!(head, "{name}: {value}\r\n");
         };
         for (name, value) in &parts.headers {
@@ -47,10 +48,10 @@ impl Ending {
     }
 }
 
-/// It goes through hyper as an error.
-impl Error for Ending {}
+/// hyper ends a connection with the error of its service, so an `Abort` is an error.
+impl Error for Abort {}
 
-impl fmt::Display for Ending {
+impl fmt::Display for Abort {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a fault ends the connection")
     }

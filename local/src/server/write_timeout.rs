@@ -1,4 +1,4 @@
-//! A connection whose client may be slow to listen, but not for ever.
+//! A write timeout for connections.
 
 use std::io;
 use std::pin::Pin;
@@ -8,40 +8,40 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Sleep, sleep};
 
-/// A stream that fails where nothing of what is written to it is taken for so long.
-pub(crate) struct Patient<S> {
+/// A stream that fails with `TimedOut` if the client reads nothing for `timeout`.
+pub(crate) struct WriteTimeout<S> {
     stream: S,
-    patience: Duration,
-    /// There while nothing is taken.
-    waiting: Option<Pin<Box<Sleep>>>,
+    timeout: Duration,
+    /// Runs while a write is pending.
+    timer: Option<Pin<Box<Sleep>>>,
 }
 
-impl<S> Patient<S> {
-    pub(crate) fn new(stream: S, patience: Duration) -> Self {
-        Self { stream, patience, waiting: None }
+impl<S> WriteTimeout<S> {
+    pub(crate) fn new(stream: S, timeout: Duration) -> Self {
+        Self { stream, timeout, timer: None }
     }
 
     pub(crate) fn into_inner(self) -> S {
         self.stream
     }
 
-    /// What came of a write, unless it has been waited for too long.
-    fn taken<T>(
+    /// Returns the result of a write, or an error if it has been pending for too long.
+    fn check<T>(
         &mut self,
         written: Poll<io::Result<T>>,
         context: &mut Context<'_>,
     ) -> Poll<io::Result<T>> {
         if written.is_ready() {
-            self.waiting = None;
+            self.timer = None;
             return written;
         }
-        let patience = self.patience;
-        let waiting = self.waiting.get_or_insert_with(|| Box::pin(sleep(patience)));
-        waiting.as_mut().poll(context).map(|()| Err(io::ErrorKind::TimedOut.into()))
+        let timeout = self.timeout;
+        let timer = self.timer.get_or_insert_with(|| Box::pin(sleep(timeout)));
+        timer.as_mut().poll(context).map(|()| Err(io::ErrorKind::TimedOut.into()))
     }
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
+impl<S: AsyncRead + Unpin> AsyncRead for WriteTimeout<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -51,14 +51,14 @@ impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
+impl<S: AsyncWrite + Unpin> AsyncWrite for WriteTimeout<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write(context, bytes);
-        self.taken(written, context)
+        self.check(written, context)
     }
 
     fn poll_write_vectored(
@@ -67,7 +67,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
         bytes: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write_vectored(context, bytes);
-        self.taken(written, context)
+        self.check(written, context)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -76,7 +76,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let flushed = Pin::new(&mut self.stream).poll_flush(context);
-        self.taken(flushed, context)
+        self.check(flushed, context)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -92,26 +92,26 @@ mod tests {
     use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
     use tokio::time::{Instant, sleep};
 
-    use super::Patient;
+    use super::WriteTimeout;
 
-    const PATIENCE: Duration = Duration::from_secs(30);
+    const TIMEOUT: Duration = Duration::from_secs(30);
 
     #[tokio::test(start_paused = true)]
-    async fn who_takes_nothing_is_given_up() {
+    async fn a_client_that_reads_nothing_times_out() {
         let (stream, _client) = duplex(8);
-        let mut stream = Patient::new(stream, PATIENCE);
+        let mut stream = WriteTimeout::new(stream, TIMEOUT);
         let began = Instant::now();
         let error = stream.write_all(&[0; 9]).await.unwrap_err();
-        assert_eq!((error.kind(), began.elapsed()), (ErrorKind::TimedOut, PATIENCE));
+        assert_eq!((error.kind(), began.elapsed()), (ErrorKind::TimedOut, TIMEOUT));
     }
 
     #[tokio::test(start_paused = true)]
-    async fn who_is_slow_has_time() {
+    async fn a_slow_client_does_not_time_out() {
         let (stream, mut client) = duplex(8);
-        let mut stream = Patient::new(stream, PATIENCE);
+        let mut stream = WriteTimeout::new(stream, TIMEOUT);
         let reading = tokio::spawn(async move {
             for _ in 0..5 {
-                sleep(PATIENCE * 9 / 10).await;
+                sleep(TIMEOUT * 9 / 10).await;
                 client.read_exact(&mut [0; 8]).await.unwrap();
             }
         });

@@ -1,4 +1,4 @@
-//! Pre-signed URLs: what can be done with them, and for how long.
+//! The pre-signed URLs that are in use.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -8,16 +8,16 @@ use crate::clock::expiry::Expiry;
 use crate::contact::SharedContact;
 use crate::lock::lock;
 
-/// What pre-signed URLs stand for, by the part of them that nobody can guess. It is never printed.
+/// The pre-signed URLs, by the secret part of their path. It must never be printed.
 #[derive(Default)]
 pub(crate) struct Links {
     by_secret: Mutex<HashMap<String, Link>>,
 }
 
-/// How many links there may be before those that have expired are looked for.
-const MANY: usize = 64;
+/// The number of links from which expired ones are removed.
+const SWEEP_THRESHOLD: usize = 64;
 
-/// What may be done with one attachment.
+/// The permission that a pre-signed URL grants: access to one attachment.
 #[derive(Clone)]
 pub(crate) struct Link {
     pub(crate) purpose: Purpose,
@@ -26,28 +26,28 @@ pub(crate) struct Link {
     pub(crate) expiry: Expiry,
 }
 
-/// What it may be.
+/// The kind of access.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// To put its bytes there.
+    /// Uploading the bytes.
     Upload,
-    /// To get its bytes, for a browser to show.
+    /// Downloading the bytes, for a browser to display.
     Show,
-    /// To get its bytes, for a browser to save.
+    /// Downloading the bytes, for a browser to save as a file.
     Save,
 }
 
 impl Links {
-    pub(crate) fn sign(&self, secret: String, link: Link, now: SystemTime) {
+    pub(crate) fn insert(&self, secret: String, link: Link, now: SystemTime) {
         let mut by_secret = lock(&self.by_secret);
-        // Before there is room made for more, which is seldom.
-        if by_secret.len() >= MANY && by_secret.len() == by_secret.capacity() {
+        // Sweep only before the map grows, which happens rarely.
+        if by_secret.len() >= SWEEP_THRESHOLD && by_secret.len() == by_secret.capacity() {
             by_secret.retain(|_, link| !link.expiry.is_past(now));
         }
         by_secret.insert(secret, link);
     }
 
-    /// What may be done, as long as it may be.
+    /// Returns the link with this secret, unless it has expired.
     pub(crate) fn find(&self, secret: &str, now: SystemTime) -> Option<Link> {
         lock(&self.by_secret).get(secret).filter(|link| !link.expiry.is_past(now)).cloned()
     }
@@ -58,7 +58,7 @@ mod tests {
     use std::sync::{Arc, Mutex};
     use std::time::{Duration, SystemTime};
 
-    use super::{Link, Links, MANY, Purpose};
+    use super::{Link, Links, Purpose, SWEEP_THRESHOLD};
     use crate::clock::expiry::Expiry;
     use crate::contact::{Contact, SharedContact};
     use crate::lock::lock;
@@ -78,22 +78,22 @@ mod tests {
     fn a_link_is_found_until_it_expires() {
         let (links, now) = (Links::default(), SystemTime::UNIX_EPOCH);
         let contact = Arc::new(Mutex::new(Contact::new("a".to_owned())));
-        links.sign("a".to_owned(), link(&contact, Expiry::after(now, SECOND)), now);
+        links.insert("a".to_owned(), link(&contact, Expiry::after(now, SECOND)), now);
         assert!(links.find("a", now).is_some());
         assert!(links.find("a", now + SECOND).is_none());
         assert!(links.find("b", now).is_none());
     }
 
     #[test]
-    fn those_that_have_expired_are_forgotten_in_time() {
+    fn expired_links_are_removed() {
         let links = Links::default();
         let contact = Arc::new(Mutex::new(Contact::new("a".to_owned())));
         let mut now = SystemTime::UNIX_EPOCH;
-        for number in 0..100 * MANY {
-            links.sign(number.to_string(), link(&contact, Expiry::after(now, SECOND)), now);
+        for number in 0..100 * SWEEP_THRESHOLD {
+            links.insert(number.to_string(), link(&contact, Expiry::after(now, SECOND)), now);
             now += SECOND / 2;
         }
-        assert!(lock(&links.by_secret).len() < 4 * MANY);
-        assert!(links.find(&(100 * MANY - 1).to_string(), now).is_some());
+        assert!(lock(&links.by_secret).len() < 4 * SWEEP_THRESHOLD);
+        assert!(links.find(&(100 * SWEEP_THRESHOLD - 1).to_string(), now).is_some());
     }
 }

@@ -1,0 +1,104 @@
+//! The target of a request, which its method and its path decide.
+
+use connect_participant_model::Operation;
+use http::{Method, Uri};
+
+use super::event_log;
+use crate::call::Handler;
+use crate::call::path::{Label, labels};
+use crate::contact::attachment;
+use crate::operations::HANDLERS;
+use crate::presigned;
+
+/// The maximum size of the body of a call, in bytes. The largest valid input has about a tenth of it.
+const MAX_CALL_BYTES: usize = 1024 * 1024;
+
+/// The target of a request.
+pub(crate) enum Target {
+    /// A call of an operation, with the labels of its path.
+    Call(&'static Handler, Vec<Label>),
+    /// The path of an operation, with another method.
+    WrongMethod(&'static Operation),
+    /// A pre-signed URL, with its secret.
+    Presigned(String),
+    EventLog,
+    /// A path that does not exist.
+    Unknown,
+}
+
+impl Target {
+    pub(crate) fn new(method: &Method, uri: &Uri) -> Self {
+        if let Some(secret) = presigned::secret(uri.path()) {
+            return Self::Presigned(secret.to_owned());
+        }
+        if uri.path() == event_log::PATH {
+            return Self::EventLog;
+        }
+        let found = HANDLERS
+            .iter()
+            .find_map(|handler| Some((handler, labels(handler.operation.path, uri.path())?)));
+        match found {
+            Some((handler, labels)) if handler.operation.method.as_str() == method.as_str() => {
+                Self::Call(handler, labels)
+            }
+            Some((handler, _)) => Self::WrongMethod(handler.operation),
+            None => Self::Unknown,
+        }
+    }
+
+    /// Returns the operation that is called.
+    pub(crate) fn operation(&self) -> Option<&'static Operation> {
+        match self {
+            Self::Call(handler, _) => Some(handler.operation),
+            _ => None,
+        }
+    }
+
+    /// Returns the maximum size of the body, in bytes.
+    pub(crate) fn max_body_bytes(&self) -> usize {
+        match self {
+            Self::Presigned(_) => attachment::MAX_BYTES,
+            _ => MAX_CALL_BYTES,
+        }
+    }
+
+    /// Returns the path, with `…` in place of what may be a secret.
+    pub(crate) fn redacted_path(&self, uri: &Uri) -> String {
+        match self {
+            Self::Call(Handler { operation, .. }, _) | Self::WrongMethod(operation) => {
+                operation.path.to_owned()
+            }
+            Self::Presigned(_) => presigned::url("", "…"),
+            Self::EventLog => event_log::PATH.to_owned(),
+            Self::Unknown => redact_path(uri.path()),
+        }
+    }
+}
+
+/// Replaces each segment with `…` that has a character which no operation's path has: it may be a secret.
+fn redact_path(path: &str) -> String {
+    let is_word = |segment: &str| {
+        segment.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_'))
+    };
+    let segments = path.split('/').map(|segment| if is_word(segment) { segment } else { "…" });
+    segments.collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::redact_path;
+
+    #[test]
+    fn possible_secrets_are_redacted() {
+        for (path, redacted) in [
+            ("/participant/evnt", "/participant/evnt"),
+            ("/participant/cancel-authentication/", "/participant/cancel-authentication/"),
+            ("/QVFJREFI/a/1", "/…/a/…"),
+            ("/a%2f", "/…"),
+            ("*", "…"),
+            ("", ""),
+        ] {
+            assert_eq!(redact_path(path), redacted);
+        }
+    }
+}
