@@ -141,7 +141,7 @@ async fn read(
         ErrorResponse::new(
             StatusCode::PAYLOAD_TOO_LARGE,
             "RequestTooLargeException",
-            format!("the body has more than {max_bytes} bytes"),
+            format!("the body exceeds {max_bytes} bytes"),
         )
     };
     if usize::try_from(body.size_hint().lower()).map_or(true, |size| size > max_bytes) {

@@ -1,4 +1,4 @@
-//! Attachments, and the pre-signed URLs where their bytes go.
+//! Attachments and pre-signed URLs.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
@@ -15,7 +15,7 @@ use crate::scene::{DENIED, Raw, Scene, assert_uuid};
 
 const MAX_BYTES: usize = 20 * 1024 * 1024;
 
-/// An upload that may begin.
+/// An upload that was started.
 struct Upload {
     attachment_id: String,
     url: String,
@@ -24,7 +24,7 @@ struct Upload {
 }
 
 impl Upload {
-    /// The head of a request to the URL, with these headers.
+    /// The start of an upload request with these headers.
     fn head(&self, scene: &Scene, headers: &BTreeMap<String, String>) -> String {
         let headers = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n"));
         format!("PUT {} HTTP/1.1\r\n{}", scene.path(&self.url), headers.collect::<String>())
@@ -51,7 +51,7 @@ impl Scene {
         self.exchange_bytes(&upload.head(self, &upload.headers), bytes).await
     }
 
-    /// Uploads bytes as the agent. Returns the id of the attachment, which is still to be completed.
+    /// Uploads bytes as the agent, without completing the attachment. Returns its id.
     pub(crate) async fn upload(&self, bytes: &[u8]) -> String {
         let upload = self.start(bytes.len()).await;
         self.put(&upload, bytes).await.assert_empty_success();
@@ -79,13 +79,13 @@ fn between(times: [SystemTime; 2], expiry: &Timestamp, seconds: u64) -> bool {
 }
 
 #[tokio::test]
-async fn an_upload_says_where_to_and_with_what() {
+async fn an_upload_has_a_url_and_headers() {
     let scene = Scene::new().await;
     let before = SystemTime::now();
     let upload = scene.start(3).await;
     assert_uuid(&upload.attachment_id);
     assert!(between([before, SystemTime::now()], &upload.expiry, 300), "{}", upload.expiry);
-    assert!(!upload.url.contains(&upload.attachment_id), "its id is no secret");
+    assert!(!upload.url.contains(&upload.attachment_id), "the attachment id is not a secret");
     assert_eq!(upload.headers["Content-Type"], "text/csv");
     assert_eq!(upload.headers["Content-Length"], "3");
     assert_eq!(upload.headers["x-amz-meta-contact-id"], scene.chat.contact_id());
@@ -93,11 +93,11 @@ async fn an_upload_says_where_to_and_with_what() {
 }
 
 #[tokio::test]
-async fn an_attachment_is_sent_once_it_is_complete() {
+async fn a_complete_attachment_can_be_downloaded() {
     let scene = Scene::new().await;
     let bytes = [0, 255, 13, 10, 13, 10];
     let id = scene.upload(&bytes).await;
-    // Nobody knows of it before.
+    // Before that, it is not part of the transcript.
     assert_eq!(scene.chat.transcript(), []);
     scene.complete(&scene.agent, &id).await.unwrap();
 
@@ -136,16 +136,16 @@ async fn an_attachment_is_sent_once_it_is_complete() {
         let expiry = output.url_expiry.unwrap();
         assert!(between([before, SystemTime::now()], &expiry, seconds), "{expiry}");
 
-        let answer = scene.get(&output.url.unwrap()).await;
-        assert_eq!(answer.status, 200);
-        assert_eq!(answer.bytes, bytes);
-        assert_eq!(answer.header("content-type"), Some("text/csv"));
-        assert_eq!(answer.header("content-disposition"), Some(expected));
+        let response = scene.get(&output.url.unwrap()).await;
+        assert_eq!(response.status, 200);
+        assert_eq!(response.bytes, bytes);
+        assert_eq!(response.header("content-type"), Some("text/csv"));
+        assert_eq!(response.header("content-disposition"), Some(expected));
     }
 }
 
 #[tokio::test]
-async fn an_upload_has_exactly_the_headers_that_were_signed() {
+async fn an_upload_requires_the_signed_headers() {
     let scene = Scene::new().await;
     let upload = scene.start(3).await;
     for name in ["Content-Type", "x-amz-meta-contact-id"] {
@@ -155,20 +155,24 @@ async fn an_upload_has_exactly_the_headers_that_were_signed() {
         other.insert(name.to_owned(), "text/plain".to_owned());
         let twice =
             format!("{}{name}: {}\r\n", upload.head(&scene, &upload.headers), upload.headers[name]);
-        let message = format!("the header `{name}` is not the one that was signed");
+        let message = format!("the header `{name}` differs from the signed one");
         for head in [upload.head(&scene, &missing), upload.head(&scene, &other), twice] {
-            let answer = scene.exchange(&head, "abc").await;
-            assert_eq!(answer.error(), (403, "AccessDeniedException", message.as_str()), "{head}");
+            let response = scene.exchange(&head, "abc").await;
+            assert_eq!(
+                response.error(),
+                (403, "AccessDeniedException", message.as_str()),
+                "{head}"
+            );
         }
     }
-    // The length is signed too, so that it has to be told.
+    // The length is signed too, so the request must declare it.
     let mut chunked = upload.headers.clone();
     chunked.remove("Content-Length");
     chunked.insert("Transfer-Encoding".to_owned(), "chunked".to_owned());
     let head = upload.head(&scene, &chunked);
-    let answer = scene.exchange(&head, "3\r\nabc\r\n0\r\n\r\n").await;
-    let message = "the header `Content-Length` is not the one that was signed";
-    assert_eq!(answer.error(), (403, "AccessDeniedException", message));
+    let response = scene.exchange(&head, "3\r\nabc\r\n0\r\n\r\n").await;
+    let message = "the header `Content-Length` differs from the signed one";
+    assert_eq!(response.error(), (403, "AccessDeniedException", message));
 
     let error = scene.complete(&scene.agent, &upload.attachment_id).await.unwrap_err();
     assert_eq!(error.message(), Some("the attachment is not uploaded yet"));
@@ -176,26 +180,26 @@ async fn an_upload_has_exactly_the_headers_that_were_signed() {
 }
 
 #[tokio::test]
-async fn an_upload_has_the_announced_size_and_no_token() {
+async fn an_upload_requires_the_announced_size_and_no_token() {
     let scene = Scene::new().await;
     let upload = scene.start(3).await;
     for body in ["", "ab", "abcd"] {
         let mut headers = upload.headers.clone();
         headers.insert("Content-Length".to_owned(), body.len().to_string());
-        let answer = scene.exchange(&upload.head(&scene, &headers), body).await;
-        let message = format!("the body has {} bytes, where 3 were announced", body.len());
-        assert_eq!(answer.error(), (400, "ValidationException", message.as_str()));
+        let response = scene.exchange(&upload.head(&scene, &headers), body).await;
+        let message = format!("the body has {} bytes, and 3 were announced", body.len());
+        assert_eq!(response.error(), (400, "ValidationException", message.as_str()));
     }
     let mut headers = upload.headers.clone();
     let token = scene.agent.connection_token().expose().to_owned();
     headers.insert("X-Amz-Bearer".to_owned(), token);
-    let answer = scene.exchange(&upload.head(&scene, &headers), "abc").await;
-    let message = "`X-Amz-Bearer` does not belong into a request to a pre-signed URL";
-    assert_eq!(answer.error(), (400, "ValidationException", message));
+    let response = scene.exchange(&upload.head(&scene, &headers), "abc").await;
+    let message = "a request to a pre-signed URL must not have `X-Amz-Bearer`";
+    assert_eq!(response.error(), (400, "ValidationException", message));
 }
 
 #[tokio::test]
-async fn an_upload_may_be_repeated_until_it_is_complete() {
+async fn an_upload_can_be_repeated_until_it_is_complete() {
     let scene = Scene::new().await;
     let upload = scene.start(1).await;
     scene.put(&upload, b"a").await.assert_empty_success();
@@ -210,26 +214,26 @@ async fn an_upload_may_be_repeated_until_it_is_complete() {
 }
 
 #[tokio::test]
-async fn only_who_announced_an_attachment_completes_it() {
+async fn only_the_owner_can_complete_an_attachment() {
     let scene = Scene::new().await;
     let id = scene.upload(b"a").await;
     for (participant, id) in [(&scene.customer, id.as_str()), (&scene.agent, "a")] {
         let error = scene.complete(participant, id).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Conflict);
-        assert_eq!(error.message(), Some("the participant has announced no such attachment"));
+        assert_eq!(error.message(), Some("the participant announced no such attachment"));
     }
     let body = json!({ "AttachmentIds": [id], "ClientToken": "a" });
-    let answer = scene.call_as(&scene.agent, &COMPLETE_ATTACHMENT_UPLOAD, &body).await;
-    answer.assert_empty_success();
+    let response = scene.call_as(&scene.agent, &COMPLETE_ATTACHMENT_UPLOAD, &body).await;
+    response.assert_empty_success();
 }
 
 #[tokio::test]
-async fn there_is_nothing_to_get_before_an_attachment_is_complete() {
+async fn an_incomplete_attachment_cannot_be_downloaded() {
     let scene = Scene::new().await;
     let id = scene.upload(b"a").await;
     let elsewhere = scene.service.open_chat();
     let outsider = elsewhere.add_participant(connect_participant::ParticipantRole::Agent);
-    let message = "`AttachmentId` is no attachment of this chat";
+    let message = "`AttachmentId` is not an attachment of this chat";
     let refused = (400, "ValidationException", message);
     let get = async |participant: &ChatParticipant, id: &str| {
         scene.call_as(participant, &GET_ATTACHMENT, &json!({ "AttachmentId": id })).await
@@ -242,13 +246,13 @@ async fn there_is_nothing_to_get_before_an_attachment_is_complete() {
 }
 
 #[tokio::test]
-async fn a_url_is_for_one_thing_and_cannot_be_guessed() {
+async fn a_url_has_one_method_and_a_secret() {
     let scene = Scene::new().await;
     let upload = scene.start(1).await;
     let path = scene.path(&upload.url).to_owned();
-    let answer = scene.get(&upload.url).await;
-    assert_eq!(answer.error(), (405, "UnknownOperationException", "the URL is called with PUT"));
-    assert_eq!(answer.header("allow"), Some("PUT"));
+    let response = scene.get(&upload.url).await;
+    assert_eq!(response.error(), (405, "UnknownOperationException", "the URL is called with PUT"));
+    assert_eq!(response.header("allow"), Some("PUT"));
     let (directory, _) = path.rsplit_once('/').unwrap();
     for secret in ["", "a", &upload.attachment_id] {
         let head = format!("PUT {directory}/{secret} HTTP/1.1\r\nContent-Length: 1\r\n");
@@ -261,12 +265,12 @@ async fn a_url_is_for_one_thing_and_cannot_be_guessed() {
     let input = GetAttachmentInput::new(upload.attachment_id, token);
     let url = scene.client.call(input).await.unwrap().url.unwrap();
     let head = format!("PUT {} HTTP/1.1\r\nContent-Length: 1\r\n", scene.path(&url));
-    let answer = scene.exchange(&head, "b").await;
-    assert_eq!(answer.error(), (405, "UnknownOperationException", "the URL is called with GET"));
+    let response = scene.exchange(&head, "b").await;
+    assert_eq!(response.error(), (405, "UnknownOperationException", "the URL is called with GET"));
 }
 
 #[tokio::test]
-async fn an_attachment_has_at_most_20_mebibytes() {
+async fn an_attachment_is_limited_to_20_mebibytes() {
     let scene = Scene::new().await;
     let mut bytes = vec![b'a'; MAX_BYTES];
     let upload = scene.start(MAX_BYTES).await;
@@ -275,13 +279,13 @@ async fn an_attachment_has_at_most_20_mebibytes() {
     bytes.push(b'a');
     let mut headers = upload.headers.clone();
     headers.insert("Content-Length".to_owned(), bytes.len().to_string());
-    let answer = scene.exchange_bytes(&upload.head(&scene, &headers), &bytes).await;
+    let response = scene.exchange_bytes(&upload.head(&scene, &headers), &bytes).await;
     let message = "the body exceeds 20971520 bytes";
-    assert_eq!(answer.error(), (413, "RequestTooLargeException", message));
+    assert_eq!(response.error(), (413, "RequestTooLargeException", message));
 }
 
 #[tokio::test]
-async fn nothing_prints_a_url() {
+async fn debug_output_contains_no_url() {
     let scene = Scene::new().await;
     let upload = scene.start(1).await;
     let secret = upload.url.rsplit('/').next().unwrap();

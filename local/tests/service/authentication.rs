@@ -11,7 +11,7 @@ use crate::scene::{DENIED, Scene};
 const SESSION_ID: &str = "b9a1c5f0-53f1-4a3d-8a4e-2f0f6c5d7e81";
 
 #[tokio::test]
-async fn a_customer_gets_a_url_to_sign_in_at() {
+async fn a_customer_gets_an_authentication_url() {
     let scene = Scene::new().await;
     let input = GetAuthenticationUrlInput::new(
         SESSION_ID,
@@ -25,14 +25,14 @@ async fn a_customer_gets_a_url_to_sign_in_at() {
 }
 
 #[tokio::test]
-async fn a_customer_may_rather_not_sign_in() {
+async fn a_customer_can_cancel_authentication() {
     let scene = Scene::new().await;
     let token = scene.customer.connection_token().clone();
     let input = CancelParticipantAuthenticationInput::new(SESSION_ID, token);
     scene.client.call(input).await.unwrap();
     let body = json!({ "SessionId": SESSION_ID });
-    let answer = scene.call_as(&scene.customer, &CANCEL_PARTICIPANT_AUTHENTICATION, &body).await;
-    answer.assert_empty_success();
+    let response = scene.call_as(&scene.customer, &CANCEL_PARTICIPANT_AUTHENTICATION, &body).await;
+    response.assert_empty_success();
 
     let cancelled = scene.chat.transcript();
     assert_eq!(cancelled.len(), 2);
@@ -42,7 +42,7 @@ async fn a_customer_may_rather_not_sign_in() {
 }
 
 #[tokio::test]
-async fn nobody_but_a_customer_signs_in() {
+async fn other_roles_cannot_authenticate() {
     let scene = Scene::new().await;
     let body = json!({ "SessionId": SESSION_ID, "RedirectUri": "https://chat.example/back" });
     for operation in [GET_AUTHENTICATION_URL, CANCEL_PARTICIPANT_AUTHENTICATION] {

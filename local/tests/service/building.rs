@@ -1,4 +1,4 @@
-//! What a local service is started with.
+//! `LocalServiceBuilder`.
 
 use std::io;
 
@@ -10,28 +10,29 @@ use serde_json::json;
 use crate::scene::Scene;
 
 #[tokio::test]
-async fn a_port_is_taken_by_one_service_and_free_after_it() {
+async fn a_port_is_free_again_after_a_service_is_dropped() {
     let first = LocalService::start().await.unwrap();
     let port: u16 = first.url().rsplit(':').next().unwrap().parse().unwrap();
     assert_ne!(port, 0);
 
     let error = LocalService::builder().port(port).start().await.unwrap_err();
     assert_eq!(error.kind(), io::ErrorKind::AddrInUse);
-    assert_eq!(error.to_string(), format!("the port {port} of 127.0.0.1 is taken"));
+    assert_eq!(error.to_string(), format!("port {port} of 127.0.0.1 is already in use"));
 
     drop(first);
-    // This runtime has one thread: what was aborted is dropped before the next task runs.
+    // This runtime has one thread: an aborted task is dropped before the next one runs.
     tokio::task::yield_now().await;
     let second = LocalService::builder().port(port).start().await.unwrap();
     assert_eq!(second.url(), format!("http://127.0.0.1:{port}"));
 }
 
-/// Ids and tokens of a short chat, in their order.
-async fn ids(seed: u64, refused: bool) -> Vec<String> {
+/// The ids and tokens of a short chat, in order. With `failures`, calls that must not change them
+/// are made too.
+async fn ids(seed: u64, failures: bool) -> Vec<String> {
     let scene = Scene::at(LocalService::builder().seed(seed)).await;
-    if refused {
+    if failures {
         scene.post_as(None, "").await;
-        // Nor does a call count that changes nothing.
+        // This call succeeds, and changes nothing.
         let session =
             json!({ "SessionId": "9b3e1f0a-7c52-4d88-a1e6-0f2b4c6d8e90", "RedirectUri": "a" });
         let url = scene.call_as(&scene.customer, &GET_AUTHENTICATION_URL, &session).await;
@@ -54,24 +55,24 @@ async fn the_same_seed_makes_the_same_ids() {
     for (other, first) in ids(8, false).await.iter().zip(&first) {
         assert_ne!(other, first);
     }
-    // They stay what they are from one release to the next, so that a test can write them down.
+    // They must not change between releases, because users' tests may contain them.
     assert_eq!(first[0], "23221892-8abf-462f-b19b-0c13e3237033");
 }
 
 #[tokio::test]
-async fn request_ids_come_from_the_seed_too() {
+async fn the_same_seed_makes_the_same_request_ids() {
     let mut request_ids = Vec::new();
     for _ in 0..2 {
         let scene = Scene::at(LocalService::builder().seed(7)).await;
-        let answer = scene.post_as(None, "").await;
-        request_ids.push(answer.header("x-amzn-requestid").unwrap().to_owned());
-        assert_ne!(answer.header("x-amzn-requestid"), Some(scene.chat.contact_id()));
+        let response = scene.post_as(None, "").await;
+        request_ids.push(response.header("x-amzn-requestid").unwrap().to_owned());
+        assert_ne!(response.header("x-amzn-requestid"), Some(scene.chat.contact_id()));
     }
     assert_eq!(request_ids[0], request_ids[1]);
 }
 
 #[tokio::test]
-async fn without_a_seed_no_two_services_have_an_id_in_common() {
+async fn ids_are_random_without_a_seed() {
     let [first, second] = [Scene::new().await, Scene::new().await];
     assert_ne!(first.chat.contact_id(), second.chat.contact_id());
     let [first, second] = [first.post_as(None, "").await, second.post_as(None, "").await];
@@ -79,7 +80,7 @@ async fn without_a_seed_no_two_services_have_an_id_in_common() {
 }
 
 #[test]
-fn whatever_a_test_holds_may_go_to_another_thread() {
+fn public_types_are_send_and_sync() {
     fn is_send(_: &impl Send) {}
     fn is_shared<T: Send + Sync + 'static>() {}
     is_send(&LocalService::builder().start());
@@ -90,9 +91,9 @@ fn whatever_a_test_holds_may_go_to_another_thread() {
 }
 
 #[tokio::test]
-async fn errors_may_be_without_their_type() {
+async fn error_type_header_can_be_turned_off() {
     let scene = Scene::at(LocalService::builder().error_type_header(false)).await;
-    for answer in [
+    for response in [
         scene.post_as(None, "").await,
         scene.exchange("GET / HTTP/1.1\r\n", "").await,
         scene.post(&json!({})).await,
@@ -102,22 +103,22 @@ async fn errors_may_be_without_their_type() {
             scene.post(&json!({ "ContentType": TYPING.value })).await
         },
     ] {
-        assert_eq!(answer.header("x-amzn-errortype"), None, "{answer:?}");
-        let body = answer.body.as_object().unwrap();
+        assert_eq!(response.header("x-amzn-errortype"), None, "{response:?}");
+        let body = response.body.as_object().unwrap();
         assert_eq!(body.keys().collect::<Vec<_>>(), ["message"]);
     }
-    // The status is enough for this client.
+    // The client recognises the error by its status.
     let supervisor = scene.service.open_chat().add_participant(ParticipantRole::Supervisor);
     scene.service.inject(Fault::status(409));
     let error = scene.typing(supervisor.connection_token()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Conflict);
-    // One of a fault's own is there all the same.
+    // A header that a fault sets is still sent.
     scene.service.inject(Fault::status(429).header("x-amzn-errortype", "Own"));
     assert_eq!(scene.post(&json!({})).await.header("x-amzn-errortype"), Some("Own"));
 }
 
 #[tokio::test]
-async fn a_builder_prints_no_seed() {
+async fn debug_output_of_a_builder_contains_no_seed() {
     let printed = format!("{:?}", LocalService::builder().port(1).seed(4711));
     assert!(printed.starts_with("LocalServiceBuilder { port: 1, "), "{printed}");
     assert!(!printed.contains("4711"), "{printed}");

@@ -1,4 +1,4 @@
-//! `CreateParticipantConnection` and `DisconnectParticipant`: who is there.
+//! `CreateParticipantConnection` and `DisconnectParticipant`.
 
 use std::time::{Duration, SystemTime};
 
@@ -16,7 +16,7 @@ use crate::scene::{DENIED, Scene};
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 #[tokio::test]
-async fn a_participant_token_is_exchanged_for_a_new_connection_token_each_time() {
+async fn each_connection_returns_a_new_connection_token() {
     let scene = Scene::new().await;
     let before = SystemTime::now() - Duration::from_millis(1);
     let mut tokens = vec![scene.agent.connection_token().clone()];
@@ -33,7 +33,7 @@ async fn a_participant_token_is_exchanged_for_a_new_connection_token_each_time()
         assert!(!tokens.contains(&token));
         tokens.push(token);
     }
-    // The older ones stay valid.
+    // Earlier tokens stay valid.
     for token in &tokens {
         scene.typing(token).await.unwrap();
     }
@@ -43,36 +43,36 @@ async fn a_participant_token_is_exchanged_for_a_new_connection_token_each_time()
 }
 
 #[tokio::test]
-async fn a_type_may_be_left_out_where_the_participant_is_connected() {
+async fn type_is_optional_if_connect_participant_is_true() {
     let scene = Scene::new().await;
     let create = async |body| {
         let token = scene.customer.participant_token().expose();
         scene.call(&CREATE_PARTICIPANT_CONNECTION, Some(token), body).await
     };
-    let message = "`Type` is missing, which it may be only where `ConnectParticipant` is true";
+    let message = "`Type` is missing, and is only optional if `ConnectParticipant` is true";
     for body in ["{}", r#"{"ConnectParticipant":false}"#, r#"{"ConnectParticipant":null}"#] {
         assert_eq!(create(body).await.error(), (400, "ValidationException", message), "{body}");
     }
-    let answer = create(r#"{"ConnectParticipant":true}"#).await;
-    answer.assert_success();
-    assert_eq!(answer.body, json!({}));
+    let response = create(r#"{"ConnectParticipant":true}"#).await;
+    response.assert_success();
+    assert_eq!(response.body, json!({}));
 }
 
 #[tokio::test]
-async fn what_to_listen_to_is_not_there_yet() {
+async fn websocket_and_webrtc_connections_are_rejected() {
     let scene = Scene::new().await;
     for other in ["WEBSOCKET", "WEBRTC_CONNECTION"] {
         let body = json!({ "Type": ["CONNECTION_CREDENTIALS", other], "ConnectParticipant": true });
         let token = scene.customer.participant_token().expose();
-        let answer =
+        let response =
             scene.call(&CREATE_PARTICIPANT_CONNECTION, Some(token), &body.to_string()).await;
-        let message = format!("`Type` has {other}, which the local service does not have yet");
-        assert_eq!(answer.error(), (400, "ValidationException", message.as_str()));
+        let message = format!("`Type` has {other}, which the local service does not support");
+        assert_eq!(response.error(), (400, "ValidationException", message.as_str()));
     }
 }
 
 #[tokio::test]
-async fn the_two_tokens_are_told_apart_by_every_operation() {
+async fn every_operation_rejects_the_other_kind_of_token() {
     let scene = Scene::new().await;
     for operation in OPERATIONS {
         let token = if *operation == CREATE_PARTICIPANT_CONNECTION {
@@ -80,7 +80,7 @@ async fn the_two_tokens_are_told_apart_by_every_operation() {
         } else {
             scene.agent.participant_token().expose()
         };
-        // The token is looked at before the input is.
+        // The token is checked before the input.
         let mut operation = *operation;
         operation.path =
             if operation.path.contains('{') { "/participant/views/%" } else { operation.path };
@@ -90,7 +90,7 @@ async fn the_two_tokens_are_told_apart_by_every_operation() {
 }
 
 #[tokio::test]
-async fn who_is_invited_is_active_once_connected() {
+async fn an_invited_participant_is_active_once_connected() {
     let scene = Scene::new().await;
     let bot = scene.chat.invite_participant(ParticipantRole::CustomBot);
     let connect = async |connects| {
@@ -105,7 +105,7 @@ async fn who_is_invited_is_active_once_connected() {
 
     connect(true).await;
     assert_eq!(scene.read(&scene.agent).await.unwrap_err().kind(), ErrorKind::Conflict);
-    // Whoever is there already does not come in again.
+    // Connecting again does nothing.
     connect(true).await;
     let transcript = scene.chat.transcript();
     assert_eq!(transcript.len(), 2);
@@ -115,12 +115,12 @@ async fn who_is_invited_is_active_once_connected() {
     assert_eq!(joined.content_type.as_deref(), Some(content_type));
     assert_eq!(joined.participant_id.as_deref(), Some(bot.id()));
     assert_eq!(joined.participant_role, Some(ParticipantRole::CustomBot));
-    // It is not one of those that were sent.
+    // `joined` is not an event that a participant sent.
     assert_eq!(scene.chat.events().len(), 1);
 }
 
 #[tokio::test]
-async fn who_disconnects_is_gone() {
+async fn disconnecting_is_final() {
     let scene = Scene::new().await;
     let bot = scene.chat.add_participant(ParticipantRole::CustomBot);
     assert_eq!(scene.read(&scene.agent).await.unwrap_err().kind(), ErrorKind::Conflict);
@@ -135,25 +135,25 @@ async fn who_disconnects_is_gone() {
     assert_eq!(left.content_type.as_deref(), Some(content_type));
     assert_eq!(left.participant_id.as_deref(), Some(bot.id()));
 
-    // All tokens are void, and the same call is one with a void token.
+    // All tokens are invalid now, also for a repetition of the call.
     let error = scene.client.call(input).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::AccessDenied);
     let error = scene.typing(&token).await.unwrap_err();
     assert_eq!(error.message(), Some("Access denied"));
     let token = bot.participant_token().expose();
-    let answer = scene
+    let response = scene
         .call(&CREATE_PARTICIPANT_CONNECTION, Some(token), r#"{"ConnectParticipant":true}"#)
         .await;
-    assert_eq!(answer.error(), DENIED);
+    assert_eq!(response.error(), DENIED);
 
-    // The others see it, and are two again.
+    // The two others can send receipts again, and see the event.
     scene.read(&scene.agent).await.unwrap();
-    let answer = scene.call_as(&scene.customer, &GET_TRANSCRIPT, &json!({})).await;
-    assert_eq!(answer.body["Transcript"][0]["Type"], "PARTICIPANT_LEFT");
+    let response = scene.call_as(&scene.customer, &GET_TRANSCRIPT, &json!({})).await;
+    assert_eq!(response.body["Transcript"][0]["Type"], "PARTICIPANT_LEFT");
 }
 
 #[tokio::test]
-async fn a_disconnection_is_answered_with_nothing() {
+async fn disconnecting_returns_an_empty_body() {
     let scene = Scene::new().await;
     let body = json!({ "ClientToken": "a", "ContentType": TYPING.value });
     scene.call_as(&scene.agent, &DISCONNECT_PARTICIPANT, &body).await.assert_empty_success();

@@ -1,4 +1,4 @@
-//! A whole chat, from participant tokens to a participant who leaves.
+//! A complete chat, from the participant tokens to a participant who leaves.
 
 use connect_participant::{
     ChatItemType, Client, CompleteAttachmentUploadInput, ConnectionToken, ConnectionType,
@@ -19,7 +19,7 @@ async fn connect(client: &Client, participant: &ChatParticipant) -> ConnectionTo
 }
 
 #[tokio::test]
-async fn a_whole_chat_is_held() {
+async fn a_complete_chat_works() {
     let service = LocalService::start().await.unwrap();
     let client = Client::builder().endpoint_url(service.url()).max_attempts(1).build().unwrap();
     let chat = service.open_chat();
@@ -69,8 +69,8 @@ async fn a_whole_chat_is_held() {
     let id = attachments[0].attachment_id.clone().unwrap();
     let output = client.call(GetAttachmentInput::new(id, customer.clone())).await.unwrap();
     let url = output.url.unwrap();
-    let answer = scene.exchange(&format!("GET {} HTTP/1.1\r\n", scene.path(&url)), "").await;
-    assert_eq!(answer.bytes, b"depot");
+    let response = scene.exchange(&format!("GET {} HTTP/1.1\r\n", scene.path(&url)), "").await;
+    assert_eq!(response.bytes, b"depot");
 
     client.call(DisconnectParticipantInput::new(customer.clone())).await.unwrap();
     let input = GetTranscriptInput::new(customer);

@@ -1,4 +1,4 @@
-//! What is recorded, for whoever looks from outside of the process.
+//! The event log, for tests in other processes.
 
 use connect_participant::{Item, ParticipantRole};
 use connect_participant_local::{Fault, LocalService, ManualClock};
@@ -11,20 +11,20 @@ async fn log(scene: &Scene) -> Raw {
 }
 
 #[tokio::test]
-async fn everything_is_there_chat_by_chat() {
+async fn the_event_log_has_all_items_of_all_chats() {
     let scene = Scene::at(LocalService::builder().clock(ManualClock::default())).await;
     let other = scene.service.open_chat();
     let message_id = scene.say(&scene.customer, "Hello!").await;
     scene.typing(scene.agent.connection_token()).await.unwrap();
     let typing = &scene.chat.events()[0];
 
-    let answer = log(&scene).await;
-    answer.assert_success();
-    assert_eq!(answer.header("content-type"), Some("application/json"));
+    let response = log(&scene).await;
+    response.assert_success();
+    assert_eq!(response.header("content-type"), Some("application/json"));
     let time = "2019-11-08T02:41:28.172Z";
     let contact_id = scene.chat.contact_id();
     assert_eq!(
-        answer.body,
+        response.body,
         json!({
             "chats": [
                 { "contactId": contact_id, "items": [
@@ -43,14 +43,14 @@ async fn everything_is_there_chat_by_chat() {
             ]
         })
     );
-    // They are the items that a test in the process sees.
+    // A test in this process sees the same items.
     let items: Vec<Item> =
-        serde_json::from_value(answer.body["chats"][0]["items"].clone()).unwrap();
+        serde_json::from_value(response.body["chats"][0]["items"].clone()).unwrap();
     assert_eq!(items, scene.chat.transcript());
 }
 
 #[tokio::test]
-async fn no_token_is_in_it_and_none_is_needed() {
+async fn the_event_log_contains_no_token_and_requires_none() {
     let scene = Scene::new().await;
     scene.typing(scene.agent.connection_token()).await.unwrap();
     let id = scene.upload(b"a").await;
@@ -64,7 +64,7 @@ async fn no_token_is_in_it_and_none_is_needed() {
 }
 
 #[tokio::test]
-async fn looking_disturbs_nothing_and_nothing_disturbs_it() {
+async fn the_event_log_is_read_only_and_ignores_faults() {
     let scene = Scene::new().await;
     scene.service.inject(Fault::status(500));
     log(&scene).await.assert_success();
@@ -77,21 +77,21 @@ async fn looking_disturbs_nothing_and_nothing_disturbs_it() {
         ("GET /_local/events/", 404),
         ("GET /_local/events?a=b", 200),
     ] {
-        let answer = scene.exchange(&format!("{line} HTTP/1.1\r\n"), "").await;
-        assert_eq!(answer.status, status, "{line}");
-        assert_eq!(answer.header("allow"), (status == 405).then_some("GET"));
+        let response = scene.exchange(&format!("{line} HTTP/1.1\r\n"), "").await;
+        assert_eq!(response.status, status, "{line}");
+        assert_eq!(response.header("allow"), (status == 405).then_some("GET"));
     }
 }
 
 #[tokio::test]
-async fn the_chats_of_a_service_are_found_again() {
+async fn chats_returns_all_chats() {
     let service = LocalService::start().await.unwrap();
     assert!(service.chats().is_empty());
     let opened = [service.open_chat(), service.open_chat()];
     let found = service.chats();
     let ids: Vec<_> = found.iter().map(|chat| chat.contact_id().to_owned()).collect();
     assert_eq!(ids, [opened[0].contact_id(), opened[1].contact_id()]);
-    // They are the same ones.
+    // The returned chats share their state with the first handles.
     let scene = Scene { service, ..Scene::new().await };
     let agent = found[0].add_participant(ParticipantRole::Agent);
     let client = connect_participant::Client::builder().endpoint_url(scene.service.url());

@@ -1,4 +1,4 @@
-//! `SendEvent`: what it takes, and what is recorded.
+//! `SendEvent`.
 
 use std::collections::HashSet;
 use std::time::{Duration, SystemTime};
@@ -16,7 +16,7 @@ use crate::scene::{Scene, assert_uuid};
 const RECEIPT: &str = r#"{"messageId":"6bd8e4a7"}"#;
 
 #[tokio::test]
-async fn an_event_is_answered_and_recorded() {
+async fn an_event_is_recorded() {
     let scene = Scene::new().await;
     let before = SystemTime::now() - Duration::from_millis(1);
 
@@ -40,7 +40,7 @@ async fn an_event_is_answered_and_recorded() {
 }
 
 #[tokio::test]
-async fn a_success_has_the_services_shape() {
+async fn a_success_has_the_format_of_the_service() {
     let scene = Scene::new().await;
     let first = scene.post(&json!({ "ContentType": TYPING.value })).await;
     let second = scene.post(&json!({ "ContentType": TYPING.value })).await;
@@ -54,7 +54,7 @@ async fn a_success_has_the_services_shape() {
 }
 
 #[tokio::test]
-async fn every_content_type_of_an_event_is_taken() {
+async fn every_event_content_type_is_accepted() {
     let scene = Scene::new().await;
     for content_type in EVENT_CONTENT_TYPES {
         let content = (content_type.content == Content::Receipt).then_some(RECEIPT);
@@ -68,14 +68,14 @@ async fn every_content_type_of_an_event_is_taken() {
 }
 
 #[tokio::test]
-async fn a_content_that_no_one_asked_for_is_recorded() {
+async fn unneeded_content_is_recorded() {
     let scene = Scene::new().await;
     scene.post(&json!({ "ContentType": TYPING.value, "Content": "a" })).await.assert_success();
     assert_eq!(scene.chat.events()[0].content.as_deref(), Some("a"));
 }
 
 #[tokio::test]
-async fn events_are_recorded_in_their_order_whoever_looks() {
+async fn all_handles_see_events_in_order() {
     let scene = Scene::new().await;
     let looking = scene.chat.clone();
     let mut ids = Vec::new();
@@ -90,13 +90,13 @@ async fn events_are_recorded_in_their_order_whoever_looks() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn events_sent_at_once_are_each_recorded_once() {
+async fn concurrent_events_are_recorded_once() {
     let scene = Scene::new().await;
     let mut calls = tokio::task::JoinSet::new();
     for number in 0..64 {
         let client = scene.client.clone();
         let token = scene.agent.connection_token().clone();
-        // Every call is made twice.
+        // Each call is made twice.
         let client_token = format!("call {}", number / 2);
         calls.spawn(async move {
             let input = SendEventInput::new(EventContentType::Typing, token);
@@ -110,11 +110,11 @@ async fn events_sent_at_once_are_each_recorded_once() {
 }
 
 #[tokio::test]
-async fn what_the_service_does_not_take_is_refused() {
+async fn invalid_events_are_rejected() {
     let scene = Scene::new().await;
     let typing = TYPING.value;
     let read = MESSAGE_READ.value;
-    let is_not_one = "`ContentType` is not one that `SendEvent` takes: ";
+    let unknown = "`ContentType` is not a content type of `SendEvent`: ";
     for (body, start) in [
         (json!([]), "the body is not a JSON object"),
         (json!("ContentType"), "the body is not a JSON object"),
@@ -122,10 +122,10 @@ async fn what_the_service_does_not_take_is_refused() {
         (json!({ "ContentType": null }), "`ContentType` is missing"),
         (json!({ "contentType": typing }), "`ContentType` is missing"),
         (json!({ "ContentType": 1 }), "`ContentType` is not a string"),
-        (json!({ "ContentType": "" }), is_not_one),
-        (json!({ "ContentType": format!("{typing} ") }), is_not_one),
-        (json!({ "ContentType": "text/plain" }), is_not_one),
-        (json!({ "ContentType": RECEIVE_ONLY_CONTENT_TYPES[0] }), is_not_one),
+        (json!({ "ContentType": "" }), unknown),
+        (json!({ "ContentType": format!("{typing} ") }), unknown),
+        (json!({ "ContentType": "text/plain" }), unknown),
+        (json!({ "ContentType": RECEIVE_ONLY_CONTENT_TYPES[0] }), unknown),
         (json!({ "ContentType": typing, "Content": {} }), "`Content` is not a string"),
         (json!({ "ContentType": typing, "Content": "" }), "`Content` is empty"),
         (json!({ "ContentType": typing, "ClientToken": 1 }), "`ClientToken` is not a string"),
@@ -135,16 +135,16 @@ async fn what_the_service_does_not_take_is_refused() {
         (json!({ "ContentType": read, "Content": "[]" }), "`Content` is not a JSON object"),
         (json!({ "ContentType": read, "Content": "{}" }), "`Content` has no `messageId`"),
     ] {
-        let answer = scene.post(&body).await;
-        let (status, error_type, message) = answer.error();
+        let response = scene.post(&body).await;
+        let (status, error_type, message) = response.error();
         assert_eq!((status, error_type), (400, "ValidationException"), "{body}");
         assert!(message.starts_with(start), "{body}: {message}");
     }
     let agent = scene.agent.connection_token().expose();
     for body in ["", "{", "\u{0}", "{} {}", &"[".repeat(10_000)] {
-        let answer = scene.post_as(Some(agent), body).await;
+        let response = scene.post_as(Some(agent), body).await;
         assert_eq!(
-            answer.error(),
+            response.error(),
             (400, "ValidationException", "the body is not a JSON object"),
             "{body:.9}"
         );
@@ -153,25 +153,25 @@ async fn what_the_service_does_not_take_is_refused() {
 }
 
 #[tokio::test]
-async fn lengths_are_checked_in_the_services_units() {
+async fn lengths_are_checked_in_bytes_or_characters() {
     let scene = Scene::new().await;
     let content = |text: String| json!({ "ContentType": TYPING.value, "Content": text });
     let token = |text: String| json!({ "ContentType": TYPING.value, "ClientToken": text });
 
     scene.post(&content("é".repeat(CONTENT_LENGTH.max / 2))).await.assert_success();
-    let answer = scene.post(&content("é".repeat(CONTENT_LENGTH.max / 2 + 1))).await;
+    let response = scene.post(&content("é".repeat(CONTENT_LENGTH.max / 2 + 1))).await;
     let message = "`Content` has 16386 bytes, more than 16384";
-    assert_eq!(answer.error(), (400, "ValidationException", message));
+    assert_eq!(response.error(), (400, "ValidationException", message));
 
     scene.post(&token("é".repeat(CLIENT_TOKEN_LENGTH.max))).await.assert_success();
-    let answer = scene.post(&token("é".repeat(CLIENT_TOKEN_LENGTH.max + 1))).await;
+    let response = scene.post(&token("é".repeat(CLIENT_TOKEN_LENGTH.max + 1))).await;
     let message = "`ClientToken` has 501 characters, more than 500";
-    assert_eq!(answer.error(), (400, "ValidationException", message));
+    assert_eq!(response.error(), (400, "ValidationException", message));
     assert_eq!(scene.chat.events().len(), 2);
 }
 
 #[tokio::test]
-async fn more_than_two_participants_get_no_receipts() {
+async fn receipts_are_rejected_with_three_participants() {
     let scene = Scene::new().await;
     scene.read(&scene.customer).await.unwrap();
     let bot = scene.chat.add_participant(ParticipantRole::CustomBot);
@@ -187,18 +187,18 @@ async fn more_than_two_participants_get_no_receipts() {
     let receipts = EVENT_CONTENT_TYPES.iter().filter(|row| row.content == Content::Receipt);
     for receipt in receipts {
         let body = json!({ "ContentType": receipt.value, "Content": RECEIPT });
-        let answer = scene.post(&body).await;
-        assert_eq!(answer.error().0, 409);
-        assert_eq!(answer.error().1, "ConflictException");
+        let response = scene.post(&body).await;
+        assert_eq!(response.error().0, 409);
+        assert_eq!(response.error().1, "ConflictException");
     }
-    // The input is looked at before the state of the chat is.
+    // The input is checked before the state of the chat.
     let body = json!({ "ContentType": MESSAGE_READ.value });
     assert_eq!(scene.post(&body).await.error().0, 400);
     assert_eq!(scene.chat.events().len(), 4);
 }
 
 #[tokio::test]
-async fn a_repeated_call_gets_the_same_answer_and_is_recorded_once() {
+async fn a_repeated_call_is_recorded_once() {
     let scene = Scene::new().await;
     let read = |participant: &ChatParticipant, client_token: &str| {
         let token = participant.connection_token().clone();
@@ -209,12 +209,12 @@ async fn a_repeated_call_gets_the_same_answer_and_is_recorded_once() {
     assert_eq!(read(&scene.agent, "a").await.unwrap(), first);
     assert_eq!(scene.chat.events().len(), 1);
 
-    // Another token, or another participant, is another call.
+    // Another client token, or another participant, makes another call.
     assert_ne!(read(&scene.agent, "b").await.unwrap().id, first.id);
     assert_ne!(read(&scene.customer, "a").await.unwrap().id, first.id);
     assert_eq!(scene.chat.events().len(), 3);
 
-    // What was taken once was taken, though it would not be now; a refused call is not remembered.
+    // An accepted call is remembered, even if it would fail now. A failed call is not.
     let _third = scene.chat.add_participant(ParticipantRole::CustomBot);
     assert_eq!(read(&scene.agent, "a").await.unwrap(), first);
     assert_eq!(read(&scene.agent, "c").await.unwrap_err().kind(), ErrorKind::Conflict);
@@ -225,7 +225,7 @@ async fn a_repeated_call_gets_the_same_answer_and_is_recorded_once() {
 }
 
 #[tokio::test]
-async fn no_client_token_and_an_empty_one_are_no_token() {
+async fn an_empty_client_token_is_ignored() {
     let scene = Scene::new().await;
     let typing = TYPING.value;
     for body in [
@@ -241,7 +241,7 @@ async fn no_client_token_and_an_empty_one_are_no_token() {
 }
 
 #[test]
-fn roles_are_the_services() {
+fn roles_have_the_names_of_the_service() {
     let roles = [
         ParticipantRole::Agent,
         ParticipantRole::Customer,

@@ -1,4 +1,4 @@
-//! What goes wrong on purpose.
+//! Faults.
 
 use std::io;
 use std::sync::{Arc, Mutex, mpsc};
@@ -12,9 +12,9 @@ use tokio::io::AsyncWriteExt;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-use crate::scene::{PATIENCE, Raw, Scene, connect, read_to_end};
+use crate::scene::{Raw, Scene, WAIT, connect, read_to_end};
 
-/// The statuses of events that are sent one after the other.
+/// The statuses of events that are sent one after another.
 async fn statuses(scene: &Scene, count: usize) -> Vec<u16> {
     let mut statuses = Vec::new();
     for _ in 0..count {
@@ -25,48 +25,48 @@ async fn statuses(scene: &Scene, count: usize) -> Vec<u16> {
 }
 
 #[tokio::test]
-async fn a_status_of_the_services_is_its_exception() {
+async fn a_status_of_an_exception_returns_the_exception() {
     let scene = Scene::new().await;
     for exception in EXCEPTIONS {
         scene.service.inject(Fault::status(exception.status));
-        let answer = scene.post(&json!({ "ContentType": TYPING.value })).await;
+        let response = scene.post(&json!({ "ContentType": TYPING.value })).await;
         let message = match exception.status {
             403 => "Access denied",
             409 => "Operation can not be performed due to the state of the contact.",
             429 => "Rate exceeded",
             _ => "a fault was injected",
         };
-        assert_eq!(answer.error(), (exception.status, exception.name, message));
+        assert_eq!(response.error(), (exception.status, exception.name, message));
     }
     scene.service.inject(Fault::throttling());
     let error = scene.typing(scene.agent.connection_token()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Throttling);
-    // None of them took effect, and each met one request.
+    // No call took effect, and each fault was applied once.
     assert_eq!(scene.chat.events(), []);
     scene.typing(scene.agent.connection_token()).await.unwrap();
 }
 
 #[tokio::test]
-async fn another_status_is_a_gateways() {
+async fn other_statuses_imitate_a_gateway() {
     let scene = Scene::new().await;
     for status in [200, 301, 418, 502, 503, 999] {
         scene.service.inject(Fault::status(status));
-        let (answer, end) = scene.send_typing().await;
+        let (response, end) = scene.send_typing().await;
         end.unwrap();
-        let answer = String::from_utf8(answer).unwrap();
-        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{answer}");
-        assert!(answer.contains("content-type: text/html\r\n"), "{answer}");
-        assert!(answer.ends_with("</html>\r\n"), "{answer}");
-        assert!(!answer.contains("x-amzn"), "{answer}");
+        let response = String::from_utf8(response).unwrap();
+        assert!(response.starts_with(&format!("HTTP/1.1 {status} ")), "{response}");
+        assert!(response.contains("content-type: text/html\r\n"), "{response}");
+        assert!(response.ends_with("</html>\r\n"), "{response}");
+        assert!(!response.contains("x-amzn"), "{response}");
     }
-    // These have no body.
+    // HTTP allows no body for these.
     for status in [204, 304] {
         scene.service.inject(Fault::status(status));
-        let (answer, end) = scene.send_typing().await;
+        let (response, end) = scene.send_typing().await;
         end.unwrap();
-        let answer = String::from_utf8(answer).unwrap();
-        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{answer}");
-        assert!(answer.ends_with("\r\n\r\n"), "{answer}");
+        let response = String::from_utf8(response).unwrap();
+        assert!(response.starts_with(&format!("HTTP/1.1 {status} ")), "{response}");
+        assert!(response.ends_with("\r\n\r\n"), "{response}");
     }
     scene.service.inject(Fault::status(503));
     let error = scene.typing(scene.agent.connection_token()).await.unwrap_err();
@@ -75,7 +75,7 @@ async fn another_status_is_a_gateways() {
 }
 
 #[tokio::test]
-async fn a_body_and_headers_are_ones_own() {
+async fn body_and_headers_can_be_set() {
     let scene = Scene::new().await;
     let body = r#"{"__type":"a#B","message":"c"}"#;
     scene.service.inject(
@@ -86,46 +86,43 @@ async fn a_body_and_headers_are_ones_own() {
             .header("retry-after", "1")
             .header("retry-after", "2"),
     );
-    let answer = scene.post(&json!({})).await;
-    assert_eq!((answer.status, answer.bytes), (503, body.as_bytes().to_vec()));
-    assert_eq!(answer.head.matches("retry-after").count(), 1);
-    assert!(answer.head.contains("retry-after: 2"), "{}", answer.head);
+    let response = scene.post(&json!({})).await;
+    assert_eq!((response.status, response.bytes), (503, body.as_bytes().to_vec()));
+    assert_eq!(response.head.matches("retry-after").count(), 1);
+    assert!(response.head.contains("retry-after: 2"), "{}", response.head);
 
-    // What is the service's stays, where nothing takes its place.
+    // Everything else is as the service sends it.
     scene.service.inject(Fault::status(429).header("x-amzn-errortype", "Other").body(""));
-    let answer = scene.post(&json!({})).await;
-    assert_eq!((answer.status, answer.bytes.len()), (429, 0));
-    assert_eq!(answer.header("x-amzn-errortype"), Some("Other"));
+    let response = scene.post(&json!({})).await;
+    assert_eq!((response.status, response.bytes.len()), (429, 0));
+    assert_eq!(response.header("x-amzn-errortype"), Some("Other"));
 }
 
 #[tokio::test]
-async fn what_is_no_answer_says_so() {
+async fn an_invalid_fault_reports_the_mistake() {
     let scene = Scene::new().await;
     for (fault, message) in [
-        (Fault::status(0), "the fault's status 0 is none of an answer"),
-        (Fault::status(101), "the fault's status 101 is none of an answer"),
-        (Fault::status(1000), "the fault's status 1000 is none of an answer"),
-        (
-            Fault::status(400).header("a b", "c"),
-            "a header of the fault's has a name that HTTP does not have",
-        ),
+        (Fault::status(0), "the fault's status 0 is not from 200 to 999"),
+        (Fault::status(101), "the fault's status 101 is not from 200 to 999"),
+        (Fault::status(1000), "the fault's status 1000 is not from 200 to 999"),
+        (Fault::status(400).header("a b", "c"), "a header name of the fault is not valid"),
         (
             Fault::status(400).header("retry-after", "a\nb"),
-            "the fault's header `retry-after` has no such value",
+            "the fault's header `retry-after` has an invalid value",
         ),
     ] {
         scene.service.inject(fault);
-        let answer = scene.post(&json!({})).await;
-        assert_eq!(answer.error(), (500, "InternalServerException", message));
+        let response = scene.post(&json!({})).await;
+        assert_eq!(response.error(), (500, "InternalServerException", message));
     }
 }
 
 #[tokio::test]
-async fn a_reset_is_one_and_the_call_took_no_effect() {
+async fn reset_closes_the_connection_without_effect() {
     let scene = Scene::new().await;
     scene.service.inject(Fault::reset());
-    let (answer, end) = scene.send_typing().await;
-    assert_eq!(answer, b"");
+    let (response, end) = scene.send_typing().await;
+    assert_eq!(response, b"");
     assert_eq!(end.unwrap_err().kind(), io::ErrorKind::ConnectionReset);
     assert_eq!(scene.chat.events(), []);
 
@@ -135,19 +132,19 @@ async fn a_reset_is_one_and_the_call_took_no_effect() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_cut_short_is_half_there_and_the_call_took_effect() {
+async fn cut_short_sends_half_of_the_body() {
     let scene = Scene::new().await;
     scene.service.inject(Fault::cut_short());
-    let (answer, end) = scene.send_typing().await;
+    let (response, end) = scene.send_typing().await;
     end.unwrap();
-    let answer = Raw::parse_head(&answer);
+    let response = Raw::parse_head(&response);
     let event = &scene.chat.events()[0];
     let whole = format!(r#"{{"Id":"{}","AbsoluteTime":"{}"}}"#, event.id, event.absolute_time);
-    assert_eq!(answer.status, 200);
-    assert_eq!(answer.header("content-type"), Some("application/json"));
-    assert_eq!(answer.header("content-length"), Some(whole.len().to_string().as_str()));
-    assert!(answer.header("date").is_some_and(|date| date.ends_with(" GMT")), "{answer:?}");
-    assert_eq!(answer.bytes, &whole.as_bytes()[..whole.len() / 2]);
+    assert_eq!(response.status, 200);
+    assert_eq!(response.header("content-type"), Some("application/json"));
+    assert_eq!(response.header("content-length"), Some(whole.len().to_string().as_str()));
+    assert!(response.header("date").is_some_and(|date| date.ends_with(" GMT")), "{response:?}");
+    assert_eq!(response.bytes, &whole.as_bytes()[..whole.len() / 2]);
 
     scene.service.inject(Fault::cut_short());
     let error = scene.typing(scene.agent.connection_token()).await.unwrap_err();
@@ -156,7 +153,7 @@ async fn an_answer_that_is_cut_short_is_half_there_and_the_call_took_effect() {
 }
 
 #[tokio::test]
-async fn an_answer_without_a_body_is_cut_in_its_head() {
+async fn cut_short_without_a_body_sends_half_of_the_headers() {
     let scene = Scene::new().await;
     scene.service.inject(Fault::cut_short());
     let token = scene.agent.connection_token().expose();
@@ -166,14 +163,14 @@ async fn an_answer_without_a_body_is_cut_in_its_head() {
         DISCONNECT_PARTICIPANT.path
     );
     stream.write_all(head.as_bytes()).await.unwrap();
-    let answer = read_to_end(&mut stream).await;
-    assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
-    assert!(!answer.contains("\r\n\r\n"), "{answer}");
+    let response = read_to_end(&mut stream).await;
+    assert!(response.starts_with("HTTP/1.1 200 OK\r\n"), "{response}");
+    assert!(!response.contains("\r\n\r\n"), "{response}");
     assert_eq!(scene.chat.transcript().len(), 1);
 }
 
 #[tokio::test]
-async fn a_delayed_call_takes_effect_at_once_and_keeps_nobody_else_waiting() {
+async fn a_delayed_call_takes_effect_at_once() {
     let scene = Scene::new().await;
     scene.service.inject(Fault::delay(Duration::from_secs(3600)));
     let mut waiting = connect(&scene.service).await;
@@ -183,17 +180,17 @@ async fn a_delayed_call_takes_effect_at_once_and_keeps_nobody_else_waiting() {
             tokio::task::yield_now().await;
         }
     };
-    timeout(PATIENCE, recorded).await.expect("it takes effect");
+    timeout(WAIT, recorded).await.expect("it takes effect");
 
     scene.typing(scene.agent.connection_token()).await.unwrap();
     assert_eq!(scene.chat.events().len(), 2);
-    // Nobody waits any longer than the service is there.
+    // Dropping the service ends the delay.
     drop(scene.service);
     assert_eq!(read_to_end(&mut waiting).await, "");
 }
 
 #[tokio::test]
-async fn a_delay_is_as_long_as_it_says_and_then_all_is_as_ever() {
+async fn a_delay_takes_as_long_as_it_says() {
     let scene = Scene::new().await;
     let delay = Duration::from_millis(30);
     scene.service.inject(Fault::delay(delay));
@@ -204,7 +201,7 @@ async fn a_delay_is_as_long_as_it_says_and_then_all_is_as_ever() {
 }
 
 #[tokio::test]
-async fn faults_meet_requests_in_their_order() {
+async fn faults_are_applied_in_order() {
     let scene = Scene::new().await;
     scene.service.inject(Fault::status(429).times(0));
     scene.service.inject(Fault::status(500).times(2));
@@ -213,29 +210,29 @@ async fn faults_meet_requests_in_their_order() {
 }
 
 #[tokio::test]
-async fn a_fault_is_for_its_operation_and_the_others_pass_it() {
+async fn on_applies_a_fault_to_one_operation() {
     let scene = Scene::new().await;
     scene.service.inject(Fault::status(409).on("SendMessage"));
     scene.service.inject(Fault::status(500).on("SendEvent"));
     assert_eq!(statuses(&scene, 2).await, [500, 200]);
     let message = json!({ "ContentType": "text/plain", "Content": "a" });
-    let answer = scene.call_as(&scene.agent, &SEND_MESSAGE, &message).await;
-    assert_eq!(answer.status, 409);
+    let response = scene.call_as(&scene.agent, &SEND_MESSAGE, &message).await;
+    assert_eq!(response.status, 409);
     scene.call_as(&scene.agent, &SEND_MESSAGE, &message).await.assert_success();
 }
 
-/// A test whose fault met nothing would prove nothing.
+/// A fault that is never applied would make a test pass for the wrong reason.
 #[tokio::test]
-async fn a_fault_for_no_operation_says_so() {
+async fn on_reports_an_unknown_operation() {
     let scene = Scene::new().await;
     scene.service.inject(Fault::status(409).on("sendevent"));
-    let answer = scene.call_as(&scene.agent, &SEND_MESSAGE, &json!({})).await;
-    let problem = "the fault is for `sendevent`, which is no operation";
-    assert_eq!(answer.error(), (500, "InternalServerException", problem));
+    let response = scene.call_as(&scene.agent, &SEND_MESSAGE, &json!({})).await;
+    let problem = "the fault is for `sendevent`, which is not an operation";
+    assert_eq!(response.error(), (500, "InternalServerException", problem));
 }
 
 #[tokio::test]
-async fn a_rule_decides_by_what_is_known_of_the_request() {
+async fn when_receives_the_request() {
     let scene = Scene::new().await;
     let (sender, seen) = mpsc::channel();
     scene.service.inject(
@@ -255,7 +252,7 @@ async fn a_rule_decides_by_what_is_known_of_the_request() {
 }
 
 #[tokio::test]
-async fn a_rule_may_have_to_do_with_the_service_itself() {
+async fn when_may_use_the_service() {
     let service = Arc::new(Mutex::new(None::<LocalService>));
     let scene = Scene::new().await;
     let rule = {
@@ -275,7 +272,7 @@ async fn a_rule_may_have_to_do_with_the_service_itself() {
 }
 
 #[tokio::test]
-async fn a_fault_that_is_always_there_goes_when_it_is_cleared() {
+async fn always_applies_until_faults_are_cleared() {
     let scene = Scene::new().await;
     scene.service.inject(Fault::status(500).times(3).always());
     scene.service.inject(Fault::status(409));
@@ -285,7 +282,7 @@ async fn a_fault_that_is_always_there_goes_when_it_is_cleared() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn as_many_requests_meet_a_fault_as_it_says_though_they_come_at_once() {
+async fn times_is_exact_for_concurrent_requests() {
     let scene = Arc::new(Scene::new().await);
     scene.service.inject(Fault::status(500).times(8));
     let mut calls = JoinSet::new();
@@ -299,7 +296,7 @@ async fn as_many_requests_meet_a_fault_as_it_says_though_they_come_at_once() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_read_meets_no_fault() {
+async fn unreadable_requests_use_up_no_fault() {
     let scene = Scene::new().await;
     scene.service.inject(Fault::status(500));
     let head = "POST /participant/event HTTP/1.1\r\nContent-Length: 1048577\r\n";
@@ -308,7 +305,7 @@ async fn what_cannot_be_read_meets_no_fault() {
 }
 
 #[test]
-fn a_fault_prints_on_one_line() {
+fn debug_output_of_a_fault_is_one_line() {
     let fault = Fault::delay(Duration::from_secs(1)).on("SendEvent").times(3);
     let printed =
         r#"Fault { effect: delay of 1s, operation: Some("SendEvent"), times: Some(3), .. }"#;

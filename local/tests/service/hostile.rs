@@ -1,4 +1,4 @@
-//! Requests that no good client sends, and clients that do not behave.
+//! Malformed requests and misbehaving clients.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-use crate::scene::{DENIED, PATIENCE, Raw, Scene, connect, read_to_end};
+use crate::scene::{DENIED, Raw, Scene, WAIT, connect, read_to_end};
 
 const NOT_JSON: (u16, &str, &str) = (400, "ValidationException", "the body is not a JSON object");
 
@@ -25,8 +25,8 @@ async fn post(scene: &Scene, headers: &str, body: &[u8]) -> Raw {
     scene.exchange_bytes(&head, body).await
 }
 
-/// The service still answers.
-async fn assert_well(scene: &Scene) {
+/// Checks that the service still works.
+async fn assert_works(scene: &Scene) {
     let before = scene.chat.events().len();
     scene.typing(scene.agent.connection_token()).await.unwrap();
     assert_eq!(scene.chat.events().len(), before + 1);
@@ -39,7 +39,7 @@ async fn send(scene: &Scene, bytes: impl AsRef<[u8]>) -> TcpStream {
 }
 
 #[tokio::test]
-async fn a_body_says_that_it_is_json() {
+async fn a_body_requires_the_json_content_type() {
     let scene = Scene::new().await;
     let body = json!({ "ContentType": TYPING.value }).to_string();
     for headers in [
@@ -60,18 +60,18 @@ async fn a_body_says_that_it_is_json() {
         ("Content-Type: application/x-amz-json-1.1\r\n", other),
         ("Content-Type: application/j\u{e9}son\r\n", other),
     ] {
-        let answer = post(&scene, headers, body.as_bytes()).await;
-        assert_eq!(answer.error(), (415, "UnsupportedMediaTypeException", message), "{headers}");
+        let response = post(&scene, headers, body.as_bytes()).await;
+        assert_eq!(response.error(), (415, "UnsupportedMediaTypeException", message), "{headers}");
     }
     assert_eq!(scene.chat.events().len(), 3);
-    // The token comes first, and no body says nothing.
+    // The token is checked first. An empty body needs no content type.
     let head = format!("POST {} HTTP/1.1\r\nContent-Length: 2\r\n", SEND_EVENT.path);
     assert_eq!(scene.exchange(&head, "{}").await.error(), DENIED);
     assert_eq!(post(&scene, "", b"").await.error(), NOT_JSON);
 }
 
 #[tokio::test]
-async fn an_operation_without_a_body_takes_any() {
+async fn a_body_is_ignored_if_the_operation_has_none() {
     let scene = Scene::new().await;
     let view = scene.chat.add_view(connect_participant::View::default());
     let token = scene.agent.connection_token().expose();
@@ -81,7 +81,7 @@ async fn an_operation_without_a_body_takes_any() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_not_json_is_refused() {
+async fn a_body_that_is_not_a_json_object_is_rejected() {
     let scene = Scene::new().await;
     let json = "Content-Type: application/json\r\n";
     let deep = format!(r#"{{"a":{}1{}}}"#, "[".repeat(500), "]".repeat(500));
@@ -98,9 +98,9 @@ async fn a_body_that_is_not_json_is_refused() {
         deep.as_bytes(),
         deeper.as_bytes(),
     ] {
-        let answer = post(&scene, json, body).await;
+        let response = post(&scene, json, body).await;
         assert_eq!(
-            answer.error(),
+            response.error(),
             NOT_JSON,
             "{}",
             String::from_utf8_lossy(&body[..9.min(body.len())])
@@ -110,7 +110,7 @@ async fn a_body_that_is_not_json_is_refused() {
 }
 
 #[tokio::test]
-async fn the_last_of_two_members_counts() {
+async fn the_last_of_two_equal_members_counts() {
     let scene = Scene::new().await;
     let typing = TYPING.value;
     let (last, first) = (
@@ -123,7 +123,7 @@ async fn the_last_of_two_members_counts() {
 }
 
 #[tokio::test]
-async fn a_request_has_one_token() {
+async fn two_tokens_are_rejected() {
     let scene = Scene::new().await;
     let token = scene.agent.connection_token().expose();
     let post = async |bearers: &[u8]| {
@@ -133,9 +133,12 @@ async fn a_request_has_one_token() {
         head.extend(bearers);
         head.extend(b"\r\n{}");
         let mut stream = send(&scene, head).await;
-        let mut answer = Vec::new();
-        timeout(PATIENCE, stream.read_to_end(&mut answer)).await.expect("it is closed").unwrap();
-        Raw::parse(&answer)
+        let mut response = Vec::new();
+        timeout(WAIT, stream.read_to_end(&mut response))
+            .await
+            .expect("the connection is closed")
+            .unwrap();
+        Raw::parse(&response)
     };
     let good = format!("X-Amz-Bearer: {token}\r\n");
     assert_eq!(post(good.as_bytes()).await.status, 400);
@@ -153,42 +156,42 @@ async fn a_request_has_one_token() {
 }
 
 #[tokio::test]
-async fn too_large_a_body_is_answered_while_it_is_sent_and_then_all_is_closed() {
+async fn too_large_a_body_is_rejected_and_the_connection_closed() {
     let scene = Scene::new().await;
     let head = "POST /participant/event HTTP/1.1\r\nHost: a\r\nContent-Length: ";
-    // Only said to be so large, and sent at length.
+    // The size is declared without sending the body, and with sending it.
     for (length, sent) in
         [(1_u64 << 60, 0), (1024 * 1024 + 1, 0), (8 * 1024 * 1024, 8 * 1024 * 1024)]
     {
         let mut stream = send(&scene, format!("{head}{length}\r\n\r\n")).await;
         let _ = stream.write_all(&vec![b' '; sent]).await;
-        let answer = Raw::parse(read_to_end(&mut stream).await.as_bytes());
-        assert_eq!(answer.error().0, 413, "{length}");
-        assert_eq!(answer.header("connection"), Some("close"));
+        let response = Raw::parse(read_to_end(&mut stream).await.as_bytes());
+        assert_eq!(response.error().0, 413, "{length}");
+        assert_eq!(response.header("connection"), Some("close"));
     }
-    assert_well(&scene).await;
+    assert_works(&scene).await;
 }
 
 #[tokio::test]
-async fn every_method_is_answered() {
+async fn every_method_gets_a_response() {
     let scene = Scene::new().await;
     for method in ["HEAD", "OPTIONS", "DELETE", "PATCH", "TRACE", "X"] {
         let head = format!("{method} {} HTTP/1.1\r\n", SEND_EVENT.path);
-        let answer = scene.exchange(&head, "").await;
-        assert_eq!((answer.status, answer.header("allow")), (405, Some("POST")), "{method}");
-        assert_eq!(answer.bytes.is_empty(), method == "HEAD", "{answer:?}");
+        let response = scene.exchange(&head, "").await;
+        assert_eq!((response.status, response.header("allow")), (405, Some("POST")), "{method}");
+        assert_eq!(response.bytes.is_empty(), method == "HEAD", "{response:?}");
     }
     for line in ["OPTIONS *", "CONNECT a:1", "HEAD /", "GET http://a/participant/events"] {
-        let answer = scene.exchange(&format!("{line} HTTP/1.1\r\n"), "").await;
-        assert_eq!(answer.status, 404, "{line}");
+        let response = scene.exchange(&format!("{line} HTTP/1.1\r\n"), "").await;
+        assert_eq!(response.status, 404, "{line}");
     }
-    // As a proxy would be asked.
-    let answer = scene.exchange("POST http://a/participant/event HTTP/1.1\r\n", "").await;
-    assert_eq!(answer.error(), DENIED);
+    // The absolute form, as for a proxy.
+    let response = scene.exchange("POST http://a/participant/event HTTP/1.1\r\n", "").await;
+    assert_eq!(response.error(), DENIED);
 }
 
 #[tokio::test]
-async fn an_old_client_is_answered() {
+async fn http_1_0_gets_a_response() {
     let scene = Scene::new().await;
     for head in [
         "POST /participant/event HTTP/1.0\r\n\r\n",
@@ -196,15 +199,19 @@ async fn an_old_client_is_answered() {
          POST /participant/event HTTP/1.0\r\n\r\n",
     ] {
         let mut stream = send(&scene, head).await;
-        let answers = read_to_end(&mut stream).await;
+        let responses = read_to_end(&mut stream).await;
         let requests = head.matches("POST").count();
-        assert_eq!(answers.matches("HTTP/1.0 403 Forbidden\r\n").count(), requests, "{answers}");
-        assert_eq!(answers.matches(r#"{"message":"Access denied"}"#).count(), requests);
+        assert_eq!(
+            responses.matches("HTTP/1.0 403 Forbidden\r\n").count(),
+            requests,
+            "{responses}"
+        );
+        assert_eq!(responses.matches(r#"{"message":"Access denied"}"#).count(), requests);
     }
 }
 
 #[tokio::test]
-async fn what_is_no_http_is_answered_as_a_gateway_would_and_closed() {
+async fn malformed_http_is_rejected() {
     let scene = Scene::new().await;
     let many = format!("GET / HTTP/1.1\r\n{}\r\n", "a: b\r\n".repeat(1000));
     let long = format!("GET /{} HTTP/1.1\r\n\r\n", "a".repeat(100_000));
@@ -220,60 +227,66 @@ async fn what_is_no_http_is_answered_as_a_gateway_would_and_closed() {
         (long.as_str(), 414),
     ] {
         let mut stream = send(&scene, request).await;
-        let answer = read_to_end(&mut stream).await;
+        let response = read_to_end(&mut stream).await;
         let line = format!("HTTP/1.1 {status} ");
-        assert!(answer.starts_with(&line), "{request:.40}: {answer}");
-        assert!(!answer.contains("x-amzn"), "{answer}");
+        assert!(response.starts_with(&line), "{request:.40}: {response}");
+        assert!(!response.contains("x-amzn"), "{response}");
     }
     let mut stream = send(&scene, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").await;
-    timeout(PATIENCE, stream.read_to_end(&mut Vec::new())).await.expect("it is closed").unwrap();
-    assert_well(&scene).await;
+    timeout(WAIT, stream.read_to_end(&mut Vec::new()))
+        .await
+        .expect("the connection is closed")
+        .unwrap();
+    assert_works(&scene).await;
 }
 
 #[tokio::test]
-async fn a_body_with_bad_chunks_is_not_read() {
+async fn invalid_chunks_are_rejected() {
     let scene = Scene::new().await;
     let head = "POST /participant/event HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
     let mut stream = send(&scene, format!("{head}x\r\n")).await;
-    let answer = Raw::parse(read_to_end(&mut stream).await.as_bytes());
-    assert_eq!(answer.error(), (400, "ValidationException", "the body cannot be read"));
-    assert_well(&scene).await;
+    let response = Raw::parse(read_to_end(&mut stream).await.as_bytes());
+    assert_eq!(response.error(), (400, "ValidationException", "the body cannot be read"));
+    assert_works(&scene).await;
 }
 
 #[tokio::test]
-async fn a_body_may_be_asked_for() {
+async fn expect_100_continue_is_supported() {
     let scene = Scene::new().await;
     let request = scene.typing_request();
     let (head, body) = request.split_once("\r\n\r\n").unwrap();
     let mut stream = send(&scene, format!("{head}\r\nExpect: 100-continue\r\n\r\n")).await;
-    let mut asked = vec![0; "HTTP/1.1 100 Continue\r\n\r\n".len()];
-    timeout(PATIENCE, stream.read_exact(&mut asked)).await.expect("it is asked for").unwrap();
-    assert_eq!(asked, b"HTTP/1.1 100 Continue\r\n\r\n");
+    let mut interim = vec![0; "HTTP/1.1 100 Continue\r\n\r\n".len()];
+    timeout(WAIT, stream.read_exact(&mut interim))
+        .await
+        .expect("the service asks for the body")
+        .unwrap();
+    assert_eq!(interim, b"HTTP/1.1 100 Continue\r\n\r\n");
     stream.write_all(body.as_bytes()).await.unwrap();
     Raw::parse(read_to_end(&mut stream).await.as_bytes()).assert_success();
 }
 
 #[tokio::test]
-async fn requests_in_one_go_are_answered_in_their_order() {
+async fn pipelined_requests_are_answered_in_order() {
     let scene = Scene::new().await;
     let last = scene.typing_request();
     let request = last.replace("Connection: close\r\n", "");
     let nowhere = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
     let mut stream = send(&scene, format!("{request}{nowhere}{request}{last}")).await;
-    let answers = read_to_end(&mut stream).await;
-    let statuses: Vec<_> = answers
+    let responses = read_to_end(&mut stream).await;
+    let statuses: Vec<_> = responses
         .split("HTTP/1.1 ")
         .skip(1)
-        .map(|answer| answer.split(' ').next().unwrap())
+        .map(|response| response.split(' ').next().unwrap())
         .collect();
     assert_eq!(statuses, ["200", "404", "200", "200"]);
     let ids: Vec<_> = scene.chat.events().into_iter().map(|event| event.id).collect();
-    let places: Vec<_> = ids.iter().map(|id| answers.find(id.as_str()).unwrap()).collect();
+    let places: Vec<_> = ids.iter().map(|id| responses.find(id.as_str()).unwrap()).collect();
     assert!(places.is_sorted() && places.len() == 3, "{places:?}");
 }
 
 #[tokio::test]
-async fn a_request_may_come_a_byte_at_a_time() {
+async fn a_request_may_arrive_byte_by_byte() {
     let scene = Scene::new().await;
     let mut stream = connect(&scene.service).await;
     stream.set_nodelay(true).unwrap();
@@ -285,18 +298,18 @@ async fn a_request_may_come_a_byte_at_a_time() {
 }
 
 #[tokio::test]
-async fn who_goes_away_in_the_middle_has_called_nothing() {
+async fn an_incomplete_request_has_no_effect() {
     let scene = Scene::new().await;
     let request = scene.typing_request();
     for end in [1, 20, request.len() - 10, request.len() - 1] {
         drop(send(&scene, &request.as_bytes()[..end]).await);
     }
-    assert_well(&scene).await;
+    assert_works(&scene).await;
     assert_eq!(scene.chat.events().len(), 1);
 }
 
 #[tokio::test]
-async fn many_connections_are_held_at_once() {
+async fn many_connections_are_served_at_once() {
     let scene = Scene::new().await;
     let request = scene.typing_request();
     let (begun, rest) = request.split_at(request.len() - 1);
@@ -304,8 +317,8 @@ async fn many_connections_are_held_at_once() {
     for _ in 0..200 {
         streams.push(send(&scene, begun).await);
     }
-    // Those that are slow keep nobody waiting.
-    assert_well(&scene).await;
+    // Slow connections do not block others.
+    assert_works(&scene).await;
     for stream in &mut streams {
         stream.write_all(rest.as_bytes()).await.unwrap();
     }
@@ -316,26 +329,26 @@ async fn many_connections_are_held_at_once() {
 }
 
 #[tokio::test]
-async fn dropping_the_service_ends_requests_that_are_still_coming() {
+async fn dropping_the_service_ends_incomplete_requests() {
     let scene = Scene::new().await;
     let request = scene.typing_request();
     let mut streams = Vec::new();
     for end in [0, 20, request.len() - 1] {
         streams.push(send(&scene, &request.as_bytes()[..end]).await);
     }
-    assert_well(&scene).await;
+    assert_works(&scene).await;
     let Scene { service, chat, .. } = scene;
     drop(service);
     for stream in &mut streams {
-        // A connection with something unread in it is reset.
-        let read = timeout(PATIENCE, stream.read_to_end(&mut Vec::new())).await;
-        assert_eq!(read.expect("it is closed").unwrap_or(0), 0);
+        // TCP resets a connection that has unread data.
+        let read = timeout(WAIT, stream.read_to_end(&mut Vec::new())).await;
+        assert_eq!(read.expect("the connection is closed").unwrap_or(0), 0);
     }
     assert_eq!(chat.events().len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn many_services_are_there_at_once_and_know_nothing_of_each_other() {
+async fn services_are_independent() {
     let mut tests = JoinSet::new();
     let first = Arc::new(Scene::new().await);
     for _ in 0..50 {

@@ -1,4 +1,4 @@
-//! Inputs that no operation takes.
+//! Invalid inputs.
 
 use connect_participant_model::{
     CANCEL_PARTICIPANT_AUTHENTICATION, COMPLETE_ATTACHMENT_UPLOAD, CREATE_PARTICIPANT_CONNECTION,
@@ -9,19 +9,19 @@ use serde_json::{Value, json};
 
 use crate::scene::Scene;
 
-/// Each body has one thing wrong, which the message names.
-async fn assert_refused(mistakes: impl IntoIterator<Item = (Operation, Value, &'static str)>) {
+/// Checks that each body is rejected with this message.
+async fn assert_rejected(cases: impl IntoIterator<Item = (Operation, Value, &'static str)>) {
     let scene = Scene::new().await;
-    for (operation, body, message) in mistakes {
-        let answer = scene.call_as(&scene.customer, &operation, &body).await;
+    for (operation, body, message) in cases {
+        let response = scene.call_as(&scene.customer, &operation, &body).await;
         let name = operation.name;
-        assert_eq!(answer.error(), (400, "ValidationException", message), "{name} {body}");
+        assert_eq!(response.error(), (400, "ValidationException", message), "{name} {body}");
     }
     assert_eq!(scene.chat.transcript(), []);
 }
 
 #[tokio::test]
-async fn the_start_of_an_upload_is_checked() {
+async fn inputs_of_start_attachment_upload_are_checked() {
     let start = |member: &str, value: Value| {
         let mut body = json!({
             "ContentType": "text/plain",
@@ -32,18 +32,18 @@ async fn the_start_of_an_upload_is_checked() {
         body[member] = value;
         body
     };
-    assert_refused([
+    assert_rejected([
         (START_ATTACHMENT_UPLOAD, start("ContentType", Value::Null), "`ContentType` is missing"),
         (START_ATTACHMENT_UPLOAD, start("ContentType", json!("")), "`ContentType` is empty"),
         (
             START_ATTACHMENT_UPLOAD,
             start("ContentType", json!("a\nb")),
-            "`ContentType` is not fit for a header",
+            "`ContentType` is not a valid header value",
         ),
         (
             START_ATTACHMENT_UPLOAD,
             start("ContentType", json!(" text/plain")),
-            "`ContentType` is not fit for a header",
+            "`ContentType` is not a valid header value",
         ),
         (
             START_ATTACHMENT_UPLOAD,
@@ -71,8 +71,8 @@ async fn the_start_of_an_upload_is_checked() {
 }
 
 #[tokio::test]
-async fn attachments_are_checked() {
-    assert_refused([
+async fn inputs_with_an_attachment_id_are_checked() {
+    assert_rejected([
         (COMPLETE_ATTACHMENT_UPLOAD, json!({ "ClientToken": "a" }), "`AttachmentIds` is missing"),
         (
             COMPLETE_ATTACHMENT_UPLOAD,
@@ -136,9 +136,9 @@ async fn attachments_are_checked() {
 }
 
 #[tokio::test]
-async fn strings_numbers_and_structures_are_checked() {
+async fn inputs_of_other_operations_are_checked() {
     let position = |value: Value| json!({ "StartPosition": value });
-    assert_refused([
+    assert_rejected([
         (CANCEL_PARTICIPANT_AUTHENTICATION, json!({}), "`SessionId` is missing"),
         (
             CANCEL_PARTICIPANT_AUTHENTICATION,
@@ -177,7 +177,7 @@ async fn strings_numbers_and_structures_are_checked() {
 }
 
 #[tokio::test]
-async fn the_types_of_a_connection_are_checked() {
+async fn inputs_of_create_participant_connection_are_checked() {
     let scene = Scene::new().await;
     let token = scene.agent.participant_token().expose();
     for (body, message) in [
@@ -189,14 +189,14 @@ async fn the_types_of_a_connection_are_checked() {
         (json!({ "Type": [1] }), "`Type[0]` is not a string"),
         (json!({ "ConnectParticipant": "true" }), "`ConnectParticipant` is not a boolean"),
     ] {
-        let answer =
+        let response =
             scene.call(&CREATE_PARTICIPANT_CONNECTION, Some(token), &body.to_string()).await;
-        assert_eq!(answer.error(), (400, "ValidationException", message), "{body}");
+        assert_eq!(response.error(), (400, "ValidationException", message), "{body}");
     }
 }
 
 #[tokio::test]
-async fn null_is_nothing_and_what_is_unknown_is_ignored() {
+async fn null_and_unknown_members_are_ignored() {
     let scene = Scene::new().await;
     let body = json!({
         "MaxResults": null,

@@ -1,11 +1,12 @@
-//! The local service, called by the client; and by hand, where the client would not send what is to be refused.
+//! The local service, called by the client, and by raw HTTP for requests that the client would not
+//! send.
 
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test says what went wrong by panicking, also where clippy sees no `#[test]`"
+    reason = "a test fails by panicking, and clippy does not see `#[test]` for helpers"
 )]
 
 mod attachments;

@@ -1,4 +1,4 @@
-//! `SendMessage`, and what becomes of a message.
+//! `SendMessage`, and receipts for messages.
 
 use connect_participant::{
     ChatItemType, EventContentType, Item, MessageContentType, ParticipantRole, SendEventInput,
@@ -18,17 +18,17 @@ impl Scene {
         self.client.call(input).await.unwrap();
     }
 
-    /// The transcript as the service shows it, the earliest item first.
-    async fn shown(&self) -> Vec<Value> {
+    /// The transcript as `GetTranscript` returns it, in ascending order.
+    async fn get_transcript(&self) -> Vec<Value> {
         let body = json!({ "SortOrder": "ASCENDING", "MaxResults": 100 });
-        let mut answer = self.call_as(&self.agent, &GET_TRANSCRIPT, &body).await;
-        answer.assert_success();
-        answer.body["Transcript"].as_array_mut().unwrap().drain(..).collect()
+        let mut response = self.call_as(&self.agent, &GET_TRANSCRIPT, &body).await;
+        response.assert_success();
+        response.body["Transcript"].as_array_mut().unwrap().drain(..).collect()
     }
 }
 
 #[tokio::test]
-async fn a_message_is_answered_and_recorded() {
+async fn a_message_is_recorded() {
     let scene = Scene::new().await;
     let token = scene.customer.connection_token().clone();
     let input = SendMessageInput::new(MessageContentType::TextMarkdown, "**Hello!**", token);
@@ -48,12 +48,12 @@ async fn a_message_is_answered_and_recorded() {
     assert_eq!(item.participant_role, Some(ParticipantRole::Customer));
     assert_uuid(item.contact_id.as_deref().unwrap());
     assert_eq!(item.contact_id.as_deref(), Some(scene.chat.contact_id()));
-    // A message is no event.
+    // A message is not an event.
     assert_eq!(scene.chat.events(), []);
 }
 
 #[tokio::test]
-async fn every_content_type_of_a_message_is_taken_and_no_other() {
+async fn only_message_content_types_are_accepted() {
     let scene = Scene::new().await;
     for content_type in MESSAGE_CONTENT_TYPES {
         let body = json!({ "ContentType": content_type.value, "Content": "{}" });
@@ -66,28 +66,29 @@ async fn every_content_type_of_a_message_is_taken_and_no_other() {
 
     for content_type in [TYPING.value, "text/html", "text/plain; charset=utf-8", ""] {
         let body = json!({ "ContentType": content_type, "Content": "{}" });
-        let answer = scene.call_as(&scene.agent, &SEND_MESSAGE, &body).await;
-        let (status, _, message) = answer.error();
+        let response = scene.call_as(&scene.agent, &SEND_MESSAGE, &body).await;
+        let (status, _, message) = response.error();
         assert_eq!(status, 400, "{content_type}");
         assert!(
-            message.starts_with("`ContentType` is not one that `SendMessage` takes: text/plain, ")
+            message
+                .starts_with("`ContentType` is not a content type of `SendMessage`: text/plain, ")
         );
     }
-    let answer = scene
+    let response = scene
         .call_as(&scene.agent, &SEND_MESSAGE, &json!({ "ContentType": TEXT_PLAIN.value }))
         .await;
-    assert_eq!(answer.error(), (400, "ValidationException", "`Content` is missing"));
+    assert_eq!(response.error(), (400, "ValidationException", "`Content` is missing"));
     assert_eq!(scene.chat.transcript().len(), known.len());
 }
 
 #[tokio::test]
-async fn a_receipt_is_shown_with_its_message() {
+async fn a_receipt_is_part_of_its_message() {
     let scene = Scene::new().await;
     let read = scene.say(&scene.customer, "one").await;
     let delivered = scene.say(&scene.customer, "two").await;
     let neither = scene.say(&scene.customer, "three").await;
 
-    // Read says nothing of delivered, and nothing after the first time.
+    // `read` does not set the time of `delivered`, and only the first one counts.
     scene.receipt(EventContentType::MessageRead, &read).await;
     scene.receipt(EventContentType::MessageRead, &read).await;
     scene.receipt(EventContentType::MessageDelivered, &delivered).await;
@@ -97,7 +98,7 @@ async fn a_receipt_is_shown_with_its_message() {
 
     let time = |index: usize| scene.chat.events()[index].absolute_time.as_str().to_owned();
     let agent = scene.agent.id();
-    let shown = scene.shown().await;
+    let shown = scene.get_transcript().await;
     assert_eq!(shown.len(), 3, "{shown:?}");
     assert_eq!(
         shown[0]["MessageMetadata"],
@@ -122,17 +123,17 @@ async fn a_receipt_is_shown_with_its_message() {
 }
 
 #[tokio::test]
-async fn a_receipt_for_what_is_no_message_is_shown_nowhere() {
+async fn a_receipt_for_an_unknown_message_has_no_effect() {
     let scene = Scene::new().await;
     let token = scene.agent.connection_token();
     let event = scene.typing(token).await.unwrap().id.unwrap();
     scene.receipt(EventContentType::MessageRead, &event).await;
-    assert_eq!(scene.shown().await, Vec::<Value>::new());
+    assert_eq!(scene.get_transcript().await, Vec::<Value>::new());
     assert!(scene.chat.transcript().iter().all(|item| item.message_metadata.is_none()));
 }
 
 #[tokio::test]
-async fn receipts_of_two_participants_are_kept_apart() {
+async fn each_participant_has_their_own_receipts() {
     let scene = Scene::new().await;
     let message = scene.say(&scene.customer, "one").await;
     scene.receipt(EventContentType::MessageRead, &message).await;
@@ -141,7 +142,7 @@ async fn receipts_of_two_participants_are_kept_apart() {
     scene.client.call(input).await.unwrap();
     scene.receipt(EventContentType::MessageDelivered, &message).await;
 
-    let receipts = &scene.shown().await[0]["MessageMetadata"]["Receipts"];
+    let receipts = &scene.get_transcript().await[0]["MessageMetadata"]["Receipts"];
     let who: Vec<_> = receipts.as_array().unwrap().iter().collect();
     assert_eq!(who.len(), 2, "{who:?}");
     assert_eq!(who[0]["RecipientParticipantId"], scene.agent.id());
@@ -151,7 +152,7 @@ async fn receipts_of_two_participants_are_kept_apart() {
 }
 
 #[tokio::test]
-async fn the_whole_transcript_has_also_what_is_not_shown() {
+async fn chat_transcript_has_hidden_items_too() {
     let scene = Scene::new().await;
     scene.say(&scene.customer, "one").await;
     scene.typing(scene.agent.connection_token()).await.unwrap();
@@ -171,7 +172,7 @@ async fn the_whole_transcript_has_also_what_is_not_shown() {
             ChatItemType::ConnectionAck,
         ]
     );
-    let shown = scene.shown().await;
+    let shown = scene.get_transcript().await;
     let kinds: Vec<_> = shown.iter().map(|item| &item["Type"]).collect();
     assert_eq!(kinds, ["MESSAGE", "CONNECTION_ACK"]);
 }

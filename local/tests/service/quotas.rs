@@ -1,4 +1,4 @@
-//! More calls than the service takes.
+//! Quotas.
 
 use std::io;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ async fn limited(quotas: Quotas) -> (Scene, ManualClock) {
     (Scene::at(builder).await, clock)
 }
 
-/// A call that is refused for its input, unless it is refused earlier.
+/// Makes a call that fails because of its input, if it does not fail earlier.
 async fn attempt(scene: &Scene, operation: &Operation) -> Raw {
     let token = if *operation == CREATE_PARTICIPANT_CONNECTION {
         scene.agent.participant_token().expose()
@@ -34,7 +34,7 @@ async fn attempt(scene: &Scene, operation: &Operation) -> Raw {
 }
 
 #[tokio::test]
-async fn the_documented_quotas_are_kept_each_for_itself() {
+async fn each_operation_has_its_documented_quota() {
     let (scene, clock) = limited(Quotas::documented()).await;
     for (operation, per_second, burst) in [
         (SEND_EVENT, 10, 15),
@@ -61,13 +61,13 @@ async fn the_documented_quotas_are_kept_each_for_itself() {
 }
 
 #[tokio::test]
-async fn a_call_that_is_refused_takes_no_effect_and_passes_later() {
+async fn a_throttled_call_has_no_effect() {
     let (scene, clock) = limited(Quotas::none().limit("SendEvent", 1, 1)).await;
     let input =
         SendEventInput::new(EventContentType::Typing, scene.agent.connection_token().clone())
             .client_token("a");
     scene.client.call(input.clone()).await.unwrap();
-    // A repeated call is a call, whoever makes it.
+    // A repeated call uses quota too, and all callers share it.
     let error = scene.client.call(input).await.unwrap_err();
     assert_eq!((error.kind(), error.message()), (ErrorKind::Throttling, Some("Rate exceeded")));
     let error = scene.typing(scene.customer.connection_token()).await.unwrap_err();
@@ -78,7 +78,7 @@ async fn a_call_that_is_refused_takes_no_effect_and_passes_later() {
 }
 
 #[tokio::test]
-async fn who_is_not_let_in_takes_nothing_and_neither_does_a_fault() {
+async fn unauthorised_calls_and_faults_do_not_use_quota() {
     let (scene, _) = limited(Quotas::none().limit("SendEvent", 0, 1)).await;
     for _ in 0..3 {
         assert_eq!(scene.post_as(Some("unknown"), "").await.error(), DENIED);
@@ -92,7 +92,7 @@ async fn who_is_not_let_in_takes_nothing_and_neither_does_a_fault() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn calls_at_once_are_as_many_as_the_burst() {
+async fn burst_limits_concurrent_calls() {
     let (scene, _) = limited(Quotas::none().limit("SendEvent", 10, 15)).await;
     let scene = Arc::new(scene);
     let mut calls = JoinSet::new();
@@ -105,7 +105,7 @@ async fn calls_at_once_are_as_many_as_the_burst() {
 }
 
 #[tokio::test]
-async fn without_quotas_everything_is_taken() {
+async fn calls_are_unlimited_without_quotas() {
     let (scene, _) = limited(Quotas::documented().limit("SendEvent", 0, 0)).await;
     assert_eq!(attempt(&scene, &SEND_EVENT).await.error(), THROTTLED);
     let scene = Scene::new().await;
@@ -115,13 +115,13 @@ async fn without_quotas_everything_is_taken() {
 }
 
 #[tokio::test]
-async fn a_quota_is_for_an_operation_that_there_is() {
+async fn a_quota_for_an_unknown_operation_is_rejected() {
     let quotas = Quotas::documented().limit("SendEvnt", 1, 1);
     let error = LocalService::builder().quotas(quotas).start().await.unwrap_err();
     assert_eq!(error.kind(), io::ErrorKind::InvalidInput);
-    let message = r#"there is a quota for "SendEvnt", which is no operation"#;
+    let message = r#"a quota is for "SendEvnt", which is not an operation"#;
     assert_eq!(error.to_string(), message);
-    // What is said later counts.
+    // A later limit replaces an earlier one.
     assert_eq!(
         Quotas::none().limit("SendEvent", 1, 1).limit("SendEvent", 10, 15),
         Quotas::none().limit("SendEvent", 10, 15)

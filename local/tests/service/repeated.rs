@@ -1,4 +1,4 @@
-//! Calls that come again with their client token.
+//! Calls that repeat a client token.
 
 use connect_participant_model::{
     COMPLETE_ATTACHMENT_UPLOAD, SEND_EVENT, SEND_MESSAGE, START_ATTACHMENT_UPLOAD, TEXT_PLAIN,
@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::scene::Scene;
 
 #[tokio::test]
-async fn a_client_token_is_one_participants_and_one_operations() {
+async fn a_client_token_is_per_participant_and_operation() {
     let scene = Scene::new().await;
     let message = json!({ "ContentType": TEXT_PLAIN.value, "Content": "a", "ClientToken": "a" });
     let event = json!({ "ContentType": TYPING.value, "ClientToken": "a" });
@@ -17,7 +17,7 @@ async fn a_client_token_is_one_participants_and_one_operations() {
     let first = scene.call_as(&scene.agent, &SEND_MESSAGE, &message).await;
     let again = scene.call_as(&scene.agent, &SEND_MESSAGE, &message).await;
     assert_eq!(again.body, first.body);
-    // It is another request all the same.
+    // A repeated call has a request id of its own.
     assert_ne!(again.header("x-amzn-requestid"), first.header("x-amzn-requestid"));
 
     let other_operation = scene.call_as(&scene.agent, &SEND_EVENT, &event).await;
@@ -28,7 +28,7 @@ async fn a_client_token_is_one_participants_and_one_operations() {
 }
 
 #[tokio::test]
-async fn an_upload_is_started_once_for_a_client_token() {
+async fn a_repeated_start_returns_the_same_upload() {
     let scene = Scene::new().await;
     let body = |client_token| {
         json!({
@@ -47,16 +47,16 @@ async fn an_upload_is_started_once_for_a_client_token() {
 }
 
 #[tokio::test]
-async fn an_attachment_is_sent_once_for_a_client_token() {
+async fn a_repeated_completion_is_recorded_once() {
     let scene = Scene::new().await;
     let id = scene.upload(b"a").await;
     let body = |client_token| json!({ "AttachmentIds": [id], "ClientToken": client_token });
     for _ in 0..2 {
-        let answer = scene.call_as(&scene.agent, &COMPLETE_ATTACHMENT_UPLOAD, &body("a")).await;
-        answer.assert_empty_success();
+        let response = scene.call_as(&scene.agent, &COMPLETE_ATTACHMENT_UPLOAD, &body("a")).await;
+        response.assert_empty_success();
     }
-    let answer = scene.call_as(&scene.agent, &COMPLETE_ATTACHMENT_UPLOAD, &body("b")).await;
-    let message = "the attachment is complete already";
-    assert_eq!(answer.error(), (409, "ConflictException", message));
+    let response = scene.call_as(&scene.agent, &COMPLETE_ATTACHMENT_UPLOAD, &body("b")).await;
+    let message = "the attachment is already complete";
+    assert_eq!(response.error(), (409, "ConflictException", message));
     assert_eq!(scene.chat.transcript().len(), 1);
 }

@@ -1,4 +1,4 @@
-//! A chat, and who calls the service.
+//! A chat and helpers that call the service.
 
 use std::io;
 use std::time::Duration;
@@ -14,10 +14,10 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-/// How long a test waits for what has to come.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+/// The maximum time that a test waits.
+pub(crate) const WAIT: Duration = Duration::from_secs(20);
 
-/// A chat of a customer and an agent, and a client.
+/// A service, a chat of a customer and an agent, and a client.
 pub(crate) struct Scene {
     pub(crate) service: LocalService,
     pub(crate) client: Client,
@@ -50,7 +50,7 @@ impl Scene {
         self.client.call(input.message_id("6bd8e4a7")).await
     }
 
-    /// Posts a body as the agent.
+    /// Calls `SendEvent` as the agent, with this body.
     pub(crate) async fn post(&self, body: &Value) -> Raw {
         self.post_as(Some(self.agent.connection_token().expose()), &body.to_string()).await
     }
@@ -59,7 +59,7 @@ impl Scene {
         self.call(&SEND_EVENT, bearer, body).await
     }
 
-    /// Calls an operation that has no label, as a participant.
+    /// Calls an operation without labels, as the participant.
     pub(crate) async fn call_as(
         &self,
         participant: &ChatParticipant,
@@ -85,16 +85,19 @@ impl Scene {
         self.exchange(&head, body).await
     }
 
-    /// Sends an event as the agent, on a connection of its own, and reads whatever comes back.
+    /// Sends an event as the agent, on a new connection. Returns the bytes and the end of the
+    /// response.
     pub(crate) async fn send_typing(&self) -> (Vec<u8>, io::Result<()>) {
         let mut stream = connect(&self.service).await;
         stream.write_all(self.typing_request().as_bytes()).await.unwrap();
-        let mut answer = Vec::new();
-        let end = timeout(PATIENCE, stream.read_to_end(&mut answer)).await.expect("it is closed");
-        (answer, end.map(drop))
+        let mut response = Vec::new();
+        let end = timeout(WAIT, stream.read_to_end(&mut response))
+            .await
+            .expect("the connection is closed");
+        (response, end.map(drop))
     }
 
-    /// An event of the agent's, and the last request of its connection.
+    /// A request that sends an event as the agent, and closes the connection.
     pub(crate) fn typing_request(&self) -> String {
         let token = self.agent.connection_token().expose();
         let body = format!(r#"{{"ContentType":"{}"}}"#, TYPING.value);
@@ -106,19 +109,20 @@ impl Scene {
         )
     }
 
-    /// Says something in plain text. Returns the id of the message.
+    /// Sends a message in plain text. Returns its id.
     pub(crate) async fn say(&self, participant: &ChatParticipant, text: &str) -> String {
         let token = participant.connection_token().clone();
         let input = SendMessageInput::new(MessageContentType::TextPlain, text, token);
         self.client.call(input).await.unwrap().id.unwrap()
     }
 
-    /// The path of a URL of this service's.
+    /// The path of a URL of this service.
     pub(crate) fn path<'a>(&self, url: &'a str) -> &'a str {
-        url.strip_prefix(self.service.url()).unwrap_or_else(|| panic!("{url} is elsewhere"))
+        url.strip_prefix(self.service.url())
+            .unwrap_or_else(|| panic!("{url} is not a URL of the service"))
     }
 
-    /// Sends one request on a connection of its own, and reads the answer.
+    /// Sends a request on a new connection, and reads the response.
     pub(crate) async fn exchange(&self, head: &str, body: &str) -> Raw {
         self.exchange_bytes(head, body.as_bytes()).await
     }
@@ -128,9 +132,12 @@ impl Scene {
         let head = format!("{head}Host: localhost\r\nConnection: close\r\n\r\n");
         stream.write_all(head.as_bytes()).await.unwrap();
         stream.write_all(body).await.unwrap();
-        let mut answer = Vec::new();
-        timeout(PATIENCE, stream.read_to_end(&mut answer)).await.expect("it is closed").unwrap();
-        Raw::parse(&answer)
+        let mut response = Vec::new();
+        timeout(WAIT, stream.read_to_end(&mut response))
+            .await
+            .expect("the connection is closed")
+            .unwrap();
+        Raw::parse(&response)
     }
 }
 
@@ -140,40 +147,43 @@ pub(crate) async fn connect(service: &LocalService) -> TcpStream {
 
 pub(crate) async fn read_to_end(stream: &mut TcpStream) -> String {
     let mut text = String::new();
-    timeout(PATIENCE, stream.read_to_string(&mut text)).await.expect("it is closed").unwrap();
+    timeout(WAIT, stream.read_to_string(&mut text))
+        .await
+        .expect("the connection is closed")
+        .unwrap();
     text
 }
 
-/// An answer as it came.
+/// A response.
 #[derive(Debug)]
 pub(crate) struct Raw {
     pub(crate) status: u16,
     pub(crate) head: String,
     pub(crate) bytes: Vec<u8>,
-    /// The JSON that the bytes are, or null.
+    /// The bytes as JSON, or null.
     pub(crate) body: Value,
 }
 
 impl Raw {
-    /// Reads an answer, and checks what all answers have.
-    pub(crate) fn parse(answer: &[u8]) -> Self {
-        let mut raw = Self::parse_head(answer);
+    /// Parses a response. Checks that it has a request id.
+    pub(crate) fn parse(response: &[u8]) -> Self {
+        let mut raw = Self::parse_head(response);
         if raw.header("content-type") == Some("application/json") && !raw.bytes.is_empty() {
             raw.body = serde_json::from_slice(&raw.bytes).unwrap_or_else(|_| panic!("{raw:?}"));
         }
-        assert_uuid(raw.header("x-amzn-requestid").expect("every answer has one"));
+        assert_uuid(raw.header("x-amzn-requestid").expect("a response has a request id"));
         raw
     }
 
-    /// Reads an answer whose body is not there, or not all of it.
-    pub(crate) fn parse_head(answer: &[u8]) -> Self {
-        let end = answer.windows(4).position(|window| window == b"\r\n\r\n");
-        let end = end.unwrap_or_else(|| panic!("{:?}", String::from_utf8_lossy(answer)));
-        let head = String::from_utf8(answer[..end].to_vec()).unwrap();
+    /// Parses a response whose body is missing or incomplete.
+    pub(crate) fn parse_head(response: &[u8]) -> Self {
+        let end = response.windows(4).position(|window| window == b"\r\n\r\n");
+        let end = end.unwrap_or_else(|| panic!("{:?}", String::from_utf8_lossy(response)));
+        let head = String::from_utf8(response[..end].to_vec()).unwrap();
         Self {
             status: head.split(' ').nth(1).unwrap().parse().unwrap(),
             head,
-            bytes: answer[end + 4..].to_vec(),
+            bytes: response[end + 4..].to_vec(),
             body: Value::Null,
         }
     }
@@ -191,14 +201,14 @@ impl Raw {
         (self.status, self.header("x-amzn-errortype").unwrap(), body["message"].as_str().unwrap())
     }
 
-    /// A success with a JSON object.
+    /// Checks that the response is a success with a JSON object.
     #[track_caller]
     pub(crate) fn assert_success(&self) {
         assert_eq!((self.status, self.header("x-amzn-errortype")), (200, None), "{self:?}");
         assert!(self.body.is_object(), "{self:?}");
     }
 
-    /// A success of an operation whose output has no members.
+    /// Checks that the response is a success without a body.
     #[track_caller]
     pub(crate) fn assert_empty_success(&self) {
         assert_eq!((self.status, self.header("x-amzn-errortype")), (200, None), "{self:?}");
@@ -206,7 +216,7 @@ impl Raw {
     }
 }
 
-/// A UUID, version 4, as text.
+/// Checks that `text` is a UUID, version 4.
 #[track_caller]
 pub(crate) fn assert_uuid(text: &str) {
     let lengths: Vec<_> = text.split('-').map(str::len).collect();
@@ -216,5 +226,5 @@ pub(crate) fn assert_uuid(text: &str) {
     assert!(matches!(text.as_bytes()[19], b'8' | b'9' | b'a' | b'b'), "{text}");
 }
 
-/// What the service says of a token that is not good for a call.
+/// The error for a token that does not authorise a call.
 pub(crate) const DENIED: (u16, &str, &str) = (403, "AccessDeniedException", "Access denied");

@@ -1,4 +1,4 @@
-//! Listening, connections, and what is no call at all.
+//! Paths, methods and connections.
 
 use std::io::ErrorKind as IoErrorKind;
 use std::pin::pin;
@@ -12,12 +12,12 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use crate::scene::{PATIENCE, Scene, connect, read_to_end};
+use crate::scene::{Scene, WAIT, connect, read_to_end};
 
 const MAX_BODY_BYTES: usize = 1024 * 1024;
 
 #[tokio::test]
-async fn what_is_not_there_says_so() {
+async fn an_unknown_path_is_rejected() {
     let scene = Scene::new().await;
     for path in [
         "/",
@@ -27,14 +27,14 @@ async fn what_is_not_there_says_so() {
         "/participant/views/a/b",
     ] {
         let head = format!("POST {path} HTTP/1.1\r\nContent-Length: 2\r\n");
-        let answer = scene.exchange(&head, "{}").await;
+        let response = scene.exchange(&head, "{}").await;
         let message = "the service has no operation at this path";
-        assert_eq!(answer.error(), (404, "UnknownOperationException", message), "{path}");
+        assert_eq!(response.error(), (404, "UnknownOperationException", message), "{path}");
     }
 }
 
 #[tokio::test]
-async fn an_operation_has_one_method() {
+async fn a_wrong_method_is_rejected() {
     let scene = Scene::new().await;
     let token = scene.agent.connection_token().expose();
     let body = json!({ "ContentType": TYPING.value }).to_string();
@@ -44,16 +44,16 @@ async fn an_operation_has_one_method() {
         let head = format!(
             "{method} {path} HTTP/1.1\r\nX-Amz-Bearer: {token}\r\nContent-Length: {length}\r\n"
         );
-        let answer = scene.exchange(&head, &body).await;
+        let response = scene.exchange(&head, &body).await;
         let message = "`SendEvent` is called with POST";
-        assert_eq!(answer.error(), (405, "UnknownOperationException", message), "{method}");
-        assert_eq!(answer.header("allow"), Some("POST"));
+        assert_eq!(response.error(), (405, "UnknownOperationException", message), "{method}");
+        assert_eq!(response.header("allow"), Some("POST"));
     }
     assert_eq!(scene.chat.events(), []);
 }
 
 #[tokio::test]
-async fn a_body_has_at_most_a_mebibyte() {
+async fn a_body_is_limited_to_one_mebibyte() {
     let scene = Scene::new().await;
     let agent = scene.agent.connection_token().expose();
     let body = json!({ "ContentType": TYPING.value }).to_string();
@@ -70,7 +70,7 @@ async fn a_body_has_at_most_a_mebibyte() {
     );
     let chunked = |body: &str| format!("{:x}\r\n{body}\r\n0\r\n\r\n", body.len());
     scene.exchange(&head, &chunked(&fits)).await.assert_success();
-    // Without the end, which would come after the answer.
+    // Without the end of the body, because the service responds before it.
     let unfinished = format!("{:x}\r\n{too_large}", too_large.len());
     assert_eq!(scene.exchange(&head, &unfinished).await.error(), expected);
     assert_eq!(scene.chat.events().len(), 2);
@@ -83,30 +83,31 @@ async fn a_connection_is_kept_after_an_error() {
     let denied = "POST /participant/event HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}";
     let nowhere = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
     stream.write_all(format!("{denied}{nowhere}").as_bytes()).await.unwrap();
-    let answers = read_to_end(&mut stream).await;
-    assert_eq!(answers.matches("HTTP/1.1 403 ").count(), 1, "{answers}");
-    assert_eq!(answers.matches("HTTP/1.1 404 ").count(), 1, "{answers}");
+    let responses = read_to_end(&mut stream).await;
+    assert_eq!(responses.matches("HTTP/1.1 403 ").count(), 1, "{responses}");
+    assert_eq!(responses.matches("HTTP/1.1 404 ").count(), 1, "{responses}");
 }
 
 #[tokio::test]
-async fn what_is_not_http_hurts_nobody() {
+async fn malformed_requests_do_not_affect_others() {
     let scene = Scene::new().await;
     let mut stream = connect(&scene.service).await;
     stream.write_all(b"\x16\x03\x01\x02\x00\x01\xff\xfe\r\n\r\n").await.unwrap();
-    let mut answer = Vec::new();
-    let end = timeout(PATIENCE, stream.read_to_end(&mut answer)).await.expect("it is closed");
-    assert!(end.is_err() || !answer.starts_with(b"HTTP/1.1 2"), "{answer:?}");
+    let mut response = Vec::new();
+    let end =
+        timeout(WAIT, stream.read_to_end(&mut response)).await.expect("the connection is closed");
+    assert!(end.is_err() || !response.starts_with(b"HTTP/1.1 2"), "{response:?}");
     scene.typing(scene.agent.connection_token()).await.unwrap();
 }
 
 #[tokio::test]
-async fn dropping_the_service_closes_its_port_and_its_connections() {
+async fn dropping_the_service_closes_everything() {
     let scene = Scene::new().await;
     let mut stream = connect(&scene.service).await;
-    // An answered request shows that the connection is taken.
+    // A response shows that the service has accepted the connection.
     stream.write_all(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n").await.unwrap();
     let mut some = [0; 16];
-    timeout(PATIENCE, stream.read_exact(&mut some)).await.expect("it is answered").unwrap();
+    timeout(WAIT, stream.read_exact(&mut some)).await.expect("the service responds").unwrap();
     scene.typing(scene.agent.connection_token()).await.unwrap();
 
     let address = scene.service.url().strip_prefix("http://").unwrap().to_owned();
@@ -114,21 +115,21 @@ async fn dropping_the_service_closes_its_port_and_its_connections() {
     drop(service);
 
     read_to_end(&mut stream).await;
-    // The port is closed before the connections are: this runtime has one thread.
+    // The port is closed before the connections, because this runtime has one thread.
     let refused = TcpStream::connect(address).await.unwrap_err();
     assert_eq!(refused.kind(), IoErrorKind::ConnectionRefused);
     let token = agent.connection_token().clone();
     let input = SendEventInput::new(EventContentType::Typing, token);
     assert_eq!(client.call(input).await.unwrap_err().kind(), ErrorKind::Transport);
-    // What was recorded is still there.
+    // The recorded events can still be read.
     assert_eq!(chat.events().len(), 1);
 }
 
 #[test]
-fn a_service_needs_a_tokio_runtime() {
+fn start_requires_a_tokio_runtime() {
     let mut context = Context::from_waker(Waker::noop());
     let Poll::Ready(Err(error)) = pin!(LocalService::start()).poll(&mut context) else {
-        panic!("it needs no runtime");
+        panic!("it started without a runtime");
     };
     assert_eq!(error.kind(), IoErrorKind::Other);
     let message = error.to_string();
@@ -136,7 +137,7 @@ fn a_service_needs_a_tokio_runtime() {
 }
 
 #[tokio::test]
-async fn nothing_prints_a_token() {
+async fn debug_output_contains_no_token() {
     let scene = Scene::new().await;
     scene.typing(scene.agent.connection_token()).await.unwrap();
     scene.chat.end();

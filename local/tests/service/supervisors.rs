@@ -1,4 +1,4 @@
-//! Who monitors a chat, and who barges in.
+//! Supervisors who monitor a chat, and who barge in.
 
 use connect_participant::{
     CreateParticipantConnectionInput, DisconnectParticipantInput, ErrorKind, ParticipantRole,
@@ -9,7 +9,7 @@ use connect_participant_model::{MESSAGE_DELIVERED, MESSAGE_READ};
 use crate::scene::Scene;
 
 #[track_caller]
-fn assert_refused(result: connect_participant::Result<connect_participant::SendEventOutput>) {
+fn assert_rejected(result: connect_participant::Result<connect_participant::SendEventOutput>) {
     let error = result.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Conflict);
     let message = "Operation can not be performed due to the state of the contact.";
@@ -23,7 +23,7 @@ async fn disconnect(scene: &Scene, participant: &ChatParticipant) {
 }
 
 #[tokio::test]
-async fn a_supervisor_who_monitors_is_not_counted() {
+async fn a_monitoring_supervisor_is_not_active() {
     let scene = Scene::new().await;
     let first = scene.chat.add_participant(ParticipantRole::Supervisor);
     let _second = scene.chat.add_participant(ParticipantRole::Supervisor);
@@ -34,41 +34,41 @@ async fn a_supervisor_who_monitors_is_not_counted() {
 }
 
 #[tokio::test]
-async fn what_was_seen_of_one_who_monitors_is_a_fault_for_receipts() {
+async fn a_fault_can_reject_receipts_while_monitoring() {
     let scene = Scene::new().await;
     let receipts = [MESSAGE_DELIVERED.value, MESSAGE_READ.value];
     let is_receipt = move |request: &RequestRecord| {
         request.content_type.is_some_and(|it| receipts.contains(&it))
     };
     scene.service.inject(Fault::status(409).when(is_receipt).always());
-    assert_refused(scene.read(&scene.agent).await);
+    assert_rejected(scene.read(&scene.agent).await);
     scene.typing(scene.agent.connection_token()).await.unwrap();
-    assert_refused(scene.read(&scene.customer).await);
+    assert_rejected(scene.read(&scene.customer).await);
 }
 
 #[tokio::test]
-async fn receipts_are_refused_as_long_as_a_supervisor_is_in() {
+async fn receipts_are_rejected_after_a_supervisor_barged_in() {
     let scene = Scene::new().await;
     let supervisor = scene.chat.add_participant(ParticipantRole::Supervisor);
     supervisor.barge_in();
     for participant in [&scene.agent, &scene.customer, &supervisor] {
-        assert_refused(scene.read(participant).await);
+        assert_rejected(scene.read(participant).await);
         scene.typing(participant.connection_token()).await.unwrap();
     }
-    // Also where two are left.
+    // Also if only one other participant is left.
     disconnect(&scene, &scene.agent).await;
-    assert_refused(scene.read(&scene.customer).await);
+    assert_rejected(scene.read(&scene.customer).await);
 
     disconnect(&scene, &supervisor).await;
     scene.read(&scene.customer).await.unwrap();
-    // Who has left is not back.
+    // A supervisor who has left cannot barge in.
     supervisor.barge_in();
     scene.read(&scene.customer).await.unwrap();
     scene.typing(supervisor.connection_token()).await.unwrap_err();
 }
 
 #[tokio::test]
-async fn only_a_supervisor_who_is_there_barges_in() {
+async fn only_a_monitoring_supervisor_can_barge_in() {
     let scene = Scene::new().await;
     scene.agent.barge_in();
     scene.read(&scene.agent).await.unwrap();
@@ -82,5 +82,5 @@ async fn only_a_supervisor_who_is_there_barges_in() {
     scene.client.call(input).await.unwrap();
     scene.read(&scene.agent).await.unwrap();
     supervisor.clone().barge_in();
-    assert_refused(scene.read(&scene.agent).await);
+    assert_rejected(scene.read(&scene.agent).await);
 }

@@ -1,4 +1,4 @@
-//! What time it is, and what has expired.
+//! The clock and expiry.
 
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -14,12 +14,12 @@ use crate::scene::{DENIED, Scene};
 const SECOND: Duration = Duration::from_secs(1);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-fn held() -> (LocalServiceBuilder, ManualClock) {
+fn manual_clock() -> (LocalServiceBuilder, ManualClock) {
     let clock = ManualClock::default();
     (LocalService::builder().clock(clock.clone()), clock)
 }
 
-/// What the agent's participant token is exchanged for.
+/// New credentials for the agent.
 async fn credentials(scene: &Scene) -> ConnectionCredentials {
     let input = CreateParticipantConnectionInput::new(scene.agent.participant_token().clone())
         .r#type([ConnectionType::ConnectionCredentials]);
@@ -28,23 +28,23 @@ async fn credentials(scene: &Scene) -> ConnectionCredentials {
 }
 
 #[tokio::test]
-async fn what_is_recorded_has_the_clocks_time() {
-    let (builder, clock) = held();
+async fn items_have_the_time_of_the_clock() {
+    let (builder, clock) = manual_clock();
     let scene = Scene::at(builder).await;
     let output = scene.typing(scene.agent.connection_token()).await.unwrap();
     assert_eq!(output.absolute_time.unwrap().as_str(), "2019-11-08T02:41:28.172Z");
     clock.advance(Duration::from_millis(1));
     let message = json!({ "ContentType": "text/plain", "Content": "a" });
-    let answer = scene.call_as(&scene.agent, &SEND_MESSAGE, &message).await;
-    assert_eq!(answer.body["AbsoluteTime"], "2019-11-08T02:41:28.173Z");
+    let response = scene.call_as(&scene.agent, &SEND_MESSAGE, &message).await;
+    assert_eq!(response.body["AbsoluteTime"], "2019-11-08T02:41:28.173Z");
     let times = scene.chat.transcript().into_iter().map(|item| item.absolute_time.unwrap());
     let times: Vec<_> = times.map(|time| time.as_str().to_owned()).collect();
     assert_eq!(times, ["2019-11-08T02:41:28.172Z", "2019-11-08T02:41:28.173Z"]);
 }
 
 #[tokio::test]
-async fn a_connection_token_is_valid_for_a_day_and_the_participant_token_gets_another() {
-    let (builder, clock) = held();
+async fn a_connection_token_expires_after_one_day() {
+    let (builder, clock) = manual_clock();
     let scene = Scene::at(builder).await;
     clock.advance(DAY / 2);
     let second = credentials(&scene).await;
@@ -54,8 +54,8 @@ async fn a_connection_token_is_valid_for_a_day_and_the_participant_token_gets_an
     clock.advance((DAY / 2).saturating_sub(SECOND));
     scene.typing(scene.agent.connection_token()).await.unwrap();
     clock.advance(SECOND);
-    let answer = scene.post_as(Some(scene.agent.connection_token().expose()), "").await;
-    assert_eq!(answer.error(), DENIED);
+    let response = scene.post_as(Some(scene.agent.connection_token().expose()), "").await;
+    assert_eq!(response.error(), DENIED);
     let error = scene.typing(scene.customer.connection_token()).await.unwrap_err();
     assert!(error.is_token_refused());
     scene.typing(&second).await.unwrap();
@@ -67,8 +67,8 @@ async fn a_connection_token_is_valid_for_a_day_and_the_participant_token_gets_an
 }
 
 #[tokio::test]
-async fn how_long_a_connection_token_is_valid_can_be_said() {
-    let (builder, clock) = held();
+async fn connection_token_lifetime_can_be_set() {
+    let (builder, clock) = manual_clock();
     let scene = Scene::at(builder.connection_token_lifetime(3 * SECOND)).await;
     let given = credentials(&scene).await;
     assert_eq!(given.expiry.unwrap().as_str(), "2019-11-08T02:41:31.172Z");
@@ -80,8 +80,8 @@ async fn how_long_a_connection_token_is_valid_can_be_said() {
 }
 
 #[tokio::test]
-async fn what_lasts_for_ever_and_what_does_not_last_at_all() {
-    let (builder, clock) = held();
+async fn extreme_token_lifetimes_work() {
+    let (builder, clock) = manual_clock();
     let scene = Scene::at(builder.connection_token_lifetime(Duration::MAX)).await;
     let expiry = credentials(&scene).await.expiry.unwrap();
     assert_eq!(expiry.as_str(), "9999-12-31T23:59:59.999Z");
@@ -95,14 +95,14 @@ async fn what_lasts_for_ever_and_what_does_not_last_at_all() {
 
 #[tokio::test]
 async fn a_pre_signed_url_expires_by_the_clock() {
-    let (builder, clock) = held();
+    let (builder, clock) = manual_clock();
     let scene = Scene::at(builder).await;
     let id = scene.upload(b"a").await;
     scene.complete(&scene.agent, &id).await.unwrap();
     let body = json!({ "AttachmentId": id, "UrlExpiryInSeconds": 5 });
-    let answer = scene.call_as(&scene.agent, &GET_ATTACHMENT, &body).await;
-    assert_eq!(answer.body["UrlExpiry"], "2019-11-08T02:41:33.172Z");
-    let url = answer.body["Url"].as_str().unwrap();
+    let response = scene.call_as(&scene.agent, &GET_ATTACHMENT, &body).await;
+    assert_eq!(response.body["UrlExpiry"], "2019-11-08T02:41:33.172Z");
+    let url = response.body["Url"].as_str().unwrap();
     let get = format!("GET {} HTTP/1.1\r\n", scene.path(url));
     clock.advance(Duration::from_millis(4999));
     assert_eq!(scene.exchange(&get, "").await.bytes, b"a");
@@ -111,7 +111,7 @@ async fn a_pre_signed_url_expires_by_the_clock() {
 }
 
 #[tokio::test]
-async fn a_clock_may_stand_anywhere() {
+async fn extreme_times_work() {
     for (start, written) in [
         (UNIX_EPOCH - DAY, "1970-01-01T00:00:00.000Z"),
         (UNIX_EPOCH + 4_000_000 * DAY, "9999-12-31T23:59:59.999Z"),
@@ -126,7 +126,7 @@ async fn a_clock_may_stand_anywhere() {
 }
 
 #[test]
-fn clones_are_the_same_clock() {
+fn clones_of_a_clock_share_the_time() {
     let clock = ManualClock::new(UNIX_EPOCH);
     clock.clone().advance(SECOND);
     assert_eq!(clock.now(), UNIX_EPOCH + SECOND);

@@ -1,4 +1,4 @@
-//! Who gets in.
+//! Bearer tokens.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::scene::{DENIED, Scene, assert_uuid};
 
 #[tokio::test]
-async fn only_a_connection_token_of_this_service_gets_in() {
+async fn only_tokens_of_this_service_are_accepted() {
     let scene = Scene::new().await;
     let elsewhere = Scene::new().await;
     let body = json!({ "ContentType": TYPING.value }).to_string();
@@ -26,7 +26,7 @@ async fn only_a_connection_token_of_this_service_gets_in() {
     ] {
         assert_eq!(scene.post_as(bearer, &body).await.error(), DENIED, "{which}");
     }
-    // The token is looked at before the body is.
+    // The token is checked before the body.
     assert_eq!(scene.post_as(None, "").await.error(), DENIED);
     assert_eq!(scene.chat.events(), []);
 
@@ -34,7 +34,7 @@ async fn only_a_connection_token_of_this_service_gets_in() {
 }
 
 #[tokio::test]
-async fn a_chat_that_has_ended_denies_access_and_the_others_go_on() {
+async fn an_ended_chat_denies_access() {
     let scene = Scene::new().await;
     let other = scene.service.open_chat();
     let guest = other.add_participant(ParticipantRole::Customer);
@@ -58,7 +58,7 @@ async fn a_chat_that_has_ended_denies_access_and_the_others_go_on() {
 }
 
 #[tokio::test]
-async fn tokens_and_ids_are_each_their_own() {
+async fn tokens_and_ids_are_unique() {
     let service = LocalService::start().await.unwrap();
     let chats = [service.open_chat(), service.open_chat()];
     let mut seen = HashSet::new();

@@ -1,4 +1,4 @@
-//! `GetTranscript`: which items a page has, and in which order.
+//! `GetTranscript`: the items of pages and their order.
 
 use connect_participant::{
     ErrorKind, GetTranscriptInput, GetTranscriptOutput, ScanDirection, SortKey, StartPosition,
@@ -8,13 +8,13 @@ use serde_json::json;
 
 use crate::scene::{DENIED, Scene};
 
-/// A chat with so many messages, numbered from 0.
+/// A chat with `count` messages, numbered from 0.
 async fn chat_of(count: usize) -> Scene {
     let scene = Scene::new().await;
     for number in 0..count {
         let participant = if number % 2 == 0 { &scene.agent } else { &scene.customer };
         scene.say(participant, &number.to_string()).await;
-        // What is not shown is not counted either.
+        // Typing is not part of the pages.
         scene.typing(participant.connection_token()).await.unwrap();
     }
     scene
@@ -33,7 +33,7 @@ impl Scene {
         (numbers.map(|number| number.parse().unwrap()).collect(), next_token)
     }
 
-    /// The numbers of the page without its token.
+    /// The numbers of the messages on a page.
     async fn numbers(
         &self,
         input: impl FnOnce(GetTranscriptInput) -> GetTranscriptInput,
@@ -47,7 +47,7 @@ fn numbers(numbers: impl IntoIterator<Item = usize>) -> Vec<usize> {
 }
 
 #[tokio::test]
-async fn a_page_is_the_latest_ten_the_latest_first() {
+async fn the_default_page_is_the_latest_ten_in_descending_order() {
     let scene = chat_of(12).await;
     let (first, next) = scene.page(|input| input).await;
     assert_eq!(first, numbers((2..12).rev()));
@@ -57,7 +57,7 @@ async fn a_page_is_the_latest_ten_the_latest_first() {
 }
 
 #[tokio::test]
-async fn pages_go_through_the_chat_either_way() {
+async fn pages_cover_the_transcript_in_both_directions() {
     let scene = chat_of(5).await;
     for (direction, order, expected) in [
         (ScanDirection::Forward, SortKey::Ascending, [vec![0, 1], vec![2, 3], vec![4]]),
@@ -88,7 +88,7 @@ async fn pages_go_through_the_chat_either_way() {
 }
 
 #[tokio::test]
-async fn what_is_said_meanwhile_does_not_move_the_pages() {
+async fn new_items_do_not_shift_the_pages() {
     let scene = chat_of(4).await;
     let (_, next) = scene.page(|input| input.max_results(2)).await;
     scene.say(&scene.customer, "4").await;
@@ -96,7 +96,7 @@ async fn what_is_said_meanwhile_does_not_move_the_pages() {
 }
 
 #[tokio::test]
-async fn a_page_may_have_no_room() {
+async fn max_results_of_zero_returns_an_empty_page() {
     let scene = chat_of(2).await;
     assert_eq!(scene.page(|input| input.max_results(0)).await, (vec![], None));
     let empty = Scene::new().await;
@@ -104,12 +104,12 @@ async fn a_page_may_have_no_room() {
 }
 
 #[tokio::test]
-async fn pages_start_at_an_item() {
+async fn start_position_can_be_an_item_id() {
     let scene = chat_of(5).await;
     let items = scene.chat.transcript();
     let third = items.iter().find(|item| item.content.as_deref() == Some("2")).unwrap();
     let from = || StartPosition::new().id(third.id.clone().unwrap());
-    // From a start position, pages go forward by default.
+    // With a start position, the default direction is FORWARD.
     assert_eq!(scene.numbers(|input| input.start_position(from())).await, [4, 3, 2]);
     let backward = ScanDirection::Backward;
     let page = scene.numbers(|input| input.start_position(from()).scan_direction(backward)).await;
@@ -117,7 +117,7 @@ async fn pages_start_at_an_item() {
 }
 
 #[tokio::test]
-async fn pages_start_so_many_items_from_the_end() {
+async fn start_position_can_be_most_recent() {
     let scene = chat_of(5).await;
     for (count, forward, backward) in [
         (0, vec![], vec![4, 3, 2, 1, 0]),
@@ -136,7 +136,7 @@ async fn pages_start_so_many_items_from_the_end() {
 }
 
 #[tokio::test]
-async fn pages_start_at_a_time() {
+async fn start_position_can_be_a_time() {
     let scene = chat_of(3).await;
     let time = |text: &str| StartPosition::new().absolute_time(text);
     let all = [2, 1, 0];
@@ -150,7 +150,7 @@ async fn pages_start_at_a_time() {
     assert_eq!(backward(early).await, numbers([]));
     assert_eq!(backward(late).await, all);
 
-    // What was taken at that very time is a part of it, both ways.
+    // Items with exactly that time are part of the page, in both directions.
     let items = scene.chat.transcript();
     let last = items.iter().rfind(|item| item.content.is_some()).unwrap();
     let last = last.absolute_time.as_ref().unwrap().as_str();
@@ -159,15 +159,15 @@ async fn pages_start_at_a_time() {
 }
 
 #[tokio::test]
-async fn what_is_no_place_in_the_chat_is_refused() {
+async fn invalid_start_positions_and_tokens_are_rejected() {
     let scene = chat_of(2).await;
     let elsewhere = chat_of(2).await;
     let (_, foreign) = elsewhere.page(|input| input.max_results(1)).await;
     let not_shown = scene.chat.events()[0].id.clone();
-    let unknown = "`StartPosition.Id` is no item of this transcript";
+    let unknown = "`StartPosition.Id` is not an item of this transcript";
     for (body, message) in [
-        (json!({ "NextToken": "a" }), "`NextToken` is not one of this chat's"),
-        (json!({ "NextToken": foreign }), "`NextToken` is not one of this chat's"),
+        (json!({ "NextToken": "a" }), "`NextToken` is not a token of this chat"),
+        (json!({ "NextToken": foreign }), "`NextToken` is not a token of this chat"),
         (json!({ "StartPosition": { "Id": "a" } }), unknown),
         (json!({ "StartPosition": { "Id": not_shown } }), unknown),
         (
@@ -179,19 +179,19 @@ async fn what_is_no_place_in_the_chat_is_refused() {
             "`StartPosition` has more than one of `Id`, `AbsoluteTime` and `MostRecent`",
         ),
     ] {
-        let answer = scene.call_as(&scene.agent, &GET_TRANSCRIPT, &body).await;
-        assert_eq!(answer.error(), (400, "ValidationException", message), "{body}");
+        let response = scene.call_as(&scene.agent, &GET_TRANSCRIPT, &body).await;
+        assert_eq!(response.error(), (400, "ValidationException", message), "{body}");
     }
 }
 
 #[tokio::test]
-async fn a_token_is_for_one_contact() {
+async fn a_token_only_reads_its_own_contact() {
     let scene = chat_of(1).await;
     let body = json!({ "ContactId": scene.chat.contact_id() });
-    let answer = scene.call_as(&scene.agent, &GET_TRANSCRIPT, &body).await;
-    answer.assert_success();
-    assert_eq!(answer.body["InitialContactId"], scene.chat.contact_id());
-    assert_eq!(answer.body["Transcript"][0]["ContactId"], scene.chat.contact_id());
+    let response = scene.call_as(&scene.agent, &GET_TRANSCRIPT, &body).await;
+    response.assert_success();
+    assert_eq!(response.body["InitialContactId"], scene.chat.contact_id());
+    assert_eq!(response.body["Transcript"][0]["ContactId"], scene.chat.contact_id());
 
     let other = scene.service.open_chat();
     assert_ne!(other.contact_id(), scene.chat.contact_id());

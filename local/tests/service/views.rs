@@ -6,7 +6,7 @@ use connect_participant_model::DESCRIBE_VIEW;
 use crate::scene::{Scene, assert_uuid};
 
 #[tokio::test]
-async fn a_view_is_described_to_who_has_its_token() {
+async fn a_view_is_described_by_its_token() {
     let scene = Scene::new().await;
     let mut content = ViewContent::default();
     content.template = Some("{}".to_owned());
@@ -22,25 +22,25 @@ async fn a_view_is_described_to_who_has_its_token() {
         let input = DescribeViewInput::new(&view_token, participant.connection_token().clone());
         assert_eq!(scene.client.call(input).await.unwrap().view.as_ref(), Some(&view));
     }
-    // The token is decoded, whatever of it is encoded.
+    // The token is decoded, however much of it is encoded.
     let label: Vec<_> = view_token.bytes().map(|byte| format!("%{byte:02x}")).collect();
     let token = scene.agent.connection_token().expose();
     let path = DESCRIBE_VIEW.path.replace("{ViewToken}", &label.concat());
-    let answer =
+    let response =
         scene.exchange(&format!("GET {path} HTTP/1.1\r\nX-Amz-Bearer: {token}\r\n"), "").await;
-    answer.assert_success();
-    assert_eq!(answer.body["View"]["Version"], 1);
+    response.assert_success();
+    assert_eq!(response.body["View"]["Version"], 1);
 }
 
 #[tokio::test]
-async fn there_is_no_other_view() {
+async fn an_unknown_view_is_rejected() {
     let scene = Scene::new().await;
     let elsewhere = scene.service.open_chat().add_view(View::default());
     for view_token in ["a", "a/b", &elsewhere] {
         let input = DescribeViewInput::new(view_token, scene.agent.connection_token().clone());
         let error = scene.client.call(input).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::ResourceNotFound, "{view_token}");
-        assert_eq!(error.message(), Some("there is no view with this token in the chat"));
+        assert_eq!(error.message(), Some("the chat has no view with this view token"));
     }
     let token = scene.agent.connection_token().expose();
     for (path, message) in [
@@ -52,7 +52,7 @@ async fn there_is_no_other_view() {
         ),
     ] {
         let head = format!("GET {path} HTTP/1.1\r\nX-Amz-Bearer: {token}\r\n");
-        let answer = scene.exchange(&head, "").await;
-        assert_eq!(answer.error(), (400, "ValidationException", message.as_str()));
+        let response = scene.exchange(&head, "").await;
+        assert_eq!(response.error(), (400, "ValidationException", message.as_str()));
     }
 }
