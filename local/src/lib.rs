@@ -1,12 +1,13 @@
-//! The Amazon Connect Participant Service itself, on a loopback port: for tests, and for trying things out offline.
+//! A local double of the Amazon Connect Participant Service, on a loopback port. Use it in tests,
+//! and to try things out offline.
 //!
-//! It speaks the service's own HTTP, so everything between a method of yours and the wire is the same as in production.
-//! Open a chat, let participants in, give their connection tokens to the code under test, and look at what the chat has
-//! recorded:
+//! It speaks the service's HTTP protocol, so everything between your code and the network is the
+//! same as in production. Open a chat, add participants, pass their connection tokens to the code
+//! under test, and read what the chat has recorded:
 //!
 //! ```
-//! use connect_participant_local::LocalService;
 //! use connect_participant::{Client, EventContentType, ParticipantRole, SendEventInput};
+//! use connect_participant_local::LocalService;
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -26,35 +27,44 @@
 //! assert_eq!(events[0].participant_id, agent.id());
 //! assert_eq!(events[0].content_type, EventContentType::Typing.as_str());
 //!
-//! // Whoever still holds a token of a chat that has ended finds out.
+//! // After the end of a chat, its tokens are rejected.
 //! chat.end();
 //! let token = customer.connection_token().clone();
-//! let error = client.call(SendEventInput::new(EventContentType::Typing, token)).await.unwrap_err();
+//! let input = SendEventInput::new(EventContentType::Typing, token);
+//! let error = client.call(input).await.unwrap_err();
 //! assert_eq!(error.message(), Some("Access denied"));
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! It has all eleven operations, so that a whole chat can be held against it: someone connects with a participant token,
-//! says something, attaches a file, reads what the others said, and leaves. What was said is looked at by
-//! [`Chat::transcript`]. A file's bytes go to a pre-signed URL of the same port, and come from another one.
+//! All eleven operations work, so a complete chat can be tested: a participant connects with a
+//! participant token, sends messages, attaches a file, reads the transcript and disconnects. The
+//! bytes of a file are uploaded to one pre-signed URL on the same port, and downloaded from
+//! another. [`Chat::transcript`] returns everything that was recorded.
 //!
-//! A test in another process, or in another language, sees the same at `GET /_local/events`:
-//! `{"chats":[{"contactId":"…","items":[…]}]}`, with the items of all transcripts as
-//! [`GetTranscript`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Item.html) writes them. It needs
-//! no token, and has none in it; whoever is on this machine can read it.
+//! For clients in other languages, the same service is a program, `connect-participant-local`.
 //!
-//! # On a bad day
+//! # Event log
 //!
-//! A [`Fault`] waits for a request and goes wrong with it: another answer, none, a late one, or half of one.
+//! A test in another process can read what was recorded at `GET /_local/events`. The response is
+//! `{"chats":[{"contactId":"…","items":[…]}]}`. The items have the same format as in the output of
+//! [`GetTranscript`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Item.html),
+//! and include typing and receipts. The event log requires no token, and contains none. Every
+//! process on this machine can read it.
+//!
+//! # Faults
+//!
+//! A [`Fault`] makes requests fail: with another response, no response, a late one, or an
+//! incomplete one.
 //!
 //! ```
-//! use connect_participant_local::{Fault, LocalService};
 //! use connect_participant::{Client, EventContentType, ParticipantRole, SendEventInput};
+//! use connect_participant_local::{Fault, LocalService};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let service = LocalService::builder().on_request(|request| println!("{request}")).start().await?;
+//! let builder = LocalService::builder().on_request(|request| println!("{request}"));
+//! let service = builder.start().await?;
 //! let client = Client::builder().endpoint_url(service.url()).max_attempts(2).build()?;
 //! let chat = service.open_chat();
 //! let agent = chat.add_participant(ParticipantRole::Agent);
@@ -67,27 +77,28 @@
 //! # }
 //! ```
 //!
-//! What is told of a request is a [`RequestRecord`], in which there is no secret.
-//! [`error_type_header(false)`](LocalServiceBuilder::error_type_header) leaves the errors of the service as they have been seen
-//! in the field: `{"message":"…"}`, and no name.
+//! [`on_request`](LocalServiceBuilder::on_request) reports each request as a [`RequestRecord`],
+//! which contains no secrets. [`error_type_header(false)`](LocalServiceBuilder::error_type_header)
+//! leaves out the header that names the exception of an error. Such responses have been seen from
+//! the real service.
 //!
 //! # Time
 //!
-//! Nobody waits for a day to see a token expire: a [`ManualClock`] goes on when it is told to.
+//! With a [`ManualClock`], a test does not have to wait until a token expires.
 //!
 //! ```
 //! use connect_participant_local::{LocalService, ManualClock};
 //! use std::time::Duration;
 //!
 //! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # async fn main() -> std::io::Result<()> {
 //! let clock = ManualClock::default();
 //! let service = LocalService::builder()
 //!     .clock(clock.clone())
 //!     .connection_token_lifetime(Duration::from_secs(60))
 //!     .start()
 //!     .await?;
-//! clock.advance(Duration::from_secs(60)); // whatever connection token there was is refused now
+//! clock.advance(Duration::from_secs(60)); // all connection tokens have expired now
 //! # drop(service);
 //! # Ok(())
 //! # }
@@ -95,96 +106,132 @@
 //!
 //! # Quotas
 //!
-//! As many calls are taken as come, unless there are [`Quotas`]:
+//! By default, calls are not limited. [`Quotas`] sets limits:
 //!
 //! ```
 //! use connect_participant_local::{LocalService, Quotas};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let quotas = Quotas::documented().limit("SendEvent", 1, 1); // per second, and at once
+//! # async fn main() -> std::io::Result<()> {
+//! // One call per second, with a burst of one.
+//! let quotas = Quotas::documented().limit("SendEvent", 1, 1);
 //! let service = LocalService::builder().quotas(quotas).start().await?;
 //! # drop(service);
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! # What it has from the service
+//! # Sources
 //!
-//! The operations, their paths, members and limits are those of the service's model. From AWS's documentation are the
-//! two tokens and what each is good for, a connection token's day, the quotas, that a repeated client token is a
-//! repeated call, which events are items of a transcript, and when receipts are refused. From answers seen in the field
-//! are the shape of an error, `Access denied` for a chat that has ended and a token that has expired, and the words of
-//! the 409 for receipts. From the protocol,
-//! [restJson1](https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html), are `x-amzn-errortype` and the 415 for
-//! a body that does not say that it is JSON.
+//! - The service model: the operations with their paths, members and limits.
+//! - The AWS documentation: the two kinds of tokens and the calls that they authorise, the lifetime
+//!   of a connection token, the quotas, the effect of a repeated client token, the items of a
+//!   transcript, and the conditions under which receipts are rejected.
+//! - Responses of the real service: the format of errors, `Access denied` for an ended chat and for
+//!   an expired token, and the message of the 409 for receipts.
+//! - The protocol, [restJson1](https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html):
+//!   the header `x-amzn-errortype`, and the 415 for a body that is not declared as JSON.
 //!
-//! # Where the real service may differ
+//! # Differences from the real service
 //!
-//! It was not called to write this one. Where neither its documentation nor the field tells, the local service decides:
+//! The real service was not called to write this one. It may behave differently where neither its
+//! documentation nor its observed responses cover a case. This section lists what the local service
+//! does in these cases.
 //!
-//! - Whatever else is wrong with a token is `Access denied` too: an unknown one, one of the other kind, two, or none.
-//! - It takes a content on an event that has none by its content type, such as typing, and records it.
-//! - It checks the token, then the quota, then the input, then the state of the chat, and tells the first problem. The
-//!   words of a validation message are its own. The limits of a member are those of the service's model; that text has
-//!   at most 1,024 characters, and JSON is JSON, is not checked.
-//! - A member that is `null` is one that is absent, and members that an operation does not have are ignored. Every
-//!   operation that has a body wants a JSON object, also where all its members may be left out.
-//! - A client token is remembered as long as the service runs, for one operation and the participant who called it, and
-//!   alone decides that a call is a repeated one: the rest of the input may differ.
-//! - Whoever was added to a chat is an active participant of it, but for a supervisor, who monitors until they
-//!   [barge in](ChatParticipant::barge_in). Who was invited, or monitors, may call every operation, too, and is only not
-//!   counted where receipts are refused.
-//! - A connection token is there from the beginning. A new one leaves the older ones valid, each for its day.
-//! - A quota is the service's and not an instance's, which there is none of here. The words for a call too many are
-//!   those that AWS's services have for it.
-//! - Times are those of the clock, to the millisecond.
-//! - What has no exception in the service's model has a name all the same: `UnknownOperationException` (404, 405),
-//!   `RequestTimeoutException` (408), `RequestTooLargeException` (413: a body over 1 MiB, or an attachment over 20 MiB),
-//!   `UnsupportedMediaTypeException` (415: a body without the `Content-Type` `application/json`). After 408 and 413 the
-//!   connection is closed.
-//! - Of a JSON member that comes more than once, the last one counts. JSON that is nested deeper than 128 is not read.
-//! - It knows nothing of CORS, so a page in a browser cannot call it.
-//! - A client that takes nothing of an answer for 30 seconds is given up.
-//! - What is no HTTP is answered as gateways do, with 400, 414 or 431 and nothing else: no request id, and no record of it.
+//! Tokens and participants:
 //!
-//! Of single operations:
+//! - Every other problem with a token is `Access denied` too: an unknown token, a token of the
+//!   other kind, two tokens, or none.
+//! - A new participant is active at once, except for a supervisor, who monitors until they [barge
+//!   in](ChatParticipant::barge_in). An invited participant and a monitoring supervisor may make
+//!   all calls; they only do not count when receipts are rejected.
+//! - A participant has a connection token from the start. A new one does not invalidate the earlier
+//!   ones.
+//!
+//! Checks:
+//!
+//! - The token is checked first, then the quota, then the input, and then the state of the chat.
+//!   The response has the first problem.
+//! - The local service has its own messages for validation errors. It checks the limits of the
+//!   service model. It does not check that text has at most 1,024 characters, nor that JSON content
+//!   is JSON.
+//! - Content is accepted and recorded even if the content type of the event has none, such as
+//!   typing.
+//! - A member with the value `null` counts as absent. Unknown members are ignored.
+//! - An operation that has a body requires a JSON object, even if all its members are optional.
+//! - If a JSON object has a member twice, the last one counts. JSON that is nested more than 128
+//!   levels deep is rejected.
+//! - Quotas apply to the service as a whole, because there are no instances. The message of the
+//!   error is the usual one of AWS services.
+//!
+//! Client tokens:
+//!
+//! - A client token is remembered as long as the service runs, for one participant and one
+//!   operation.
+//! - It alone decides whether a call is a repetition: the rest of the input may differ.
+//!
+//! HTTP:
+//!
+//! - Errors that the service model does not have are named too: `UnknownOperationException` (404
+//!   and 405), `RequestTimeoutException` (408), `RequestTooLargeException` (413: a body over 1 MiB,
+//!   or an attachment over 20 MiB) and `UnsupportedMediaTypeException` (415: a body without the
+//!   `Content-Type` `application/json`). The connection is closed after 408 and 413.
+//! - Malformed HTTP is rejected with a bare 400, 414 or 431, as from a gateway. It has no request
+//!   id and is not recorded.
+//! - A connection is closed if its client reads nothing of a response for 30 seconds.
+//! - There is no support for CORS, so a page in a browser cannot call the service.
+//! - Times have a precision of one millisecond.
+//!
+//! Single operations:
 //!
 //! - [`CreateParticipantConnection`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html):
-//!   `Type` may be left out only where `ConnectParticipant` is true: AWS calls it optional, and a call that asks for nothing
-//!   is a mistake. `WEBSOCKET` and `WEBRTC_CONNECTION` are refused with 400, for there is nothing to listen to yet.
+//!   `Type` is only optional if `ConnectParticipant` is true, because a call with neither would do
+//!   nothing. AWS documents it as optional. `WEBSOCKET` and `WEBRTC_CONNECTION` are rejected with
+//!   400, because they are not supported yet.
 //! - [`DisconnectParticipant`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DisconnectParticipant.html):
-//!   all tokens of the participant are void from then on, so a repeated call is refused with 403, whatever its client token.
-//!   A chat does not end because nobody is left.
-//! - [`SendEvent`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html): a receipt for a
-//!   message that the chat does not have is taken and recorded. For one that it has, the first time counts. A participant may
-//!   have read a message of their own.
-//! - [`GetTranscript`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetTranscript.html): typing and
-//!   receipts are no items; a receipt is in the `MessageMetadata` of its message, which no other message has. Pages go
-//!   `BACKWARD`, or `FORWARD` where there is a `StartPosition`, as AWS says, and what stands at the position is a part of the
-//!   first page either way. `MostRecent` is the item that is so many from the end. A `NextToken` knows the position and the
-//!   direction, and goes before what else the call says of them; `MaxResults` and `SortOrder` are the call's own. With a
-//!   `MaxResults` of 0 the page is empty, and the last. Another contact's `ContactId` is refused with 403, and whatever is
-//!   no place in the transcript with 400. Nobody has a `DisplayName`.
+//!   invalidates all tokens of the participant. A repeated call is therefore rejected with 403,
+//!   also with the same client token. A chat goes on without participants.
+//! - [`SendEvent`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html):
+//!   a receipt for a message that the chat does not have is accepted and recorded. For a message of
+//!   the chat, only the first receipt counts. A participant may send a receipt for their own
+//!   message.
+//! - [`GetTranscript`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetTranscript.html):
+//!   - Typing and receipts are not items. A receipt is part of the `MessageMetadata` of its
+//!     message, and messages without receipts have no `MessageMetadata`. There is no `DisplayName`.
+//!   - The default direction is `BACKWARD`, and `FORWARD` with a `StartPosition`, as AWS documents.
+//!     The item at the start position is part of the first page in both directions. `MostRecent`
+//!     counts items from the end.
+//!   - A `NextToken` includes the position and the direction, and overrides those of the call.
+//!     `MaxResults` and `SortOrder` are taken from the call. With a `MaxResults` of 0, the page is
+//!     empty, and the last one.
+//!   - The `ContactId` of another contact is rejected with 403. An invalid `StartPosition` or
+//!     `NextToken` is rejected with 400.
 //! - [`StartAttachmentUpload`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_StartAttachmentUpload.html):
-//!   an attachment over 20 MiB, or a content type that is no value of a header, is refused with 400; any other content type
-//!   and any number of attachments is taken. The URL is valid for 5 minutes.
-//! - A pre-signed URL answers in the service's shapes, not in a storage's XML: 403 where it is unknown or no longer
-//!   valid, or a header is not the one that was signed; 400 where the size is not the announced one, or there is an
-//!   `X-Amz-Bearer`. It goes on when the chat has ended. Bytes may be put once more until the attachment is complete.
+//!   an attachment over 20 MiB is rejected with 400, and so is a content type that is not a valid
+//!   header value. Any other content type, and any number of attachments, is accepted. The URL is
+//!   valid for 5 minutes.
+//! - Pre-signed URLs:
+//!   - Errors have the format of the service, not the XML of Amazon S3.
+//!   - An unknown or expired URL is rejected with 403, and so is a header that differs from the
+//!     signed one. A wrong size, or the header `X-Amz-Bearer`, is rejected with 400.
+//!   - A URL stays valid when the chat ends. An upload can be repeated until the attachment is
+//!     complete.
 //! - [`CompleteAttachmentUpload`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CompleteAttachmentUpload.html):
-//!   an attachment that is another participant's, not uploaded yet, or complete already, is refused with 409. Nobody looks
-//!   into it: its status is `APPROVED` at once.
-//! - [`GetAttachment`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAttachment.html): an unknown
-//!   attachment is refused with 400, since the operation has no `ResourceNotFoundException`; so is one that is not complete.
-//!   The URL is for saving the file, and valid for 300 seconds, unless the call says otherwise.
-//! - [`DescribeView`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DescribeView.html): a view is there
-//!   by [`Chat::add_view`]. The exception for any other has neither a `ResourceType`, which has no value for a view, nor a
-//!   `ResourceId`.
+//!   an attachment that belongs to another participant, is not uploaded yet, or is already complete
+//!   is rejected with 409. Attachments are not scanned: the status is `APPROVED` at once.
+//! - [`GetAttachment`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAttachment.html):
+//!   an unknown or incomplete attachment is rejected with 400, because the operation has no
+//!   `ResourceNotFoundException`. By default, the URL is valid for 300 seconds, and browsers save
+//!   the file.
+//! - [`DescribeView`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DescribeView.html):
+//!   [`Chat::add_view`] adds views. The exception for an unknown view has no `ResourceType`, which
+//!   has no value for views, and no `ResourceId`.
 //! - [`GetAuthenticationUrl`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAuthenticationUrl.html)
-//!   and [`CancelParticipantAuthentication`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CancelParticipantAuthentication.html):
-//!   any session id of 36 characters is one. Who is not a customer is refused with 403. Nothing answers at the URL; what is
-//!   cancelled is recorded as the event `…authentication.cancelled`, each time.
+//!   and
+//!   [`CancelParticipantAuthentication`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CancelParticipantAuthentication.html):
+//!   any session id of 36 characters is accepted. Roles other than `CUSTOMER` are rejected with
+//!   403. The URL does not exist. Each cancellation is recorded as the event
+//!   `…authentication.cancelled`.
 
 mod builder;
 mod call;
@@ -215,3 +262,8 @@ pub use self::fault::Fault;
 pub use self::local_service::LocalService;
 pub use self::quotas::Quotas;
 pub use self::request_record::RequestRecord;
+
+// Tests the examples in README.md.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,8 +1,9 @@
-//! The local service as a program, for clients in any language: it prints where it is and who takes part in its chat, as
-//! one line of JSON, and serves until it is stopped. Each request is a line on standard error.
+//! The local service as a program, for clients in any language.
 //!
-//! `cargo run --example local_service -- --help` says what it can be told.
+//! It prints its URL and the participants of its chat as one line of JSON, and runs until it is
+//! stopped. Each request is logged as one line on standard error. `--help` lists the options.
 
+use std::error::Error;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -13,24 +14,30 @@ use lexopt::prelude::*;
 use serde::Serialize;
 
 const HELP: &str = "\
-The Amazon Connect Participant Service on a loopback port, with a chat of an agent and a customer.
+A local double of the Amazon Connect Participant Service, with a chat of an agent and a customer.
 
-  --port PORT               where to listen; 0, the default, is a port that is free
-  --seed NUMBER             ids and tokens that are the same in every run
-  --supervisor-barged-in    a supervisor is in the chat, who has barged in
-  --quota                   keep the documented quotas
+Usage: connect-participant-local [OPTIONS]
+
+  --port PORT               The port of 127.0.0.1 to listen on. Defaults to 0, any free port.
+  --seed NUMBER             Makes ids and tokens the same in each run.
+  --supervisor-barged-in    Adds a supervisor who has barged in.
+  --quota                   Enforces the documented quotas.
   --error-type-header on|off
-                            whether errors have the header x-amzn-errortype; on by default
+                            Whether errors have the header x-amzn-errortype. Defaults to on.
   --fault WHAT[@OPERATION][*TIMES]
-                            what befalls the next request, or so many of them, or `always`; may be repeated. WHAT is a
-                            status such as 429, `reset`, `cut-short`, or `delay=MILLISECONDS`; for example
-                            '500@SendEvent*2'
+                            Injects a fault. WHAT is a status such as 429, `reset`, `cut-short` or
+                            `delay=MILLISECONDS`. TIMES is the number of requests, or `always`, and
+                            defaults to 1. Example: '500@SendEvent*2'. Can be repeated.
+  -h, --help                Prints this help.
+  -V, --version             Prints the version.
 
-GET /_local/events returns what was recorded. Standard error has a line for each request: read it, or send it to a file.";
+Prints the URL, the participants and their tokens as one line of JSON, and runs until it is stopped.
+Logs each request on standard error. GET /_local/events returns everything that was recorded.";
+
+const VERSION: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
 
 fn main() -> ExitCode {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    match runtime.map_err(Into::into).and_then(|runtime| runtime.block_on(run())) {
+    match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("{problem}");
@@ -39,16 +46,25 @@ fn main() -> ExitCode {
     }
 }
 
-async fn run() -> Result<(), Box<dyn std::error::Error>> {
-    let Some(options) = Options::read()? else {
-        println!("{HELP}");
-        return Ok(());
-    };
+fn run() -> Result<(), Box<dyn Error>> {
+    match Command::parse()? {
+        Command::Help => println!("{HELP}"),
+        Command::Version => println!("{VERSION}"),
+        Command::Serve(options) => {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(serve(options))?;
+        }
+    }
+    Ok(())
+}
+
+/// Starts the service, and runs until the process is stopped.
+async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
     let mut builder = LocalService::builder()
         .port(options.port)
         .error_type_header(options.error_type_header)
         .on_request(|request| {
-            // Whoever has stopped listening to it still has the service.
+            // The service goes on if nobody reads standard error.
             let _ = writeln!(io::stderr(), "{request}");
         });
     if let Some(seed) = options.seed {
@@ -72,29 +88,29 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
         supervisor.barge_in();
         participants.push(supervisor);
     }
-    let participants = participants.iter().map(Described::from).collect();
-    let description = Description { url: service.url(), participants };
-    writeln!(io::stdout(), "{}", serde_json::to_string(&description)?)?;
+    let participants = participants.iter().map(ParticipantInfo::from).collect();
+    let startup = Startup { url: service.url(), participants };
+    writeln!(io::stdout(), "{}", serde_json::to_string(&startup)?)?;
     std::future::pending().await
 }
 
-/// The line that is printed.
+/// The line of JSON that the program prints.
 #[derive(Serialize)]
-struct Description<'a> {
+struct Startup<'a> {
     url: &'a str,
-    participants: Vec<Described<'a>>,
+    participants: Vec<ParticipantInfo<'a>>,
 }
 
-/// What a client needs to know of a participant.
+/// A participant, with everything that a client needs.
 #[derive(Serialize)]
-struct Described<'a> {
+struct ParticipantInfo<'a> {
     role: ParticipantRole,
     participant_id: &'a str,
     participant_token: &'a ParticipantToken,
     connection_token: &'a ConnectionToken,
 }
 
-impl<'a> From<&'a ChatParticipant> for Described<'a> {
+impl<'a> From<&'a ChatParticipant> for ParticipantInfo<'a> {
     fn from(participant: &'a ChatParticipant) -> Self {
         Self {
             role: participant.role(),
@@ -103,6 +119,13 @@ impl<'a> From<&'a ChatParticipant> for Described<'a> {
             connection_token: participant.connection_token(),
         }
     }
+}
+
+/// The command line.
+enum Command {
+    Help,
+    Version,
+    Serve(Options),
 }
 
 struct Options {
@@ -114,10 +137,9 @@ struct Options {
     faults: Vec<Fault>,
 }
 
-impl Options {
-    /// What the command line says, unless it asks for help.
-    fn read() -> Result<Option<Self>, lexopt::Error> {
-        let mut options = Self {
+impl Command {
+    fn parse() -> Result<Self, lexopt::Error> {
+        let mut options = Options {
             port: 0,
             seed: None,
             supervisor_barged_in: false,
@@ -136,11 +158,12 @@ impl Options {
                     options.error_type_header = arguments.value()?.parse_with(on_or_off)?;
                 }
                 Long("fault") => options.faults.push(arguments.value()?.parse_with(fault)?),
-                Long("help") | Short('h') => return Ok(None),
+                Long("help") | Short('h') => return Ok(Self::Help),
+                Long("version") | Short('V') => return Ok(Self::Version),
                 other => return Err(other.unexpected()),
             }
         }
-        Ok(Some(options))
+        Ok(Self::Serve(options))
     }
 }
 
@@ -152,34 +175,34 @@ fn on_or_off(text: &str) -> Result<bool, &'static str> {
     }
 }
 
-/// `WHAT[@OPERATION][*TIMES]`
+/// Parses `WHAT[@OPERATION][*TIMES]`.
 fn fault(text: &str) -> Result<Fault, String> {
     let (text, times) = text.split_once('*').unwrap_or((text, "1"));
     let (what, operation) = match text.split_once('@') {
         Some((what, operation)) => (what, Some(operation)),
         None => (text, None),
     };
-    let mut fault =
-        match (what, what.strip_prefix("delay=")) {
-            ("reset", _) => Fault::reset(),
-            ("cut-short", _) => Fault::cut_short(),
-            (_, Some(delay)) => {
-                let delay =
-                    delay.parse().map_err(|_| format!("`{delay}` is no number of milliseconds"))?;
-                Fault::delay(Duration::from_millis(delay))
-            }
-            (status, None) => {
-                let status = status.parse().ok().filter(|status| (200..1000).contains(status));
-                Fault::status(status.ok_or(
-                    "expected a status from 200 to 999, `reset`, `cut-short` or `delay=…`",
-                )?)
-            }
-        };
+    let mut fault = match (what, what.strip_prefix("delay=")) {
+        ("reset", _) => Fault::reset(),
+        ("cut-short", _) => Fault::cut_short(),
+        (_, Some(delay)) => {
+            let delay =
+                delay.parse().map_err(|_| format!("`{delay}` is not a number of milliseconds"))?;
+            Fault::delay(Duration::from_millis(delay))
+        }
+        (status, None) => {
+            let status = status.parse().ok().filter(|status| (200..1000).contains(status));
+            Fault::status(status.ok_or(
+                "expected a status from 200 to 999, `reset`, `cut-short` or `delay=MILLISECONDS`",
+            )?)
+        }
+    };
     if let Some(operation) = operation {
         fault = fault.on(operation);
     }
     if times == "always" {
         return Ok(fault.always());
     }
-    Ok(fault.times(times.parse().map_err(|_| format!("`{times}` is no number of times"))?))
+    let times = times.parse().map_err(|_| format!("`{times}` is not a number, or `always`"))?;
+    Ok(fault.times(times))
 }
