@@ -18,8 +18,8 @@ use crate::service::Service;
 use crate::settings::{OnRequest, Settings};
 
 impl LocalService {
-    /// Starts a service with the default settings: on a free port of 127.0.0.1, with the system's clock,
-    /// random ids and tokens, and no quotas.
+    /// Starts a service with the default settings: on a free port of 127.0.0.1, with the system's
+    /// clock, random ids and tokens, and no quotas.
     ///
     /// # Errors
     ///
@@ -70,12 +70,12 @@ impl LocalServiceBuilder {
     }
 
     /// Sets the lifetime of connection tokens, including those of
-    /// [`Chat::add_participant`](crate::Chat::add_participant). Defaults to one day, as documented for the
-    /// service.
+    /// [`Chat::add_participant`](crate::Chat::add_participant). Defaults to one day, as documented
+    /// for the service.
     ///
     /// An expired token is rejected with 403 `Access denied`.
-    /// [`CreateParticipantConnection`](connect_participant::CreateParticipantConnectionInput) returns a new
-    /// one.
+    /// [`CreateParticipantConnection`](connect_participant::CreateParticipantConnectionInput)
+    /// returns a new one.
     pub fn connection_token_lifetime(mut self, lifetime: Duration) -> Self {
         self.settings.connection_token_lifetime = lifetime;
         self
@@ -87,11 +87,12 @@ impl LocalServiceBuilder {
         self
     }
 
-    /// Sets a seed for ids and tokens. With the same seed and the same order of calls, they are the same in
-    /// each run, so a test can contain them. Defaults to random ids and tokens.
+    /// Sets a seed for ids and tokens. With the same seed and the same order of calls, they are the
+    /// same in each run, so a test can contain them. Defaults to random ids and tokens.
     ///
-    /// A call that fails, that changes nothing, or that repeats a client token has no influence on the ids
-    /// of later calls.
+    /// Request ids, page tokens and the secrets of URLs are counted separately. So a call that
+    /// fails, that changes nothing, or that repeats a client token does not change the ids of later
+    /// calls.
     ///
     /// Anyone who knows the seed can compute the tokens, so only set it in tests.
     pub fn seed(mut self, seed: u64) -> Self {
@@ -99,39 +100,41 @@ impl LocalServiceBuilder {
         self
     }
 
-    /// Sets whether errors have the header `x-amzn-errortype`, by which the AWS SDKs tell them apart. Defaults
-    /// to `true`.
+    /// Sets whether errors have the header `x-amzn-errortype`, by which the AWS SDKs distinguish
+    /// them. Defaults to `true`.
     ///
-    /// Responses of the real service have been seen without this header, and with no more than
-    /// `{"message":"…"}` as the body. `false` imitates them: only the status tells errors apart.
+    /// The real service has been seen to send errors without this header, and with
+    /// `{"message":"…"}` as the whole body. `false` imitates them, so only the status distinguishes
+    /// errors.
     pub fn error_type_header(mut self, is_sent: bool) -> Self {
         self.settings.error_type_header = is_sent;
         self
     }
 
-    /// Sets a callback that receives each request with its outcome, before the client receives the response.
-    /// Replaces an earlier callback.
+    /// Sets a callback that receives each request with its outcome, before the client receives the
+    /// response. Replaces an earlier callback.
     ///
-    /// The callback is not called for a request whose headers cannot be read, nor for one for which the
-    /// condition of a [fault](crate::Fault::when) panics.
+    /// The callback is not called for a request whose headers cannot be read, nor for one for which
+    /// the condition of a [fault](crate::Fault::when) panics.
     ///
-    /// It runs on the task of the connection, so it should be fast. It may use the service, for example to
-    /// read what was recorded. If it panics, the connection is closed.
+    /// It runs on the task of the connection, so it should be fast. It may use the service, for
+    /// example to read what was recorded. If it panics, the connection is closed.
     pub fn on_request(mut self, callback: impl Fn(&RequestRecord) + Send + Sync + 'static) -> Self {
         self.settings.on_request = Some(OnRequest::new(callback));
         self
     }
 
-    /// Starts the service on the current Tokio runtime. Like the client, it needs the I/O driver and the
-    /// timer of the runtime; `#[tokio::main]` and `#[tokio::test]` enable both.
+    /// Starts the service on the current Tokio runtime. Like the client, it needs the I/O driver
+    /// and the timer of the runtime; `#[tokio::main]` and `#[tokio::test]` enable both.
     ///
     /// # Errors
     ///
-    /// - [`AddrInUse`](io::ErrorKind::AddrInUse), or another error of the operating system, if the service
-    ///   cannot listen on the port.
-    /// - [`InvalidInput`](io::ErrorKind::InvalidInput) if a quota is for an operation that does not exist.
-    /// - [`Other`](io::ErrorKind::Other) if there is no Tokio runtime, or if the operating system has no
-    ///   random bytes.
+    /// - [`AddrInUse`](io::ErrorKind::AddrInUse), or another error of the operating system, if the
+    ///   service cannot listen on the port.
+    /// - [`InvalidInput`](io::ErrorKind::InvalidInput) if a quota is for an operation that does not
+    ///   exist.
+    /// - [`Other`](io::ErrorKind::Other) if there is no Tokio runtime, or if the operating system
+    ///   has no random bytes.
     pub async fn start(self) -> io::Result<LocalService> {
         let Self { port, settings } = self;
         let runtime = Handle::try_current().map_err(|error| {

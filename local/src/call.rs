@@ -23,8 +23,8 @@ use crate::lock::lock;
 use crate::response::{ErrorResponse, SuccessResponse};
 use crate::service::Service;
 
-/// An operation. The implementing type is the operation's input without the token and the client token.
-/// Its values have been checked against the service model.
+/// An operation. The implementing type is the operation's input without the token and the client
+/// token. Its values have been checked against the service model.
 pub(crate) trait Handle: DeserializeOwned {
     const OPERATION: &'static Operation;
 
@@ -93,8 +93,8 @@ impl Handler {
         Self { operation: H::OPERATION, handle: handle::<H> }
     }
 
-    /// Handles a call. Checks the token, then the quota, then the input, and then the state of the chat.
-    /// A repeated call gets the response to the first successful one.
+    /// Handles a call. Checks the token, then the quota, then the input, and then the state of the
+    /// chat. A repeated call gets the response to the first successful one.
     pub(crate) fn respond(
         &self,
         service: &Service,
@@ -130,8 +130,8 @@ impl Handler {
         kind.unwrap_or(BearerToken::Connection)
     }
 
-    /// Returns the key by which a repetition is recognised. `None` without a client token, or with an empty
-    /// one.
+    /// Returns the key by which a repetition is recognised. `None` without a client token, or with
+    /// an empty one.
     fn call_id(&self, caller: &Identity, input: &Members) -> Option<CallId> {
         let member = self.operation.members.iter().find(|member| member.idempotency_token)?;
         let client_token = input.get(member.name).and_then(Value::as_str)?;

@@ -60,8 +60,8 @@ impl Chat {
     /// Adds a participant with new tokens, who has not connected yet.
     ///
     /// The participant becomes active, or monitors if they are a supervisor, with the call
-    /// [`CreateParticipantConnection`](connect_participant::CreateParticipantConnectionInput) that sets
-    /// `ConnectParticipant`. The event `…participant.joined` is recorded at that time.
+    /// [`CreateParticipantConnection`](connect_participant::CreateParticipantConnectionInput) that
+    /// sets `ConnectParticipant`. The event `…participant.joined` is recorded at that time.
     #[must_use = "only the returned participant has the tokens"]
     pub fn invite_participant(&self, role: ParticipantRole) -> ChatParticipant {
         let participant = self.new_participant(role);
@@ -82,8 +82,8 @@ impl Chat {
         ChatParticipant::new(caller, participant_token, connection_token)
     }
 
-    /// Adds a view that the participants of this chat can describe. Returns its view token, a UUID. In a
-    /// real chat, the interactive message that shows the view contains the view token.
+    /// Adds a view that the participants of this chat can describe. Returns its view token, a UUID.
+    /// In a real chat, the interactive message that shows the view contains the view token.
     #[must_use = "the view token cannot be read later"]
     pub fn add_view(&self, view: View) -> String {
         let token = self.service.ids.next().to_string();
@@ -91,22 +91,23 @@ impl Chat {
         token
     }
 
-    /// Returns the events that [`SendEvent`](connect_participant::SendEventInput) has recorded, in order.
+    /// Returns the events that [`SendEvent`](connect_participant::SendEventInput) has recorded, in
+    /// order.
     #[must_use]
     pub fn events(&self) -> Vec<RecordedEvent> {
         lock(&self.contact).events.clone()
     }
 
     /// Returns everything that was recorded, in order: messages, attachments and events. Unlike
-    /// [`GetTranscript`](connect_participant::GetTranscriptInput), it returns typing and receipts as items
-    /// too.
+    /// [`GetTranscript`](connect_participant::GetTranscriptInput), it returns typing and receipts
+    /// as items too.
     #[must_use]
     pub fn transcript(&self) -> Vec<Item> {
         lock(&self.contact).transcript.items().to_vec()
     }
 
-    /// Ends the chat. Every later call with one of its tokens is rejected with 403 `Access denied`. Records
-    /// no event. An ended chat cannot be opened again.
+    /// Ends the chat. Every later call with one of its tokens is rejected with 403 `Access denied`.
+    /// Records no event. An ended chat cannot be opened again.
     pub fn end(&self) {
         lock(&self.contact).end();
     }

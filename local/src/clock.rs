@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use self::manual_clock::ManualClock;
 
-/// The source of the service's time.
+/// The clock of the service.
 #[derive(Debug, Default)]
 pub(crate) enum ServiceClock {
     #[default]

@@ -121,8 +121,8 @@ impl Contact {
         }
     }
 
-    /// Adds an invited participant to the chat, and records that they joined. Does nothing for anyone
-    /// else.
+    /// Adds an invited participant to the chat, and records that they joined. Does nothing for
+    /// anyone else.
     pub(crate) fn connect(
         &mut self,
         participant: &Identity,

@@ -17,9 +17,9 @@ use crate::request_record::RequestRecord;
 /// A failure that is applied to requests, once it is [injected](crate::LocalService::inject).
 ///
 /// A fault is applied to the next request, and then removed. [`on`](Self::on) and
-/// [`when`](Self::when) choose the requests; [`times`](Self::times) and [`always`](Self::always) set
-/// how many there are. Faults are not applied to requests that cannot be read, nor to
-/// `GET /_local/events`.
+/// [`when`](Self::when) choose the requests; [`times`](Self::times) and [`always`](Self::always)
+/// set how many there are. Faults are not applied to requests that cannot be read, nor to `GET
+/// /_local/events`.
 ///
 /// ```
 /// use connect_participant::{
@@ -78,9 +78,9 @@ impl Fault {
 
     /// Returns this status. The call has no effect.
     ///
-    /// If the service model has an exception with this status (400, 402, 403, 404, 409, 429 or 500), the
-    /// response is that exception, in the service's format. Any other status gives a response as from a
-    /// gateway: an HTML page without a request id.
+    /// If the service model has an exception with this status (400, 402, 403, 404, 409, 429 or
+    /// 500), the response is that exception, in the service's format. Any other status gives a
+    /// response as from a gateway: an HTML page without a request id.
     ///
     /// The status must be 200 to 999. Any other number gives a 500 with a message that says so.
     pub fn status(status: u16) -> Self {
@@ -92,8 +92,8 @@ impl Fault {
         Self::status(THROTTLING.status)
     }
 
-    /// Delays the real response by `duration`, in real time. The call takes effect at once, so a client
-    /// that times out and retries makes the call twice.
+    /// Delays the real response by `duration`, in real time. The call takes effect at once, so a
+    /// client that times out and retries makes the call twice.
     pub fn delay(duration: Duration) -> Self {
         Self::new(Effect::Delay(duration))
     }
@@ -103,8 +103,8 @@ impl Fault {
         Self::new(Effect::Reset)
     }
 
-    /// Sends the headers of the real response and half of its body, and then closes the connection. If the
-    /// body is empty, sends half of the headers. The call takes effect.
+    /// Sends the headers of the real response and half of its body, and then closes the connection.
+    /// If the body is empty, sends half of the headers. The call takes effect.
     pub fn cut_short() -> Self {
         Self::new(Effect::CutShort)
     }
@@ -132,11 +132,11 @@ impl Fault {
         self
     }
 
-    /// Applies the fault only to calls of this operation. `operation` is the name that the service uses,
-    /// such as `SendEvent`.
+    /// Applies the fault only to calls of this operation. `operation` is the name that the service
+    /// uses, such as `SendEvent`.
     ///
-    /// If there is no such operation, the fault is applied to any request, and gives a 500 with a message
-    /// that says so.
+    /// If there is no such operation, the fault is applied to any request, and gives a 500 with a
+    /// message that says so.
     pub fn on(mut self, operation: impl Into<String>) -> Self {
         let name = operation.into();
         if connect_participant_model::operation(&name).is_some() {
@@ -148,11 +148,11 @@ impl Fault {
         self
     }
 
-    /// Applies the fault only to requests for which `condition` returns `true`. It can be combined with
-    /// [`on`](Self::on), and replaces an earlier condition.
+    /// Applies the fault only to requests for which `condition` returns `true`. It can be combined
+    /// with [`on`](Self::on), and replaces an earlier condition.
     ///
-    /// The condition runs on the task of the connection, so it should be fast. If it panics, the connection
-    /// is closed.
+    /// The condition runs on the task of the connection, so it should be fast. If it panics, the
+    /// connection is closed.
     pub fn when(
         mut self,
         condition: impl Fn(&RequestRecord) -> bool + Send + Sync + 'static,
@@ -167,8 +167,8 @@ impl Fault {
         self
     }
 
-    /// Applies the fault to all requests, until [`clear_faults`](crate::LocalService::clear_faults) is
-    /// called.
+    /// Applies the fault to all requests, until [`clear_faults`](crate::LocalService::clear_faults)
+    /// is called.
     pub fn always(mut self) -> Self {
         self.times = None;
         self

@@ -16,7 +16,7 @@ pub(crate) struct Ids {
 }
 
 impl Ids {
-    /// A generator that starts from the seed, or from random bytes if there is none.
+    /// A generator that starts from `seed`, or from random bytes if `seed` is `None`.
     pub(crate) fn new(seed: Option<u64>) -> io::Result<Self> {
         let secret = match seed {
             Some(seed) => Uuid::from_u64_pair(0, seed),

@@ -43,8 +43,8 @@ impl LocalService {
         contacts.map(|contact| Chat::from_contact(Arc::clone(&self.service), contact)).collect()
     }
 
-    /// Injects a fault. Each request gets at most one fault: the first that matches it, in the order in which
-    /// the faults were injected.
+    /// Injects a fault. Each request gets at most one fault: the first that matches it, in the
+    /// order in which the faults were injected.
     pub fn inject(&self, fault: Fault) {
         self.service.faults.inject(fault);
     }

@@ -62,7 +62,8 @@ pub(crate) fn respond(service: &Service, secret: &str, request: &Request<Bytes>)
 
 type Handle = fn(&Link, &Request<Bytes>) -> Result<Response, ErrorResponse>;
 
-/// Stores the bytes of an attachment. A later upload replaces them, until the attachment is complete.
+/// Stores the bytes of an attachment. A later upload replaces them, until the attachment is
+/// complete.
 fn put(link: &Link, request: &Request<Bytes>) -> Result<Response, ErrorResponse> {
     let mut contact = lock(&link.contact);
     let contact_id = contact.id().to_owned();
@@ -76,7 +77,7 @@ fn put(link: &Link, request: &Request<Bytes>) -> Result<Response, ErrorResponse>
     let size = request.body().len();
     if i64::try_from(size) != Ok(attachment.size) {
         let announced = attachment.size;
-        let message = format!("the body has {size} bytes, and {announced} were announced");
+        let message = format!("the body has {size} bytes, but {announced} were announced");
         return Err(ErrorResponse::validation(message));
     }
     for (name, value) in signed_headers(attachment, &contact_id) {

@@ -14,9 +14,9 @@ use connect_participant_model::{
 /// Rate limits of the local service, by operation. All callers share them. A call over the limit is
 /// rejected with 429 `ThrottlingException`, and has no effect.
 ///
-/// Each limit is a token bucket: it holds up to `burst` calls, is full when the service starts, and is
-/// refilled at the rate `per_second`, by the service's clock. A call uses up one as soon as its bearer
-/// token is found valid, even if the call fails later.
+/// Each limit is a token bucket: it holds up to `burst` calls, is full when the service starts, and
+/// is refilled at the rate `per_second`, by the service's clock. A call uses up one as soon as its
+/// bearer token is found valid, even if the call fails later.
 ///
 /// ```
 /// use connect_participant::{
@@ -106,8 +106,8 @@ impl Quotas {
     /// With a `burst` of 0, all calls are rejected. With a `per_second` of 0, `burst` calls are
     /// accepted in all.
     ///
-    /// [`LocalServiceBuilder::start`](crate::LocalServiceBuilder::start) returns an error if there is no
-    /// such operation.
+    /// [`LocalServiceBuilder::start`](crate::LocalServiceBuilder::start) returns an error if there
+    /// is no such operation.
     #[must_use]
     pub fn limit(mut self, operation: impl Into<String>, per_second: u32, burst: u32) -> Self {
         self.limits.insert(operation.into(), Limit { per_second, burst });

@@ -9,7 +9,8 @@ use http::{Method, StatusCode};
 /// and no part of a URL that could be either.
 ///
 /// The callback of [`on_request`](crate::LocalServiceBuilder::on_request) and the condition of
-/// [`Fault::when`](crate::Fault::when) receive it. Both `Display` and `Debug` fit on one line of a log.
+/// [`Fault::when`](crate::Fault::when) receive it. Both `Display` and `Debug` fit on one line of a
+/// log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RequestRecord {
@@ -31,18 +32,18 @@ pub struct RequestRecord {
     pub participant_id: Option<String>,
     /// The contact id of the caller's chat, if this service issued the token.
     pub contact_id: Option<String>,
-    /// The status of the response. `None` in the condition of a fault, and if there was no response:
-    /// the connection was reset, or the client closed it.
+    /// The status of the response. `None` in the condition of a fault, and if there was no
+    /// response: the connection was reset, or the client closed it.
     pub status: Option<StatusCode>,
     /// The request id. The response has the same one, unless it imitates a gateway.
     pub request_id: String,
-    /// Whether a [`Fault`](crate::Fault) was applied to the request.
+    /// `true` if a [`Fault`](crate::Fault) was applied to the request.
     pub fault: bool,
 }
 
 /// A line for a log, such as
-/// `POST /participant/message SendMessage text/plain 200 AGENT 9d1c… fault request id 5f3a…`. Values
-/// that do not exist are left out.
+/// `POST /participant/message SendMessage text/plain 200 AGENT 9d1c… fault request id 5f3a…`.
+/// Values that do not exist are left out.
 impl fmt::Display for RequestRecord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method, self.path)?;

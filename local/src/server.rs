@@ -17,8 +17,8 @@ use tokio::task::JoinSet;
 use self::connection::serve;
 use crate::service::Service;
 
-/// The maximum time to receive the headers of a request, to receive its body, and to send any part of a
-/// response. A connection without a request is also closed after this time.
+/// The maximum time to receive the headers of a request, to receive its body, and to send any part
+/// of a response. A connection without a request is also closed after this time.
 pub(crate) const IO_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The delay before the next attempt to accept a connection, after one has failed.
@@ -51,8 +51,9 @@ mod tests {
     use crate::service::Service;
     use crate::settings::Settings;
 
-    /// Sends the start of a request, and returns everything that the service sends before it closes the
-    /// connection. The start is sent before the service runs, so that it cannot arrive too late.
+    /// Sends the start of a request, and returns everything that the service sends before it closes
+    /// the connection. The start is sent before the service runs, so that it cannot arrive too
+    /// late.
     fn response_to(start: &str) -> String {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let mut stream = TcpStream::connect(listener.local_addr().unwrap()).unwrap();

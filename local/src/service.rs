@@ -29,8 +29,8 @@ pub(crate) struct Service {
     pub(crate) url: String,
     pub(crate) ids: Ids,
     pub(crate) request_ids: Ids,
-    /// Secrets in the responses to calls that change nothing. They have a counter of their own, so that
-    /// such a call does not change the ids that follow.
+    /// Secrets in the responses to calls that change nothing. They have a counter of their own, so
+    /// that such a call does not change the ids that follow.
     pub(crate) secrets: Ids,
     /// All chats, in the order in which they were opened.
     pub(crate) contacts: Mutex<Vec<SharedContact>>,
@@ -122,7 +122,8 @@ impl Service {
         self.find_grant(headers).map(|grant| grant.holder)
     }
 
-    /// Returns the grant of the request's token. Two tokens are ambiguous, so there is none for them.
+    /// Returns the grant of the request's token. Returns `None` if the request has two tokens, because
+    /// it is not clear which one is meant.
     fn find_grant(&self, headers: &HeaderMap) -> Option<Grant> {
         let mut values = headers.get_all(BEARER).iter();
         let (Some(token), None) = (values.next(), values.next()) else { return None };

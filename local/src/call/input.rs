@@ -28,8 +28,8 @@ impl JsonBody {
         Self { is_empty: body.is_empty(), members }
     }
 
-    /// Returns the content type of the event or the message, if the operation knows it. The rest of the body
-    /// may be invalid.
+    /// Returns the content type of the event or the message, if the operation knows it. The rest of
+    /// the body may be invalid.
     pub(crate) fn content_type(&self, operation: &Operation) -> Option<&'static str> {
         find_content_type(operation, self.members.as_ref()?).map(|row| row.value)
     }
@@ -39,7 +39,8 @@ fn has_body(operation: &Operation) -> bool {
     operation.members.iter().any(|member| member.location == Location::Body)
 }
 
-/// Returns the input of a call, or the first problem. Leaves out what is not a member of the operation.
+/// Returns the input of a call, or the first problem. Leaves out what is not a member of the
+/// operation.
 pub(crate) fn check(
     operation: &Operation,
     headers: &HeaderMap,
@@ -190,7 +191,8 @@ fn check_content(operation: &Operation, input: &Members) -> Result<(), String> {
     }
 }
 
-/// Returns the row of the content type in `input`, if the operation has a content type and knows this one.
+/// Returns the row of the content type in `input`, if the operation has a content type and knows
+/// this one.
 fn find_content_type(operation: &Operation, input: &Members) -> Option<&'static ContentType> {
     operation.members.iter().find_map(|member| {
         let Shape::ContentType { values, .. } = member.shape else { return None };

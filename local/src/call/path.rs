@@ -1,7 +1,7 @@
 //! The paths of operations.
 
-/// Returns the labels of `path` if it fits the template. The template `/participant/views/{ViewToken}`
-/// has one label.
+/// Returns the labels of `path` if it fits the template. The template
+/// `/participant/views/{ViewToken}` has one label.
 pub(crate) fn labels(template: &'static str, path: &str) -> Option<Vec<Label>> {
     let mut segments = path.split('/');
     let mut labels = Vec::new();

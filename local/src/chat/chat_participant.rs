@@ -53,22 +53,22 @@ impl ChatParticipant {
     }
 
     /// A connection token, as
-    /// [`CreateParticipantConnection`](connect_participant::CreateParticipantConnectionInput) returns it.
-    /// It authorises all other calls.
+    /// [`CreateParticipantConnection`](connect_participant::CreateParticipantConnectionInput)
+    /// returns it. It authorises all other calls.
     #[must_use]
     pub fn connection_token(&self) -> &ConnectionToken {
         &self.tokens.connection
     }
 
-    /// Lets a supervisor who monitors the chat take part in it. Does nothing if the participant is not a
-    /// supervisor, has not connected, or has left. Records no event.
+    /// Lets a supervisor who monitors the chat take part in it. Does nothing if the participant is
+    /// not a supervisor, has not connected, or has left. Records no event.
     ///
-    /// From now on, receipts are rejected with 409, as AWS documents for [`SendEvent`], until the supervisor
-    /// [disconnects](connect_participant::DisconnectParticipantInput).
+    /// From now on, receipts are rejected with 409, as AWS documents for [`SendEvent`], until the
+    /// supervisor [disconnects](connect_participant::DisconnectParticipantInput).
     ///
-    /// The real service has also been seen to reject receipts with the same 409 while a supervisor only
-    /// monitored. The local service behaves as documented. Use a [`Fault`](crate::Fault) to test the other
-    /// behaviour:
+    /// The real service has also been seen to reject receipts with the same 409 while a supervisor
+    /// only monitored. The local service behaves as documented. Use a [`Fault`](crate::Fault) to
+    /// test the other behaviour:
     ///
     /// ```
     /// # use connect_participant::EventContentType;

@@ -46,14 +46,15 @@ pub struct ManualClock {
 impl ManualClock {
     /// Creates a clock that shows `now`.
     ///
-    /// The service writes times from 1970 to 9999. It writes an earlier or a later one as the first or
-    /// the last of these.
+    /// The service writes times from 1970 to 9999. It writes an earlier or a later one as the first
+    /// or the last of these.
     #[must_use]
     pub fn new(now: SystemTime) -> Self {
         Self { now: Arc::new(Mutex::new(now)) }
     }
 
-    /// Advances the clock by `duration`. Does nothing if the result is too late for a [`SystemTime`].
+    /// Advances the clock by `duration`. Does nothing if the result is too late for a
+    /// [`SystemTime`].
     pub fn advance(&self, duration: Duration) {
         let mut now = lock(&self.now);
         *now = now.checked_add(duration).unwrap_or(*now);

@@ -29,8 +29,8 @@ pub(crate) enum Stage {
 }
 
 impl Attachment {
-    /// Returns the attachment as part of a transcript item. It is always approved, because the local
-    /// service does not scan attachments.
+    /// Returns the attachment as part of a transcript item. It is always approved, because the
+    /// local service does not scan attachments.
     pub(crate) fn item(&self, id: &str) -> AttachmentItem {
         let mut item = AttachmentItem::default();
         item.content_type = Some(self.content_type.clone());

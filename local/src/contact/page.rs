@@ -7,16 +7,18 @@ use std::ops::Range;
 /// A position is the number of items before it, so it stays valid when items are added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cursor {
-    /// The next page starts with the item after this position, and goes on with the items after that.
+    /// The next page starts with the item after this position, and goes on with the items after
+    /// that.
     Forward(usize),
-    /// The next page starts with the item before this position, and goes on with the items before that.
+    /// The next page starts with the item before this position, and goes on with the items before
+    /// that.
     Backward(usize),
 }
 
 impl Cursor {
     /// Returns the positions of the next page, in the order of the list, and the cursor of the page
-    /// after it, if there is one. `len` is the length of the list, and `size` is the maximum length of
-    /// a page. A page of size 0 is the last one, because the next page would be the same.
+    /// after it, if there is one. `len` is the length of the list, and `size` is the maximum length
+    /// of a page. A page of size 0 is the last one, because the next page would be the same.
     pub(crate) fn page(self, len: usize, size: usize) -> (Range<usize>, Option<Self>) {
         let (page, next, is_end) = match self {
             Self::Forward(from) => {

@@ -12,7 +12,8 @@ use connect_participant::{ParticipantRole, Timestamp};
 pub struct RecordedEvent {
     /// The id of the event, a UUID. The response to the sender has the same id.
     pub id: String,
-    /// The time at which the service accepted the event. The response to the sender has the same time.
+    /// The time at which the service accepted the event. The response to the sender has the same
+    /// time.
     pub absolute_time: Timestamp,
     /// The participant id of the sender.
     pub participant_id: String,

@@ -43,15 +43,15 @@ impl InjectedResponse {
 
     /// Sets a header. `None` stands for a name or a value that is not valid.
     pub(crate) fn header(&mut self, name: Option<HeaderName>, value: Option<HeaderValue>) {
-        let Some(name) = name else {
-            self.problem = Some("a header name of the fault is not valid".into());
-            return;
-        };
-        match value {
-            Some(value) => drop(self.headers.insert(name, value)),
-            None => {
-                self.problem = Some(format!("the fault's header `{name}` has an invalid value"))
+        match (name, value) {
+            (Some(name), Some(value)) => {
+                self.headers.insert(name, value);
             }
+            (Some(name), None) => {
+                let problem = format!("the fault's header `{name}` has an invalid value");
+                self.problem = Some(problem);
+            }
+            (None, _) => self.problem = Some("a header name of the fault is not valid".to_owned()),
         }
     }
 

@@ -20,7 +20,8 @@ impl Handle for DescribeView {
 
     fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, ErrorResponse> {
         let view = call.contact.views.get(&self.view_token).cloned();
-        // The error has no `ResourceType`, which has no value for a view, and no `ResourceId` either.
+        // The error has no `ResourceType`, which has no value for a view, and no `ResourceId`
+        // either.
         let view = view.ok_or_else(|| {
             ErrorResponse::resource_not_found("the chat has no view with this view token")
         })?;

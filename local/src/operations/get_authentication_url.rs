@@ -7,7 +7,8 @@ use serde::Deserialize;
 use crate::call::{Call, Handle};
 use crate::response::ErrorResponse;
 
-/// The input. The session and the redirect URI are checked like all input, and are not used otherwise.
+/// The input. The session and the redirect URI are checked like all input, and are not used
+/// otherwise.
 #[derive(Deserialize)]
 pub(super) struct GetAuthenticationUrl {}
 

@@ -91,8 +91,8 @@ impl Handle for GetTranscript {
 }
 
 impl GetTranscript {
-    /// Returns the cursor of the first page. Items at the start position are part of that page in both
-    /// directions.
+    /// Returns the cursor of the first page. Items at the start position are part of that page in
+    /// both directions.
     fn first_page(&self, items: &[&Item]) -> Result<Cursor, ErrorResponse> {
         let start = self.start_position.as_ref().map(|start| start.find(items)).transpose()?;
         Ok(match (&self.scan_direction, start.flatten()) {
@@ -105,8 +105,8 @@ impl GetTranscript {
 }
 
 impl Start {
-    /// Returns the positions of the items at the start position. Returns `None` if no start position is set,
-    /// and an empty range if it lies between two items.
+    /// Returns the positions of the items at the start position. Returns `None` if no start
+    /// position is set, and an empty range if it lies between two items.
     fn find(&self, items: &[&Item]) -> Result<Option<Range<usize>>, ErrorResponse> {
         match self {
             Self { id: None, absolute_time: None, most_recent: None } => Ok(None),

@@ -4,8 +4,8 @@ use std::time::SystemTime;
 
 use super::Limit;
 
-/// The units of one call. In each nanosecond, a bucket gains as many units as there are calls per second,
-/// so that all numbers are whole.
+/// The units of one call. In each nanosecond, a bucket gains as many units as there are calls per
+/// second, so that all numbers are whole.
 const CALL: u128 = 1_000_000_000;
 
 /// The calls of one operation that may be made now. Time refills it.
@@ -22,7 +22,7 @@ impl Bucket {
         Self { limit, units: u128::from(limit.burst) * CALL, refilled: now }
     }
 
-    /// Takes a call from the bucket. Returns `false` if there is none.
+    /// Takes a call from the bucket. Returns `false` if the bucket is empty.
     pub(crate) fn take(&mut self, now: SystemTime) -> bool {
         // If the clock was set back, nothing is added until it has passed `refilled` again.
         if let Ok(elapsed) = now.duration_since(self.refilled) {

@@ -21,8 +21,8 @@ pub(crate) enum Abort {
 }
 
 impl Abort {
-    /// Cuts a response short: after its headers and half of its body, or after half of its headers if the
-    /// body is empty.
+    /// Cuts a response short: after its headers and half of its body, or after half of its headers
+    /// if the body is empty.
     pub(crate) async fn cut_short(response: Response) -> Self {
         let (parts, body) = response.into_parts();
         let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();

@@ -26,8 +26,8 @@ const LINGER: Duration = Duration::from_secs(2);
 /// A response that is being prepared. It is boxed because hyper requires a future that is `Unpin`.
 type ResponseFuture = Pin<Box<dyn Future<Output = Result<Response, Abort>> + Send>>;
 
-/// Responds to the requests of a connection, one after the other. `io_timeout` is the maximum time to
-/// receive the headers of a request, to receive its body, and to send any part of the response.
+/// Responds to the requests of a connection, one after the other. `io_timeout` is the maximum time
+/// to receive the headers of a request, to receive its body, and to send any part of the response.
 pub(crate) async fn serve(stream: TcpStream, service: Arc<Service>, io_timeout: Duration) {
     let responses = service_fn(move |request| -> ResponseFuture {
         Box::pin(exchange::respond(Arc::clone(&service), request, io_timeout))
@@ -62,8 +62,8 @@ async fn close_after(bytes: &[u8], mut stream: TcpStream, io_timeout: Duration) 
     close(stream).await
 }
 
-/// Closes the connection, and reads until the client has closed it too. If a connection is closed while
-/// its client is still sending, TCP resets it, and the client may lose the response.
+/// Closes the connection, and reads until the client has closed it too. If a connection is closed
+/// while its client is still sending, TCP resets it, and the client may lose the response.
 async fn close(mut stream: TcpStream) -> io::Result<()> {
     stream.shutdown().await?;
     let mut ignored = vec![0; 16 * 1024];

@@ -48,8 +48,8 @@ pub(crate) fn respond(
     }
 }
 
-/// Reports a request when it is dropped, so that a request is also reported if its client closes the
-/// connection early.
+/// Reports a request when it is dropped, so that a request is also reported if its client closes
+/// the connection early.
 struct ReportOnDrop {
     service: Arc<Service>,
     record: RequestRecord,
@@ -128,9 +128,9 @@ impl ReadRequest {
     }
 }
 
-/// Reads the body of a request. It is read completely before the response is sent, because a client that
-/// is still sending may not read the response. If the client declares too large a body, the error is
-/// returned at once.
+/// Reads the body of a request. It is read completely before the response is sent, because a client
+/// that is still sending may not read the response. If the client declares too large a body, the
+/// error is returned at once.
 async fn read(
     request: Request<Incoming>,
     max_bytes: usize,
@@ -166,8 +166,8 @@ async fn read(
     Ok(Request::from_parts(head, body.to_bytes()))
 }
 
-/// Closes the connection after the response. The rest of an incomplete request would be read as the next
-/// request.
+/// Closes the connection after the response. The rest of an incomplete request would be read as the
+/// next request.
 fn close_after(mut response: Response) -> Response {
     response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     response

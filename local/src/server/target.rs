@@ -10,7 +10,8 @@ use crate::contact::attachment;
 use crate::operations::HANDLERS;
 use crate::presigned;
 
-/// The maximum size of the body of a call, in bytes. The largest valid input has about a tenth of it.
+/// The maximum size of the body of a call, in bytes. The largest valid input has about a tenth of
+/// it.
 const MAX_CALL_BYTES: usize = 1024 * 1024;
 
 /// The target of a request.
@@ -75,7 +76,8 @@ impl Target {
     }
 }
 
-/// Replaces each segment with `…` that has a character which no operation's path has: it may be a secret.
+/// Replaces each segment that may be a secret with `…`. Lower-case letters, `-` and `_` alone are not
+/// a secret: the paths of operations consist of them.
 fn redact_path(path: &str) -> String {
     let is_word = |segment: &str| {
         segment.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_'))

@@ -187,7 +187,7 @@ async fn an_upload_requires_the_announced_size_and_no_token() {
         let mut headers = upload.headers.clone();
         headers.insert("Content-Length".to_owned(), body.len().to_string());
         let response = scene.exchange(&upload.head(&scene, &headers), body).await;
-        let message = format!("the body has {} bytes, and 3 were announced", body.len());
+        let message = format!("the body has {} bytes, but 3 were announced", body.len());
         assert_eq!(response.error(), (400, "ValidationException", message.as_str()));
     }
     let mut headers = upload.headers.clone();
