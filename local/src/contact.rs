@@ -157,9 +157,8 @@ impl Contact {
         content_type: &str,
         content: Option<String>,
     ) -> Timestamp {
-        let mut item = Item::default();
-        item.r#type = Some(event_type(content_type));
-        item.content_type = Some(content_type.to_owned());
+        let mut item =
+            Item::default().with_type(event_type(content_type)).with_content_type(content_type);
         item.content = content;
         self.record(participant, id, now, item)
     }
@@ -170,14 +169,15 @@ impl Contact {
         participant: &Identity,
         id: String,
         now: SystemTime,
-        mut item: Item,
+        item: Item,
     ) -> Timestamp {
         let now = Timestamp::from(now);
-        item.absolute_time = Some(now.clone());
-        item.id = Some(id);
-        item.participant_id = Some(participant.id.clone());
-        item.participant_role = Some(participant.role.clone());
-        item.contact_id = Some(self.id.clone());
+        let item = item
+            .with_absolute_time(now.clone())
+            .with_id(id)
+            .with_participant_id(&participant.id)
+            .with_participant_role(participant.role.clone())
+            .with_contact_id(&self.id);
         self.transcript.record(item);
         now
     }

@@ -32,11 +32,10 @@ impl Attachment {
     /// Returns the attachment as part of a transcript item. It is always approved, because the
     /// local service does not scan attachments.
     pub(crate) fn item(&self, id: &str) -> AttachmentItem {
-        let mut item = AttachmentItem::default();
-        item.content_type = Some(self.content_type.clone());
-        item.attachment_id = Some(id.to_owned());
-        item.attachment_name = Some(self.name.clone());
-        item.status = Some(ArtifactStatus::Approved);
-        item
+        AttachmentItem::default()
+            .with_content_type(&self.content_type)
+            .with_attachment_id(id)
+            .with_attachment_name(&self.name)
+            .with_status(ArtifactStatus::Approved)
     }
 }

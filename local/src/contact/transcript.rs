@@ -111,12 +111,11 @@ mod tests {
     #[test]
     fn the_first_receipt_sets_the_time() {
         let item = |kind, time: &str| {
-            let mut item = Item::default();
-            item.r#type = Some(kind);
-            item.absolute_time = Some(time.into());
-            item.id = Some(time.to_owned());
-            item.content = Some(r#"{"messageId":"said"}"#.to_owned());
-            item
+            Item::default()
+                .with_type(kind)
+                .with_absolute_time(time)
+                .with_id(time)
+                .with_content(r#"{"messageId":"said"}"#)
         };
         let mut transcript = Transcript::default();
         transcript.record(item(ChatItemType::Message, "said"));

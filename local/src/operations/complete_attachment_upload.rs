@@ -46,9 +46,9 @@ fn complete(call: &mut Call<'_>, attachment_id: &str) -> Result<(), ErrorRespons
         }
     };
     attachment.stage = Stage::Sent(bytes);
-    let mut item = Item::default();
-    item.r#type = Some(ChatItemType::Attachment);
-    item.attachments = Some(vec![attachment.item(attachment_id)]);
+    let item = Item::default()
+        .with_type(ChatItemType::Attachment)
+        .with_attachments(vec![attachment.item(attachment_id)]);
     call.record(item);
     Ok(())
 }

@@ -48,8 +48,5 @@ impl Handle for CreateParticipantConnection {
 fn new_credentials(call: &Call<'_>) -> ConnectionCredentials {
     let token: ConnectionToken = call.service.secrets.next_token();
     let expiry = call.service.authorise_calls(&token, call.caller);
-    let mut credentials = ConnectionCredentials::default();
-    credentials.connection_token = Some(token);
-    credentials.expiry = Some(expiry.timestamp());
-    credentials
+    ConnectionCredentials::default().with_connection_token(token).with_expiry(expiry.timestamp())
 }

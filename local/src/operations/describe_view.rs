@@ -25,8 +25,6 @@ impl Handle for DescribeView {
         let view = view.ok_or_else(|| {
             ErrorResponse::resource_not_found("the chat has no view with this view token")
         })?;
-        let mut output = DescribeViewOutput::default();
-        output.view = Some(view);
-        Ok(output)
+        Ok(DescribeViewOutput::default().with_view(view))
     }
 }

@@ -62,10 +62,9 @@ impl Handle for GetAttachment {
         };
         call.service.links.insert(secret, link, call.now());
 
-        let mut output = GetAttachmentOutput::default();
-        output.attachment_size_in_bytes = size;
-        output.url = Some(url);
-        output.url_expiry = Some(expiry.timestamp());
-        Ok(output)
+        Ok(GetAttachmentOutput::default()
+            .with_attachment_size_in_bytes(size)
+            .with_url(url)
+            .with_url_expiry(expiry.timestamp()))
     }
 }

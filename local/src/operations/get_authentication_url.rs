@@ -20,9 +20,7 @@ impl Handle for GetAuthenticationUrl {
     fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, ErrorResponse> {
         require_customer(call)?;
         let url = format!("{}/_local/authentication/{}", call.service.url, call.new_secret());
-        let mut output = GetAuthenticationUrlOutput::default();
-        output.authentication_url = Some(url);
-        Ok(output)
+        Ok(GetAuthenticationUrlOutput::default().with_authentication_url(url))
     }
 }
 

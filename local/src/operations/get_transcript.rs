@@ -82,9 +82,9 @@ impl Handle for GetTranscript {
             token
         });
 
-        let mut output = GetTranscriptOutput::default();
-        output.initial_contact_id = Some(call.contact.id().to_owned());
-        output.transcript = Some(transcript);
+        let mut output = GetTranscriptOutput::default()
+            .with_initial_contact_id(call.contact.id())
+            .with_transcript(transcript);
         output.next_token = next_token;
         Ok(output)
     }

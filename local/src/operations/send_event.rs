@@ -27,9 +27,8 @@ impl Handle for SendEvent {
             return Err(ErrorResponse::conflict(ErrorResponse::CONTACT_STATE));
         }
         let (id, absolute_time) = call.record_event(&content_type, content.clone());
-        let mut output = SendEventOutput::default();
-        output.id = Some(id.clone());
-        output.absolute_time = Some(absolute_time.clone());
+        let output =
+            SendEventOutput::default().with_id(&id).with_absolute_time(absolute_time.clone());
         let event = RecordedEvent {
             id,
             absolute_time,

@@ -20,15 +20,12 @@ impl Handle for SendMessage {
     type Output = SendMessageOutput;
 
     fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, ErrorResponse> {
-        let mut message = Item::default();
-        message.r#type = Some(ChatItemType::Message);
-        message.content_type = Some(self.content_type);
-        message.content = Some(self.content);
+        let message = Item::default()
+            .with_type(ChatItemType::Message)
+            .with_content_type(self.content_type)
+            .with_content(self.content);
         let (id, absolute_time) = call.record(message);
         // The output has no metadata, because the local service does not process messages.
-        let mut output = SendMessageOutput::default();
-        output.id = Some(id);
-        output.absolute_time = Some(absolute_time);
-        Ok(output)
+        Ok(SendMessageOutput::default().with_id(id).with_absolute_time(absolute_time))
     }
 }

@@ -53,10 +53,10 @@ impl Handle for StartAttachmentUpload {
         let (id, secret) = (call.new_id(), call.new_secret());
         let expiry = Expiry::after(call.now(), URL_LIFETIME);
         let headers = presigned::signed_headers(&attachment, call.contact.id());
-        let mut upload_metadata = UploadMetadata::default();
-        upload_metadata.url = Some(presigned::url(&call.service.url, &secret));
-        upload_metadata.url_expiry = Some(expiry.timestamp());
-        upload_metadata.headers_to_include = Some(headers);
+        let upload_metadata = UploadMetadata::default()
+            .with_url(presigned::url(&call.service.url, &secret))
+            .with_url_expiry(expiry.timestamp())
+            .with_headers_to_include(headers);
 
         call.contact.attachments.insert(id.clone(), attachment);
         let link = Link {
@@ -67,9 +67,8 @@ impl Handle for StartAttachmentUpload {
         };
         call.service.links.insert(secret, link, call.now());
 
-        let mut output = StartAttachmentUploadOutput::default();
-        output.attachment_id = Some(id);
-        output.upload_metadata = Some(upload_metadata);
-        Ok(output)
+        Ok(StartAttachmentUploadOutput::default()
+            .with_attachment_id(id)
+            .with_upload_metadata(upload_metadata))
     }
 }
