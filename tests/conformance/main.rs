@@ -11,23 +11,13 @@
     reason = "a test says what went wrong by panicking"
 )]
 
-#[path = "conformance/compare.rs"]
 mod compare;
-#[path = "conformance/content_types.rs"]
 mod content_types;
-#[path = "conformance/docs.rs"]
 mod docs;
-#[path = "conformance/enums.rs"]
 mod enums;
-#[path = "conformance/exceptions.rs"]
 mod exceptions;
-#[path = "conformance/operations.rs"]
 mod operations;
-#[path = "conformance/outputs.rs"]
 mod outputs;
-#[path = "conformance/partitions.rs"]
 mod partitions;
-#[path = "conformance/report.rs"]
 mod report;
-#[path = "conformance/service_model.rs"]
 mod service_model;

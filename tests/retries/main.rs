@@ -8,13 +8,8 @@
     reason = "a test says what went wrong by panicking"
 )]
 
-#[path = "retries/clocks.rs"]
 mod clocks;
-#[path = "retries/pauses.rs"]
 mod pauses;
-#[path = "retries/quota.rs"]
 mod quota;
-#[path = "retries/timeouts.rs"]
 mod timeouts;
-#[path = "retries/which.rs"]
 mod which;

@@ -8,19 +8,12 @@
     reason = "a test says what went wrong by panicking"
 )]
 
-#[path = "properties/endpoints.rs"]
 mod endpoints;
-#[path = "properties/error_types.rs"]
 mod error_types;
-#[path = "properties/headers.rs"]
 mod headers;
-#[path = "properties/labels.rs"]
 mod labels;
-#[path = "properties/message_ids.rs"]
 mod message_ids;
-#[path = "properties/receipts.rs"]
 mod receipts;
-#[path = "properties/tokens.rs"]
 mod tokens;
 
 use proptest::test_runner::Config;
