@@ -1,0 +1,90 @@
+//! The crates of this workspace.
+
+use std::path::{Path, PathBuf};
+
+use crate::graph::Graph;
+use crate::imports::Imports;
+use crate::modules::Modules;
+
+/// An import from file to file that may be on a circle.
+struct Exception {
+    /// The folder of the crate.
+    folder: &'static str,
+    from: &'static str,
+    to: &'static str,
+    reason: &'static str,
+}
+
+/// Each needs a reason that a reader can check.
+const EXCEPTIONS: &[Exception] = &[];
+
+/// The folders of the crates whose sources are in `src`.
+fn folders() -> Vec<String> {
+    let mut folders: Vec<_> = std::fs::read_dir(root())
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.path().join("src/lib.rs").is_file())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect();
+    folders.sort();
+    for folder in ["local", "macros", "model", "runtime"] {
+        assert!(folders.iter().any(|found| found == folder), "{folder}/src has no lib.rs");
+    }
+    folders
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+fn imports(folder: &str) -> Imports {
+    Imports::of(Modules::read(&root().join(folder).join("src")))
+}
+
+/// What to report of a crate: a heading, and a line for each problem.
+fn problems(folder: &str, what: &str, problems: &[String]) -> Option<String> {
+    let heading = format!("{folder}: {} {what}", problems.len());
+    (!problems.is_empty()).then(|| format!("{heading}\n{}\n", problems.join("\n")))
+}
+
+fn circles(folder: &str, nodes: &str, graph: &Graph) -> Option<String> {
+    let count = graph.nodes_on_circles().len();
+    problems(folder, &format!("circles of {count} {nodes}"), &graph.circles())
+}
+
+fn assert_none(problems: impl Iterator<Item = String>) {
+    let problems: String = problems.collect();
+    assert!(problems.is_empty(), "\n{problems}");
+}
+
+#[test]
+fn rooms_have_no_import_circle() {
+    let folders = folders().into_iter();
+    assert_none(folders.filter_map(|folder| circles(&folder, "rooms", &imports(&folder).rooms())));
+}
+
+#[test]
+fn files_have_no_import_circle() {
+    assert_none(folders().into_iter().filter_map(|folder| {
+        let mut files = imports(&folder).files();
+        for exception in EXCEPTIONS.iter().filter(|exception| exception.folder == folder) {
+            files.remove(exception.from, exception.to);
+        }
+        circles(&folder, "files", &files)
+    }));
+}
+
+#[test]
+fn every_exception_is_needed() {
+    for Exception { folder, from, to, reason } in EXCEPTIONS {
+        let is_needed = imports(folder).files().is_on_circle(from, to);
+        assert!(is_needed, "{folder}: no circle has {from} → {to}, the exception for: {reason}");
+    }
+}
+
+#[test]
+fn names_are_imported_from_their_modules() {
+    assert_none(folders().into_iter().filter_map(|folder| {
+        problems(&folder, "imports through lib.rs", &imports(&folder).through_root())
+    }));
+}
