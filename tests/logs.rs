@@ -1,6 +1,6 @@
-//! What a process logs of its calls.
+//! The logs of calls, and the redaction of secrets in them.
 
-#![allow(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
+#![allow(clippy::unwrap_used, reason = "a failing test panics")]
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
@@ -9,14 +9,14 @@ use connect_participant::{
     Client, DescribeViewInput, EventContentType, SendEventInput, UploadMetadata,
 };
 use connect_participant_tests::{
-    Answer, CONNECTION_TOKEN, HeldClock, Outcome, Recorder, Scripted, builder, connection_token,
-    typing,
+    CONNECTION_TOKEN, ManualClock, Outcome, Recorder, Response, ScriptedTransport, builder,
+    connection_token, typing,
 };
 use tokio::net::TcpListener;
 use tracing::Level;
 use tracing_subscriber::fmt::format::FmtSpan;
 
-/// What was logged so far.
+/// The log so far.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 
@@ -39,26 +39,26 @@ impl Write for Log {
 const MESSAGE_ID: &str = "4d91e0aa-the-message";
 const VIEW: &str = "5a1cd3b7-the-view";
 const SIGNATURE: &str = "f00dfeed-the-signature";
-const ECHO: &str = "words of the service's";
+const ECHO: &str = "text of the service";
 
 fn receipt() -> SendEventInput {
     SendEventInput::new(EventContentType::MessageRead, connection_token()).message_id(MESSAGE_ID)
 }
 
-/// The URL of a port that takes one connection and closes it.
-async fn a_port_without_tls() -> String {
+/// Returns the URL of a server that accepts one connection and closes it.
+async fn port_without_tls() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move { drop(listener.accept().await) });
     url
 }
 
-/// Everything that is logged, by every crate that logs, of calls that go well and of calls that do not.
+/// The logs of all crates, for successful and for failed calls.
 #[tokio::test]
-async fn neither_a_token_nor_a_content_is_in_it() {
+async fn no_token_or_content_is_logged() {
     let log = Log::default();
     let writer = log.clone();
-    // For the whole process, with what is logged by `log`.
+    // Logs the whole process, including records of the crate `log`.
     tracing_subscriber::fmt()
         .with_max_level(Level::TRACE)
         .with_span_events(FmtSpan::FULL)
@@ -66,38 +66,39 @@ async fn neither_a_token_nor_a_content_is_in_it() {
         .init();
 
     let echo = format!(r#"{{"message":"{ECHO} {CONNECTION_TOKEN} {MESSAGE_ID}"}}"#);
-    let answers = [
-        Answer::ok(r#"{"Id":"6bd8e4a7"}"#),
-        Answer::ok("{}").header("x-amzn-requestid", CONNECTION_TOKEN),
-        Answer::status(403).body(echo.clone()),
-        Answer::status(400).header("x-amzn-errortype", CONNECTION_TOKEN).body(echo.clone()),
-        Answer::status(503).header("x-amzn-requestid", CONNECTION_TOKEN).body(echo),
-        Answer::ok(format!("\"{CONNECTION_TOKEN}\"")),
-        Answer::ok(CONNECTION_TOKEN).cut_short_after(20),
-        Answer::nothing().then_reset(),
-        Answer::status(307).header("location", &format!("http://127.0.0.1:1/{MESSAGE_ID}")),
+    let responses = [
+        Response::ok(r#"{"Id":"6bd8e4a7"}"#),
+        Response::ok("{}").header("x-amzn-requestid", CONNECTION_TOKEN),
+        Response::status(403).body(echo.clone()),
+        Response::status(400).header("x-amzn-errortype", CONNECTION_TOKEN).body(echo.clone()),
+        Response::status(503).header("x-amzn-requestid", CONNECTION_TOKEN).body(echo),
+        Response::ok(format!("\"{CONNECTION_TOKEN}\"")),
+        Response::ok(CONNECTION_TOKEN).truncated_after(20),
+        Response::nothing().then_reset(),
+        Response::status(307).header("location", &format!("http://127.0.0.1:1/{MESSAGE_ID}")),
     ];
-    for answer in answers {
-        let recorder = Recorder::start_with([answer]).await;
-        let client = HeldClock::retrying(recorder.url())
-            // What is logged of a connection's bytes has the token, and so it must not be turned on.
+    for response in responses {
+        let recorder = Recorder::start_with([response]).await;
+        let client = ManualClock::retrying(recorder.url())
+            // The client must turn this off again: the logged bytes of a connection contain the
+            // token.
             .configure_reqwest(|reqwest| reqwest.connection_verbose(true))
             .build()
             .unwrap();
         let _ = client.call(typing()).await;
         let _ = client.call(receipt()).await;
     }
-    let client = builder(a_port_without_tls().await.replace("http:", "https:"))
+    let client = builder(port_without_tls().await.replace("http:", "https:"))
         .configure_reqwest(reqwest::ClientBuilder::no_proxy)
         .build()
         .unwrap();
     let _ = client.call(typing()).await;
     let _ = client.call(typing().message_id(MESSAGE_ID)).await;
 
-    // What is in a URL: the token of a view, and what signs an upload.
-    for answer in [Answer::ok("{}"), Answer::status(403), Answer::nothing().then_reset()] {
-        let recorder = Recorder::start_with([answer]).await;
-        let client = HeldClock::retrying(recorder.url()).build().unwrap();
+    // Secrets in URLs: the token of a view, and the signature of an upload.
+    for response in [Response::ok("{}"), Response::status(403), Response::nothing().then_reset()] {
+        let recorder = Recorder::start_with([response]).await;
+        let client = ManualClock::retrying(recorder.url()).build().unwrap();
         let _ = client.call(DescribeViewInput::new(VIEW, connection_token())).await;
         let url = format!("{}/?X-Amz-Signature={SIGNATURE}", recorder.url());
         let metadata: UploadMetadata =
@@ -110,15 +111,15 @@ async fn neither_a_token_nor_a_content_is_in_it() {
         let line = text.lines().find(|line| line.contains(secret));
         assert_eq!(line, None, "{secret}");
     }
-    // It is not for want of being written down.
+    // The crates do write logs.
     for name in
         ["connect_participant: ", "reqwest::connect: ", "hyper_util::client", "rustls::client"]
     {
-        assert!(text.contains(name), "nothing of {name}:\n{text}");
+        assert!(text.contains(name), "no log of {name}:\n{text}");
     }
 }
 
-/// The lines that are logged of an event with these outcomes, while time stands still.
+/// Returns the log of a call with these outcomes, with paused time.
 async fn lines(input: SendEventInput, outcomes: fn(usize) -> Outcome) -> Vec<String> {
     let send = |client: Client| async move {
         let _ = client.call(input).await;
@@ -126,7 +127,7 @@ async fn lines(input: SendEventInput, outcomes: fn(usize) -> Outcome) -> Vec<Str
     lines_of(send, outcomes).await
 }
 
-/// The lines that are logged of what is done with a client.
+/// Returns the log of what `done` does with a client.
 async fn lines_of(done: impl AsyncFnOnce(Client), outcomes: fn(usize) -> Outcome) -> Vec<String> {
     let log = Log::default();
     let writer = log.clone();
@@ -138,13 +139,13 @@ async fn lines_of(done: impl AsyncFnOnce(Client), outcomes: fn(usize) -> Outcome
         .with_writer(move || writer.clone())
         .finish();
     let guard = tracing::subscriber::set_default(subscriber);
-    done(Scripted::new(outcomes).client()).await;
+    done(ScriptedTransport::new(outcomes).client()).await;
     drop(guard);
     log.text().lines().map(|line| line.trim().to_owned()).collect()
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_is_a_span_and_an_attempt_an_event() {
+async fn a_call_is_a_span_and_each_attempt_an_event() {
     let lines = lines(typing(), |attempt| match attempt {
         1 => Outcome::status(503).header("x-amzn-requestid", "1b2c"),
         2 => Outcome::refused(),
@@ -171,7 +172,7 @@ async fn a_call_is_a_span_and_an_attempt_an_event() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_that_fails_says_so() {
+async fn a_failed_call_is_logged() {
     let denied = |_| Outcome::status(403).header("x-amzn-requestid", "1b2c");
     let lines = lines(receipt(), denied).await;
     let call = r#"call{operation="SendEvent" content_type="application/vnd.amazonaws.connect.event.message.read""#;
@@ -188,9 +189,9 @@ async fn a_call_that_fails_says_so() {
     );
 }
 
-/// The step of an upload that is no operation is traced like one.
+/// The upload itself is not an operation, but is traced like one.
 #[tokio::test(start_paused = true)]
-async fn a_put_is_a_span_too() {
+async fn the_put_of_an_upload_is_a_span() {
     let put = |client: Client| async move {
         let metadata: UploadMetadata =
             serde_json::from_str(r#"{"Url":"https://a.example"}"#).unwrap();
@@ -206,14 +207,14 @@ async fn a_put_is_a_span_too() {
     );
 }
 
-/// A timeout is what the time is told of that an attempt took.
+/// The elapsed time of an attempt explains its timeout.
 #[tokio::test(start_paused = true)]
-async fn the_time_of_an_attempt_is_told() {
+async fn the_elapsed_time_of_an_attempt_is_logged() {
     let lines = lines(typing(), |attempt| match attempt {
         1 => Outcome::Never,
         _ => Outcome::ok(),
     });
     let first = lines.await.remove(0);
-    // Tokio's timers have a resolution of a millisecond.
+    // Tokio timers have a resolution of one millisecond.
     assert!(first.contains("attempt=1 error=Timeout elapsed_ms=10000"), "{first}");
 }

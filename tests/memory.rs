@@ -1,13 +1,13 @@
-//! How much memory an answer takes that is too large, and a file that is sent. Alone in its process, whose memory is
-//! counted.
+//! The memory that responses which are too large, and files that are sent, take. The test is alone
+//! in its process, because it measures the memory of the whole process.
 
-#![allow(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
+#![allow(clippy::unwrap_used, reason = "a failing test panics")]
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpListener;
 
 use connect_participant::{AttachmentBody, ErrorKind, UploadMetadata};
-use connect_participant_tests::{Answer, Recorder, client, typing};
+use connect_participant_tests::{Recorder, Response, client, typing};
 use peak_alloc::PeakAlloc;
 use serde_json::json;
 
@@ -16,11 +16,11 @@ static MEMORY: PeakAlloc = PeakAlloc;
 
 const MIB: usize = 1024 * 1024;
 
-/// How much more memory the process has at any time of a call than before it, and how the call ends.
-async fn a_call_that_is_answered(answer: Answer) -> (usize, ErrorKind) {
-    let recorder = Recorder::start(answer).await;
+/// Makes a call that fails. Returns the additional memory at its peak, and the error kind.
+async fn peak_of_call(response: Response) -> (usize, ErrorKind) {
+    let recorder = Recorder::start(response).await;
     let client = client(recorder.url());
-    // What is there once and for all is there already.
+    // The first call allocates what stays.
     let _ = client.call(typing()).await;
     let before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();
@@ -28,14 +28,14 @@ async fn a_call_that_is_answered(answer: Answer) -> (usize, ErrorKind) {
     (MEMORY.peak_usage().saturating_sub(before), error.kind())
 }
 
-/// An object of a bit less than 1 MiB, with as much as possible in it.
+/// Returns a JSON object of almost 1 MiB, with as many values as possible.
 fn nested(element: &str) -> String {
     let elements = vec![element; (MIB - 100) / (element.len() + 1)].join(",");
     format!(r#"{{"Id":0,"message":0,"a":[{elements}]}}"#)
 }
 
-/// How much more memory the process has at any time while it sends a file of so many bytes.
-async fn a_file_that_is_sent(bytes: usize) -> usize {
+/// Sends a file of this size. Returns the additional memory at the peak.
+async fn peak_of_upload(bytes: usize) -> usize {
     let path = std::env::temp_dir().join(format!("{}-sent", std::process::id()));
     std::fs::File::create(&path).unwrap().set_len(bytes as u64).unwrap();
     let (url, taken) = sink();
@@ -51,7 +51,7 @@ async fn a_file_that_is_sent(bytes: usize) -> usize {
     peak
 }
 
-/// A server that takes one request, of which it keeps nothing, and says how long its body was.
+/// Starts a server that discards one request, and returns the length of its body.
 fn sink() -> (String, std::thread::JoinHandle<usize>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -73,26 +73,35 @@ fn sink() -> (String, std::thread::JoinHandle<usize>) {
     (url, taken)
 }
 
-/// One test, as there is one process.
+/// One test, because two would measure each other.
 #[tokio::test]
-async fn it_takes_about_as_much_as_the_limit_and_a_file_little() {
+async fn memory_of_large_responses_and_uploads_is_limited() {
     let chunk = [b' '; 16 * 1024];
-    // What is beyond the limit is what the client needs besides, and the server of this test, which has its answer twice.
-    for (what, answer, most) in [
-        ("chunks without end", Answer::ok(chunk).endless(), MIB + MIB / 2),
-        ("an error without end", Answer::status(403).body(chunk).endless(), MIB + MIB / 2),
-        ("an error of lists", Answer::status(403).body(nested("[0]")), 3 * MIB),
-        ("an error of objects", Answer::status(403).body(nested(r#"{"":0}"#)), 3 * MIB),
-        ("a success of lists", Answer::ok(nested("[0]")), 3 * MIB),
-        ("a claim of a terabyte", Answer::ok("").claiming(1 << 40).then_stall(), MIB / 2),
-        ("a claim that is not kept", Answer::ok("").claiming(1 << 20).then_close(), MIB / 2),
+    // The limit includes other needs of the client, and the server of this test, which holds its
+    // response twice.
+    for (what, response, most) in [
+        ("an endless success", Response::ok(chunk).endless(), MIB + MIB / 2),
+        ("an endless error", Response::status(403).body(chunk).endless(), MIB + MIB / 2),
+        ("an error of lists", Response::status(403).body(nested("[0]")), 3 * MIB),
+        ("an error of objects", Response::status(403).body(nested(r#"{"":0}"#)), 3 * MIB),
+        ("a success of lists", Response::ok(nested("[0]")), 3 * MIB),
+        (
+            "a Content-Length of a terabyte",
+            Response::ok("").content_length(1 << 40).then_stall(),
+            MIB / 2,
+        ),
+        (
+            "a body shorter than its Content-Length",
+            Response::ok("").content_length(1 << 20).then_close(),
+            MIB / 2,
+        ),
     ] {
-        let (peak, kind) = a_call_that_is_answered(answer).await;
-        println!("{what}: {} KiB more at most, {kind}", peak / 1024);
+        let (peak, kind) = peak_of_call(response).await;
+        println!("{what}: {} KiB at the peak, {kind}", peak / 1024);
         assert!(peak < most, "{what}: {peak} bytes");
     }
 
-    let peak = a_file_that_is_sent(256 * MIB).await;
-    println!("a file of 256 MiB: {} KiB more at most", peak / 1024);
+    let peak = peak_of_upload(256 * MIB).await;
+    println!("a file of 256 MiB: {} KiB at the peak", peak / 1024);
     assert!(peak < 4 * MIB, "{peak} bytes");
 }

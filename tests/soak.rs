@@ -1,10 +1,10 @@
-//! A long bad day.
+//! Many calls through a faulty network.
 
 #![allow(
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test says what went wrong by panicking"
+    reason = "a failing test panics"
 )]
 
 use std::collections::HashMap;
@@ -14,30 +14,31 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use connect_participant::{EventContentType, ParticipantRole, SendEventInput};
 use connect_participant_local::LocalService;
-use connect_participant_tests::{Answer, Fault, FaultyProxy, HeldClock};
+use connect_participant_tests::{Fault, FaultyProxy, ManualClock, Response};
 use tokio::task::JoinSet;
 
 const TASKS: usize = 200;
 const EVENTS: usize = 10_000;
 
-/// What goes wrong with an attempt: the service does not see it, or sees it and the client does not hear of it.
+/// Returns a random fault: the service does not receive the request, or the client does not receive
+/// the whole response.
 fn fault(random: &mut fastrand::Rng) -> Fault {
     match random.u8(..12) {
-        0 => Fault::Instead(Answer::status(429)),
-        1 => Fault::Instead(Answer::status(500)),
-        2 => Fault::Instead(Answer::status(502).body("<html>bad gateway</html>")),
-        3 => Fault::Instead(Answer::status(503).header("retry-after", "1")),
-        4 => Fault::Instead(Answer::status(504)),
-        5 => Fault::Instead(Answer::status(400).body(r#"{"__type":"TooManyRequestsException"}"#)),
-        6 => Fault::Instead(Answer::nothing()),
-        7 => Fault::Instead(Answer::nothing().then_reset()),
-        8 => Fault::Instead(Answer::ok("{}").cut_in_head()),
+        0 => Fault::Instead(Response::status(429)),
+        1 => Fault::Instead(Response::status(500)),
+        2 => Fault::Instead(Response::status(502).body("<html>bad gateway</html>")),
+        3 => Fault::Instead(Response::status(503).header("retry-after", "1")),
+        4 => Fault::Instead(Response::status(504)),
+        5 => Fault::Instead(Response::status(400).body(r#"{"__type":"TooManyRequestsException"}"#)),
+        6 => Fault::Instead(Response::nothing()),
+        7 => Fault::Instead(Response::nothing().then_reset()),
+        8 => Fault::Instead(Response::ok("{}").truncated_in_headers()),
         _ => Fault::CutOff(random.usize(..400)),
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn each_event_is_recorded_once_whatever_happens_on_the_way() {
+async fn each_event_is_recorded_once_despite_faults() {
     let service = LocalService::start().await.unwrap();
     let chat = service.open_chat();
     let agent = chat.add_participant(ParticipantRole::Agent);
@@ -58,9 +59,9 @@ async fn each_event_is_recorded_once_whatever_happens_on_the_way() {
     })
     .await;
 
-    // A day on which a call may fail ten times in a row.
+    // A call may fail ten times in a row.
     let client =
-        HeldClock::retrying(proxy.url()).max_attempts(40).retry_quota(u32::MAX).build().unwrap();
+        ManualClock::retrying(proxy.url()).max_attempts(40).retry_quota(u32::MAX).build().unwrap();
     let mut tasks = JoinSet::new();
     for task in 0..TASKS {
         let (client, token) = (client.clone(), agent.connection_token().clone());
@@ -80,8 +81,8 @@ async fn each_event_is_recorded_once_whatever_happens_on_the_way() {
 
     let mut recorded = HashMap::new();
     for event in chat.events() {
-        let twice = recorded.insert(event.content.clone().unwrap(), event.id);
-        assert_eq!(twice, None, "{:?} is recorded twice", event.content);
+        let duplicate = recorded.insert(event.content.clone().unwrap(), event.id);
+        assert_eq!(duplicate, None, "{:?} is recorded twice", event.content);
     }
     assert_eq!(recorded.len(), EVENTS);
     for (message_id, id) in sent {
@@ -89,6 +90,6 @@ async fn each_event_is_recorded_once_whatever_happens_on_the_way() {
     }
 
     let (attempts, faults) = (attempts.load(Ordering::Relaxed), faults.load(Ordering::Relaxed));
-    println!("{EVENTS} events in {attempts} attempts, {faults} of which met a fault");
+    println!("{EVENTS} events in {attempts} attempts, of which {faults} had a fault");
     assert!((28..=32).contains(&(100 * faults / attempts)), "{faults} of {attempts}");
 }

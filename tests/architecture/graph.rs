@@ -1,54 +1,55 @@
-//! Finds circles in a graph.
+//! Finds cycles in a graph.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// Nodes with arrows between them, and the reasons for each arrow.
+/// A directed graph with the reasons for each edge.
 #[derive(Default)]
 pub(crate) struct Graph {
-    arrows: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    edges: BTreeMap<String, BTreeMap<String, Vec<String>>>,
 }
 
 impl Graph {
     pub(crate) fn add(&mut self, from: &str, to: &str, reason: String) {
-        let reasons = self.arrows.entry(from.to_owned()).or_default();
+        let reasons = self.edges.entry(from.to_owned()).or_default();
         reasons.entry(to.to_owned()).or_default().push(reason);
     }
 
-    /// Removes an arrow, if it exists.
+    /// Removes an edge, if it exists.
     pub(crate) fn remove(&mut self, from: &str, to: &str) {
-        if let Some(arrows) = self.arrows.get_mut(from) {
-            arrows.remove(to);
+        if let Some(edges) = self.edges.get_mut(from) {
+            edges.remove(to);
         }
     }
 
-    /// Returns `true` if the arrow exists and is on a circle.
-    pub(crate) fn is_on_circle(&self, from: &str, to: &str) -> bool {
-        self.shortest_circle(from, Some(to)).is_some()
+    /// Returns `true` if the edge exists and is on a cycle.
+    pub(crate) fn is_on_cycle(&self, from: &str, to: &str) -> bool {
+        self.shortest_cycle(from, Some(to)).is_some()
     }
 
-    /// The nodes that are on a circle.
-    pub(crate) fn nodes_on_circles(&self) -> BTreeSet<String> {
-        let is_on_circle = |node: &&String| self.shortest_circle(node, None).is_some();
-        self.arrows.keys().filter(is_on_circle).cloned().collect()
+    /// Returns the nodes that are on a cycle.
+    pub(crate) fn nodes_on_cycles(&self) -> BTreeSet<String> {
+        let is_on_cycle = |node: &&String| self.shortest_cycle(node, None).is_some();
+        self.edges.keys().filter(is_on_cycle).cloned().collect()
     }
 
-    /// Circles that have every arrow which is on a circle, the shortest ones first. Each has the reason for each of
-    /// its arrows.
-    pub(crate) fn circles(&self) -> Vec<String> {
-        let mut circles = BTreeSet::new();
-        for (from, arrows) in &self.arrows {
-            for to in arrows.keys() {
-                if let Some(circle) = self.shortest_circle(from, Some(to)) {
-                    circles.insert((circle.len(), rotated(circle)));
+    /// Describes the cycles, shortest first. Every edge that is on a cycle is in at least one of
+    /// them.
+    pub(crate) fn cycles(&self) -> Vec<String> {
+        let mut cycles = BTreeSet::new();
+        for (from, edges) in &self.edges {
+            for to in edges.keys() {
+                if let Some(cycle) = self.shortest_cycle(from, Some(to)) {
+                    cycles.insert((cycle.len(), rotated(cycle)));
                 }
             }
         }
-        circles.into_iter().map(|(_, circle)| self.described(&circle)).collect()
+        cycles.into_iter().map(|(_, cycle)| self.described(&cycle)).collect()
     }
 
-    /// The nodes of the shortest circle through `start`, whose first arrow leads to `first` if that is given.
-    fn shortest_circle(&self, start: &str, first: Option<&str>) -> Option<Vec<String>> {
-        let successors = |node: &str| self.arrows.get(node).into_iter().flat_map(BTreeMap::keys);
+    /// Returns the nodes of the shortest cycle through `start`. If `first` is given, the cycle
+    /// begins with the edge from `start` to `first`.
+    fn shortest_cycle(&self, start: &str, first: Option<&str>) -> Option<Vec<String>> {
+        let successors = |node: &str| self.edges.get(node).into_iter().flat_map(BTreeMap::keys);
         let mut before = BTreeMap::new();
         let mut queue = VecDeque::new();
         for next in successors(start).filter(|next| first.is_none_or(|first| first == *next)) {
@@ -57,15 +58,15 @@ impl Graph {
         }
         while let Some(node) = queue.pop_front() {
             if node == start {
-                let mut circle = Vec::new();
+                let mut cycle = Vec::new();
                 let mut node = before[start];
                 while node != start {
-                    circle.push(node.to_owned());
+                    cycle.push(node.to_owned());
                     node = before[node];
                 }
-                circle.push(start.to_owned());
-                circle.reverse();
-                return Some(circle);
+                cycle.push(start.to_owned());
+                cycle.reverse();
+                return Some(cycle);
             }
             for next in successors(node) {
                 before.entry(next.as_str()).or_insert_with(|| {
@@ -77,19 +78,19 @@ impl Graph {
         None
     }
 
-    /// The circle, and a line for each arrow of it with the first of its reasons.
-    fn described(&self, circle: &[String]) -> String {
-        let nexts = circle.iter().cycle().skip(1);
+    /// Describes a cycle: its nodes, and a line with a reason for each edge.
+    fn described(&self, cycle: &[String]) -> String {
+        let nexts = cycle.iter().cycle().skip(1);
         let reasons: Vec<_> =
-            circle.iter().zip(nexts).map(|(node, next)| &*self.arrows[node][next][0]).collect();
-        let path = circle.join("` → `");
-        format!("`{path}` → `{}`, because\n    {}", circle[0], reasons.join("\n    "))
+            cycle.iter().zip(nexts).map(|(node, next)| &*self.edges[node][next][0]).collect();
+        let path = cycle.join("` → `");
+        format!("`{path}` → `{}`, because\n    {}", cycle[0], reasons.join("\n    "))
     }
 }
 
-/// The circle, beginning with the least of its nodes.
-fn rotated(mut circle: Vec<String>) -> Vec<String> {
-    let least = circle.iter().enumerate().min_by_key(|(_, node)| *node).map_or(0, |(at, _)| at);
-    circle.rotate_left(least);
-    circle
+/// Rotates a cycle so that it begins with its least node.
+fn rotated(mut cycle: Vec<String>) -> Vec<String> {
+    let least = cycle.iter().enumerate().min_by_key(|(_, node)| *node).map_or(0, |(at, _)| at);
+    cycle.rotate_left(least);
+    cycle
 }

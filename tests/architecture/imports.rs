@@ -1,4 +1,4 @@
-//! Finds out which module imports from which.
+//! Follows the imports of a crate.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use crate::graph::Graph;
 use crate::modules::{Module, ModulePath, Modules};
 use crate::names::{Names, Target, Targets};
 
-/// Where a path stands.
+/// The place of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
     Declaration,
@@ -17,7 +17,7 @@ enum Place {
 pub(crate) struct Imports {
     modules: Modules,
     /// From the importing to the defining module: the paths as written, `use` declarations first.
-    arrows: BTreeMap<(ModulePath, ModulePath), BTreeSet<(Place, String)>>,
+    edges: BTreeMap<(ModulePath, ModulePath), BTreeSet<(Place, String)>>,
     /// Paths that name a re-export of the crate root.
     through_root: BTreeSet<String>,
 }
@@ -26,7 +26,7 @@ impl Imports {
     pub(crate) fn of(modules: Modules) -> Self {
         let mut imports = Self {
             modules: Modules::default(),
-            arrows: BTreeMap::new(),
+            edges: BTreeMap::new(),
             through_root: BTreeSet::new(),
         };
         for (from, module) in &modules.0 {
@@ -37,10 +37,10 @@ impl Imports {
         Self { modules, ..imports }
     }
 
-    /// Returns the rooms, and which imports from which.
-    pub(crate) fn rooms(&self) -> Graph {
+    /// Returns the graph of top-level modules.
+    pub(crate) fn top_level(&self) -> Graph {
         let mut graph = Graph::default();
-        for (from, to, reason) in self.arrows() {
+        for (from, to, reason) in self.edges() {
             if from[0] != to[0] {
                 graph.add(&from[0], &to[0], reason);
             }
@@ -48,11 +48,11 @@ impl Imports {
         graph
     }
 
-    /// Returns the files, and which imports from which. Imports between a module and its own ancestors or descendants
-    /// do not count.
+    /// Returns the graph of files. Imports between a module and its own ancestors or descendants do
+    /// not count.
     pub(crate) fn files(&self) -> Graph {
         let mut graph = Graph::default();
-        for (from, to, reason) in self.arrows() {
+        for (from, to, reason) in self.edges() {
             let (from_file, to_file) = (&self.modules.0[from].file, &self.modules.0[to].file);
             if from_file != to_file && !from.starts_with(to) && !to.starts_with(from) {
                 graph.add(from_file, to_file, reason);
@@ -61,16 +61,16 @@ impl Imports {
         graph
     }
 
-    /// Returns the paths that name a re-export of `lib.rs` instead of the module that defines the item.
+    /// Returns the paths that name a re-export of `lib.rs` instead of the module that defines the
+    /// item.
     pub(crate) fn through_root(&self) -> Vec<String> {
         self.through_root.iter().cloned().collect()
     }
 
-    /// Returns every arrow between modules other than the crate root, once for each path that it stands for.
-    fn arrows(&self) -> impl Iterator<Item = (&ModulePath, &ModulePath, String)> {
-        let arrows =
-            self.arrows.iter().filter(|((from, to), _)| !from.is_empty() && !to.is_empty());
-        arrows.flat_map(|((from, to), paths)| {
+    /// Returns the edges between modules other than the crate root, one for each imported path.
+    fn edges(&self) -> impl Iterator<Item = (&ModulePath, &ModulePath, String)> {
+        let edges = self.edges.iter().filter(|((from, to), _)| !from.is_empty() && !to.is_empty());
+        edges.flat_map(|((from, to), paths)| {
             let file = &self.modules.0[from].file;
             paths.iter().map(move |(_, path)| (from, to, format!("{file} uses `{path}`")))
         })
@@ -86,7 +86,7 @@ impl Imports {
                 continue;
             }
             self.add(from, &targets, Place::Declaration, &format!("{written}::*"));
-            // The names that the glob brings in count if the module mentions them.
+            // A name that the glob brings in counts if the module mentions it.
             for name in module.references.iter().map(|reference| &reference.path[0]) {
                 if defines_or_imports(module, name) {
                     continue;
@@ -117,12 +117,12 @@ impl Imports {
 
     fn add(&mut self, from: &ModulePath, targets: &Targets, place: Place, written: &str) {
         for target in targets {
-            let arrow = (from.clone(), target.module().clone());
-            self.arrows.entry(arrow).or_default().insert((place, written.to_owned()));
+            let edge = (from.clone(), target.module().clone());
+            self.edges.entry(edge).or_default().insert((place, written.to_owned()));
         }
     }
 
-    /// Notes a path in which the first name after the crate root is a re-export.
+    /// Records a path in which the first name after the crate root is a re-export.
     fn check_root(&mut self, names: &Names<'_>, from: &ModulePath, path: &[String], to: &Targets) {
         let Some((module, rest)) = Names::start(from, path) else { return };
         let file = &names.0[from].file;
@@ -144,7 +144,8 @@ impl Imports {
     }
 }
 
-/// Returns `true` if a module defines a name or imports it by name. Such a name takes precedence over a glob's.
+/// Returns `true` if a module defines a name or imports it by name. Such a name takes precedence
+/// over names from globs.
 fn defines_or_imports(module: &Module, name: &String) -> bool {
     let mut imported = module.imports.iter().filter_map(|import| import.name.as_ref());
     module.definitions.contains(name) || imported.any(|imported| imported == name)

@@ -1,9 +1,10 @@
 //! Checks how the modules of each crate import each other.
 //!
-//! A room is a top-level module: `client.rs` and everything in `client/` are one. Imports point one way, so that a
-//! reader can take one room at a time: there is no circle of rooms in any crate, and no circle of files where a crate
-//! can do without. A name counts for the module that defines it, through every `pub use` on the way. The crate root
-//! is left out: it re-exports names for users. Inside a crate, a name is imported from the module that defines it.
+//! Imports point one way, so that a reader can take one module at a time: the top-level modules of
+//! a crate have no import cycle, and neither have its files. `client.rs` and everything in
+//! `client/` are one top-level module. An import counts for the module that defines the name,
+//! through every `pub use` on the way. Inside a crate, a name is imported from the module that
+//! defines it. The crate root is left out: it re-exports names for users.
 
 #![allow(
     clippy::expect_used,

@@ -14,7 +14,8 @@ pub(crate) type ModulePath = Vec<String>;
 /// A module, without its test code.
 #[derive(Default)]
 pub(crate) struct Module {
-    /// The file that the module is in, relative to `src`. An inline module shares the file of its parent.
+    /// The file that the module is in, relative to `src`. An inline module shares the file of its
+    /// parent.
     pub(crate) file: String,
     /// The names of the items that the module defines, macros included.
     pub(crate) definitions: Vec<String>,
@@ -38,7 +39,7 @@ impl Modules {
         Self::parse(|file| std::fs::read_to_string(src.join(file)).ok())
     }
 
-    /// Parses the crate whose `lib.rs` and other files the function returns.
+    /// Parses a crate. `read` returns the text of a file, or `None` if there is no such file.
     pub(crate) fn parse(read: impl Fn(&str) -> Option<String>) -> Self {
         let mut parser = Parser { read: &read, modules: BTreeMap::new() };
         parser.file(Vec::new(), "lib.rs", "");
@@ -52,7 +53,8 @@ struct Parser<'a> {
 }
 
 impl Parser<'_> {
-    /// Parses a file. The files of its child modules are in `folder`, which is empty or ends in `/`.
+    /// Parses a file. The files of its child modules are in `folder`, which is empty or ends in
+    /// `/`.
     fn file(&mut self, path: ModulePath, file: &str, folder: &str) {
         let text = (self.read)(file).unwrap_or_else(|| panic!("{file} cannot be read"));
         let parsed = syn::parse_file(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
@@ -120,7 +122,7 @@ fn defined_by(item: &Item) -> Vec<String> {
         Item::Union(item) => &item.ident,
         Item::Macro(item) => match &item.ident {
             Some(name) => name,
-            // A macro that is called with items. Their names are those that follow a keyword.
+            // The argument of the macro may contain items.
             None => return references::named_items(item.mac.tokens.clone()),
         },
         _ => return Vec::new(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::modules::{Module, ModulePath};
 
-/// What a path stands for inside the crate.
+/// A module or an item inside the crate.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Target {
     Module(ModulePath),
@@ -19,28 +19,28 @@ impl Target {
     }
 }
 
-/// More than one if a name stands for several things, as for a module and a function.
+/// The targets of a path. More than one if a module and a function share a name.
 pub(crate) type Targets = BTreeSet<Target>;
 
 /// The names of each module.
 pub(crate) struct Names<'a>(pub(crate) &'a BTreeMap<ModulePath, Module>);
 
-/// Lookups that have begun. A lookup that leads back to itself finds nothing.
+/// The lookups in progress. A lookup that leads back to itself ends without a result.
 type Begun = BTreeSet<(ModulePath, String)>;
 
 impl Names<'_> {
-    /// Returns what a path in this module stands for. Empty if that is outside of the crate.
+    /// Resolves a path in this module. Returns no target if the path leads out of the crate.
     pub(crate) fn resolve(&self, from: &ModulePath, path: &[String]) -> Targets {
         self.resolve_within(from, path, &mut Begun::new())
     }
 
-    /// Returns what a name stands for that a glob of `module` brings into `from`.
+    /// Resolves a name that a glob import of `module` brings into `from`.
     pub(crate) fn by_glob(&self, from: &ModulePath, module: &ModulePath, name: &str) -> Targets {
         self.look_up(from, module, name, &mut Begun::new()).unwrap_or_default()
     }
 
-    /// Returns the module of a macro that is called by its name alone: `#[macro_use]` has brought it here if it is
-    /// not imported.
+    /// Resolves a macro that is called by its name alone and is not imported: `#[macro_use]` puts
+    /// it in scope.
     pub(crate) fn textual_macro(&self, from: &ModulePath, name: &str) -> Targets {
         if self.look_up(from, from, name, &mut Begun::new()).is_some() {
             return Targets::new();
@@ -80,12 +80,12 @@ impl Names<'_> {
                 .flat_map(|target| match target {
                     Target::Module(module) => {
                         let found = self.look_up(from, &module, name, &mut begun.clone());
-                        // Otherwise the module re-exports it from another crate, or a macro defines it.
+                        // A re-export from another crate, or an item that a macro defines.
                         found
                             .filter(|found| !found.is_empty())
                             .unwrap_or_else(|| Targets::from([Target::Item(module)]))
                     }
-                    // What follows an item is a variant, or an associated item.
+                    // The rest of the path names a variant or an associated item.
                     item @ Target::Item(_) => Targets::from([item]),
                 })
                 .collect();
@@ -93,8 +93,8 @@ impl Names<'_> {
         found
     }
 
-    /// Returns what a name of `module` stands for in `from`: `None` if the module has no such name, and nothing if
-    /// it is from outside of the crate.
+    /// Resolves a name of `module` as seen from `from`. Returns `None` if the module has no such
+    /// name, and no target if the name is from another crate.
     fn look_up(
         &self,
         from: &ModulePath,

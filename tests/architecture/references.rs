@@ -1,17 +1,17 @@
-//! Finds the names that code refers to. It reads tokens, so that the arguments of macros count too.
+//! Finds the names in code. It reads tokens, so that the arguments of macros are included.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::{ItemUse, UseTree};
 
 use crate::modules::Module;
 
-/// A name that a `use` declaration brings in.
+/// A name that a `use` declaration imports.
 pub(crate) struct Import {
     /// The path as written, without `as` and braces: `["crate", "client", "Client"]`.
     pub(crate) path: Vec<String>,
     /// The name in the importing module, or `None` for a glob.
     pub(crate) name: Option<String>,
-    /// Whether other modules see the name, as with `pub use` and `pub(crate) use`.
+    /// `true` for `pub use` and `pub(crate) use`: other modules see the name.
     pub(crate) is_public: bool,
 }
 
@@ -19,7 +19,7 @@ pub(crate) struct Import {
 pub(crate) struct Reference {
     /// The path as written. `$crate` is `crate`.
     pub(crate) path: Vec<String>,
-    /// Whether the path names a macro: `path!`.
+    /// `true` for the call of a macro: `path!`.
     pub(crate) is_macro: bool,
 }
 
@@ -32,7 +32,7 @@ pub(crate) fn text(name: &Ident) -> String {
     name.to_string().trim_start_matches("r#").to_owned()
 }
 
-/// Adds what the tokens refer to, except in test code.
+/// Adds the names in these tokens to the module, except those in test code.
 pub(crate) fn collect(tokens: TokenStream, module: &mut Module) {
     let tokens: Vec<_> = tokens.into_iter().collect();
     let mut at = 0;
@@ -41,11 +41,11 @@ pub(crate) fn collect(tokens: TokenStream, module: &mut Module) {
     }
 }
 
-/// Reads what begins at this token, and returns where the next thing begins.
+/// Reads one syntactic element, and returns the position after it.
 fn step(tokens: &[TokenTree], at: usize, module: &mut Module) -> usize {
     match &tokens[at] {
         TokenTree::Punct(punct) if punct.as_char() == '#' => attribute(tokens, at, module),
-        // A lifetime: its name is no reference.
+        // The name of a lifetime is not a reference.
         TokenTree::Punct(punct) if punct.as_char() == '\'' => at + 2,
         TokenTree::Group(group) => {
             collect(group.stream(), module);
@@ -69,7 +69,8 @@ fn step(tokens: &[TokenTree], at: usize, module: &mut Module) -> usize {
     }
 }
 
-/// Reads an attribute: skips test code and documentation, and reads the paths in the strings of `serde`.
+/// Reads an attribute: skips test code and documentation, and reads the paths in the strings of
+/// `serde`.
 fn attribute(tokens: &[TokenTree], at: usize, module: &mut Module) -> usize {
     let group_at = if is_punct(tokens.get(at + 1), '!') { at + 2 } else { at + 1 };
     let Some(group) = bracketed(tokens.get(group_at)) else { return at + 1 };
@@ -112,7 +113,7 @@ fn path(tokens: &[TokenTree], at: usize, module: &mut Module) -> usize {
         }
         end += 2;
     }
-    // What is left is `!` for a macro, unless it is `!=`.
+    // `!` calls a macro, unless it belongs to `!=`.
     let is_macro =
         is_punct(tokens.get(end), '!') && matches!(tokens.get(end + 1), Some(TokenTree::Group(_)));
     if is_macro && path.last().is_some_and(|name| QUOTING.contains(&name.as_str())) {
@@ -122,7 +123,7 @@ fn path(tokens: &[TokenTree], at: usize, module: &mut Module) -> usize {
         at.checked_sub(back).is_some_and(|at| is_punct(tokens.get(at), character))
     };
     let is_global = before(1, ':') && before(2, ':');
-    // `..Default::default()` is no field.
+    // In `..Default::default()`, the dot does not access a field.
     let is_field = before(1, '.') && !before(2, '.');
     if !is_global && !is_field {
         module.references.push(Reference { path, is_macro });
@@ -130,8 +131,9 @@ fn path(tokens: &[TokenTree], at: usize, module: &mut Module) -> usize {
     end
 }
 
-/// Parses the declaration that begins at `use`, and returns it with its end. Returns `None` for other uses of the word,
-/// as in `impl Trait + use<'a>`. In the rules of macros, `$crate` is read as `crate`.
+/// Parses the declaration that begins at `use`, and returns it with the position after it. Returns
+/// `None` if the word has another meaning, as in `impl Trait + use<'a>`. `$crate` is read as
+/// `crate`.
 fn use_declaration(tokens: &[TokenTree], at: usize) -> Option<(ItemUse, usize)> {
     let length = tokens[at..].iter().position(|token| is_punct(Some(token), ';'))? + 1;
     let declaration = tokens[at..at + length].iter().filter(|token| !is_punct(Some(token), '$'));
@@ -162,7 +164,7 @@ fn add_imports(tree: &UseTree, mut path: Vec<String>, is_public: bool, module: &
     module.imports.push(Import { path, name, is_public });
 }
 
-/// Returns `true` if the tokens of an item begin with attributes that leave it out of every build but a test's.
+/// Returns `true` if the attributes of an item restrict it to builds of tests.
 pub(crate) fn is_test_code(tokens: &TokenStream) -> bool {
     let tokens: Vec<_> = tokens.clone().into_iter().collect();
     let mut at = 0;
@@ -182,7 +184,7 @@ fn is_cfg_test(attribute: &TokenStream) -> bool {
     text == "cfg(test)" || text.starts_with("cfg(all(test,")
 }
 
-/// Returns where the item ends that begins here: after its block, or after its `;` or `,`.
+/// Returns the position after the item that begins here: after its block, its `;` or its `,`.
 fn item_end(tokens: &[TokenTree], from: usize) -> usize {
     let is_end = |token: &TokenTree| match token {
         TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
@@ -192,7 +194,7 @@ fn item_end(tokens: &[TokenTree], from: usize) -> usize {
     tokens[from..].iter().position(is_end).map_or(tokens.len(), |length| from + length + 1)
 }
 
-/// Returns the names of the items in the argument of a macro: each name that follows a keyword.
+/// Returns the names of the items in the argument of a macro: every name that follows a keyword.
 pub(crate) fn named_items(tokens: TokenStream) -> Vec<String> {
     const KEYWORDS: [&str; 8] =
         ["const", "enum", "fn", "static", "struct", "trait", "type", "union"];

@@ -1,4 +1,4 @@
-//! The check itself, on made-up crates. Each circle here has to be reported.
+//! Tests of the check itself, on made-up crates whose cycles must be reported.
 
 use std::collections::HashMap;
 
@@ -10,21 +10,21 @@ fn imports(files: &[(&str, &str)]) -> Imports {
     Imports::of(Modules::parse(|file| files.get(file).map(|text| (*text).to_owned())))
 }
 
-/// The circles of rooms in a crate that has the modules `a`, `b` and `c`.
-fn circles(a: &str, b: &str, c: &str) -> Vec<String> {
+/// The cycles of top-level modules in a crate that has the modules `a`, `b` and `c`.
+fn cycles(a: &str, b: &str, c: &str) -> Vec<String> {
     let lib = "mod a; mod b; mod c; pub use crate::a::A;";
-    imports(&[("lib.rs", lib), ("a.rs", a), ("b.rs", b), ("c.rs", c)]).rooms().circles()
+    imports(&[("lib.rs", lib), ("a.rs", a), ("b.rs", b), ("c.rs", c)]).top_level().cycles()
 }
 
-/// The circle of `a` and `b` alone, if there is one.
-fn circle_of_two(a: &str, b: &str, c: &str) -> Option<String> {
-    circles(a, b, c).into_iter().find(|circle| circle.starts_with("`a` → `b` → `a`, because\n"))
+/// The cycle of `a` and `b` alone, if there is one.
+fn cycle_of_two(a: &str, b: &str, c: &str) -> Option<String> {
+    cycles(a, b, c).into_iter().find(|cycle| cycle.starts_with("`a` → `b` → `a`, because\n"))
 }
 
 /// Checks that `a` and `b` import each other, and that the message has this reason.
-fn assert_circle(a: &str, b: &str, c: &str, reason: &str) {
-    let circle = circle_of_two(a, b, c).expect("a circle of `a` and `b`");
-    assert!(circle.contains(reason), "{circle}");
+fn assert_cycle(a: &str, b: &str, c: &str, reason: &str) {
+    let cycle = cycle_of_two(a, b, c).expect("a cycle of `a` and `b`");
+    assert!(cycle.contains(reason), "{cycle}");
 }
 
 const DEFINES_A: &str = "pub struct A;";
@@ -32,29 +32,29 @@ const USES_A: &str = "use crate::a::A; pub struct B;";
 
 #[test]
 fn imports_in_one_direction_are_accepted() {
-    let found = circles(DEFINES_A, USES_A, "use crate::a::A; use crate::b::B;");
+    let found = cycles(DEFINES_A, USES_A, "use crate::a::A; use crate::b::B;");
     assert_eq!(found, [""; 0]);
 }
 
 #[test]
-fn a_direct_circle_is_described() {
+fn a_direct_cycle_is_described() {
     assert_eq!(
-        circles("use crate::b::B; pub struct A;", USES_A, ""),
+        cycles("use crate::b::B; pub struct A;", USES_A, ""),
         ["`a` → `b` → `a`, because\n    a.rs uses `crate::b::B`\n    b.rs uses `crate::a::A`"]
     );
 }
 
 #[test]
-fn a_circle_of_three_is_described() {
-    let found = circles("use crate::b::B;", "use crate::c::C;", "use crate::a::A;");
-    let [circle] = &found[..] else { panic!("not one circle: {found:#?}") };
-    assert!(circle.starts_with("`a` → `b` → `c` → `a`, because\n"), "{circle}");
+fn a_cycle_of_three_is_described() {
+    let found = cycles("use crate::b::B;", "use crate::c::C;", "use crate::a::A;");
+    let [cycle] = &found[..] else { panic!("not one cycle: {found:#?}") };
+    assert!(cycle.starts_with("`a` → `b` → `c` → `a`, because\n"), "{cycle}");
 }
 
-/// Every arrow that is on a circle is in one of those that are reported.
+/// Every edge that is on a cycle is in at least one reported cycle.
 #[test]
-fn circles_that_share_a_room_are_all_reported() {
-    let found = circles(
+fn cycles_that_share_a_module_are_all_reported() {
+    let found = cycles(
         "use crate::{b::B, c::C};",
         "use crate::a::A; use crate::c::C;",
         "use crate::a::A; pub struct C;",
@@ -63,19 +63,19 @@ fn circles_that_share_a_room_are_all_reported() {
 }
 
 #[test]
-fn a_circle_through_the_crate_root_is_found() {
-    assert_circle("use crate::b::B; pub struct A;", "use crate::A;", "", "b.rs uses `crate::A`");
+fn a_cycle_through_the_crate_root_is_found() {
+    assert_cycle("use crate::b::B; pub struct A;", "use crate::A;", "", "b.rs uses `crate::A`");
 }
 
 #[test]
-fn a_circle_through_a_re_export_is_found() {
+fn a_cycle_through_a_re_export_is_found() {
     let re_exports = "pub(crate) use crate::b::B as Renamed;";
     let uses = "use crate::c::Renamed; pub struct A;";
-    assert_circle(uses, USES_A, re_exports, "a.rs uses `crate::c::Renamed`");
+    assert_cycle(uses, USES_A, re_exports, "a.rs uses `crate::c::Renamed`");
 }
 
 #[test]
-fn a_circle_through_a_chain_of_re_exports_is_found() {
+fn a_cycle_through_a_chain_of_re_exports_is_found() {
     let lib = "mod a; mod b; mod c; mod d;";
     let files = [
         ("lib.rs", lib),
@@ -84,62 +84,62 @@ fn a_circle_through_a_chain_of_re_exports_is_found() {
         ("c.rs", "pub use crate::b::*;"),
         ("d.rs", "pub use super::c::B;"),
     ];
-    let circles = imports(&files).rooms().circles();
-    assert_eq!(circles.len(), 1, "{circles:#?}");
+    let cycles = imports(&files).top_level().cycles();
+    assert_eq!(cycles.len(), 1, "{cycles:#?}");
 }
 
 #[test]
-fn a_circle_through_a_re_exported_module_is_found() {
+fn a_cycle_through_a_re_exported_module_is_found() {
     let re_exports = "pub use crate::b as other;";
-    assert_circle("use crate::c; type X = c::other::B;", USES_A, re_exports, "`c::other::B`");
+    assert_cycle("use crate::c; type X = c::other::B;", USES_A, re_exports, "`c::other::B`");
 }
 
 #[test]
-fn a_circle_in_a_nested_use_is_found() {
+fn a_cycle_in_a_nested_use_is_found() {
     let nested = "use std::{fmt, io}; use crate::{c::{C, self}, b::{self as other, B}};";
-    assert_circle(nested, USES_A, "pub struct C;", "a.rs uses `crate::b");
+    assert_cycle(nested, USES_A, "pub struct C;", "a.rs uses `crate::b");
 }
 
 #[test]
-fn a_circle_through_an_alias_is_found() {
+fn a_cycle_through_an_alias_is_found() {
     let alias = "use crate::b as other; fn f() -> other::B { other::B }";
-    assert_circle(alias, USES_A, "", "a.rs uses `crate::b`");
+    assert_cycle(alias, USES_A, "", "a.rs uses `crate::b`");
 }
 
 #[test]
-fn a_circle_through_a_glob_is_found() {
-    assert_circle("use crate::b::*;", USES_A, "", "a.rs uses `crate::b::*`");
+fn a_cycle_through_a_glob_is_found() {
+    assert_cycle("use crate::b::*;", USES_A, "", "a.rs uses `crate::b::*`");
 }
 
-/// The glob is of `c`, and the name that it brings in is defined in `b`.
+/// The glob imports from `c`, which re-exports a name of `b`.
 #[test]
-fn a_circle_through_a_glob_of_re_exports_is_found() {
+fn a_cycle_through_a_glob_of_re_exports_is_found() {
     let uses = "use crate::c::*; fn f() -> B { todo!() }";
-    assert_circle(uses, USES_A, "pub use crate::b::B;", "a.rs uses `crate::c::B`");
-    // A name that is not mentioned does not count.
-    assert_eq!(circle_of_two("use crate::c::*;", USES_A, "pub use crate::b::B;"), None);
-    // Nor does one that is defined here.
+    assert_cycle(uses, USES_A, "pub use crate::b::B;", "a.rs uses `crate::c::B`");
+    // The name is not mentioned.
+    assert_eq!(cycle_of_two("use crate::c::*;", USES_A, "pub use crate::b::B;"), None);
+    // The name is defined locally.
     let own = "use crate::c::*; struct B; fn f() -> B { B }";
-    assert_eq!(circle_of_two(own, USES_A, "pub use crate::b::B;"), None);
+    assert_eq!(cycle_of_two(own, USES_A, "pub use crate::b::B;"), None);
 }
 
-/// `c` imports `B` privately, so the glob does not bring it in.
+/// The import of `B` in `c` is private, so the glob does not include it.
 #[test]
 fn private_imports_are_not_part_of_a_glob() {
     let uses = "use crate::c::*; mod b2 { pub struct B; } pub use b2::*; fn f() -> B { B }";
-    assert_eq!(circle_of_two(uses, USES_A, "use crate::b::B;"), None);
+    assert_eq!(cycle_of_two(uses, USES_A, "use crate::b::B;"), None);
     // A child sees the private imports of its parent.
     let child = "use crate::b::B; mod inner { use super::*; fn f() -> B { B } }";
-    assert_circle(child, USES_A, "", "a.rs uses `crate::b::B`");
+    assert_cycle(child, USES_A, "", "a.rs uses `crate::b::B`");
 }
 
 #[test]
-fn a_circle_through_super_is_found() {
-    assert_circle("fn f() { super::b::B; }", "use super::a::A;", "", "a.rs uses `super::b::B`");
+fn a_cycle_through_super_is_found() {
+    assert_cycle("fn f() { super::b::B; }", "use super::a::A;", "", "a.rs uses `super::b::B`");
 }
 
 #[test]
-fn a_circle_through_paths_in_code_is_found() {
+fn a_cycle_through_paths_in_code_is_found() {
     for code in [
         "fn f(_: crate::b::B) {}",
         "fn f() { let _ = [0; 3]; if true { crate::b::g(); } }",
@@ -155,19 +155,19 @@ fn a_circle_through_paths_in_code_is_found() {
         "mod inner { fn f() { super::super::b::g(); } }",
         "mod inner { use super::super::b::B; }",
     ] {
-        let found = circles(code, USES_A, "");
+        let found = cycles(code, USES_A, "");
         assert_eq!(found.len(), 1, "{code}: {found:#?}");
     }
 }
 
 #[test]
-fn a_circle_through_a_macro_is_found() {
+fn a_cycle_through_a_macro_is_found() {
     let rules = "use crate::a::A; macro_rules! b { () => {}; }";
-    assert_circle("b!();", rules, "", "a.rs uses `b`");
+    assert_cycle("b!();", rules, "", "a.rs uses `b`");
     let used = format!("{rules} pub(crate) use b;");
-    assert_circle("use crate::b::b; b!();", &used, "", "a.rs uses `crate::b::b`");
+    assert_cycle("use crate::b::b; b!();", &used, "", "a.rs uses `crate::b::b`");
     let exported = "use crate::a::A; #[macro_export] macro_rules! b { () => {}; }";
-    assert_circle("fn f() { crate::b!(); }", exported, "", "a.rs uses `crate::b`");
+    assert_cycle("fn f() { crate::b!(); }", exported, "", "a.rs uses `crate::b`");
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn other_crates_and_other_words_are_ignored() {
         "fn f() { \"crate::b::B\"; }",
         "fn f() { quote! { crate::b::B } }",
     ] {
-        assert_eq!(circles(code, USES_A, ""), [""; 0], "{code}");
+        assert_eq!(cycles(code, USES_A, ""), [""; 0], "{code}");
     }
 }
 
@@ -194,44 +194,49 @@ fn test_code_is_ignored() {
         "#[cfg(test)] fn f() { crate::b::g(); }",
         "impl X { #[cfg(test)] fn f() { crate::b::g(); } fn g() {} }",
     ] {
-        assert_eq!(circles(code, USES_A, ""), [""; 0], "{code}");
+        assert_eq!(cycles(code, USES_A, ""), [""; 0], "{code}");
     }
     for code in [
         "#[cfg(not(test))] use crate::b::B;",
         "#[cfg(any(test, unix))] use crate::b::B;",
         "impl X { #[cfg(test)] fn f() {} fn g() { crate::b::g(); } }",
     ] {
-        assert_eq!(circles(code, USES_A, "").len(), 1, "{code}");
+        assert_eq!(cycles(code, USES_A, "").len(), 1, "{code}");
     }
 }
 
-/// A crate with folders, of which the rooms have no circle.
+/// A crate with folders, whose top-level modules have no cycle.
 const FOLDERS: [(&str, &str); 6] = [
-    ("lib.rs", "mod room; #[path = \"private.rs\"] pub mod __private; pub use room::One;"),
-    ("room.rs", "mod one; mod two; pub use one::One; use two::Two;"),
-    ("room/one.rs", "use super::two::Two; pub struct One;"),
-    ("room/two.rs", "mod deep; use crate::One; pub struct Two;"),
-    ("room/two/deep.rs", "use super::Two;"),
-    ("private.rs", "pub use crate::room::One;"),
+    ("lib.rs", "mod parent; #[path = \"private.rs\"] pub mod __private; pub use parent::One;"),
+    ("parent.rs", "mod one; mod two; pub use one::One; use two::Two;"),
+    ("parent/one.rs", "use super::two::Two; pub struct One;"),
+    ("parent/two.rs", "mod deep; use crate::One; pub struct Two;"),
+    ("parent/two/deep.rs", "use super::Two;"),
+    ("private.rs", "pub use crate::parent::One;"),
 ];
 
 #[test]
-fn circles_of_files_in_a_room_are_found() {
+fn cycles_of_files_in_one_module_are_found() {
     let imports = imports(&FOLDERS);
-    assert_eq!(imports.rooms().circles(), [""; 0]);
+    assert_eq!(imports.top_level().cycles(), [""; 0]);
     assert_eq!(
-        imports.files().circles(),
-        ["`room/one.rs` → `room/two.rs` → `room/one.rs`, because\n    room/one.rs uses \
-          `super::two::Two`\n    room/two.rs uses `crate::One`"]
+        imports.files().cycles(),
+        ["`parent/one.rs` → `parent/two.rs` → `parent/one.rs`, because\n    parent/one.rs uses \
+          `super::two::Two`\n    parent/two.rs uses `crate::One`"]
     );
-    assert_eq!(imports.files().nodes_on_circles().len(), 2);
+    assert_eq!(imports.files().nodes_on_cycles().len(), 2);
+    let mut files = imports.files();
+    assert!(files.is_on_cycle("parent/one.rs", "parent/two.rs"));
+    assert!(!files.is_on_cycle("parent/one.rs", "private.rs"));
+    files.remove("parent/one.rs", "parent/two.rs");
+    assert_eq!(files.cycles(), [""; 0]);
 }
 
 #[test]
 fn imports_through_the_crate_root_are_reported() {
     assert_eq!(
         imports(&FOLDERS).through_root(),
-        ["room/two.rs uses `crate::One`: import from `crate::room::one`"]
+        ["parent/two.rs uses `crate::One`: import from `crate::parent::one`"]
     );
     let lib = "mod a; mod b; mod c; pub use a::A; pub use http; pub struct Own;";
     let found = |b: &str| {

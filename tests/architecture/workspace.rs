@@ -6,7 +6,7 @@ use crate::graph::Graph;
 use crate::imports::Imports;
 use crate::modules::Modules;
 
-/// An import from file to file that may be on a circle.
+/// An import between two files that may be on a cycle.
 struct Exception {
     /// The folder of the crate.
     folder: &'static str,
@@ -15,10 +15,10 @@ struct Exception {
     reason: &'static str,
 }
 
-/// Each needs a reason that a reader can check.
+/// Exceptions for [`files_have_no_import_cycle`]. Each needs a reason that a reader can check.
 const EXCEPTIONS: &[Exception] = &[];
 
-/// The folders of the crates whose sources are in `src`.
+/// Returns the folders of all crates whose sources are in `src`.
 fn folders() -> Vec<String> {
     let mut folders: Vec<_> = std::fs::read_dir(root())
         .unwrap()
@@ -41,15 +41,15 @@ fn imports(folder: &str) -> Imports {
     Imports::of(Modules::read(&root().join(folder).join("src")))
 }
 
-/// What to report of a crate: a heading, and a line for each problem.
+/// The report for one crate: a heading, and a line for each problem.
 fn problems(folder: &str, what: &str, problems: &[String]) -> Option<String> {
     let heading = format!("{folder}: {} {what}", problems.len());
     (!problems.is_empty()).then(|| format!("{heading}\n{}\n", problems.join("\n")))
 }
 
-fn circles(folder: &str, nodes: &str, graph: &Graph) -> Option<String> {
-    let count = graph.nodes_on_circles().len();
-    problems(folder, &format!("circles of {count} {nodes}"), &graph.circles())
+fn cycles(folder: &str, nodes: &str, graph: &Graph) -> Option<String> {
+    let count = graph.nodes_on_cycles().len();
+    problems(folder, &format!("cycles of {count} {nodes}"), &graph.cycles())
 }
 
 fn assert_none(problems: impl Iterator<Item = String>) {
@@ -58,27 +58,31 @@ fn assert_none(problems: impl Iterator<Item = String>) {
 }
 
 #[test]
-fn rooms_have_no_import_circle() {
+fn top_level_modules_have_no_import_cycle() {
     let folders = folders().into_iter();
-    assert_none(folders.filter_map(|folder| circles(&folder, "rooms", &imports(&folder).rooms())));
+    assert_none(
+        folders.filter_map(|folder| {
+            cycles(&folder, "top-level modules", &imports(&folder).top_level())
+        }),
+    );
 }
 
 #[test]
-fn files_have_no_import_circle() {
+fn files_have_no_import_cycle() {
     assert_none(folders().into_iter().filter_map(|folder| {
         let mut files = imports(&folder).files();
         for exception in EXCEPTIONS.iter().filter(|exception| exception.folder == folder) {
             files.remove(exception.from, exception.to);
         }
-        circles(&folder, "files", &files)
+        cycles(&folder, "files", &files)
     }));
 }
 
 #[test]
 fn every_exception_is_needed() {
     for Exception { folder, from, to, reason } in EXCEPTIONS {
-        let is_needed = imports(folder).files().is_on_circle(from, to);
-        assert!(is_needed, "{folder}: no circle has {from} → {to}, the exception for: {reason}");
+        let is_needed = imports(folder).files().is_on_cycle(from, to);
+        assert!(is_needed, "{folder}: no cycle has {from} → {to}, the exception for: {reason}");
     }
 }
 

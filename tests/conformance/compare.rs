@@ -1,11 +1,11 @@
-//! One row of the table, held against one operation of the service model.
+//! Compares a row of the table of operations with the service model.
 
 use connect_participant_model::{Length, Location, Member, Operation, Shape};
 
 use crate::report::Report;
 use crate::service_model::{self, ServiceModel};
 
-/// Notes everything in which the row is not what the service model says.
+/// Reports every difference between the row and the service model.
 pub(crate) fn operation(row: &Operation, service: &ServiceModel, report: &mut Report) {
     let name = row.name;
     let Some(theirs) = service.operations.get(name) else {
@@ -59,7 +59,7 @@ fn members(
             member.idempotency_token,
             their_member.idempotency_token,
         );
-        // Nobody has to give an idempotency token: it is filled in.
+        // The client fills in a missing idempotency token, so the caller need not set it.
         let is_required = theirs.required.contains(name) && !their_member.idempotency_token;
         report.same(&format!("{path}, required"), member.required, is_required);
         if let Shape::Token(token, _) = member.shape {
@@ -70,7 +70,8 @@ fn members(
     receipts(path, ours, report);
 }
 
-/// Members of ours: they are a part of the content, follow it, and are never asked for by themselves.
+/// Checks the members that only this project has: they are part of `Content`, follow it, and are
+/// never required.
 fn receipts(path: &str, ours: &[Member], report: &mut Report) {
     let before = std::iter::once(None).chain(ours.iter().map(Some));
     for (before, member) in before.zip(ours) {
@@ -114,7 +115,7 @@ fn shape(
     let values: &[&str] = if let Shape::Enum { values, .. } = ours { values } else { &[] };
     let their_values: Vec<_> = theirs.values.iter().map(String::as_str).collect();
     report.same(&format!("{path}, values"), values, &their_values);
-    let path_of_limits = format!("{path}, least and greatest");
+    let path_of_limits = format!("{path}, minimum and maximum");
     match *ours {
         Shape::String(length)
         | Shape::Content(length)
@@ -137,7 +138,7 @@ fn shape(
             }
         }
         Shape::Structure { members: ours, .. } => members(path, ours, theirs, service, report),
-        Shape::MessageId => report.problem(path, "a message id is no member of the service's"),
+        Shape::MessageId => report.problem(path, "the service has no message id as a member"),
     }
 }
 
@@ -157,7 +158,8 @@ fn kind(shape: &Shape) -> &'static str {
     }
 }
 
-/// The limits of a string or a list. Where the service model has no greatest length, the table has the greatest number there is.
+/// Returns the limits of a string or a list. Without a maximum in the service model, the table has
+/// `usize::MAX`.
 fn limits(length: Length) -> (Option<i64>, Option<i64>) {
     (i64::try_from(length.min).ok(), i64::try_from(length.max).ok())
 }

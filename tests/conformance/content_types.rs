@@ -34,7 +34,7 @@ impl Fixture {
 }
 
 #[test]
-fn the_events_are_those_that_can_be_sent() {
+fn event_content_types_match_the_fixture() {
     let Fixture { send_event, .. } = Fixture::read();
     let ours: Vec<_> = EVENT_CONTENT_TYPES.iter().map(|row| row.value).collect();
     let theirs: Vec<_> = send_event.iter().map(|event| event.value.as_str()).collect();
@@ -57,7 +57,7 @@ fn the_events_are_those_that_can_be_sent() {
             row.replaced_by.is_some(),
             event.deprecated.is_some(),
         );
-        // Whatever else it says, it names the operation and the member to use instead.
+        // Both texts name the operation and the member to use instead.
         for name in ["CreateParticipantConnection", "ConnectParticipant"] {
             let named = |text: Option<&str>| text.is_some_and(|text| text.contains(name));
             report.same(
@@ -71,11 +71,11 @@ fn the_events_are_those_that_can_be_sent() {
 }
 
 #[test]
-fn the_content_types_of_an_event_are_those_of_its_member_and_fit_its_length() {
+fn event_content_types_fit_the_member_of_send_event() {
     let Shape::ContentType { values, length, type_name } =
         SEND_EVENT.member("ContentType").unwrap().shape
     else {
-        panic!("it is a content type");
+        panic!("`ContentType` has another shape");
     };
     assert_eq!(type_name, "EventContentType");
     assert_eq!(values, EVENT_CONTENT_TYPES);
@@ -85,7 +85,7 @@ fn the_content_types_of_an_event_are_those_of_its_member_and_fit_its_length() {
 }
 
 #[test]
-fn the_messages_are_those_that_can_be_sent() {
+fn message_content_types_match_the_fixture() {
     let Fixture { send_message, .. } = Fixture::read();
     let ours: Vec<_> = MESSAGE_CONTENT_TYPES.iter().map(|row| row.value).collect();
     let theirs: Vec<_> = send_message.iter().map(String::as_str).collect();
@@ -99,7 +99,7 @@ fn the_messages_are_those_that_can_be_sent() {
 }
 
 #[test]
-fn the_receive_only_ones_are_those_that_only_the_service_sends() {
+fn receive_only_content_types_match_the_fixture() {
     let Fixture { prefix, receive_only_events, .. } = Fixture::read();
     let theirs: Vec<_> =
         receive_only_events.iter().map(|event| format!("{prefix}{event}")).collect();
@@ -112,9 +112,9 @@ fn the_receive_only_ones_are_those_that_only_the_service_sends() {
     report.assert_empty();
 }
 
-/// A type of the runtime's that could be made of another text than these would be one that the macro does not know.
+/// The macro knows only the rows, so the runtime must not accept any other text.
 #[test]
-fn the_runtime_has_a_variant_for_each_event_and_for_nothing_else() {
+fn the_runtime_has_a_variant_for_each_event_and_no_other() {
     for row in EVENT_CONTENT_TYPES {
         let parsed: EventContentType = row.value.parse().unwrap();
         assert_eq!(parsed.as_str(), row.value);
@@ -128,9 +128,10 @@ fn the_runtime_has_a_variant_for_each_event_and_for_nothing_else() {
         assert!(other.parse::<EventContentType>().is_err(), "{other}");
     }
     for row in EVENT_CONTENT_TYPES {
-        for near in [row.value.to_uppercase(), format!("{} ", row.value), format!(" {}", row.value)]
+        for similar in
+            [row.value.to_uppercase(), format!("{} ", row.value), format!(" {}", row.value)]
         {
-            assert!(near.parse::<EventContentType>().is_err(), "{near:?}");
+            assert!(similar.parse::<EventContentType>().is_err(), "{similar:?}");
         }
     }
 }

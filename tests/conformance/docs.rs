@@ -1,10 +1,11 @@
-//! What the docs repeat: the table of operations, and the code of an example.
+//! Checks the parts of the docs that repeat facts: the table of operations, and the code of an
+//! example.
 
 use connect_participant_model::OPERATIONS;
 
-/// The page has the example as it is, so that what it shows is compiled and tried.
+/// The page repeats the example verbatim, so its code is compiled and tested.
 #[test]
-fn the_page_about_offline_tests_has_the_example() {
+fn the_offline_page_has_the_code_of_the_example() {
     let page = include_str!("../../docs/offline.md");
     let example = include_str!("../../examples/offline_tests.rs");
     assert!(page.contains(&format!("```rust\n{example}```\n")));
@@ -12,9 +13,9 @@ fn the_page_about_offline_tests_has_the_example() {
 
 const DOCS: &str = include_str!("../../runtime/src/lib.rs");
 
-/// What the docs have for each operation, which is what its row has.
+/// The table in the docs has a line for each operation, with the members of its row.
 #[test]
-fn the_docs_have_every_operation_with_its_members() {
+fn the_docs_list_every_operation_with_its_members() {
     for operation in OPERATIONS {
         let members = |is_required: bool| {
             let names = operation.members.iter().filter(|member| member.required == is_required);

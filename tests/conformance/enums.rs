@@ -1,4 +1,4 @@
-//! The enums of inputs, as Rust has them, and the rows that name them.
+//! Compares the enums of inputs with the rows that name them.
 
 use std::str::FromStr;
 
@@ -11,7 +11,8 @@ use connect_participant_model::{
     variant_name,
 };
 
-/// What a type says about a value: how it prints, which names the variant, and what goes over the wire.
+/// Parses a value, and returns its `Debug` text, which is the name of the variant, and its text on
+/// the wire.
 type Read = fn(&str) -> Option<(String, String)>;
 
 fn read<T: FromStr + std::fmt::Debug + std::fmt::Display>(value: &str) -> Option<(String, String)> {
@@ -26,7 +27,7 @@ const ENUMS: [(&str, Read); 4] = [
     ("SortKey", read::<SortKey>),
 ];
 
-/// Every enum in the rows: its type's name and its values.
+/// Returns the type name and the values of every enum in the rows.
 fn enums() -> Vec<(&'static str, &'static [&'static str])> {
     fn of(shape: &Shape, found: &mut Vec<(&'static str, &'static [&'static str])>) {
         match *shape {
@@ -48,9 +49,9 @@ fn enums() -> Vec<(&'static str, &'static [&'static str])> {
     found
 }
 
-/// The macro writes the variant that it makes of a value's name.
+/// The macro derives the name of the variant from the value.
 #[test]
-fn each_value_of_a_row_is_a_variant_of_the_type() {
+fn each_value_of_a_row_is_a_variant() {
     let enums = enums();
     assert_eq!(enums.len(), ENUMS.len());
     for (name, values) in enums {
@@ -65,7 +66,7 @@ fn each_value_of_a_row_is_a_variant_of_the_type() {
 }
 
 #[test]
-fn each_content_type_of_a_row_is_a_variant_of_the_type() {
+fn each_content_type_of_a_row_is_a_variant() {
     let of = |rows: &[ContentType], read: Read| {
         for row in rows {
             let expected = (row.variant.to_owned(), row.value.to_owned());

@@ -1,4 +1,4 @@
-//! The exceptions.
+//! Compares the table of exceptions with the service model.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::report::Report;
 use crate::service_model::ServiceModel;
 
 #[test]
-fn every_exception_has_its_name_and_status() {
+fn exceptions_match_the_service_model() {
     let service = ServiceModel::read();
     let theirs: BTreeMap<_, _> = service
         .shapes
@@ -18,7 +18,7 @@ fn every_exception_has_its_name_and_status() {
         .collect();
     let ours: BTreeMap<_, _> =
         EXCEPTIONS.iter().map(|exception| (exception.name, exception.status)).collect();
-    assert_eq!(ours.len(), EXCEPTIONS.len(), "an exception stands twice in the table");
+    assert_eq!(ours.len(), EXCEPTIONS.len(), "duplicate exception in the table");
 
     let mut report = Report::default();
     report.same_names(
@@ -32,8 +32,9 @@ fn every_exception_has_its_name_and_status() {
     report.assert_empty();
 }
 
-/// An error is known by its status alone where an answer says nothing else, which takes that no two have the same.
+/// The status alone identifies the exception if a response has no name, so no two exceptions may
+/// share a status.
 #[test]
-fn the_statuses_ascend_and_are_unique() {
+fn statuses_ascend_and_are_unique() {
     assert!(EXCEPTIONS.is_sorted_by(|one, next| one.status < next.status));
 }

@@ -1,14 +1,15 @@
-//! The model crate's tables and the runtime's outputs, held against the service's own model and the facts that it leaves out.
+//! Compares the tables of the model crate and the outputs of the runtime with the service model.
 //!
-//! `fixtures/` has the service model without its documentation texts, the content types as the official clients'
-//! sources name them, and AWS's partitions. A row that disagrees is told by its name and the member's.
+//! `fixtures/` has the service model without its documentation, the content types according to the
+//! sources of the official clients, and the AWS partitions. The report names each row and member
+//! that differs.
 
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test says what went wrong by panicking"
+    reason = "a failing test panics"
 )]
 
 mod compare;

@@ -1,4 +1,4 @@
-//! The rows of operations.
+//! Compares the table of operations with the service model, and tests the comparison.
 
 use connect_participant_model::{
     BearerToken, CREATE_PARTICIPANT_CONNECTION, EXCEPTIONS, Exception, Length, Location, Member,
@@ -10,13 +10,13 @@ use crate::report::Report;
 use crate::service_model::ServiceModel;
 
 #[test]
-fn every_row_is_what_the_service_model_says() {
+fn every_row_matches_the_service_model() {
     let service = ServiceModel::read();
     let mut report = Report::default();
     for row in OPERATIONS {
         compare::operation(row, &service, &mut report);
         for exception in row.exceptions {
-            // Names are compared; the statuses come from the one table of exceptions.
+            // The comparison covers names only. The statuses come from the table of exceptions.
             assert!(EXCEPTIONS.contains(exception), "{}: {exception:?}", row.name);
         }
     }
@@ -24,7 +24,7 @@ fn every_row_is_what_the_service_model_says() {
 }
 
 #[test]
-fn the_names_are_those_of_the_service_model() {
+fn operation_names_match_the_service_model() {
     let service = ServiceModel::read();
     let theirs: Vec<_> = service.operations.keys().map(String::as_str).collect();
     let mut report = Report::default();
@@ -34,7 +34,7 @@ fn the_names_are_those_of_the_service_model() {
 }
 
 #[test]
-fn the_rows_are_in_the_order_of_their_names_and_are_found_by_them() {
+fn rows_are_sorted_and_found_by_name() {
     assert!(OPERATIONS.is_sorted_by(|one, next| one.name < next.name));
     for row in OPERATIONS {
         assert_eq!(operation(row.name), Some(row));
@@ -42,14 +42,14 @@ fn the_rows_are_in_the_order_of_their_names_and_are_found_by_them() {
     assert_eq!(operation("sendEvent"), None);
 }
 
-/// What the comparison says about a row that is wrong in one thing.
+/// Returns the differences that the comparison reports for a row.
 fn problems(row: &Operation) -> Vec<String> {
     let mut report = Report::default();
     compare::operation(row, &ServiceModel::read(), &mut report);
     report.problems()
 }
 
-/// `SendEvent` with one of its members changed.
+/// Returns the row of `SendEvent` with one member changed.
 fn with_member(name: &str, change: impl Fn(&mut Member)) -> Operation {
     let mut members = SEND_EVENT.members.to_vec();
     change(members.iter_mut().find(|member| member.name == name).unwrap());
@@ -57,7 +57,7 @@ fn with_member(name: &str, change: impl Fn(&mut Member)) -> Operation {
 }
 
 #[test]
-fn a_wrong_row_is_told_by_its_name() {
+fn a_wrong_row_is_reported_by_name() {
     assert_eq!(
         problems(&Operation { method: Method::Get, ..SEND_EVENT }),
         [r#"SendEvent, method: the table has "GET", the service has "POST""#]
@@ -88,7 +88,7 @@ fn a_wrong_row_is_told_by_its_name() {
 }
 
 #[test]
-fn a_wrong_member_is_told_by_its_name() {
+fn a_wrong_member_is_reported_by_name() {
     assert_eq!(
         problems(&with_member("Content", |member| member.required = true)),
         ["SendEvent.Content, required: the table has true, the service has false"]
@@ -113,14 +113,14 @@ fn a_wrong_member_is_told_by_its_name() {
             r#"SendEvent.MessageId, follows: the table has Some("Contents"), the service has Some("Content")"#,
         ]
     );
-    let [first, rest @ ..] = SEND_EVENT.members else { panic!("it has members") };
+    let [first, rest @ ..] = SEND_EVENT.members else { panic!("no members") };
     let members = [rest, &[*first]].concat();
     let problem = problems(&Operation { members: members.leak(), ..SEND_EVENT });
     assert!(problem.len() == 1 && problem[0].starts_with("SendEvent, members:"), "{problem:?}");
 }
 
 #[test]
-fn a_wrong_shape_is_told_by_its_members_name() {
+fn a_wrong_shape_is_reported_by_member_name() {
     let too_long = with_member("Content", |member| {
         let Shape::Content(length) = &mut member.shape else { panic!("{member:?}") };
         length.max += 1;
@@ -128,7 +128,7 @@ fn a_wrong_shape_is_told_by_its_members_name() {
     assert_eq!(
         problems(&too_long),
         [
-            "SendEvent.Content, least and greatest: the table has (Some(1), Some(16385)), the service has (Some(1), Some(16384))"
+            "SendEvent.Content, minimum and maximum: the table has (Some(1), Some(16385)), the service has (Some(1), Some(16384))"
         ]
     );
     let boolean = with_member("ClientToken", |member| member.shape = Shape::Boolean);
@@ -151,7 +151,7 @@ fn a_wrong_shape_is_told_by_its_members_name() {
 }
 
 #[test]
-fn a_wrong_item_is_told_by_its_members_name() {
+fn a_wrong_item_is_reported_by_member_name() {
     const ITEM: Shape = Shape::Enum {
         type_name: "ConnectionType",
         values: &["WEBSOCKET", "WEBRTC_CONNECTION", "CONNECTION_CREDENTIALS"],
@@ -164,7 +164,7 @@ fn a_wrong_item_is_told_by_its_members_name() {
     assert_eq!(problems.len(), 2, "{problems:?}");
     assert_eq!(
         problems[0],
-        "CreateParticipantConnection.Type, least and greatest: the table has (Some(0), Some(3)), the service has (Some(1), None)"
+        "CreateParticipantConnection.Type, minimum and maximum: the table has (Some(0), Some(3)), the service has (Some(1), None)"
     );
     assert!(problems[1].starts_with("CreateParticipantConnection.Type, item, values: "));
 }

@@ -1,5 +1,5 @@
-//! The outputs, whose members are written down in Rust alone: what the service model allows is read, and written again as
-//! it was.
+//! Compares the outputs, which have no rows, with the service model: all JSON that the service
+//! model allows survives a round trip.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ use serde_json::{Map, Value, json};
 
 use crate::service_model::{ServiceModel, Shape};
 
-/// What is left of JSON that was read as an output.
+/// Deserializes JSON as an output, and serializes it again.
 type RoundTrip = fn(&Value) -> Result<Value, String>;
 
 fn round_trip<T: Serialize + DeserializeOwned + std::fmt::Debug>(
@@ -43,11 +43,11 @@ const OUTPUTS: [(&str, RoundTrip); 11] = [
     ("StartAttachmentUpload", round_trip::<StartAttachmentUploadOutput>),
 ];
 
-/// Makes values of the service model's shapes.
+/// Generates values of the shapes in the service model.
 struct Maker<'a> {
     service: &'a ServiceModel,
     rng: Rng,
-    /// Whether every member is there.
+    /// `true` if every member is present.
     is_full: bool,
 }
 
@@ -69,11 +69,11 @@ impl Maker<'_> {
                 Value::Object(entries.collect())
             }
             "string" if !shape.values.is_empty() => {
-                // One value in eight is one that the service may have tomorrow.
+                // One value in eight is unknown, as a future one would be.
                 let is_known = self.is_full || self.rng.u8(..8) > 0;
                 json!(if is_known { self.rng.choice(&shape.values).unwrap() } else { "TOMORROW" })
             }
-            // It goes into a header.
+            // The token goes into a header.
             "string" if shape_name == "ParticipantToken" => {
                 json!(
                     (0..self.rng.usize(1..40)).map(|_| self.rng.alphanumeric()).collect::<String>()
@@ -110,16 +110,16 @@ fn output(service: &ServiceModel, operation: &str, seed: u64, is_full: bool) -> 
 }
 
 #[test]
-fn every_operation_has_an_output_here() {
+fn every_operation_has_an_output() {
     let service = ServiceModel::read();
     let theirs: BTreeSet<_> = service.operations.keys().map(String::as_str).collect();
     let ours: BTreeSet<_> = OUTPUTS.iter().map(|(name, _)| *name).collect();
     assert_eq!(ours, theirs);
 }
 
-/// A member that the type does not have would be lost.
+/// A member that is missing in a type would be lost.
 #[test]
-fn every_member_of_every_output_is_read_and_written() {
+fn every_member_of_every_output_survives_a_round_trip() {
     let service = ServiceModel::read();
     for (name, round_trip) in OUTPUTS {
         let json = output(&service, name, 0, true);
@@ -127,13 +127,13 @@ fn every_member_of_every_output_is_read_and_written() {
     }
 }
 
-/// A member may be absent, or `null`, and what is unknown is ignored.
+/// A member may be absent or `null`. Unknown members are ignored.
 #[test]
-fn what_is_absent_and_what_is_unknown_does_no_harm() {
+fn absent_null_and_unknown_members_are_accepted() {
     let service = ServiceModel::read();
     for (name, round_trip) in OUTPUTS {
         let shape = service.shape(&service.operations[name].output.shape);
-        // What is required has a default.
+        // A required member has a default.
         let mut least = Map::new();
         for (member, its) in &shape.members.0 {
             if shape.required.contains(member) {
@@ -155,7 +155,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_output_is_written_as_it_was_read(seed: u64) {
+    fn random_outputs_survive_a_round_trip(seed: u64) {
         let service = ServiceModel::read();
         for (name, round_trip) in OUTPUTS {
             let json = output(&service, name, seed, false);
@@ -164,15 +164,15 @@ proptest! {
     }
 }
 
-/// Whether an enum knows each value that the service model has for a shape, and tells what is none from these.
-fn knows<T: From<&'static str> + PartialEq>(
+/// Checks that an enum knows every value of a shape in the service model, and keeps unknown values.
+fn assert_knows<T: From<&'static str> + PartialEq>(
     shape: &str,
     to_str: fn(&T) -> &str,
     is_unknown: fn(&T) -> bool,
 ) {
     let service = ServiceModel::read();
     let values = &service.shape(shape).values;
-    assert!(!values.is_empty(), "{shape} is no enum");
+    assert!(!values.is_empty(), "{shape} is not an enum");
     for value in values {
         let value: &'static str = value.clone().leak();
         let known = T::from(value);
@@ -187,26 +187,30 @@ fn knows<T: From<&'static str> + PartialEq>(
 }
 
 #[test]
-fn the_enums_of_outputs_know_every_value_and_keep_others() {
-    knows("ArtifactStatus", ArtifactStatus::as_str, |value| {
+fn enums_of_outputs_know_all_values_and_keep_unknown_ones() {
+    assert_knows("ArtifactStatus", ArtifactStatus::as_str, |value| {
         matches!(value, ArtifactStatus::Unknown(_))
     });
-    knows("ChatItemType", ChatItemType::as_str, |value| matches!(value, ChatItemType::Unknown(_)));
-    knows("MeetingFeatureStatus", MeetingFeatureStatus::as_str, |value| {
+    assert_knows("ChatItemType", ChatItemType::as_str, |value| {
+        matches!(value, ChatItemType::Unknown(_))
+    });
+    assert_knows("MeetingFeatureStatus", MeetingFeatureStatus::as_str, |value| {
         matches!(value, MeetingFeatureStatus::Unknown(_))
     });
-    knows("MessageProcessingStatus", MessageProcessingStatus::as_str, |value| {
+    assert_knows("MessageProcessingStatus", MessageProcessingStatus::as_str, |value| {
         matches!(value, MessageProcessingStatus::Unknown(_))
     });
-    knows("ParticipantRole", ParticipantRole::as_str, |value| {
+    assert_knows("ParticipantRole", ParticipantRole::as_str, |value| {
         matches!(value, ParticipantRole::Unknown(_))
     });
-    knows("ResourceType", ResourceType::as_str, |value| matches!(value, ResourceType::Unknown(_)));
+    assert_knows("ResourceType", ResourceType::as_str, |value| {
+        matches!(value, ResourceType::Unknown(_))
+    });
 }
 
-/// What the service model calls sensitive, every token and every URL that is pre-signed is in no `Debug`.
+/// `Debug` redacts what the service model marks as sensitive, tokens, and pre-signed URLs.
 #[test]
-fn what_is_secret_is_not_printed() {
+fn secrets_are_redacted_from_debug() {
     const SECRET: [&str; 12] = [
         "ParticipantToken",
         "JoinToken",
@@ -230,13 +234,13 @@ fn what_is_secret_is_not_printed() {
     for name in SECRET {
         assert!(!printed.contains(&format!("<{name}>")), "{name} is in {printed}");
     }
-    // The others are.
+    // Other values are printed.
     for name in ["<ChatContent>", "<ChatItemId>", "<ISO8601Datetime>", "<ARN>", "<AttendeeId>"] {
         assert!(printed.contains(name), "{name} is not in {printed}");
     }
 }
 
-/// Every output with each string being the name of its shape, as `Debug` prints it.
+/// Returns the `Debug` text of every output, in which each string is the name of its shape.
 fn printed_with_names_for_values(service: &ServiceModel) -> String {
     fn named(service: &ServiceModel, name: &str) -> Value {
         let shape = service.shape(name);

@@ -1,4 +1,4 @@
-//! The partitions, and which region is in which.
+//! Compares the partitions, and the regions in each, with the AWS partitions file.
 
 use connect_participant_model::{PARTITIONS, partition};
 use regex_lite::Regex;
@@ -30,7 +30,7 @@ fn partitions() -> Vec<Partition> {
 }
 
 #[test]
-fn each_has_its_domains() {
+fn partitions_have_the_right_dns_suffixes() {
     let theirs = partitions();
     let mut report = Report::default();
     report.same_names(
@@ -46,7 +46,7 @@ fn each_has_its_domains() {
             ours.dual_stack_dns_suffix,
             &theirs.dual_stack_dns_suffix,
         );
-        // The table has no column for these: FIPS and dual stack can be asked for everywhere.
+        // The table has no column for these, because every partition supports FIPS and dual stack.
         report.same(&format!("{id}, FIPS"), true, theirs.supports_fips);
         report.same(&format!("{id}, dual stack"), true, theirs.supports_dual_stack);
     }
@@ -54,7 +54,7 @@ fn each_has_its_domains() {
 }
 
 #[test]
-fn each_region_is_in_the_partition_whose_pattern_it_matches() {
+fn regions_are_in_the_partition_whose_pattern_they_match() {
     let patterns: Vec<_> = partitions()
         .into_iter()
         .map(|partition| (partition.id, Regex::new(&partition.region_regex).unwrap()))
@@ -66,7 +66,7 @@ fn each_region_is_in_the_partition_whose_pattern_it_matches() {
         if let Some(index) = found {
             claimed[index] += 1;
         }
-        // What no pattern matches is in the first one.
+        // A region that matches no pattern belongs to the first partition.
         let theirs = &patterns[found.unwrap_or(0)].0;
         report.same(&format!("region {region:?}"), partition(&region).id, theirs.as_str());
         for (row, (_, pattern)) in PARTITIONS.iter().zip(&patterns) {
@@ -75,10 +75,10 @@ fn each_region_is_in_the_partition_whose_pattern_it_matches() {
         }
     }
     report.assert_empty();
-    assert!(claimed.iter().all(|count| *count > 0), "a partition without a sample: {claimed:?}");
+    assert!(claimed.iter().all(|count| *count > 0), "a partition without a region: {claimed:?}");
 }
 
-/// Real regions, and everything that has nearly the form of one.
+/// Returns existing regions, and text in similar forms.
 fn regions() -> Vec<String> {
     let real = [
         "us-east-1",

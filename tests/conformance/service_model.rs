@@ -1,4 +1,4 @@
-//! The service's own model, read from the fixture.
+//! Reads the service model from the fixture.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -32,7 +32,7 @@ pub(crate) struct ShapeName {
     pub(crate) shape: String,
 }
 
-/// A shape. A field that is unknown here could be a fact that the tables ought to have, so it is an error.
+/// A shape. Unknown fields are an error, because the tables may have to cover them.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Shape {
@@ -54,7 +54,8 @@ pub(crate) struct Shape {
     pub(crate) sensitive: bool,
     pub(crate) key: Option<ShapeName>,
     pub(crate) value: Option<ShapeName>,
-    // Facts that nothing here has: the patterns of strings in outputs, and who is to blame for an exception.
+    // The tables do not cover these: the patterns of strings in outputs, and the side that is at
+    // fault.
     #[serde(rename = "pattern")]
     _pattern: Option<String>,
     #[serde(rename = "fault")]
@@ -75,12 +76,13 @@ pub(crate) struct Member {
     pub(crate) location_name: Option<String>,
     #[serde(default)]
     pub(crate) idempotency_token: bool,
-    /// Whether it is a boxed type where the language tells them apart. Every optional member is an `Option` here.
+    /// `true` for a boxed type, in languages that have them. In Rust, every optional member is an
+    /// `Option`.
     #[serde(rename = "box")]
     _box: Option<bool>,
 }
 
-/// The members of a structure, in the file's order, which a map would lose.
+/// The members of a structure, in the order of the file, which a map would not keep.
 #[derive(Default)]
 pub(crate) struct Members(pub(crate) Vec<(String, Member)>);
 

@@ -1,10 +1,10 @@
-//! Where a token may go, whatever the region and the endpoint's URL are.
+//! The hosts that a token can be sent to, for any region and any endpoint URL.
 
 use std::net::IpAddr;
 
 use connect_participant::{Client, ErrorKind, EventContentType, SendEventInput};
 use connect_participant_model::PARTITIONS;
-use connect_participant_tests::{Captured, connection_token};
+use connect_participant_tests::{CapturingTransport, connection_token};
 use proptest::prelude::*;
 
 use crate::cases;
@@ -20,7 +20,7 @@ fn region() -> impl Strategy<Value = String> {
     ]
 }
 
-/// A URL, or nearly one, with all that makes one host look like another.
+/// Valid and malformed URLs, with everything that makes one host look like another.
 fn url() -> impl Strategy<Value = String> {
     let scheme = prop_oneof![6 => "http", 1 => "https", 1 => "HTTP", 1 => "[a-z]{0,5}"];
     let slashes = prop_oneof![6 => "//", 1 => "[/\\\\]{0,3}"];
@@ -54,10 +54,10 @@ fn is_loopback(host: &str) -> bool {
     host == "localhost" || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
-/// The URI of a call of this client's, whose transport is the one that captures.
-fn uri_of_a_call(client: &Client, captured: &Captured) -> http::Uri {
+/// Makes a call, and returns the URI of the captured request.
+fn uri_of_a_call(client: &Client, captured: &CapturingTransport) -> http::Uri {
     let input = SendEventInput::new(EventContentType::Typing, connection_token());
-    futures_executor::block_on(client.call(input)).expect("what was built can be called");
+    futures_executor::block_on(client.call(input)).expect("a client that was built can make calls");
     let requests = captured.take();
     assert_eq!(requests.len(), 1);
     requests[0].uri().clone()
@@ -67,12 +67,12 @@ proptest! {
     #![proptest_config(cases(2048))]
 
     #[test]
-    fn a_region_is_refused_or_is_one_label_of_the_services_host(
+    fn a_region_is_rejected_or_is_one_label_of_the_host(
         region in region(),
         fips in any::<bool>(),
         dual_stack in any::<bool>(),
     ) {
-        let captured = Captured::default();
+        let captured = CapturingTransport::default();
         let built = Client::builder()
             .region(region.as_str())
             .use_fips(fips)
@@ -108,8 +108,8 @@ proptest! {
     }
 
     #[test]
-    fn an_endpoint_url_is_refused_or_is_https_or_loopback(url in url()) {
-        let captured = Captured::default();
+    fn an_endpoint_url_is_rejected_or_is_https_or_loopback(url in url()) {
+        let captured = CapturingTransport::default();
         match Client::builder().endpoint_url(url.as_str()).transport(captured.clone()).build() {
             Ok(client) => {
                 let uri = uri_of_a_call(&client, &captured);
@@ -129,10 +129,11 @@ proptest! {
         }
     }
 
-    /// All of these are real or could be: a pattern that refused one would break the client for a new region.
+    /// All of these are existing or possible regions: rejecting one could break the client for a
+    /// new region.
     #[test]
-    fn what_has_the_form_of_a_region_is_accepted(region in "[a-z]{2,4}(-[a-z]{2,9}){1,3}-[0-9]{1,2}") {
-        let built = Client::builder().region(region).transport(Captured::default()).build();
+    fn well_formed_regions_are_accepted(region in "[a-z]{2,4}(-[a-z]{2,9}){1,3}-[0-9]{1,2}") {
+        let built = Client::builder().region(region).transport(CapturingTransport::default()).build();
         prop_assert!(built.is_ok(), "{:?}", built);
     }
 }

@@ -1,32 +1,33 @@
-//! What kind of error an answer is, whatever it says.
+//! The error kind of a response, for any content.
 
 use connect_participant::{Error, ErrorKind};
 use connect_participant_model::{EXCEPTIONS, THROTTLING_CODES};
-use connect_participant_tests::{Outcome, Scripted, everything_in, kind_of, typing};
+use connect_participant_tests::{Outcome, ScriptedTransport, everything_in, kind_of, typing};
 use futures_executor::block_on;
 use proptest::prelude::*;
 use serde_json::json;
 
 use crate::cases;
 
-/// The error of a call that is answered so, once.
+/// Returns the error of a call that gets this response once.
 fn error_of(status: u16, header: Option<&http::HeaderValue>, body: &[u8]) -> Error {
-    let mut answer = http::Response::new(bytes::Bytes::copy_from_slice(body));
-    *answer.status_mut() = http::StatusCode::from_u16(status).unwrap();
+    let mut response = http::Response::new(bytes::Bytes::copy_from_slice(body));
+    *response.status_mut() = http::StatusCode::from_u16(status).unwrap();
     if let Some(header) = header {
-        answer.headers_mut().insert("x-amzn-errortype", header.clone());
+        response.headers_mut().insert("x-amzn-errortype", header.clone());
     }
-    let transport = Scripted::new(move |_| Outcome::from(answer.clone()));
+    let transport = ScriptedTransport::new(move |_| Outcome::from(response.clone()));
     block_on(transport.client().call(typing())).unwrap_err()
 }
 
 fn kind_of_status(status: u16) -> ErrorKind {
     let exception = EXCEPTIONS.iter().find(|exception| exception.status == status);
-    exception
-        .map_or(ErrorKind::Service, |exception| kind_of(exception.name).expect("it has a kind"))
+    exception.map_or(ErrorKind::Service, |exception| {
+        kind_of(exception.name).expect("every exception has a kind")
+    })
 }
 
-/// A name that an error may have, or may well not.
+/// Names of known errors, and others.
 fn name() -> impl Strategy<Value = String> {
     let exceptions: Vec<_> = EXCEPTIONS.iter().map(|exception| exception.name.to_owned()).collect();
     let codes: Vec<_> = THROTTLING_CODES.iter().map(|code| (*code).to_owned()).collect();
@@ -38,7 +39,7 @@ fn name() -> impl Strategy<Value = String> {
     ]
 }
 
-/// A name with what may stand around it.
+/// A name, and the name with the decoration that the service may add.
 fn decorated() -> impl Strategy<Value = (String, String)> {
     let namespace = prop_oneof![Just(String::new()), "[a-z.]{0,20}#", "[a-z]{0,5}#[a-z]{0,5}#"];
     let uri = prop_oneof![Just(String::new()), Just(":".to_owned()), ":[ -~]{0,30}"];
@@ -59,7 +60,7 @@ proptest! {
     #![proptest_config(cases(2048))]
 
     #[test]
-    fn a_name_tells_wherever_it_stands(
+    fn a_name_decides_the_kind_in_every_place(
         status in error_status(),
         (name, text) in decorated(),
         place in 0..3,
@@ -86,7 +87,7 @@ proptest! {
     }
 
     #[test]
-    fn without_a_name_the_status_tells(
+    fn the_status_decides_the_kind_without_a_name(
         status in error_status(),
         body in prop_oneof![
             Just("{}".to_owned()),
@@ -103,9 +104,10 @@ proptest! {
         prop_assert_eq!(error.code(), None);
     }
 
-    /// Nothing of it ends the process, takes a second line of a log, or is longer than what anybody reads.
+    /// No response causes a panic, a message of more than one line, or a message of unlimited
+    /// length.
     #[test]
-    fn any_answer_is_an_error_that_can_be_logged(
+    fn any_response_is_an_error_that_can_be_logged(
         status in 300_u16..=999,
         header in proptest::option::of(proptest::collection::vec(any::<u8>(), 0..60)),
         body in prop_oneof![

@@ -1,7 +1,7 @@
-//! What goes over the wire in a request's head, whatever is in the input.
+//! The headers of a request, for any input.
 
 use connect_participant::{ConnectionToken, EventContentType, SendEventInput};
-use connect_participant_tests::{Answer, HeldClock, Recorder, headers};
+use connect_participant_tests::{ManualClock, Recorder, Response, headers};
 use proptest::prelude::*;
 
 use crate::cases;
@@ -9,18 +9,18 @@ use crate::cases;
 proptest! {
     #![proptest_config(cases(256))]
 
-    /// A text can break out of a header, or out of the body, where it is not checked or escaped. The bytes on the wire
-    /// are read by a server that knows nothing but lines.
+    /// Unchecked or unescaped text could end a header or the body, and start another header. The
+    /// recorder parses lines only, so it would see such a header.
     #[test]
-    fn a_head_has_these_lines_and_no_others(
+    fn a_request_has_these_headers_and_no_others(
         token in "[!-~]{1,60}",
         message_id in "[^\\x00]{1,20}|\r\nX-Evil: 1\r\n\r\n",
         client_token in "[\\x00-\\x7f]{1,20}|\r\nX-Evil: 1\r\n\r\n",
     ) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let request = runtime.block_on(async {
-            let recorder = Recorder::start(Answer::ok("{}")).await;
-            let client = HeldClock::retrying(recorder.url()).build().unwrap();
+            let recorder = Recorder::start(Response::ok("{}")).await;
+            let client = ManualClock::retrying(recorder.url()).build().unwrap();
             let input = SendEventInput::new(
                 EventContentType::MessageRead,
                 ConnectionToken::new(token.as_str()).unwrap(),
@@ -41,7 +41,7 @@ proptest! {
     }
 
     #[test]
-    fn what_no_header_carries_is_no_token(
+    fn text_that_is_no_header_value_is_rejected_as_a_token(
         before in "[!-~]{0,20}",
         bad in "[\\x00-\\x20\\x7f-\u{10ffff}]{1,3}",
         after in "[!-~]{0,20}",

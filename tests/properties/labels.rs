@@ -1,15 +1,15 @@
-//! The label of a path.
+//! Labels in the path of a request.
 
 use connect_participant::DescribeViewInput;
-use connect_participant_tests::{Captured, connection_token};
+use connect_participant_tests::{CapturingTransport, connection_token};
 use futures_executor::block_on;
 use proptest::prelude::*;
 
 use crate::cases;
 
-/// The path of a call with this label.
+/// Returns the URI of a call with this label, or `None` if the input is invalid.
 fn path(view_token: &str) -> Option<String> {
-    let captured = Captured::default();
+    let captured = CapturingTransport::default();
     let input = DescribeViewInput::new(view_token, connection_token());
     let called = block_on(captured.client().call(input));
     let requests = captured.take();
@@ -35,9 +35,9 @@ fn decoded(label: &str) -> String {
 proptest! {
     #![proptest_config(cases(512))]
 
-    /// Whatever it is, it stays in its segment of the path, and comes out as it went in.
+    /// Any label stays within its segment of the path, and decodes to the same text.
     #[test]
-    fn a_label_is_one_segment_and_is_decoded_as_it_was(
+    fn a_label_is_one_segment_and_decodes_to_the_same_text(
         view_token in prop_oneof!["\\PC{1,40}", ".{1,40}", "[./%?#&=+ ~a-z]{1,12}"],
     ) {
         const PREFIX: &str = "https://participant.connect.eu-central-1.amazonaws.com/participant/views/";
@@ -50,7 +50,7 @@ proptest! {
         let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~%".contains(&byte);
         prop_assert!(label.bytes().all(is_allowed), "{}", label);
         prop_assert_eq!(decoded(label), view_token);
-        // What a parser of URLs makes of it is the same: it is sent as it is.
+        // A URL parser does not change it, so it is sent as it is.
         let parsed = reqwest::Url::parse(&path).unwrap();
         prop_assert_eq!(parsed.as_str(), path);
     }

@@ -1,11 +1,11 @@
-//! What holds for every input, tried on random ones.
+//! Properties of all inputs, tested with random ones.
 
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test says what went wrong by panicking"
+    reason = "a failing test panics"
 )]
 
 mod endpoints;
@@ -18,7 +18,7 @@ mod tokens;
 
 use proptest::test_runner::Config;
 
-/// So many cases, and no file in which failures persist: a failure says which input it was.
+/// Runs this number of cases. Failures are not saved to a file, because the message has the input.
 fn cases(count: u32) -> Config {
     Config { cases: count, failure_persistence: None, ..Config::default() }
 }

@@ -1,4 +1,4 @@
-//! The reader of receipts, held against `serde_json`.
+//! The parser of receipts, compared with `serde_json`.
 
 use connect_participant_model::receipt::{self, ReceiptError};
 use proptest::prelude::*;
@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::cases;
 
-/// What `serde_json` makes of a text. It is `None` where it has another reason to refuse it than the grammar of JSON:
-/// that sets numbers no limit, and an `f64` has one.
+/// Returns the result according to `serde_json`, or `None` if `serde_json` rejects a number that is
+/// out of the range of `f64`. The grammar of JSON has no such limit.
 fn expected(text: &str) -> Option<Result<(), ReceiptError>> {
     Some(match serde_json::from_str(text) {
         Err(error) if error.to_string().starts_with("number out of range") => return None,
@@ -23,14 +23,14 @@ fn expected(text: &str) -> Option<Result<(), ReceiptError>> {
     })
 }
 
-fn agrees(text: &str) -> Result<(), TestCaseError> {
+fn assert_same_result(text: &str) -> Result<(), TestCaseError> {
     if let Some(expected) = expected(text) {
         prop_assert_eq!(receipt::check(text), expected, "{:?}", text);
     }
     Ok(())
 }
 
-/// Text of a JSON string, with every kind of escape, now and then a wrong one.
+/// JSON strings with every kind of escape, some of them invalid.
 fn string() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         12 => "[a-zA-Z0-9 ]{0,6}",
@@ -48,7 +48,7 @@ fn space() -> impl Strategy<Value = String> {
     prop_oneof![4 => Just(String::new()), 1 => "[ \t\n\r]{1,2}"]
 }
 
-/// `messageId`, written in every way, and what is nearly it.
+/// `messageId` in every notation, and similar keys.
 fn key() -> impl Strategy<Value = String> {
     prop_oneof![
         6 => prop_oneof![
@@ -72,7 +72,7 @@ fn object(value: impl Strategy<Value = String> + Clone) -> impl Strategy<Value =
         .prop_map(|(space, members)| format!("{{{space}{}}}", members.join(",")))
 }
 
-/// JSON text: an object more often than not, with `messageId` none, one or several times.
+/// JSON text. Most are objects, with `messageId` not at all, once or several times.
 fn json() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         4 => string(),
@@ -89,27 +89,27 @@ fn json() -> impl Strategy<Value = String> {
     (space(), root, space()).prop_map(|(before, root, after)| format!("{before}{root}{after}"))
 }
 
-/// A small mistake of somebody's.
+/// A typing error.
 #[derive(Debug, Clone)]
-enum Slip {
+enum Typo {
     Delete(Index),
     Double(Index),
     Swap(Index, Index),
     Insert(Index, char),
 }
 
-fn slip() -> impl Strategy<Value = Slip> {
+fn typo() -> impl Strategy<Value = Typo> {
     let index = any::<Index>;
     prop_oneof![
-        index().prop_map(Slip::Delete),
-        index().prop_map(Slip::Double),
-        (index(), index()).prop_map(|(one, other)| Slip::Swap(one, other)),
-        (index(), prop::char::any()).prop_map(|(place, new)| Slip::Insert(place, new)),
+        index().prop_map(Typo::Delete),
+        index().prop_map(Typo::Double),
+        (index(), index()).prop_map(|(one, other)| Typo::Swap(one, other)),
+        (index(), prop::char::any()).prop_map(|(place, new)| Typo::Insert(place, new)),
     ]
 }
 
-impl Slip {
-    fn make(&self, text: &mut Vec<char>) {
+impl Typo {
+    fn apply(&self, text: &mut Vec<char>) {
         match self {
             Self::Insert(place, new) => text.insert(place.index(text.len() + 1), *new),
             _ if text.is_empty() => {}
@@ -130,41 +130,41 @@ proptest! {
     #![proptest_config(cases(4096))]
 
     #[test]
-    fn they_agree_about_any_text(text in any::<String>()) {
-        agrees(&text)?;
+    fn any_text_gives_the_same_result(text in any::<String>()) {
+        assert_same_result(&text)?;
     }
 
     #[test]
-    fn they_agree_about_text_with_the_characters_of_json(text in r#"[{}\[\]":,\\eu0-9.+\- \nmId]{0,24}"#) {
-        agrees(&text)?;
+    fn text_of_json_characters_gives_the_same_result(text in r#"[{}\[\]":,\\eu0-9.+\- \nmId]{0,24}"#) {
+        assert_same_result(&text)?;
     }
 
     #[test]
-    fn they_agree_about_json(text in json()) {
-        agrees(&text)?;
+    fn json_gives_the_same_result(text in json()) {
+        assert_same_result(&text)?;
     }
 
     #[test]
-    fn they_agree_about_json_with_slips(text in json(), slips in prop::collection::vec(slip(), 1..4)) {
+    fn json_with_typos_gives_the_same_result(text in json(), typos in prop::collection::vec(typo(), 1..4)) {
         let mut text: Vec<_> = text.chars().collect();
-        for slip in slips {
-            slip.make(&mut text);
+        for typo in typos {
+            typo.apply(&mut text);
         }
-        agrees(&text.into_iter().collect::<String>())?;
+        assert_same_result(&text.into_iter().collect::<String>())?;
     }
 
-    /// The one way in which users make a receipt that is not by hand.
+    /// Users who do not write receipts by hand use `serde_json`.
     #[test]
-    fn they_agree_about_what_serde_json_writes(id in any::<String>(), more in any::<Option<i64>>()) {
+    fn output_of_serde_json_gives_the_same_result(id in any::<String>(), more in any::<Option<i64>>()) {
         let text = serde_json::json!({ "messageId": id, "more": more }).to_string();
-        agrees(&text)?;
+        assert_same_result(&text)?;
         prop_assert_eq!(receipt::check(&text).is_ok(), !id.is_empty());
     }
 }
 
-/// The generator is worth something only if it comes to each end.
+/// The other tests are only useful if the generator reaches every outcome.
 #[test]
-fn the_json_that_is_tried_has_every_outcome() {
+fn the_json_generator_reaches_every_outcome() {
     use proptest::strategy::ValueTree;
     use proptest::test_runner::TestRunner;
 
@@ -181,7 +181,7 @@ fn the_json_that_is_tried_has_every_outcome() {
 }
 
 #[test]
-fn they_agree_about_how_deep_json_may_be() {
+fn deeply_nested_json_gives_the_same_result() {
     for depth in [1, 125, 126, 127, 128, 129, 10_000] {
         for (open, inside, close) in
             [("[", "", "]"), ("[", "1", "]"), (r#"{"messageId":"#, r#""1""#, "}")]

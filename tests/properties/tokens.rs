@@ -1,11 +1,11 @@
-//! Which text is a token, and that a token's text is nowhere to be read.
+//! The text of tokens: which text is valid, and that errors do not contain it.
 
 use std::sync::Mutex;
 
 use connect_participant::{
     ConnectionToken, ErrorKind, EventContentType, ParticipantToken, SendEventInput,
 };
-use connect_participant_tests::{Outcome, Scripted, everything_in};
+use connect_participant_tests::{Outcome, ScriptedTransport, everything_in};
 use proptest::prelude::*;
 
 use crate::cases;
@@ -26,13 +26,14 @@ fn is_token(text: &str) -> bool {
     (1..=1000).contains(&text.len()) && text.chars().all(|character| matches!(character, '!'..='~'))
 }
 
-/// Whether something of use is in what was printed. The sentences have words of their own, so short texts do not count.
+/// Returns `true` if a part of a token that is long enough to be useful is in the printed text.
+/// Shorter parts may also be in the sentences.
 fn leaks(printed: &str, text: &str) -> bool {
-    const OF_USE: usize = 9;
+    const USEFUL_LENGTH: usize = 9;
     let characters: Vec<_> = text.chars().collect();
-    characters.windows(OF_USE).any(|part| {
+    characters.windows(USEFUL_LENGTH).any(|part| {
         let part: String = part.iter().collect();
-        // `Debug` would have escaped it.
+        // `Debug` escapes characters.
         printed.contains(&part) || printed.contains(&part.escape_debug().to_string())
     })
 }
@@ -61,7 +62,7 @@ proptest! {
     }
 
     #[test]
-    fn a_participant_token_is_no_different(text in text()) {
+    fn a_participant_token_follows_the_same_rules(text in text()) {
         match ParticipantToken::new(text.as_str()) {
             Ok(token) => {
                 prop_assert!(is_token(&text));
@@ -75,9 +76,9 @@ proptest! {
         }
     }
 
-    /// Whatever a token is made of, and wherever the service repeats it, whole or in quotes.
+    /// For any token, and any place in which the service repeats it, plain or quoted.
     #[test]
-    fn a_token_that_is_repeated_is_told_nowhere(
+    fn a_token_repeated_by_the_service_is_in_no_error(
         token in "[!-~]{16,60}",
         status in prop_oneof![Just(200_u16), Just(307), Just(403), Just(503)],
         place in 0..8,
@@ -97,8 +98,8 @@ proptest! {
         if place > 5 {
             outcome = outcome.header("x-amzn-errortype", &token).header("x-amzn-requestid", &token);
         }
-        let answer = Mutex::new(Some(outcome));
-        let client = Scripted::new(move |_| answer.lock().unwrap().take().unwrap()).client();
+        let response = Mutex::new(Some(outcome));
+        let client = ScriptedTransport::new(move |_| response.lock().unwrap().take().unwrap()).client();
         let input = SendEventInput::new(EventContentType::Typing, token.parse().unwrap());
         let Err(error) = futures_executor::block_on(client.call(input)) else {
             return Ok(());

@@ -1,14 +1,14 @@
-//! A clock of the user's own, on an executor without timers.
+//! Custom clocks, and executors without timers.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use connect_participant::{Client, Clock, ErrorKind, SleepFuture, Transport, TransportFuture};
-use connect_participant_tests::{Outcome, Scripted, typing};
+use connect_participant_tests::{Outcome, ScriptedTransport, typing};
 use futures_executor::block_on;
 
-/// Skips every wait, and remembers it.
+/// A clock that skips every wait and adds it up.
 #[derive(Clone)]
 struct Skipping {
     start: Instant,
@@ -30,26 +30,26 @@ fn clock() -> Skipping {
 }
 
 #[test]
-fn retries_and_timeouts_follow_it() {
+fn retries_and_timeouts_use_the_custom_clock() {
     let clock = clock();
-    let transport = Scripted::new(|attempt| match attempt {
+    let transport = ScriptedTransport::new(|attempt| match attempt {
         1 => Outcome::status(503),
         2 => Outcome::Never,
         _ => Outcome::ok(),
     });
     let client = transport.builder().clock(clock.clone()).build().unwrap();
     block_on(client.call(typing())).unwrap();
-    // A pause of 1 s, an attempt of 10 s, a pause of 2 s.
+    // A delay of 1 s, an attempt of 10 s, a delay of 2 s.
     assert_eq!(*clock.skipped.lock().unwrap(), Duration::from_secs(13));
 
-    let transport = Scripted::new(|_| Outcome::Never);
+    let transport = ScriptedTransport::new(|_| Outcome::Never);
     let client = transport.builder().clock(clock.clone()).build().unwrap();
     let error = block_on(client.call(typing())).unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 3));
     assert_eq!(*clock.skipped.lock().unwrap(), Duration::from_secs(13 + 30));
 }
 
-/// A transport that takes its time, which nobody measures.
+/// A transport that is not ready at once.
 struct Slow;
 
 impl Transport for Slow {
@@ -62,12 +62,13 @@ impl Transport for Slow {
 }
 
 #[test]
-fn without_any_clock_there_is_no_timeout() {
+fn calls_without_a_clock_have_no_timeout() {
     let client = Client::builder().region("eu-central-1").transport(Slow).build().unwrap();
     block_on(client.call(typing())).unwrap();
 }
 
-/// A transport that always has something to do, and so uses up what Tokio grants a task at a time.
+/// A transport that never yields by itself, and so exhausts the cooperative budget of its Tokio
+/// task.
 struct Busy;
 
 impl Transport for Busy {
@@ -81,7 +82,7 @@ impl Transport for Busy {
 }
 
 #[tokio::test]
-async fn a_timeout_holds_for_a_transport_that_is_always_busy() {
+async fn a_busy_transport_times_out() {
     let client = Client::builder()
         .region("eu-central-1")
         .transport(Busy)
@@ -92,10 +93,11 @@ async fn a_timeout_holds_for_a_transport_that_is_always_busy() {
     assert_eq!(error.kind(), ErrorKind::Timeout);
 }
 
-/// With nothing to wait with, an error is told at once: a retry without a pause would make a bad day worse.
+/// Without a clock there are no delays, and retries without a delay would add load to a failing
+/// service.
 #[test]
-fn without_any_clock_nothing_is_tried_again() {
-    let transport = Scripted::new(|_| Outcome::status(503));
+fn calls_without_a_clock_are_not_retried() {
+    let transport = ScriptedTransport::new(|_| Outcome::status(503));
     let error = block_on(transport.client().call(typing())).unwrap_err();
     assert_eq!((error.attempts(), transport.attempts().len()), (1, 1));
 }

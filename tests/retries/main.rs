@@ -1,15 +1,16 @@
-//! What is tried again, when, and how often. Time stands still in all of it.
+//! Retries: which failures are retried, when, and how often. All tests run with paused time or a
+//! clock of their own.
 
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test says what went wrong by panicking"
+    reason = "a failing test panics"
 )]
 
+mod classification;
 mod clocks;
-mod pauses;
+mod delays;
 mod quota;
 mod timeouts;
-mod which;

@@ -1,28 +1,25 @@
-//! How many retries a client makes in all.
+//! The retry quota of a client.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use connect_participant::Client;
-use connect_participant_tests::{Outcome, Scripted, typing};
+use connect_participant_tests::{Outcome, ScriptedTransport, typing};
 
-/// A service that fails as long as it is told to.
+/// A service whose attempts all fail until a test calls `recover`.
 struct Service {
     fails: Arc<AtomicBool>,
-    transport: Scripted,
+    transport: ScriptedTransport,
 }
 
 impl Service {
     fn new(failure: impl Fn() -> Outcome + Send + Sync + 'static) -> Self {
         let fails = Arc::new(AtomicBool::new(true));
         let script = Arc::clone(&fails);
-        let transport =
-            Scripted::new(
-                move |_| {
-                    if script.load(Ordering::Relaxed) { failure() } else { Outcome::ok() }
-                },
-            );
+        let transport = ScriptedTransport::new(move |_| {
+            if script.load(Ordering::Relaxed) { failure() } else { Outcome::ok() }
+        });
         Self { fails, transport }
     }
 
@@ -34,7 +31,7 @@ impl Service {
         self.fails.store(true, Ordering::Relaxed);
     }
 
-    /// How many retries the client makes in so many calls.
+    /// Makes this number of calls, and returns the number of retries.
     async fn retries(&self, client: &Client, calls: usize) -> usize {
         let before = self.transport.attempts().len();
         for _ in 0..calls {
@@ -45,7 +42,7 @@ impl Service {
 }
 
 #[tokio::test(start_paused = true)]
-async fn of_500_a_retry_takes_5() {
+async fn a_retry_uses_5_of_500() {
     let service = Service::new(|| Outcome::status(503));
     let client = service.transport.client();
     assert_eq!(service.retries(&client, 500).await, 100);
@@ -53,7 +50,7 @@ async fn of_500_a_retry_takes_5() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_timeout_takes_10() {
+async fn a_retry_after_a_timeout_uses_10() {
     for timeout in [|| Outcome::Never, Outcome::connect_timeout] {
         let service = Service::new(timeout);
         let client = service.transport.client();
@@ -62,7 +59,7 @@ async fn a_timeout_takes_10() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn it_can_be_another_one_or_as_good_as_none() {
+async fn the_quota_is_configurable() {
     let service = Service::new(|| Outcome::status(503));
     let client = service.transport.builder().retry_quota(12).build().unwrap();
     assert_eq!(service.retries(&client, 10).await, 2);
@@ -73,7 +70,7 @@ async fn it_can_be_another_one_or_as_good_as_none() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn clones_share_it_and_other_clients_do_not() {
+async fn clones_share_a_quota_and_other_clients_do_not() {
     let service = Service::new(|| Outcome::status(503));
     let client = service.transport.client();
     assert_eq!(service.retries(&client.clone(), 500).await, 100);
@@ -82,7 +79,7 @@ async fn clones_share_it_and_other_clients_do_not() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_success_gives_1_back() {
+async fn a_success_returns_1() {
     let service = Service::new(|| Outcome::status(503));
     let client = service.transport.client();
     assert_eq!(service.retries(&client, 500).await, 100);
@@ -94,11 +91,11 @@ async fn a_success_gives_1_back() {
     service.recover();
     service.retries(&client, 1).await;
     service.fail();
-    assert_eq!(service.retries(&client, 10).await, 1, "4 were left, and 1 came back");
+    assert_eq!(service.retries(&client, 10).await, 1, "4 were left, and 1 was returned");
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_more_comes_back_than_there_was() {
+async fn successes_do_not_exceed_the_initial_quota() {
     let service = Service::new(|| Outcome::status(503));
     let client = service.transport.client();
     service.recover();
@@ -107,11 +104,11 @@ async fn no_more_comes_back_than_there_was() {
     assert_eq!(service.retries(&client, 500).await, 100);
 }
 
-/// A retry that helps costs nothing in the end, so a service with a hiccup in every call is called again for ever.
+/// A successful retry is free, so the quota lasts even if every call needs one.
 #[tokio::test(start_paused = true)]
-async fn a_retry_that_helps_gives_back_what_it_took() {
+async fn a_successful_retry_returns_its_quota() {
     let transport =
-        Scripted::new(
+        ScriptedTransport::new(
             |attempt| {
                 if attempt % 2 == 1 { Outcome::status(503) } else { Outcome::ok() }
             },
@@ -123,10 +120,10 @@ async fn a_retry_that_helps_gives_back_what_it_took() {
     assert_eq!(transport.attempts().len(), 2_000);
 }
 
-/// A call that fails for good is no success, and gives nothing back.
+/// Neither an exception nor an unreadable response counts as a success.
 #[tokio::test(start_paused = true)]
-async fn an_error_gives_nothing_back() {
-    let transport = Scripted::new(|attempt| match attempt {
+async fn an_error_returns_no_quota() {
+    let transport = ScriptedTransport::new(|attempt| match attempt {
         601..=700 => Outcome::status(403),
         701..=800 => Outcome::status(200),
         _ => Outcome::status(503),
@@ -143,11 +140,11 @@ async fn an_error_gives_nothing_back() {
     assert_eq!(calls(10).await, 810);
 }
 
-/// A success while another call waits gives back what that call has taken, and so there is nothing left to fill when it
-/// succeeds too.
+/// A success during the delay of another call fills the quota. The success of that call then
+/// returns nothing.
 #[tokio::test(start_paused = true)]
-async fn no_more_comes_back_while_others_wait() {
-    let transport = Scripted::new(|attempt| match attempt % 3 {
+async fn concurrent_successes_do_not_exceed_the_initial_quota() {
+    let transport = ScriptedTransport::new(|attempt| match attempt % 3 {
         1 if attempt <= 15 => Outcome::status(503),
         _ if attempt <= 15 => Outcome::ok(),
         _ => Outcome::status(503),
@@ -167,10 +164,10 @@ async fn no_more_comes_back_while_others_wait() {
     assert_eq!(transport.attempts().len(), 15 + 10 + 1);
 }
 
-/// A retry that is not made takes nothing.
+/// A retry that does not happen uses no quota.
 #[tokio::test(start_paused = true)]
-async fn a_pause_that_is_too_long_takes_nothing() {
-    let transport = Scripted::new(|attempt| match attempt {
+async fn a_delay_that_is_too_long_uses_no_quota() {
+    let transport = ScriptedTransport::new(|attempt| match attempt {
         1..=10 => Outcome::status(503).header("retry-after", "3600"),
         11 => Outcome::status(503),
         _ => Outcome::ok(),
@@ -182,21 +179,21 @@ async fn a_pause_that_is_too_long_takes_nothing() {
     client.call(typing()).await.unwrap();
 }
 
-/// Callers with less patience than the client do not use up what they leave unused.
+/// Callers that time out earlier than the client do not exhaust the quota.
 #[tokio::test(start_paused = true)]
-async fn a_call_that_is_dropped_in_its_pause_takes_nothing() {
-    let transport = Scripted::new(|_| Outcome::status(503));
+async fn a_call_dropped_in_its_delay_uses_no_quota() {
+    let transport = ScriptedTransport::new(|_| Outcome::status(503));
     let client = transport.builder().retry_quota(5).build().unwrap();
     for _ in 0..10 {
-        let patience = Duration::from_millis(500);
-        tokio::time::timeout(patience, client.call(typing())).await.unwrap_err();
+        let timeout = Duration::from_millis(500);
+        tokio::time::timeout(timeout, client.call(typing())).await.unwrap_err();
     }
     assert_eq!(client.call(typing()).await.unwrap_err().attempts(), 2);
 }
 
-/// Without a quota to take from, the first error is told at once.
+/// The first error is returned at once if the quota does not allow a retry.
 #[tokio::test(start_paused = true)]
-async fn nothing_is_waited_for_without_it() {
+async fn a_call_without_quota_fails_without_a_delay() {
     let service = Service::new(|| Outcome::status(503));
     let client = service.transport.builder().retry_quota(4).build().unwrap();
     let start = tokio::time::Instant::now();

@@ -1,45 +1,45 @@
-//! The client's end of a call.
+//! Clients, and input for them.
 
 use connect_participant::{
     Client, ClientBuilder, ConnectionToken, EventContentType, SendEventInput,
 };
 
-/// A connection token in the form of a real one. No other text of the tests has a part of it.
+/// A connection token in the form of a real one. No other text in the tests shares a part of it.
 pub const CONNECTION_TOKEN: &str = "QVFJREFIaXNlY3JldHNlY3JldA==";
 
-/// The [`CONNECTION_TOKEN`], checked.
+/// Returns [`CONNECTION_TOKEN`] as a [`ConnectionToken`].
 #[must_use]
 pub fn connection_token() -> ConnectionToken {
     ConnectionToken::new(CONNECTION_TOKEN).unwrap()
 }
 
-/// A builder for a client that sends to `url`, and tries nothing again. It sends with hyper, or with reqwest where the
-/// environment says `TRANSPORT=reqwest`: what holds for the one holds for the other.
+/// Creates a builder for a client that sends to `url` without retries. The client uses hyper, or
+/// reqwest if the environment has `TRANSPORT=reqwest`, so that the same tests cover both.
 pub fn builder(url: impl Into<String>) -> ClientBuilder {
     let builder = Client::builder().endpoint_url(url).max_attempts(1);
-    if sends_with_reqwest() { builder.configure_reqwest(|reqwest| reqwest) } else { builder }
+    if uses_reqwest() { builder.configure_reqwest(|reqwest| reqwest) } else { builder }
 }
 
-/// Whether the environment says so.
+/// Returns `true` if the environment has `TRANSPORT=reqwest`.
 #[must_use]
-pub fn sends_with_reqwest() -> bool {
+pub fn uses_reqwest() -> bool {
     std::env::var_os("TRANSPORT").is_some_and(|transport| transport == "reqwest")
 }
 
-/// The names of the headers of a request, in their order, with that which reqwest adds.
+/// Returns the names of these request headers in order, with the `accept` header that reqwest adds.
 #[must_use]
 pub fn headers(names: &[&'static str]) -> Vec<&'static str> {
-    let accept = sends_with_reqwest().then_some("accept");
+    let accept = uses_reqwest().then_some("accept");
     accept.into_iter().chain(names.iter().copied()).collect()
 }
 
-/// A client that sends to `url`, and tries nothing again.
+/// Creates a client that sends to `url` without retries.
 #[must_use]
 pub fn client(url: impl Into<String>) -> Client {
     builder(url).build().unwrap()
 }
 
-/// The simplest input there is: is typing.
+/// Returns the simplest input: a typing event.
 #[must_use]
 pub fn typing() -> SendEventInput {
     SendEventInput::new(EventContentType::Typing, connection_token())

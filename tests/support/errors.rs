@@ -1,9 +1,9 @@
-//! What an error says.
+//! The texts of an error.
 
 use std::error::Error;
 use std::fmt::Write;
 
-/// All that can be read off an error: `Display` and `Debug`, plain and alternate, of it and of what it comes from.
+/// Returns all text of an error and of its sources: `Display` and `Debug`, plain and alternate.
 #[must_use]
 pub fn everything_in(error: &(dyn Error + 'static)) -> String {
     let mut text = String::new();

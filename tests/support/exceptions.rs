@@ -1,8 +1,8 @@
-//! The kinds of exceptions.
+//! The error kinds of exceptions.
 
 use connect_participant::ErrorKind;
 
-/// The kind that an exception of the service model has, by its name.
+/// Returns the error kind of an exception in the service model.
 #[must_use]
 pub fn kind_of(name: &str) -> Option<ErrorKind> {
     Some(match name {

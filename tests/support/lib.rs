@@ -1,5 +1,5 @@
-//! What the tests share: a server that shows what goes over the wire, a transport that needs no wire, and both ends of
-//! a call.
+//! Shared test code: a server that records what goes over the wire, transports without a network,
+//! and helpers for clients and errors.
 
 #![allow(
     clippy::expect_used,
@@ -7,38 +7,38 @@
     clippy::missing_panics_doc,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test says what went wrong by panicking"
+    reason = "a failing test panics"
 )]
 
-/// README's code compiles.
+/// Compiles the code in README.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
 
-mod answer;
-mod captured;
+mod capturing_transport;
 mod client;
-mod clock;
 mod errors;
 mod exceptions;
-mod proxy;
+mod faulty_proxy;
+mod manual_clock;
 mod recorder;
 mod request;
-mod scripted;
+mod response;
+mod scripted_transport;
 mod tls;
-mod tunnel;
+mod tunnel_proxy;
 
-pub use answer::Answer;
-pub use captured::Captured;
+pub use capturing_transport::CapturingTransport;
 pub use client::{
-    CONNECTION_TOKEN, builder, client, connection_token, headers, sends_with_reqwest, typing,
+    CONNECTION_TOKEN, builder, client, connection_token, headers, typing, uses_reqwest,
 };
-pub use clock::HeldClock;
 pub use errors::everything_in;
 pub use exceptions::kind_of;
-pub use proxy::{Fault, FaultyProxy};
+pub use faulty_proxy::{Fault, FaultyProxy};
+pub use manual_clock::ManualClock;
 pub use recorder::{Recorder, closed_port};
 pub use request::Request;
-pub use scripted::{Attempt, Outcome, Scripted};
-pub use tls::TlsFront;
-pub use tunnel::TunnelProxy;
+pub use response::Response;
+pub use scripted_transport::{Attempt, Outcome, ScriptedTransport};
+pub use tls::TlsTerminator;
+pub use tunnel_proxy::TunnelProxy;

@@ -8,17 +8,18 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
-use crate::{Answer, Request};
+use crate::{Request, Response};
 
-/// A server on a loopback port that records each request and answers what it is told to. With no HTTP library between
-/// the test and the socket, the test sees what was sent. It ends when it is dropped.
+/// A server on a loopback port that records each request and sends prepared responses. It uses no
+/// HTTP library, so the recorded bytes are exactly those that were sent. It stops when it is
+/// dropped.
 pub struct Recorder {
     address: SocketAddr,
     seen: watch::Sender<Seen>,
     serving: JoinHandle<()>,
 }
 
-/// What has come so far.
+/// The traffic so far.
 #[derive(Default)]
 struct Seen {
     requests: Vec<Request>,
@@ -27,73 +28,74 @@ struct Seen {
 }
 
 impl Recorder {
-    /// Starts a server that gives this answer to every request.
-    pub async fn start(answer: Answer) -> Self {
-        Self::start_with([answer]).await
+    /// Starts a server that sends this response to every request.
+    pub async fn start(response: Response) -> Self {
+        Self::start_with([response]).await
     }
 
-    /// Starts a server that gives each request the next one of these answers, and the last one from then on.
-    pub async fn start_with(answers: impl IntoIterator<Item = Answer>) -> Self {
-        Self::start_when(answers, std::future::ready(())).await
+    /// Starts a server that sends these responses in order, and then repeats the last one.
+    pub async fn start_with(responses: impl IntoIterator<Item = Response>) -> Self {
+        Self::start_after(responses, std::future::ready(())).await
     }
 
-    /// Starts a server that does the same, but takes no connection before something has happened. Clients can connect
-    /// all the same: the operating system lets them in.
-    pub async fn start_when(
-        answers: impl IntoIterator<Item = Answer>,
+    /// Like [`start_with`](Self::start_with), but accepts connections only after the future is
+    /// ready. Until then, the operating system queues them: clients can connect, but get no
+    /// response.
+    pub async fn start_after(
+        responses: impl IntoIterator<Item = Response>,
         opened: impl Future<Output = ()> + Send + 'static,
     ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let seen = watch::Sender::default();
-        let answers = answers.into_iter().collect();
+        let responses = responses.into_iter().collect();
         let serving = tokio::spawn({
             let seen = seen.clone();
             async move {
                 opened.await;
-                serve(listener, answers, seen).await;
+                serve(listener, responses, seen).await;
             }
         });
         Self { address, seen, serving }
     }
 
-    /// Its URL, without a path.
+    /// Returns the URL of the server, without a path.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Its host and port.
+    /// Returns the host and port.
     #[must_use]
     pub fn authority(&self) -> String {
         self.address.to_string()
     }
 
-    /// Every request that has come so far, in the order in which they came.
+    /// Returns the requests so far, in the order of arrival.
     #[must_use]
     pub fn requests(&self) -> Vec<Request> {
         self.seen.borrow().requests.clone()
     }
 
-    /// How many connections there have been.
+    /// Returns the number of connections so far.
     #[must_use]
     pub fn connections(&self) -> usize {
         self.seen.borrow().connections
     }
 
-    /// Waits until so many requests have come.
-    pub async fn have_come(&self, requests: usize) {
+    /// Waits until this number of requests has arrived.
+    pub async fn wait_for_requests(&self, requests: usize) {
         let mut seen = self.seen.subscribe();
         seen.wait_for(|seen| seen.requests.len() >= requests).await.unwrap();
     }
 
-    /// Waits until so many connections are closed, by either end.
-    pub async fn have_closed(&self, connections: usize) {
+    /// Waits until this number of connections is closed, by either end.
+    pub async fn wait_for_closed(&self, connections: usize) {
         let mut seen = self.seen.subscribe();
         seen.wait_for(|seen| seen.closed >= connections).await.unwrap();
     }
 
-    /// The request that has come, where it is only one.
+    /// Returns the request. Panics unless exactly one has arrived.
     #[must_use]
     pub fn request(&self) -> Request {
         let requests = self.requests();
@@ -101,7 +103,7 @@ impl Recorder {
         request.clone()
     }
 
-    /// Ends the test unless exactly one request has come.
+    /// Panics unless exactly one request has arrived.
     pub fn assert_one_request(&self) {
         let _ = self.request();
     }
@@ -113,27 +115,27 @@ impl Drop for Recorder {
     }
 }
 
-/// The URL of a port that nobody listens on.
+/// Returns the URL of a port on which no server listens.
 pub async fn closed_port() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     format!("http://{}", listener.local_addr().unwrap())
 }
 
-/// Takes connections, and with its own end ends them all.
-async fn serve(listener: TcpListener, answers: Arc<[Answer]>, seen: watch::Sender<Seen>) {
+/// Accepts connections. All of them close when this future is dropped.
+async fn serve(listener: TcpListener, responses: Arc<[Response]>, seen: watch::Sender<Seen>) {
     let mut connections = JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
         seen.send_modify(|seen| seen.connections += 1);
-        let (answers, seen) = (Arc::clone(&answers), seen.clone());
+        let (responses, seen) = (Arc::clone(&responses), seen.clone());
         connections.spawn(async move {
-            converse(stream, &answers, &seen).await;
+            converse(stream, &responses, &seen).await;
             seen.send_modify(|seen| seen.closed += 1);
         });
     }
 }
 
-/// Answers the requests of one connection. Either end may close it at any point, which ends this and is no failure.
-async fn converse(stream: TcpStream, answers: &[Answer], seen: &watch::Sender<Seen>) {
+/// Responds to the requests of one connection until either end closes it.
+async fn converse(stream: TcpStream, responses: &[Response], seen: &watch::Sender<Seen>) {
     let mut stream = BufReader::new(stream);
     while let Ok(request) = Request::read_from(&mut stream).await {
         let mut count = 0;
@@ -141,8 +143,8 @@ async fn converse(stream: TcpStream, answers: &[Answer], seen: &watch::Sender<Se
             seen.requests.push(request);
             count = seen.requests.len();
         });
-        let answer = &answers[count.min(answers.len()) - 1];
-        if !answer.send(&mut stream).await.unwrap_or(false) {
+        let response = &responses[count.min(responses.len()) - 1];
+        if !response.send(&mut stream).await.unwrap_or(false) {
             return;
         }
     }

@@ -1,34 +1,34 @@
-//! What the recorder saw.
+//! The requests that the recorder receives.
 
 use std::io;
 
 use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncReadExt};
 
-/// A request, as it came over the wire.
+/// A request as received.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// Every byte of it.
+    /// All bytes of the request.
     pub raw: Vec<u8>,
     /// `POST`
     pub method: String,
     /// `/participant/event`
     pub target: String,
-    /// Names and values in the order in which they came, the names in the case in which they came.
+    /// Names and values in the order received. The case of the names is kept.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
 }
 
 impl Request {
-    /// The values of the headers of this name.
+    /// Returns the values of all headers with this name.
     #[must_use]
     pub fn values(&self, name: &str) -> Vec<&str> {
         let named = self.headers.iter().filter(|(found, _)| found.eq_ignore_ascii_case(name));
         named.map(|(_, value)| value.as_str()).collect()
     }
 
-    /// The names of the headers, in lower case and sorted.
+    /// Returns the names of the headers in lower case, sorted.
     #[must_use]
     pub fn header_names(&self) -> Vec<String> {
         let mut names: Vec<_> =
@@ -37,28 +37,29 @@ impl Request {
         names
     }
 
-    /// The body, read as JSON.
+    /// Parses the body as JSON.
     #[must_use]
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap()
     }
 
-    /// A member of the body that is a string.
+    /// Returns a string member of the JSON body.
     #[must_use]
     pub fn member(&self, name: &str) -> String {
         let json = self.json();
-        json[name].as_str().unwrap_or_else(|| panic!("no text in {name}: {json}")).to_owned()
+        json[name].as_str().unwrap_or_else(|| panic!("{name} is not a string: {json}")).to_owned()
     }
 
-    /// Reads one request. There is none where the client has closed the connection before a whole one came.
+    /// Reads one request. Returns an error if the client closes the connection before the request
+    /// is complete.
     pub(crate) async fn read_from(input: &mut (impl AsyncRead + Unpin)) -> io::Result<Self> {
-        const END_OF_HEAD: &[u8] = b"\r\n\r\n";
+        const END_OF_HEADERS: &[u8] = b"\r\n\r\n";
         let mut raw = Vec::new();
-        while !raw.ends_with(END_OF_HEAD) {
+        while !raw.ends_with(END_OF_HEADERS) {
             raw.push(input.read_u8().await?);
         }
-        let head = String::from_utf8(raw.clone()).expect("the head is text");
-        let mut lines = head.trim_end().split("\r\n");
+        let headers = String::from_utf8(raw.clone()).expect("the headers are text");
+        let mut lines = headers.trim_end().split("\r\n");
         let mut first = lines.next().expect("a request line").split(' ');
         let (method, target) = (first.next().unwrap().to_owned(), first.next().unwrap().to_owned());
         let headers: Vec<_> = lines
@@ -67,7 +68,10 @@ impl Request {
             .collect();
         let mut request = Self { raw, method, target, headers, body: Vec::new() };
 
-        assert!(request.values("transfer-encoding").is_empty(), "only bodies with a length");
+        assert!(
+            request.values("transfer-encoding").is_empty(),
+            "chunked requests are not supported"
+        );
         let length: usize = match request.values("content-length")[..] {
             [length] => length.parse().expect("a number"),
             _ => 0,

@@ -1,4 +1,4 @@
-//! TLS in front of a server that has none.
+//! A TLS server in front of a plain one.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -12,21 +12,22 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio_rustls::TlsAcceptor;
 
-/// The end of TLS: what comes out of it goes to another server. It ends when it is dropped.
-pub struct TlsFront {
+/// A server that terminates TLS and forwards the plain bytes to another server. It stops when it is
+/// dropped.
+pub struct TlsTerminator {
     address: SocketAddr,
     authority: String,
     serving: JoinHandle<()>,
 }
 
-impl TlsFront {
-    /// Starts it before a server at this address, a host and a port, with a certificate for this name that a new authority
-    /// has signed, which nobody has heard of.
+impl TlsTerminator {
+    /// Starts the terminator for a server at this host and port. Its certificate is for this name,
+    /// and is signed by a new authority that no client trusts by default.
     pub async fn start(server: impl Into<Arc<str>>, name: &str) -> Self {
         Self::start_with(server, config(name)).await
     }
 
-    /// The same before a server that speaks HTTP/2, for clients that do.
+    /// Like [`start`](Self::start), for a server that speaks HTTP/2.
     pub async fn start_with_http2(server: impl Into<Arc<str>>, name: &str) -> Self {
         let (mut config, authority) = config(name);
         config.alpn_protocols = vec![b"h2".to_vec()];
@@ -44,7 +45,8 @@ impl TlsFront {
             let mut connections = JoinSet::new();
             while let Ok((client, _)) = listener.accept().await {
                 let (server, acceptor) = (Arc::clone(&server), acceptor.clone());
-                // A client that does not trust the certificate goes away, which is no failure.
+                // A client that does not trust the certificate closes the connection, so an error
+                // here is expected.
                 connections.spawn(async move {
                     let mut client = acceptor.accept(client).await?;
                     let mut server = TcpStream::connect(&*server).await?;
@@ -55,30 +57,31 @@ impl TlsFront {
         Self { address, authority, serving }
     }
 
-    /// Where it listens.
+    /// Returns the address of the terminator.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The certificate of the authority, in PEM.
+    /// Returns the certificate of the authority as PEM.
     #[must_use]
     pub fn authority(&self) -> &str {
         &self.authority
     }
 }
 
-impl Drop for TlsFront {
+impl Drop for TlsTerminator {
     fn drop(&mut self) {
         self.serving.abort();
     }
 }
 
-/// A server's configuration, and the certificate of the authority that has signed the server's.
+/// Returns a server's configuration, and the certificate of the authority as PEM.
 fn config(name: &str) -> (ServerConfig, String) {
     let mut authority = CertificateParams::default();
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    // OpenSSL takes a certificate that is named like its issuer for one that has signed itself.
+    // OpenSSL regards a certificate with the name of its issuer as self-signed, so the names
+    // differ.
     authority.distinguished_name.push(DnType::CommonName, format!("authority of {name}"));
     let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
 

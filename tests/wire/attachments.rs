@@ -1,4 +1,4 @@
-//! Attachments: three steps, the middle one of which goes elsewhere.
+//! Attachment uploads: start, `PUT` to the storage, and complete.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -9,34 +9,35 @@ use connect_participant::{
     TransportFuture, UploadBody, UploadMetadata, http,
 };
 use connect_participant_tests::{
-    Answer, CONNECTION_TOKEN, Captured, HeldClock, Outcome, Recorder, Scripted, TlsFront, builder,
-    client, closed_port, connection_token, everything_in, headers,
+    CONNECTION_TOKEN, CapturingTransport, ManualClock, Outcome, Recorder, Response,
+    ScriptedTransport, TlsTerminator, builder, client, closed_port, connection_token,
+    everything_in, headers,
 };
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 
 const SIGNATURE: &str = "X-Amz-Signature=5ec2e7";
 
-/// What `StartAttachmentUpload` answers.
-fn started(url: &str, headers: &Value) -> Answer {
+/// Returns a response of `StartAttachmentUpload`.
+fn started(url: &str, headers: &Value) -> Response {
     let metadata = json!({ "Url": url, "HeadersToInclude": headers });
-    Answer::ok(json!({ "AttachmentId": "a-1", "UploadMetadata": metadata }).to_string())
+    Response::ok(json!({ "AttachmentId": "a-1", "UploadMetadata": metadata }).to_string())
 }
 
-/// A service, and beside it what stores attachments.
+/// The service, and the storage for attachments.
 struct Services {
     service: Recorder,
     storage: Recorder,
 }
 
 impl Services {
-    /// The storage gives these answers.
-    async fn start(storage: impl IntoIterator<Item = Answer>) -> Self {
+    /// Starts both. The storage sends these responses.
+    async fn start(storage: impl IntoIterator<Item = Response>) -> Self {
         let storage = Recorder::start_with(storage).await;
         let headers =
             json!({ "Content-Type": "text/plain", "x-amz-acl": "private", "Content-Length": "6" });
         let url = format!("{}/bucket/a-1?{SIGNATURE}", storage.url());
-        let service = Recorder::start_with([started(&url, &headers), Answer::status(200)]).await;
+        let service = Recorder::start_with([started(&url, &headers), Response::status(200)]).await;
         Self { service, storage }
     }
 
@@ -53,8 +54,8 @@ const START: &str = "/participant/start-attachment-upload";
 const COMPLETE: &str = "/participant/complete-attachment-upload";
 
 #[tokio::test]
-async fn it_is_started_put_and_completed() {
-    let services = Services::start([Answer::status(200)]).await;
+async fn an_upload_is_started_put_and_completed() {
+    let services = Services::start([Response::status(200)]).await;
     let client = client(services.service.url());
     assert_eq!(services.upload(&client).await.unwrap(), "a-1");
 
@@ -67,10 +68,10 @@ async fn it_is_started_put_and_completed() {
     assert_ne!(start.member("ClientToken"), complete.member("ClientToken"));
 }
 
-/// The headers that were named, and what HTTP itself has; above all, no token.
+/// The headers from the upload metadata and those that HTTP requires. No token.
 #[tokio::test]
-async fn the_put_has_the_headers_that_were_named_and_no_token() {
-    let services = Services::start([Answer::status(200)]).await;
+async fn the_put_has_the_given_headers_and_no_token() {
+    let services = Services::start([Response::status(200)]).await;
     services.upload(&client(services.service.url())).await.unwrap();
     let put = services.storage.request();
     assert_eq!((put.method.as_str(), put.body.as_slice()), ("PUT", &b"Hello!"[..]));
@@ -87,19 +88,19 @@ async fn the_put_has_the_headers_that_were_named_and_no_token() {
     assert!(!raw.contains(CONNECTION_TOKEN), "{raw}");
 }
 
-/// How an upload ends that goes wrong, and how far it got.
+/// Makes an upload that fails, and returns its error.
 async fn failure(services: &Services) -> Error {
     let error = services.upload(&client(services.service.url())).await.unwrap_err();
-    let told = everything_in(&error);
-    assert!(!told.contains(SIGNATURE), "{told}");
+    let text = everything_in(&error);
+    assert!(!text.contains(SIGNATURE), "{text}");
     error
 }
 
 #[tokio::test]
-async fn a_start_that_fails_is_told_of() {
+async fn a_failed_start_is_reported() {
     let services = Services {
-        service: Recorder::start(Answer::status(402)).await,
-        storage: Recorder::start(Answer::status(200)).await,
+        service: Recorder::start(Response::status(402)).await,
+        storage: Recorder::start(Response::status(200)).await,
     };
     let error = failure(&services).await;
     assert_eq!(error.operation(), Some("StartAttachmentUpload"));
@@ -108,11 +109,11 @@ async fn a_start_that_fails_is_told_of() {
 }
 
 #[tokio::test]
-async fn a_start_that_says_nothing_is_told_of() {
-    for answer in ["{}", r#"{"AttachmentId":"a"}"#, r#"{"UploadMetadata":{}}"#] {
+async fn an_incomplete_start_response_is_reported() {
+    for response in ["{}", r#"{"AttachmentId":"a"}"#, r#"{"UploadMetadata":{}}"#] {
         let services = Services {
-            service: Recorder::start(Answer::ok(answer)).await,
-            storage: Recorder::start(Answer::status(200)).await,
+            service: Recorder::start(Response::ok(response)).await,
+            storage: Recorder::start(Response::status(200)).await,
         };
         let error = failure(&services).await;
         assert_eq!(error.operation(), Some("StartAttachmentUpload"));
@@ -120,14 +121,14 @@ async fn a_start_that_says_nothing_is_told_of() {
     }
 }
 
-/// The words of the storage may repeat the URL, and so are none of the error's.
+/// The text of the storage may repeat the URL, so the error does not include it.
 #[tokio::test]
-async fn a_put_that_fails_is_told_of_and_nothing_is_completed() {
+async fn a_failed_put_is_reported_and_the_upload_not_completed() {
     let refusal = format!(
         "<Error><Code>SignatureDoesNotMatch</Code><Resource>{SIGNATURE}</Resource></Error>"
     );
-    let answer = Answer::status(403).header("x-amz-request-id", "r-1").body(refusal);
-    let services = Services::start([answer]).await;
+    let response = Response::status(403).header("x-amz-request-id", "r-1").body(refusal);
+    let services = Services::start([response]).await;
     let error = failure(&services).await;
     assert_eq!(error.kind(), ErrorKind::Service);
     assert_eq!(
@@ -139,20 +140,20 @@ async fn a_put_that_fails_is_told_of_and_nothing_is_completed() {
 }
 
 #[tokio::test]
-async fn a_put_that_is_redirected_goes_nowhere() {
-    let elsewhere = Recorder::start(Answer::status(200)).await;
-    let answer = Answer::status(307).header("location", &elsewhere.url());
-    let services = Services::start([answer]).await;
+async fn a_redirect_of_the_put_is_not_followed() {
+    let elsewhere = Recorder::start(Response::status(200)).await;
+    let response = Response::status(307).header("location", &elsewhere.url());
+    let services = Services::start([response]).await;
     assert_eq!(failure(&services).await.status().unwrap().as_u16(), 307);
     assert_eq!(elsewhere.connections(), 0);
 }
 
 #[tokio::test]
-async fn a_storage_that_is_not_there_is_told_of_without_the_url() {
+async fn an_unreachable_storage_is_reported_without_its_url() {
     let service = started(&format!("{}/?{SIGNATURE}", closed_port().await), &json!({}));
     let services = Services {
         service: Recorder::start(service).await,
-        storage: Recorder::start(Answer::status(200)).await,
+        storage: Recorder::start(Response::status(200)).await,
     };
     let error = failure(&services).await;
     assert_eq!((error.kind(), error.operation()), (ErrorKind::Transport, Some("PutAttachment")));
@@ -160,56 +161,57 @@ async fn a_storage_that_is_not_there_is_told_of_without_the_url() {
 }
 
 #[tokio::test]
-async fn a_completion_that_fails_is_told_of() {
-    let storage = Recorder::start(Answer::status(200)).await;
+async fn a_failed_completion_is_reported() {
+    let storage = Recorder::start(Response::status(200)).await;
     let start = started(&storage.url(), &json!({}));
     let services =
-        Services { service: Recorder::start_with([start, Answer::status(409)]).await, storage };
+        Services { service: Recorder::start_with([start, Response::status(409)]).await, storage };
     let error = failure(&services).await;
     assert_eq!(error.operation(), Some("CompleteAttachmentUpload"));
     assert_eq!(error.kind(), ErrorKind::Conflict);
 }
 
-/// Each attempt sends all of it, from the beginning.
+/// Each attempt sends the whole body.
 #[tokio::test]
-async fn a_put_is_tried_again() {
-    for first in [Answer::status(503), Answer::nothing().then_reset(), Answer::nothing()] {
-        let services = Services::start([first, Answer::status(200)]).await;
-        let client = HeldClock::retrying(services.service.url()).build().unwrap();
+async fn a_put_is_retried() {
+    for first in [Response::status(503), Response::nothing().then_reset(), Response::nothing()] {
+        let services = Services::start([first, Response::status(200)]).await;
+        let client = ManualClock::retrying(services.service.url()).build().unwrap();
         services.upload(&client).await.unwrap();
         let puts = services.storage.requests();
         assert_eq!(puts.len(), 2);
         assert!(puts.iter().all(|put| put.body == b"Hello!"));
         assert_eq!(puts[0].headers, puts[1].headers);
     }
-    let services = Services::start([Answer::status(503)]).await;
-    let client = HeldClock::retrying(services.service.url()).build().unwrap();
+    let services = Services::start([Response::status(503)]).await;
+    let client = ManualClock::retrying(services.service.url()).build().unwrap();
     let error = services.upload(&client).await.unwrap_err();
     assert_eq!((error.attempts(), error.operation()), (3, Some("PutAttachment")));
 }
 
-/// A success whose body is cut off is one: there is nothing in it.
+/// The body of the response has no meaning, so a truncated one is a success.
 #[tokio::test]
-async fn the_head_of_the_storages_answer_is_enough() {
-    let cut = Answer::status(200).body("a body that nobody needs").cut_short_after(3);
-    let services = Services::start([cut]).await;
+async fn a_truncated_response_of_the_storage_is_a_success() {
+    let truncated = Response::status(200).body("a body without meaning").truncated_after(3);
+    let services = Services::start([truncated]).await;
     services.upload(&client(services.service.url())).await.unwrap();
     assert_eq!(services.storage.requests().len(), 1);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_storage_that_never_answers_is_given_up() {
-    let captured = Scripted::new(|_| Outcome::Never);
+async fn a_put_without_a_response_times_out() {
+    let captured = ScriptedTransport::new(|_| Outcome::Never);
     let client = captured.builder().max_attempts(1).build().unwrap();
-    let began = tokio::time::Instant::now();
+    let start = tokio::time::Instant::now();
     let error =
         client.put_attachment(&metadata("https://a.example"), "Hello!".into()).await.unwrap_err();
     assert_eq!(
         error.to_string(),
         "PutAttachment failed: Timeout: no response to the upload: no progress for 30s"
     );
-    // The bytes have moved in the first quarter of that, and nothing in the next four.
-    assert_eq!(began.elapsed().as_millis(), 37_500);
+    // Progress is checked four times in 30 s. The first check still sees the bytes move, the next
+    // four do not.
+    assert_eq!(start.elapsed().as_millis(), 37_500);
 }
 
 fn metadata(url: &str) -> UploadMetadata {
@@ -217,8 +219,8 @@ fn metadata(url: &str) -> UploadMetadata {
 }
 
 #[tokio::test]
-async fn metadata_that_are_of_no_use_are_refused() {
-    let captured = Captured::default();
+async fn unusable_upload_metadata_is_rejected() {
+    let captured = CapturingTransport::default();
     let client = captured.client();
     let with_header = |name: &str, value: &str| json!({ "Url": "https://a.example", "HeadersToInclude": { name: value } });
     for (metadata, problem) in [
@@ -241,10 +243,10 @@ async fn metadata_that_are_of_no_use_are_refused() {
     assert!(captured.take().is_empty());
 }
 
-/// The same host and port do not make a URL the endpoint's.
+/// The `https` URL has the host and port of the plain endpoint, but must not be sent to it.
 #[tokio::test]
-async fn what_is_to_be_encrypted_is_not_sent_in_the_clear() {
-    let recorder = Recorder::start(Answer::status(200)).await;
+async fn an_https_upload_is_never_sent_in_cleartext() {
+    let recorder = Recorder::start(Response::status(200)).await;
     let client =
         builder(recorder.url()).connect_timeout(Duration::from_millis(500)).build().unwrap();
     let metadata = metadata(&format!("https://{}/key?{SIGNATURE}", recorder.authority()));
@@ -254,8 +256,8 @@ async fn what_is_to_be_encrypted_is_not_sent_in_the_clear() {
 }
 
 #[tokio::test]
-async fn an_empty_attachment_is_not_started() {
-    let services = Services::start([Answer::status(200)]).await;
+async fn an_empty_attachment_is_rejected() {
+    let services = Services::start([Response::status(200)]).await;
     let client = client(services.service.url());
     let error = client
         .upload_attachment("text/plain", "a.txt", "".into(), &connection_token())
@@ -265,7 +267,7 @@ async fn an_empty_attachment_is_not_started() {
     assert_eq!(services.targets().len(), 0);
 }
 
-/// A file of the test's own, which is removed with it.
+/// A temporary file.
 struct File(PathBuf);
 
 impl File {
@@ -283,27 +285,27 @@ impl Drop for File {
 }
 
 #[tokio::test]
-async fn a_file_is_sent_whole_and_its_progress_is_told() {
+async fn a_file_is_sent_whole_and_its_progress_reported() {
     let bytes: Vec<u8> = (0..200_000_u32).flat_map(u32::to_le_bytes).collect();
     let file = File::new("whole", &bytes);
-    let storage = Recorder::start(Answer::status(200)).await;
-    let told = Arc::new(Mutex::new(Vec::<Progress>::new()));
+    let storage = Recorder::start(Response::status(200)).await;
+    let reports = Arc::new(Mutex::new(Vec::<Progress>::new()));
     let body = AttachmentBody::from_file(&file.0).await.unwrap();
     assert_eq!(body.size(), 800_000);
-    let telling = Arc::clone(&told);
-    let body = body.on_progress(move |progress| telling.lock().unwrap().push(progress));
+    let reporting = Arc::clone(&reports);
+    let body = body.on_progress(move |progress| reporting.lock().unwrap().push(progress));
     client("http://127.0.0.1:1").put_attachment(&metadata(&storage.url()), body).await.unwrap();
-    assert!(storage.request().body == bytes, "other bytes have come");
+    assert!(storage.request().body == bytes, "other bytes arrived");
 
-    let told = told.lock().unwrap();
-    assert!(told.len() > 10, "{told:?}");
-    assert!(told.is_sorted_by(|one, next| one.sent < next.sent), "{told:?}");
-    assert!(told.iter().all(|progress| progress.total == 800_000));
-    assert_eq!(told.last().unwrap().sent, 800_000);
+    let reports = reports.lock().unwrap();
+    assert!(reports.len() > 10, "{reports:?}");
+    assert!(reports.is_sorted_by(|one, next| one.sent < next.sent), "{reports:?}");
+    assert!(reports.iter().all(|progress| progress.total == 800_000));
+    assert_eq!(reports.last().unwrap().sent, 800_000);
 }
 
 #[tokio::test]
-async fn a_file_that_cannot_be_read_is_told_of() {
+async fn an_unreadable_file_is_reported() {
     let error = AttachmentBody::from_file("no/such/file").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidInput);
     assert!(
@@ -315,11 +317,11 @@ async fn a_file_that_cannot_be_read_is_told_of() {
 }
 
 #[tokio::test]
-async fn a_file_that_has_changed_is_not_sent() {
+async fn a_file_whose_size_changed_is_not_sent() {
     let file = File::new("changed", b"Hello!");
     let body = AttachmentBody::from_file(&file.0).await.unwrap();
     std::fs::write(&file.0, b"Hello, all!").unwrap();
-    let storage = Recorder::start(Answer::status(200)).await;
+    let storage = Recorder::start(Response::status(200)).await;
     let error = client("http://127.0.0.1:1")
         .put_attachment(&metadata(&storage.url()), body)
         .await
@@ -328,10 +330,10 @@ async fn a_file_that_has_changed_is_not_sent() {
     assert_eq!(storage.requests(), []);
 }
 
-/// A transport that knows of no streams gets the body whole.
+/// A transport that does not implement `upload` gets the whole body.
 #[tokio::test]
-async fn a_transport_of_ones_own_gets_it_in_memory() {
-    let captured = Captured::default();
+async fn a_custom_transport_gets_the_body_in_memory() {
+    let captured = CapturingTransport::default();
     let client = captured.client();
     client.put_attachment(&metadata("https://a.example/x"), "Hello!".into()).await.unwrap();
     let [put] = &captured.take()[..] else { panic!("not one request") };
@@ -340,35 +342,35 @@ async fn a_transport_of_ones_own_gets_it_in_memory() {
 }
 
 #[tokio::test]
-async fn it_can_be_sent_from_any_thread() {
+async fn upload_futures_are_send() {
     fn is_send<F: Future + Send>(future: F) -> F {
         future
     }
-    let services = Services::start([Answer::status(200)]).await;
+    let services = Services::start([Response::status(200)]).await;
     let client = client(services.service.url());
     is_send(services.upload(&client)).await.unwrap();
     is_send(AttachmentBody::from_file("x")).await.unwrap_err();
 }
 
-/// What the storage asks for is waited for, up to what a call may take.
+/// `Retry-After` is followed up to the operation timeout.
 #[tokio::test(start_paused = true)]
-async fn a_storage_may_ask_for_a_pause_but_not_for_a_year() {
+async fn retry_after_of_the_storage_is_followed_within_limits() {
     for (seconds, pauses) in [("7", vec![7_000]), ("31536000", vec![])] {
-        let transport = Scripted::new(|attempt| match attempt {
+        let transport = ScriptedTransport::new(|attempt| match attempt {
             1 => Outcome::status(503).header("retry-after", seconds),
             _ => Outcome::status(200),
         });
         let put = transport.client();
         let put = put.put_attachment(&metadata("https://a.example"), "Hello!".into()).await;
         assert_eq!(put.is_ok(), !pauses.is_empty());
-        assert_eq!(transport.pauses(), pauses);
+        assert_eq!(transport.delays(), pauses);
     }
 }
 
-/// An upload that is worth a retry gives it back, as a call does.
+/// As for calls, a successful retry returns its quota.
 #[tokio::test(start_paused = true)]
-async fn a_retry_that_helps_is_given_back() {
-    let transport = Scripted::new(|attempt| match attempt % 2 {
+async fn a_successful_retry_returns_its_quota() {
+    let transport = ScriptedTransport::new(|attempt| match attempt % 2 {
         1 => Outcome::status(503),
         _ => Outcome::status(200),
     });
@@ -378,29 +380,31 @@ async fn a_retry_that_helps_is_given_back() {
     }
 }
 
-/// A transport of one's own may say what it likes of a URL.
+/// The error of a custom transport may contain the URL.
 #[tokio::test]
-async fn a_url_that_a_transport_tells_of_is_in_no_error() {
+async fn a_url_in_a_transport_error_is_redacted() {
     let url = format!("https://a.example/k?{SIGNATURE}");
-    let told = url.clone();
-    let transport = Scripted::new(move |_| {
-        TransportError::connection(format!("error sending request for url ({told})\nsecond line"))
-            .into()
+    let in_error = url.clone();
+    let transport = ScriptedTransport::new(move |_| {
+        TransportError::connection(format!(
+            "error sending request for url ({in_error})\nsecond line"
+        ))
+        .into()
     });
     let client = transport.builder().max_attempts(1).build().unwrap();
     let error = client.put_attachment(&metadata(&url), "Hello!".into()).await.unwrap_err();
-    let told = everything_in(&error);
-    assert!(!told.contains(SIGNATURE), "{told}");
+    let text = everything_in(&error);
+    assert!(!text.contains(SIGNATURE), "{text}");
     assert_eq!(
         error.to_string(),
         "PutAttachment failed: Transport: no response to the upload: error sending request for url (…) second line"
     );
 }
 
-/// A plain URL is for whoever talks to a plain endpoint.
+/// An `http` URL is accepted only if the endpoint uses `http` too.
 #[tokio::test]
-async fn an_encrypted_endpoint_uploads_to_no_plain_url() {
-    let storage = Recorder::start(Answer::status(200)).await;
+async fn an_https_endpoint_rejects_an_http_upload_url() {
+    let storage = Recorder::start(Response::status(200)).await;
     let client = client("https://127.0.0.1:1");
     let error =
         client.put_attachment(&metadata(&storage.url()), "Hello!".into()).await.unwrap_err();
@@ -408,12 +412,12 @@ async fn an_encrypted_endpoint_uploads_to_no_plain_url() {
     assert_eq!(storage.connections(), 0);
 }
 
-/// What the storage is asked with, by a transport that reads slowly and has something happen meanwhile.
-struct Meanwhile<F>(F);
+/// A transport that runs a function after it has read the first part of the body.
+struct Interrupting<F>(F);
 
-impl<F: Fn() + Send + Sync + 'static> Transport for Meanwhile<F> {
+impl<F: Fn() + Send + Sync + 'static> Transport for Interrupting<F> {
     fn send(&self, _: http::Request<Bytes>) -> TransportFuture<'_> {
-        panic!("it is not sent from memory")
+        panic!("a file is not sent from memory")
     }
 
     fn upload(&self, request: http::Request<UploadBody>) -> TransportFuture<'_> {
@@ -433,9 +437,10 @@ impl<F: Fn() + Send + Sync + 'static> Transport for Meanwhile<F> {
     }
 }
 
-async fn put_meanwhile(file: &File, happens: impl Fn() + Send + Sync + 'static) -> Error {
-    // Through both pointers that a transport may be behind.
-    let transport: Arc<Box<dyn Transport>> = Arc::new(Box::new(Meanwhile(happens)));
+/// Uploads a file, and runs a function while the file is read.
+async fn put_interrupted(file: &File, interrupt: impl Fn() + Send + Sync + 'static) -> Error {
+    // The implementations of `Transport` for `Arc` and `Box` must both pass on `upload`.
+    let transport: Arc<Box<dyn Transport>> = Arc::new(Box::new(Interrupting(interrupt)));
     let client = Client::builder().region("eu-central-1").transport(transport).max_attempts(1);
     let body = AttachmentBody::from_file(&file.0).await.unwrap();
     let client = client.build().unwrap();
@@ -443,22 +448,22 @@ async fn put_meanwhile(file: &File, happens: impl Fn() + Send + Sync + 'static) 
 }
 
 #[tokio::test]
-async fn a_file_that_grows_is_sent_as_it_was() {
+async fn a_growing_file_is_sent_up_to_its_original_size() {
     let file = File::new("grows", &vec![b'x'; 100_000]);
     let path = file.0.clone();
-    let error = put_meanwhile(&file, move || {
+    let error = put_interrupted(&file, move || {
         let mut file = std::fs::File::options().append(true).open(&path).unwrap();
         std::io::Write::write_all(&mut file, &vec![b'y'; 100_000]).unwrap();
     });
-    // It was read to the end that was announced, without a problem.
+    // The original number of bytes was read without an error.
     assert_eq!(error.await.status().unwrap().as_u16(), 418);
 }
 
 #[tokio::test]
-async fn a_file_that_shrinks_is_an_error() {
+async fn a_shrinking_file_is_an_error() {
     let file = File::new("shrinks", &vec![b'x'; 10_000_000]);
     let path = file.0.clone();
-    let error = put_meanwhile(&file, move || {
+    let error = put_interrupted(&file, move || {
         std::fs::File::options().write(true).open(&path).unwrap().set_len(70_000).unwrap();
     });
     let error = error.await;
@@ -466,10 +471,10 @@ async fn a_file_that_shrinks_is_an_error() {
     assert!(error.to_string().ends_with("the file has become shorter"), "{error}");
 }
 
-/// To open one is to wait for whoever writes to it.
+/// Opening a pipe would block until another process writes to it.
 #[cfg(unix)]
 #[tokio::test]
-async fn a_pipe_is_no_file() {
+async fn a_pipe_is_rejected() {
     let file = File(std::env::temp_dir().join(format!("{}-pipe", std::process::id())));
     assert!(std::process::Command::new("mkfifo").arg(&file.0).status().unwrap().success());
     let error = AttachmentBody::from_file(&file.0).await.unwrap_err();
@@ -477,22 +482,23 @@ async fn a_pipe_is_no_file() {
 }
 
 #[tokio::test]
-async fn a_file_is_named_on_one_line() {
+async fn a_file_name_is_escaped_to_one_line() {
     let error = AttachmentBody::from_file("no\nsuch\nfile").await.unwrap_err();
-    let told = r#"the file "no\nsuch\nfile" cannot be read: "#;
-    assert!(error.message().unwrap().starts_with(told), "{error}");
+    let message = r#"the file "no\nsuch\nfile" cannot be read: "#;
+    assert!(error.message().unwrap().starts_with(message), "{error}");
 }
 
-/// What is trusted is a process's affair, so the upload is made in a process of its own: this test binary, again.
+/// Trusted certificates are a setting of the process, so a child process makes the upload: this
+/// test binary again.
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_plain_endpoint_uploads_to_an_encrypted_url() {
-    let storage = Recorder::start(Answer::status(200)).await;
-    let front = TlsFront::start(storage.authority(), "localhost").await;
+async fn an_http_endpoint_uploads_to_an_https_url() {
+    let storage = Recorder::start(Response::status(200)).await;
+    let front = TlsTerminator::start(storage.authority(), "localhost").await;
     let authority = File::new("authority.pem", front.authority().as_bytes());
     let mut child = std::process::Command::new(std::env::current_exe().unwrap());
     child
-        .args(["--exact", "attachments::an_upload_in_a_process_of_its_own", "--ignored"])
+        .args(["--exact", "attachments::upload_in_a_child_process", "--ignored"])
         .env("SSL_CERT_FILE", &authority.0)
         .env_remove("SSL_CERT_DIR")
         .env("UPLOAD_TO", format!("https://localhost:{}", front.address().port()))
@@ -500,13 +506,13 @@ async fn a_plain_endpoint_uploads_to_an_encrypted_url() {
     let output = tokio::task::spawn_blocking(move || child.output()).await.unwrap().unwrap();
     let stdout = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{stdout}\n{}", String::from_utf8_lossy(&output.stderr));
-    assert!(stdout.contains("1 passed"), "the child has uploaded nothing: {stdout}");
+    assert!(stdout.contains("1 passed"), "the child process uploaded nothing: {stdout}");
     assert_eq!(storage.request().body, b"Hello!");
 }
 
 #[tokio::test]
-#[ignore = "the test above runs it, with variables that make it mean something"]
-async fn an_upload_in_a_process_of_its_own() {
+#[ignore = "needs the environment that the test above sets"]
+async fn upload_in_a_child_process() {
     let metadata = metadata(&std::env::var("UPLOAD_TO").unwrap());
     client("http://127.0.0.1:1").put_attachment(&metadata, "Hello!".into()).await.unwrap();
 }

@@ -1,25 +1,25 @@
-//! The simplest call there is, for tests that are about something else.
+//! The simplest call, for tests of other things.
 
 use connect_participant::{
     Client, ConnectionToken, Error, Participant, Result, SendEventOutput, participant_operation,
 };
-use connect_participant_tests::{Answer, Recorder, client, typing};
+use connect_participant_tests::{Recorder, Response, client, typing};
 
-/// How a call ends that is answered so.
-pub(crate) async fn answered(answer: Answer) -> Result<SendEventOutput> {
-    let recorder = Recorder::start(answer).await;
+/// Returns the result of a call that gets this response.
+pub(crate) async fn result_of(response: Response) -> Result<SendEventOutput> {
+    let recorder = Recorder::start(response).await;
     let result = client(recorder.url()).call(typing()).await;
     recorder.assert_one_request();
     result
 }
 
-/// The error of a call that is answered so.
-pub(crate) async fn error_of(answer: Answer) -> Error {
-    answered(answer).await.unwrap_err()
+/// Returns the error of a call that gets this response.
+pub(crate) async fn error_of(response: Response) -> Error {
+    result_of(response).await.unwrap_err()
 }
 
-/// A call that drops its output, and must be as strict about it.
-pub(crate) trait Careless: Participant {
+/// A method that discards its output, but must still check it.
+pub(crate) trait DiscardsOutput: Participant {
     #[participant_operation(
         SendEvent,
         content_type = "application/vnd.amazonaws.connect.event.typing"
@@ -27,4 +27,4 @@ pub(crate) trait Careless: Participant {
     async fn typing(&self, connection_token: &ConnectionToken) -> Result<()>;
 }
 
-impl Careless for Client {}
+impl DiscardsOutput for Client {}

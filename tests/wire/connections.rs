@@ -1,14 +1,14 @@
-//! Connections that outlast a call, and those that do not.
+//! The connection pool: reuse, idle timeout, closed connections, and limits.
 
 use std::time::Duration;
 
 use connect_participant::ErrorKind;
-use connect_participant_tests::{Answer, HeldClock, Recorder, builder, typing};
+use connect_participant_tests::{ManualClock, Recorder, Response, builder, typing};
 
-/// How many connections two calls take between which so much time passes.
+/// Makes two calls with this time between them, and returns the number of connections.
 async fn connections_of_two_calls(idle: Duration) -> usize {
-    let recorder = Recorder::start(Answer::ok("{}")).await;
-    let client = HeldClock::retrying(recorder.url()).build().unwrap();
+    let recorder = Recorder::start(Response::ok("{}")).await;
+    let client = ManualClock::retrying(recorder.url()).build().unwrap();
     client.call(typing()).await.unwrap();
     tokio::time::pause();
     tokio::time::advance(idle).await;
@@ -18,21 +18,22 @@ async fn connections_of_two_calls(idle: Duration) -> usize {
 }
 
 #[tokio::test]
-async fn one_is_used_again() {
+async fn a_connection_is_reused() {
     assert_eq!(connections_of_two_calls(Duration::from_secs(19)).await, 1);
 }
 
-/// Load balancers of AWS's close one after 60 seconds by default.
+/// By default, AWS load balancers close idle connections after 60 seconds.
 #[tokio::test]
-async fn one_that_was_idle_for_20_seconds_is_not() {
+async fn a_connection_idle_for_20_s_is_not_reused() {
     assert_eq!(connections_of_two_calls(Duration::from_secs(21)).await, 2);
 }
 
-/// How a second call fares whose connection meets this after the first one. Its attempts are counted.
-async fn second_call(first: Answer, second: Option<Answer>) -> usize {
-    let answers = [Some(first), second, Some(Answer::ok("{}"))].into_iter().flatten();
-    let recorder = Recorder::start_with(answers).await;
-    let client = HeldClock::retrying(recorder.url()).build().unwrap();
+/// Makes two calls: the first gets `first`, and the first attempt of the second gets `second`, if
+/// given. Returns the number of attempts of the second call.
+async fn second_call(first: Response, second: Option<Response>) -> usize {
+    let responses = [Some(first), second, Some(Response::ok("{}"))].into_iter().flatten();
+    let recorder = Recorder::start_with(responses).await;
+    let client = ManualClock::retrying(recorder.url()).build().unwrap();
     client.call(typing()).await.unwrap();
     client.call(typing()).await.unwrap();
     let requests = recorder.requests();
@@ -41,27 +42,28 @@ async fn second_call(first: Answer, second: Option<Answer>) -> usize {
     requests.len() - 1
 }
 
-/// Whether the client has noticed by the time of the second call, or finds out by it.
+/// The client may notice the closed connection before the second call or during it.
 #[tokio::test]
-async fn one_that_is_closed_while_idle_is_no_failure() {
-    for answer in [Answer::ok("{}").then_close(), Answer::ok("{}").then_reset()] {
-        assert_eq!(second_call(answer, None).await, 1);
+async fn a_connection_closed_while_idle_is_replaced() {
+    for response in [Response::ok("{}").then_close(), Response::ok("{}").then_reset()] {
+        assert_eq!(second_call(response, None).await, 1);
     }
 }
 
-/// The service has closed it, and the request was on its way already: this is the case that cannot be told from a lost
-/// answer.
+/// The service closes the connection while a request is in flight. The client cannot distinguish
+/// this from a lost response, so it retries.
 #[tokio::test]
-async fn one_that_dies_under_a_request_is_no_failure() {
-    for answer in [Answer::nothing(), Answer::nothing().then_reset()] {
-        assert_eq!(second_call(Answer::ok("{}"), Some(answer)).await, 2);
+async fn a_call_on_a_connection_closed_in_flight_is_retried() {
+    for response in [Response::nothing(), Response::nothing().then_reset()] {
+        assert_eq!(second_call(Response::ok("{}"), Some(response)).await, 2);
     }
 }
 
 #[tokio::test]
-async fn no_more_calls_are_under_way_than_there_may_be_connections() {
-    let clock = HeldClock::new();
-    let recorder = Recorder::start_with([Answer::never(), Answer::never(), Answer::ok("{}")]).await;
+async fn max_connections_limits_concurrent_calls() {
+    let clock = ManualClock::new();
+    let recorder =
+        Recorder::start_with([Response::never(), Response::never(), Response::ok("{}")]).await;
     let client = builder(recorder.url()).clock(clock.clone()).max_connections(2).build().unwrap();
     let calls: Vec<_> = (0..3)
         .map(|_| {
@@ -69,10 +71,10 @@ async fn no_more_calls_are_under_way_than_there_may_be_connections() {
             tokio::spawn(async move { client.call(typing()).await })
         })
         .collect();
-    recorder.have_come(2).await;
+    recorder.wait_for_requests(2).await;
     clock.advance(Duration::from_secs(10));
     for call in calls {
-        // To wait for a connection is a part of the call.
+        // The attempt timeout includes the wait for a connection.
         assert_eq!(call.await.unwrap().unwrap_err().kind(), ErrorKind::Timeout);
     }
     assert_eq!(recorder.requests().len(), 2);
@@ -80,19 +82,19 @@ async fn no_more_calls_are_under_way_than_there_may_be_connections() {
     assert_eq!(recorder.requests().len(), 3);
 }
 
-/// A call is under way until its answer is whole.
+/// A call counts until its response is complete.
 #[tokio::test]
-async fn an_answer_that_is_read_keeps_its_connection() {
-    let clock = HeldClock::new();
-    let stalled = Answer::ok("{}").claiming(3).then_stall();
+async fn a_call_counts_until_its_response_is_complete() {
+    let clock = ManualClock::new();
+    let stalled = Response::ok("{}").content_length(3).then_stall();
     let recorder = Recorder::start(stalled).await;
     let client = builder(recorder.url()).clock(clock.clone()).max_connections(1).build().unwrap();
     let calls = [(); 2].map(|()| {
         let client = client.clone();
         tokio::spawn(async move { client.call(typing()).await })
     });
-    recorder.have_come(1).await;
-    // Time enough for the head to come, and for a second request.
+    recorder.wait_for_requests(1).await;
+    // Enough time for the headers to arrive, and for a second request.
     for _ in 0..1_000 {
         tokio::task::yield_now().await;
     }
@@ -103,10 +105,11 @@ async fn an_answer_that_is_read_keeps_its_connection() {
     }
 }
 
-/// A connection may be made for a call that then gets one which another call is done with, and is there all the same.
+/// While a new connection is being made for a call, another one may become free and be used. So
+/// there can be more connections than `max_connections`, but not many more.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn few_connections_are_enough_for_many_calls() {
-    let recorder = Recorder::start(Answer::ok("{}")).await;
+async fn many_calls_share_few_connections() {
+    let recorder = Recorder::start(Response::ok("{}")).await;
     let client = builder(recorder.url()).max_connections(8).build().unwrap();
     let mut calls = tokio::task::JoinSet::new();
     for _ in 0..1_000 {
@@ -120,7 +123,7 @@ async fn few_connections_are_enough_for_many_calls() {
 }
 
 #[test]
-fn no_connections_at_all_are_refused() {
+fn zero_max_connections_is_rejected() {
     let error = builder("http://127.0.0.1").max_connections(0).build().unwrap_err();
     assert_eq!(error.to_string(), "InvalidInput: `max_connections` is zero");
 }

@@ -1,16 +1,17 @@
-//! Each status with each form in which an error says what it is, one test each.
+//! Every status with every form in which an error names its type, one test each.
 
 use connect_participant::ErrorKind::{
     self, AccessDenied, Conflict, InternalServer, ResourceNotFound, Service, ServiceQuotaExceeded,
     Throttling, Validation,
 };
-use connect_participant_tests::Answer;
+use connect_participant_tests::Response;
 
 use crate::call::error_of;
 
 const URI: &str = "http://internal.amazon.com/coral/com.amazonaws.connect/#x";
 
-/// The name of an exception, and its kind, that is not the one of this status: what is named has to win.
+/// Returns the name and the kind of an exception that does not belong to this status. The name must
+/// take precedence.
 fn named(status: u16) -> (&'static str, ErrorKind) {
     match status {
         429 => ("ConflictException", Conflict),
@@ -18,15 +19,15 @@ fn named(status: u16) -> (&'static str, ErrorKind) {
     }
 }
 
-async fn check(answer: Answer, status: u16, kind: ErrorKind) {
-    let error = error_of(answer).await;
+async fn check(response: Response, status: u16, kind: ErrorKind) {
+    let error = error_of(response).await;
     assert_eq!((error.kind(), error.status().unwrap().as_u16()), (kind, status), "{error}");
 }
 
-/// The answer says what it is in this form, and is believed.
-async fn is_believed(status: u16, form: impl Fn(Answer, &str) -> Answer) {
+/// Checks that the kind follows a name in this form.
+async fn assert_name_decides(status: u16, form: impl Fn(Response, &str) -> Response) {
     let (name, kind) = named(status);
-    check(form(Answer::status(status), name), status, kind).await;
+    check(form(Response::status(status), name), status, kind).await;
 }
 
 macro_rules! rows {
@@ -36,73 +37,73 @@ macro_rules! rows {
 
             #[tokio::test]
             async fn header() {
-                is_believed($status, |answer, name| answer.header("x-amzn-errortype", name)).await;
+                assert_name_decides($status, |response, name| response.header("x-amzn-errortype", name)).await;
             }
 
             #[tokio::test]
             async fn header_with_colon() {
-                let form = |answer: Answer, name: &str| {
-                    answer.header("x-amzn-errortype", &format!("{name}:"))
+                let form = |response: Response, name: &str| {
+                    response.header("x-amzn-errortype", &format!("{name}:"))
                 };
-                is_believed($status, form).await;
+                assert_name_decides($status, form).await;
             }
 
             #[tokio::test]
             async fn header_with_uri() {
-                let form = |answer: Answer, name: &str| {
-                    answer.header("x-amzn-errortype", &format!("{name}:{URI}"))
+                let form = |response: Response, name: &str| {
+                    response.header("x-amzn-errortype", &format!("{name}:{URI}"))
                 };
-                is_believed($status, form).await;
+                assert_name_decides($status, form).await;
             }
 
             #[tokio::test]
             async fn header_with_namespace() {
-                let form = |answer: Answer, name: &str| {
-                    answer.header("x-amzn-errortype", &format!("com.amazonaws#{name}"))
+                let form = |response: Response, name: &str| {
+                    response.header("x-amzn-errortype", &format!("com.amazonaws#{name}"))
                 };
-                is_believed($status, form).await;
+                assert_name_decides($status, form).await;
             }
 
             #[tokio::test]
             async fn header_with_namespace_and_uri() {
-                let form = |answer: Answer, name: &str| {
-                    answer.header("x-amzn-errortype", &format!("com.amazonaws#{name}:{URI}"))
+                let form = |response: Response, name: &str| {
+                    response.header("x-amzn-errortype", &format!("com.amazonaws#{name}:{URI}"))
                 };
-                is_believed($status, form).await;
+                assert_name_decides($status, form).await;
             }
 
             #[tokio::test]
             async fn code_in_the_body() {
                 let form =
-                    |answer: Answer, name: &str| answer.body(format!(r#"{{"code":"{name}"}}"#));
-                is_believed($status, form).await;
+                    |response: Response, name: &str| response.body(format!(r#"{{"code":"{name}"}}"#));
+                assert_name_decides($status, form).await;
             }
 
             #[tokio::test]
             async fn type_in_the_body() {
-                let form = |answer: Answer, name: &str| {
-                    answer.body(format!(r#"{{"__type":"com.amazonaws#{name}"}}"#))
+                let form = |response: Response, name: &str| {
+                    response.body(format!(r#"{{"__type":"com.amazonaws#{name}"}}"#))
                 };
-                is_believed($status, form).await;
+                assert_name_decides($status, form).await;
             }
 
             #[tokio::test]
             async fn nested_type_is_ignored() {
                 let (name, _) = named($status);
                 let body = format!(r#"{{"detail":{{"__type":"{name}","code":"{name}"}}}}"#);
-                check(Answer::status($status).body(body), $status, $kind).await;
+                check(Response::status($status).body(body), $status, $kind).await;
             }
 
             #[tokio::test]
-            async fn none() {
-                check(Answer::status($status), $status, $kind).await;
+            async fn no_name() {
+                check(Response::status($status), $status, $kind).await;
             }
 
             #[tokio::test]
-            async fn none_in_a_page_of_html() {
+            async fn no_name_in_html() {
                 let page = "<html><body>ThrottlingException</body></html>";
-                let answer = Answer::status($status).header("content-type", "text/html");
-                check(answer.body(page), $status, $kind).await;
+                let response = Response::status($status).header("content-type", "text/html");
+                check(response.body(page), $status, $kind).await;
             }
         }
     )*};

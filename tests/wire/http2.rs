@@ -1,8 +1,8 @@
-//! HTTP/2, with the feature of its name.
+//! HTTP/2, with the feature `http2`.
 
 use std::sync::{Arc, Mutex};
 
-use connect_participant_tests::{CONNECTION_TOKEN, TlsFront, TunnelProxy};
+use connect_participant_tests::{CONNECTION_TOKEN, TlsTerminator, TunnelProxy};
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http2;
@@ -11,13 +11,13 @@ use hyper::{Request, Response, Version};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::net::TcpListener;
 
-use crate::own_process::{Certificates, call_in_own_process};
+use crate::child_process::{Certificates, call_in_child_process};
 
 type Seen = Arc<Mutex<Vec<Request<()>>>>;
 
-/// A service that speaks nothing else, behind TLS.
+/// A service behind TLS that speaks only HTTP/2.
 struct Service {
-    front: TlsFront,
+    front: TlsTerminator,
     seen: Seen,
 }
 
@@ -27,15 +27,18 @@ impl Service {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         tokio::spawn(serve(listener, Arc::clone(&seen)));
-        Self { front: TlsFront::start_with_http2(address.to_string(), "localhost").await, seen }
+        Self {
+            front: TlsTerminator::start_with_http2(address.to_string(), "localhost").await,
+            seen,
+        }
     }
 
-    /// What comes of a call to it.
+    /// Calls the service. Returns `succeeded` or the error.
     async fn call(&self, variables: &[(&'static str, String)]) -> String {
         let certificates = Certificates::write(&[self.front.authority()]);
         let mut variables = variables.to_vec();
         variables.push(("SSL_CERT_FILE", certificates.path()));
-        call_in_own_process(
+        call_in_child_process(
             format!("https://localhost:{}", self.front.address().port()),
             &variables,
         )
@@ -56,31 +59,31 @@ impl Service {
 async fn serve(listener: TcpListener, seen: Seen) {
     while let Ok((stream, _)) = listener.accept().await {
         let seen = Arc::clone(&seen);
-        let answer = service_fn(move |request: Request<Incoming>| {
+        let response = service_fn(move |request: Request<Incoming>| {
             seen.lock().unwrap().push(request.map(drop));
             std::future::ready(Ok::<_, hyper::Error>(Response::new(Full::new(Bytes::from("{}")))))
         });
-        // A connection that breaks is no failure.
+        // Clients may close connections at any time, so an error here is expected.
         tokio::spawn(
             http2::Builder::new(TokioExecutor::new())
-                .serve_connection(TokioIo::new(stream), answer),
+                .serve_connection(TokioIo::new(stream), response),
         );
     }
 }
 
 #[tokio::test]
-async fn it_is_spoken_where_the_other_side_does() {
+async fn http2_is_used_if_the_server_speaks_it() {
     let service = Service::start().await;
-    assert_eq!(service.call(&[]).await, "answered");
+    assert_eq!(service.call(&[]).await, "succeeded");
     service.assert_called();
 }
 
 #[tokio::test]
-async fn it_is_spoken_through_a_proxy_which_does_not() {
+async fn http2_is_used_through_a_proxy_without_it() {
     let service = Service::start().await;
     let proxy = TunnelProxy::start(service.front.address().to_string()).await;
     let url = format!("http://{}", proxy.authority());
-    assert_eq!(service.call(&[("HTTPS_PROXY", url)]).await, "answered");
-    assert_eq!(proxy.asked().len(), 1);
+    assert_eq!(service.call(&[("HTTPS_PROXY", url)]).await, "succeeded");
+    assert_eq!(proxy.requests().len(), 1);
     service.assert_called();
 }

@@ -1,7 +1,7 @@
-//! Input that the service would not take, which is not sent.
+//! Input of `SendEvent` that the service would reject. It is not sent.
 
 use connect_participant::{ErrorKind, EventContentType, SendEventInput};
-use connect_participant_tests::{Answer, Recorder, client, connection_token};
+use connect_participant_tests::{Recorder, Response, client, connection_token};
 
 const RECEIPT: &str = r#"{"messageId":"1"}"#;
 
@@ -78,7 +78,7 @@ fn cases() -> Vec<(SendEventInput, String)> {
 
 #[tokio::test]
 async fn nothing_is_sent_and_the_error_says_why() {
-    let recorder = Recorder::start(Answer::ok("{}")).await;
+    let recorder = Recorder::start(Response::ok("{}")).await;
     let client = client(recorder.url());
     for (input, problem) in cases() {
         let error = client.call(input.clone()).await.expect_err(&problem);
@@ -89,7 +89,8 @@ async fn nothing_is_sent_and_the_error_says_why() {
     }
     assert_eq!(recorder.requests(), []);
 
-    // The recorder does record: the same client, and an input that is one byte shorter than the longest refused one.
+    // The same client sends input that is one byte shorter than the rejected one, so the recorder
+    // does record.
     client.call(read().message_id("x".repeat(16_384 - 16))).await.unwrap();
     recorder.assert_one_request();
 }

@@ -1,9 +1,10 @@
-//! Members out of their limits, in every operation: nothing is sent, and the error names the member as the attribute does.
+//! Members that exceed their limits, in every operation. Nothing is sent, and the error names the
+//! member.
 
 use connect_participant::*;
-use connect_participant_tests::{Answer, Recorder, client, connection_token};
+use connect_participant_tests::{Recorder, Response, client, connection_token};
 
-macro_rules! refused {
+macro_rules! assert_rejected {
     ($client:ident, $($input:expr => $problem:expr;)*) => {$(
         let error = $client.call($input).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidInput, "{error}");
@@ -13,8 +14,8 @@ macro_rules! refused {
 }
 
 #[tokio::test]
-async fn nothing_is_sent_that_the_service_would_not_take() {
-    let recorder = Recorder::start(Answer::ok("{}")).await;
+async fn input_beyond_the_limits_is_not_sent() {
+    let recorder = Recorder::start(Response::ok("{}")).await;
     let client = client(recorder.url());
     let token = connection_token;
     let long = |length| "x".repeat(length);
@@ -26,7 +27,7 @@ async fn nothing_is_sent_that_the_service_would_not_take() {
     let participant_token = ParticipantToken::new("QVFJ").unwrap();
     let message =
         |content: String| SendMessageInput::new(MessageContentType::TextPlain, content, token());
-    refused! { client,
+    assert_rejected! { client,
         CancelParticipantAuthenticationInput::new(long(35), token())
             => "`session_id` has 35 characters, fewer than 36";
         CancelParticipantAuthenticationInput::new(long(37), token())
@@ -81,7 +82,7 @@ async fn nothing_is_sent_that_the_service_would_not_take() {
     }
     assert_eq!(recorder.requests(), []);
 
-    // At the limits, all of it is sent.
+    // Input at the limits is sent.
     client.call(transcript().max_results(100).next_token(long(1000))).await.unwrap();
     client.call(DescribeViewInput::new("...", token())).await.unwrap();
     client.call(message(long(16_384))).await.unwrap();

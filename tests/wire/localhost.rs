@@ -1,25 +1,25 @@
-//! Plain http to `localhost`, which is this machine whatever a name server says.
+//! Plain HTTP to `localhost`, which is always the loopback interface and is never resolved by DNS.
 
 use std::net::SocketAddr;
 
 use connect_participant::reqwest::dns::{Name, Resolve, Resolving};
-use connect_participant_tests::{Answer, Recorder, builder, typing};
+use connect_participant_tests::{Recorder, Response, builder, typing};
 
-/// Takes every name for a machine that is none.
-struct Elsewhere;
+/// Resolves every name to an address without a server.
+struct WrongAddress;
 
-impl Resolve for Elsewhere {
+impl Resolve for WrongAddress {
     fn resolve(&self, _: Name) -> Resolving {
-        let nobody = SocketAddr::from(([192, 0, 2, 1], 9));
-        Box::pin(async move { Ok(Box::new(std::iter::once(nobody)) as _) })
+        let address = SocketAddr::from(([192, 0, 2, 1], 9));
+        Box::pin(async move { Ok(Box::new(std::iter::once(address)) as _) })
     }
 }
 
 #[tokio::test]
-async fn it_is_this_machine() {
-    let recorder = Recorder::start(Answer::ok("{}")).await;
+async fn localhost_is_not_resolved_by_dns() {
+    let recorder = Recorder::start(Response::ok("{}")).await;
     let client = builder(recorder.url().replace("127.0.0.1", "localhost"))
-        .configure_reqwest(|reqwest| reqwest.dns_resolver(Elsewhere))
+        .configure_reqwest(|reqwest| reqwest.dns_resolver(WrongAddress))
         .build()
         .unwrap();
     client.call(typing()).await.unwrap();

@@ -1,37 +1,37 @@
-//! What goes over the wire, and what becomes of what comes back.
+//! The requests that a client sends, and its handling of the responses, over loopback connections.
 
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test says what went wrong by panicking"
+    reason = "a failing test panics"
 )]
 
-mod answers;
 mod attachments;
+mod broken_responses;
 mod call;
+mod child_process;
 mod connections;
+mod custom_participants;
+mod error_predicates;
 mod error_types;
 mod exceptions;
-mod failures;
-mod faults;
 #[cfg(feature = "http2")]
 mod http2;
 mod invalid_input;
 mod limits;
 mod localhost;
 mod operations;
-mod own_process;
-mod participants;
 mod proxies;
-mod questions;
+mod redaction;
 mod redirects;
 mod requests;
-mod secrets;
-mod time;
+mod responses;
+mod timeouts;
 mod tls;
 mod tower;
 mod traits;
 mod transcript_pages;
-mod unreadable;
+mod unreachable;
+mod unreadable_responses;

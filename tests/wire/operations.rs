@@ -1,16 +1,16 @@
-//! Each operation with all of its members, called plainly and through an annotated trait: what goes over the wire, and
-//! what comes back.
+//! Every operation with all of its members, called through `Client::call` and through an annotated
+//! trait: the request, and the output.
 
 use connect_participant::*;
 use connect_participant_tests::{
-    Answer, CONNECTION_TOKEN, Recorder, Request, client, connection_token, headers,
+    CONNECTION_TOKEN, Recorder, Request, Response, client, connection_token, headers,
 };
 use serde_json::{Value, json};
 
 const PARTICIPANT_TOKEN: &str = "QVFJREFIaXBhcnRpY2lwYW50";
 const SESSION_ID: &str = "0ebd5e8d-6a5a-4a8f-93b1-9b4a0b4e8a0f";
 
-/// Every operation with every member, where that may be by a literal.
+/// Every operation except `SendEvent`, with every member, given as a literal if possible.
 trait Annotated: Participant {
     #[participant_operation(CancelParticipantAuthentication)]
     async fn cancel(
@@ -103,17 +103,17 @@ trait Annotated: Participant {
 
 impl Annotated for Client {}
 
-/// A service that gives the same answer to both calls.
+/// A service that sends the same response to both calls.
 struct Service(Recorder);
 
 impl Service {
-    async fn answering(body: &str) -> (Self, Client) {
-        let recorder = Recorder::start(Answer::ok(body)).await;
+    async fn responding_with(body: &str) -> (Self, Client) {
+        let recorder = Recorder::start(Response::ok(body)).await;
         let client = client(recorder.url());
         (Self(recorder), client)
     }
 
-    /// The request of both calls.
+    /// Returns the request, which is the same for both calls.
     fn request(&self) -> Request {
         let [plain, annotated] = &self.0.requests()[..] else { panic!("not two requests") };
         let raw = |request: &Request| String::from_utf8(request.raw.clone()).unwrap();
@@ -127,14 +127,14 @@ impl Service {
         assert_eq!(request.values("x-amz-bearer"), [token]);
         assert_eq!(request.values("content-type"), ["application/json"]);
         assert_eq!(request.json(), *body);
-        // A key that stood twice would not show in the value.
+        // A duplicate key would be missing in the parsed value.
         assert_eq!(request.body.len(), body.to_string().len());
     }
 }
 
 #[tokio::test]
 async fn cancel_participant_authentication() {
-    let (service, client) = Service::answering("").await;
+    let (service, client) = Service::responding_with("").await;
     let input = CancelParticipantAuthenticationInput::new(SESSION_ID, connection_token());
     let output = client.call(input).await.unwrap();
     assert_eq!(output, client.cancel(SESSION_ID, &connection_token()).await.unwrap());
@@ -144,7 +144,7 @@ async fn cancel_participant_authentication() {
 
 #[tokio::test]
 async fn complete_attachment_upload() {
-    let (service, client) = Service::answering("{}").await;
+    let (service, client) = Service::responding_with("{}").await;
     let input =
         CompleteAttachmentUploadInput::new(["a-1"], connection_token()).client_token("once");
     let output = client.call(input).await.unwrap();
@@ -155,12 +155,12 @@ async fn complete_attachment_upload() {
 
 #[tokio::test]
 async fn create_participant_connection() {
-    let answer = json!({
+    let response = json!({
         "Websocket": { "Url": "wss://chat.example/?secret", "ConnectionExpiry": "2026-11-22T00:00:00.000Z" },
         "ConnectionCredentials": { "ConnectionToken": CONNECTION_TOKEN, "Expiry": "2026-11-23T00:00:00.000Z" },
         "WebRTCConnection": { "Meeting": { "MeetingId": "m-1" } },
     });
-    let (service, client) = Service::answering(&answer.to_string()).await;
+    let (service, client) = Service::responding_with(&response.to_string()).await;
     let token = ParticipantToken::new(PARTICIPANT_TOKEN).unwrap();
     let input = CreateParticipantConnectionInput::new(token.clone())
         .r#type([
@@ -185,12 +185,12 @@ async fn create_participant_connection() {
     assert_eq!(meeting.meeting_id.as_deref(), Some("m-1"));
 }
 
-/// With a `GET`, and so with neither a body nor the content type of one.
+/// The method is `GET`, so there is no body and no content type.
 #[tokio::test]
 async fn describe_view() {
-    let answer =
+    let response =
         json!({ "View": { "Id": "v-1", "Version": 3, "Content": { "Actions": ["Next"] } } });
-    let (service, client) = Service::answering(&answer.to_string()).await;
+    let (service, client) = Service::responding_with(&response.to_string()).await;
     let input = DescribeViewInput::new("a b/c?d#e%ü~", connection_token());
     let output = client.call(input).await.unwrap();
     assert_eq!(output, client.view("a b/c?d#e%ü~", &connection_token()).await.unwrap());
@@ -209,7 +209,7 @@ async fn describe_view() {
 
 #[tokio::test]
 async fn disconnect_participant() {
-    let (service, client) = Service::answering("").await;
+    let (service, client) = Service::responding_with("").await;
     let input = DisconnectParticipantInput::new(connection_token()).client_token("once");
     let output = client.call(input).await.unwrap();
     assert_eq!(output, client.disconnect("once", &connection_token()).await.unwrap());
@@ -219,8 +219,8 @@ async fn disconnect_participant() {
 
 #[tokio::test]
 async fn get_attachment() {
-    let answer = json!({ "Url": "https://a.example/?x", "UrlExpiry": "soon", "AttachmentSizeInBytes": 5_000_000_000_i64 });
-    let (service, client) = Service::answering(&answer.to_string()).await;
+    let response = json!({ "Url": "https://a.example/?x", "UrlExpiry": "soon", "AttachmentSizeInBytes": 5_000_000_000_i64 });
+    let (service, client) = Service::responding_with(&response.to_string()).await;
     let input = GetAttachmentInput::new("a-1", connection_token())
         .url_expiry_in_seconds(300)
         .url_content_disposition(ContentDisposition::Inline);
@@ -237,7 +237,7 @@ async fn get_attachment() {
 #[tokio::test]
 async fn get_authentication_url() {
     let (service, client) =
-        Service::answering(r#"{"AuthenticationUrl":"https://a.example"}"#).await;
+        Service::responding_with(r#"{"AuthenticationUrl":"https://a.example"}"#).await;
     let redirect = "https://chat.example/back";
     let input = GetAuthenticationUrlInput::new(SESSION_ID, redirect, connection_token());
     let output = client.call(input).await.unwrap();
@@ -249,7 +249,7 @@ async fn get_authentication_url() {
 
 #[tokio::test]
 async fn get_transcript() {
-    let answer = json!({
+    let response = json!({
         "InitialContactId": "c-1",
         "NextToken": "n-2",
         "Transcript": [{
@@ -259,7 +259,7 @@ async fn get_transcript() {
             "MessageMetadata": { "MessageId": "m-1", "Receipts": [{ "ReadTimestamp": "2026-11-22T00:00:00.000Z" }] },
         }],
     });
-    let (service, client) = Service::answering(&answer.to_string()).await;
+    let (service, client) = Service::responding_with(&response.to_string()).await;
     let start = StartPosition::new().id("1").absolute_time("2026-11-22").most_recent(5);
     let input = GetTranscriptInput::new(connection_token())
         .contact_id("c-1")
@@ -291,9 +291,9 @@ async fn get_transcript() {
 
 #[tokio::test]
 async fn send_message() {
-    let answer =
+    let response =
         json!({ "Id": "m-1", "MessageMetadata": { "MessageProcessingStatus": "PROCESSING" } });
-    let (service, client) = Service::answering(&answer.to_string()).await;
+    let (service, client) = Service::responding_with(&response.to_string()).await;
     let content_type = MessageContentType::TextMarkdown;
     let input = SendMessageInput::new(content_type, "**Hello** \"ü\"", connection_token())
         .client_token("once");
@@ -309,11 +309,11 @@ async fn send_message() {
 
 #[tokio::test]
 async fn start_attachment_upload() {
-    let answer = json!({
+    let response = json!({
         "AttachmentId": "a-1",
         "UploadMetadata": { "Url": "https://a.example/?x", "HeadersToInclude": { "Content-Type": "text/plain" } },
     });
-    let (service, client) = Service::answering(&answer.to_string()).await;
+    let (service, client) = Service::responding_with(&response.to_string()).await;
     let input = StartAttachmentUploadInput::new("text/plain", 1 << 40, "a.txt", connection_token())
         .client_token("once");
     let output = client.call(input).await.unwrap();
@@ -331,10 +331,11 @@ async fn start_attachment_upload() {
     assert_eq!(headers["Content-Type"], "text/plain");
 }
 
-/// What is left out is not sent, but for a client token, which is new each time, also where the model requires one.
+/// Optional members that are not set are not sent. A missing client token is generated for each
+/// call.
 #[tokio::test]
-async fn what_is_left_out_is_not_sent() {
-    let recorder = Recorder::start(Answer::ok(r#"{"AttachmentSizeInBytes":1}"#)).await;
+async fn members_that_are_not_set_are_not_sent() {
+    let recorder = Recorder::start(Response::ok(r#"{"AttachmentSizeInBytes":1}"#)).await;
     let client = client(recorder.url());
     let token = || ParticipantToken::new(PARTICIPANT_TOKEN).unwrap();
     client.call(CreateParticipantConnectionInput::new(token())).await.unwrap();
@@ -353,37 +354,37 @@ async fn what_is_left_out_is_not_sent() {
     for (one, other) in [(3, 5), (4, 6)] {
         let (one, other) =
             (requests[one].member("ClientToken"), requests[other].member("ClientToken"));
-        assert_eq!(one.len(), 36, "{one} is no UUID");
+        assert_eq!(one.len(), 36, "{one} is not a UUID");
         assert_ne!(one, other);
     }
 }
 
-/// Where an output has members, a success has a body.
+/// An output with members requires a body.
 #[tokio::test]
-async fn only_an_output_without_members_may_have_no_body() {
-    let recorder = Recorder::start(Answer::ok("")).await;
+async fn only_outputs_without_members_may_have_no_body() {
+    let recorder = Recorder::start(Response::ok("")).await;
     let client = client(recorder.url());
     let error = client.call(GetTranscriptInput::new(connection_token())).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UnreadableResponse);
     let disconnect = DisconnectParticipantInput::new(connection_token());
     client.call(disconnect).await.unwrap();
 
-    // And one that has a body has to have a right one.
-    let recorder = Recorder::start(Answer::ok("<html>")).await;
+    // If there is a body, it must be valid.
+    let recorder = Recorder::start(Response::ok("<html>")).await;
     let client = connect_participant_tests::client(recorder.url());
     let disconnect = DisconnectParticipantInput::new(connection_token());
     let error = client.call(disconnect).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UnreadableResponse);
 }
 
-/// The members that only this exception has.
+/// Only this exception has these members.
 #[tokio::test]
-async fn a_resource_that_is_not_there_is_named() {
+async fn resource_not_found_names_the_resource() {
     let body = json!({ "Message": "No.", "ResourceId": "v-1", "ResourceType": "CONTACT_FLOW" });
-    let answer = Answer::status(404)
+    let response = Response::status(404)
         .header("x-amzn-errortype", "ResourceNotFoundException")
         .body(body.to_string());
-    let recorder = Recorder::start(answer).await;
+    let recorder = Recorder::start(response).await;
     let input = DescribeViewInput::new("v", connection_token());
     let error = client(recorder.url()).call(input).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::ResourceNotFound);
@@ -396,8 +397,8 @@ async fn a_resource_that_is_not_there_is_named() {
 }
 
 #[tokio::test]
-async fn a_quota_that_is_exceeded_is_told() {
-    let recorder = Recorder::start(Answer::status(402).body(r#"{"Message":"Too many."}"#)).await;
+async fn service_quota_exceeded_is_reported() {
+    let recorder = Recorder::start(Response::status(402).body(r#"{"Message":"Too many."}"#)).await;
     let input = StartAttachmentUploadInput::new("text/plain", 1, "a.txt", connection_token());
     let error = client(recorder.url()).call(input).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::ServiceQuotaExceeded);

@@ -1,9 +1,9 @@
-//! What a call of the client's puts on the wire.
+//! The requests of calls.
 
 use connect_participant::{Client, EventContentType, SendEventInput};
 use connect_participant_tests::{
-    Answer, CONNECTION_TOKEN, Captured, Recorder, Request, client, connection_token, headers,
-    typing,
+    CONNECTION_TOKEN, CapturingTransport, Recorder, Request, Response, client, connection_token,
+    headers, typing,
 };
 use serde_json::json;
 
@@ -11,7 +11,7 @@ const MESSAGE_ID: &str = "6bd8e4a7-2e5c-4f0d-9b57-0d1c1a6a2f7e";
 
 /// The request of one call.
 async fn request(input: SendEventInput) -> Request {
-    let recorder = Recorder::start(Answer::ok("{}")).await;
+    let recorder = Recorder::start(Response::ok("{}")).await;
     client(recorder.url()).call(input).await.unwrap();
     let request = recorder.request();
     assert_eq!(request.values("host"), [recorder.authority()]);
@@ -23,7 +23,7 @@ fn event(content_type: EventContentType) -> SendEventInput {
 }
 
 #[tokio::test]
-async fn each_event_is_the_request_that_the_service_documents() {
+async fn each_event_is_sent_as_documented() {
     #[allow(deprecated, reason = "it is still on the wire")]
     let acknowledged = event(EventContentType::ConnectionAcknowledged);
     let receipt = json!({ "messageId": MESSAGE_ID }).to_string();
@@ -54,14 +54,14 @@ async fn each_event_is_the_request_that_the_service_documents() {
             }
         };
         assert_eq!(request.json(), expected, "{name}");
-        // A key that stood twice would not show in the value.
+        // A duplicate key would be missing in the parsed value.
         assert_eq!(request.body.len(), expected.to_string().len(), "{name}");
     }
 }
 
-/// No credentials, no date, no signature, no cookie: this is all that there is.
+/// There are no credentials, date, signature or cookies.
 #[tokio::test]
-async fn the_headers_are_these_and_no_others() {
+async fn the_request_has_these_headers_and_no_others() {
     let request = request(typing()).await;
     assert_eq!(
         request.header_names(),
@@ -74,8 +74,8 @@ async fn the_headers_are_these_and_no_others() {
 }
 
 #[tokio::test]
-async fn a_cookie_of_the_services_is_not_sent_back() {
-    let recorder = Recorder::start(Answer::ok("{}").header("set-cookie", "session=1")).await;
+async fn cookies_are_not_sent_back() {
+    let recorder = Recorder::start(Response::ok("{}").header("set-cookie", "session=1")).await;
     let client = client(recorder.url());
     for _ in 0..2 {
         client.call(typing()).await.unwrap();
@@ -86,8 +86,8 @@ async fn a_cookie_of_the_services_is_not_sent_back() {
 }
 
 #[tokio::test]
-async fn each_call_without_a_client_token_has_a_new_random_one() {
-    let recorder = Recorder::start(Answer::ok("{}")).await;
+async fn each_call_without_a_client_token_gets_a_random_one() {
+    let recorder = Recorder::start(Response::ok("{}")).await;
     let client = client(recorder.url());
     let input = typing();
     client.call(input.clone()).await.unwrap();
@@ -102,7 +102,8 @@ async fn each_call_without_a_client_token_has_a_new_random_one() {
     }
 }
 
-/// Eight, four, four, four and twelve lower-case hexadecimal digits, with the version and the variant in their places.
+/// Returns `true` for 8, 4, 4, 4 and 12 lower-case hexadecimal digits with the version and the
+/// variant of a random UUID.
 fn is_uuid_v4(text: &str) -> bool {
     let groups: Vec<_> = text.split('-').collect();
     let lengths: Vec<_> = groups.iter().map(|group| group.len()).collect();
@@ -113,7 +114,7 @@ fn is_uuid_v4(text: &str) -> bool {
 }
 
 #[tokio::test]
-async fn a_client_token_is_sent_as_it_is_given() {
+async fn a_client_token_is_sent_unchanged() {
     let longest = "ü".repeat(500);
     for token in ["once", "", " \"\\\n\u{0} ", "🦀", &longest] {
         let request = request(typing().client_token(token)).await;
@@ -146,7 +147,7 @@ async fn a_message_id_is_escaped_into_the_receipt() {
 }
 
 #[tokio::test]
-async fn a_content_is_sent_as_it_is_given() {
+async fn content_is_sent_unchanged() {
     let longest = format!(r#"{{"messageId":"{}"}}"#, "x".repeat(16_384 - 16));
     assert_eq!(longest.len(), 16_384);
     let contents = [
@@ -161,8 +162,8 @@ async fn a_content_is_sent_as_it_is_given() {
 }
 
 #[tokio::test]
-async fn an_endpoints_path_comes_before_the_operations() {
-    let recorder = Recorder::start(Answer::ok("{}")).await;
+async fn the_endpoint_path_precedes_the_operation_path() {
+    let recorder = Recorder::start(Response::ok("{}")).await;
     for (path, target) in [
         ("", "/participant/event"),
         ("/", "/participant/event"),
@@ -176,10 +177,10 @@ async fn an_endpoints_path_comes_before_the_operations() {
 }
 
 #[test]
-fn a_transport_and_changes_to_the_one_that_it_replaces_are_too_much() {
+fn a_custom_transport_and_configure_reqwest_are_rejected() {
     let error = Client::builder()
         .region("eu-central-1")
-        .transport(Captured::default())
+        .transport(CapturingTransport::default())
         .configure_reqwest(|reqwest| reqwest)
         .build()
         .unwrap_err();
@@ -189,10 +190,10 @@ fn a_transport_and_changes_to_the_one_that_it_replaces_are_too_much() {
     );
 }
 
-/// A transport of the user's own sees what would be sent, and may do without Tokio.
+/// A custom transport needs no Tokio runtime.
 #[test]
-fn a_transport_of_ones_own_gets_the_same_request() {
-    let captured = Captured::default();
+fn a_custom_transport_gets_the_same_request() {
+    let captured = CapturingTransport::default();
     let client = captured.client();
     futures_executor::block_on(client.call(typing().client_token("once"))).unwrap();
 

@@ -1,46 +1,49 @@
-//! https, to a service whose certificate nobody but the user knows.
+//! HTTPS to services with certificates of private authorities.
 
 use connect_participant::reqwest::{Certificate, ClientBuilder, redirect};
 use connect_participant::{Error, ErrorKind, Result, SendEventOutput};
-use connect_participant_tests::{Answer, CONNECTION_TOKEN, Recorder, TlsFront, builder, typing};
+use connect_participant_tests::{
+    CONNECTION_TOKEN, Recorder, Response, TlsTerminator, builder, typing,
+};
 
-use crate::own_process::{Certificates, call_in_own_process};
+use crate::child_process::{Certificates, call_in_child_process};
 
-/// What the process trusts, the client does, without being told.
+/// The client trusts the authorities that the process trusts, without configuration.
 #[tokio::test]
-async fn an_authority_of_the_processs_is_trusted_and_no_other() {
-    for (name, is_known, told) in [
-        ("localhost", true, "answered"),
+async fn an_authority_of_the_process_is_trusted_and_no_other() {
+    for (name, is_known, expected) in [
+        ("localhost", true, "succeeded"),
         ("localhost", false, "no response from https://localhost:"),
         ("evil.example", true, "no response from https://localhost:"),
     ] {
-        let service = Service::start(name, Answer::ok("{}")).await;
-        let another = Service::start(name, Answer::ok("{}")).await;
+        let service = Service::start(name, Response::ok("{}")).await;
+        let another = Service::start(name, Response::ok("{}")).await;
         let known = if is_known { &service } else { &another };
         let certificates = Certificates::write(&[known.front.authority()]);
         let endpoint = format!("https://localhost:{}", service.front.address().port());
-        let came = call_in_own_process(endpoint, &[("SSL_CERT_FILE", certificates.path())]).await;
-        assert!(came.contains(told), "{name}: {came}");
-        assert_eq!(service.recorder.requests().len(), usize::from(told == "answered"));
+        let outcome =
+            call_in_child_process(endpoint, &[("SSL_CERT_FILE", certificates.path())]).await;
+        assert!(outcome.contains(expected), "{name}: {outcome}");
+        assert_eq!(service.recorder.requests().len(), usize::from(expected == "succeeded"));
     }
 }
 
 const NAME: &str = "chat.example";
 
-/// A service that is known by this name.
+/// A service whose certificate has a given name.
 struct Service {
     recorder: Recorder,
-    front: TlsFront,
+    front: TlsTerminator,
 }
 
 impl Service {
-    async fn start(name: &str, answer: Answer) -> Self {
-        let recorder = Recorder::start(answer).await;
-        let front = TlsFront::start(recorder.authority(), name).await;
+    async fn start(name: &str, response: Response) -> Self {
+        let recorder = Recorder::start(response).await;
+        let front = TlsTerminator::start(recorder.authority(), name).await;
         Self { recorder, front }
     }
 
-    /// Calls it, as [`NAME`], with more changes to reqwest.
+    /// Calls the service as [`NAME`], with this configuration of reqwest.
     async fn call(
         &self,
         configure: impl FnOnce(ClientBuilder) -> ClientBuilder + Send + 'static,
@@ -66,8 +69,8 @@ impl Service {
 }
 
 #[tokio::test]
-async fn an_authority_of_the_users_is_trusted() {
-    let service = Service::start(NAME, Answer::ok(r#"{"Id":"6bd8e4a7"}"#)).await;
+async fn a_configured_authority_is_trusted() {
+    let service = Service::start(NAME, Response::ok(r#"{"Id":"6bd8e4a7"}"#)).await;
     let authority = service.authority();
     let output = service.call(|reqwest| reqwest.tls_certs_merge([authority])).await.unwrap();
     assert_eq!(output.id.as_deref(), Some("6bd8e4a7"));
@@ -75,14 +78,14 @@ async fn an_authority_of_the_users_is_trusted() {
 }
 
 #[tokio::test]
-async fn an_authority_that_nobody_knows_is_not() {
-    let service = Service::start(NAME, Answer::ok("{}")).await;
+async fn an_unknown_authority_is_not_trusted() {
+    let service = Service::start(NAME, Response::ok("{}")).await;
     service.assert_not_trusted(&service.call(|reqwest| reqwest).await.unwrap_err());
 }
 
 #[tokio::test]
-async fn a_certificate_for_another_name_is_not() {
-    let service = Service::start("evil.example", Answer::ok("{}")).await;
+async fn a_certificate_for_another_name_is_not_trusted() {
+    let service = Service::start("evil.example", Response::ok("{}")).await;
     let authority = service.authority();
     let error = service.call(|reqwest| reqwest.tls_certs_merge([authority])).await.unwrap_err();
     service.assert_not_trusted(&error);
@@ -90,8 +93,8 @@ async fn a_certificate_for_another_name_is_not() {
 
 #[tokio::test]
 async fn redirects_are_not_followed() {
-    let elsewhere = Recorder::start(Answer::ok("{}")).await;
-    let redirect = Answer::status(307).header("location", &elsewhere.url());
+    let elsewhere = Recorder::start(Response::ok("{}")).await;
+    let redirect = Response::status(307).header("location", &elsewhere.url());
     let service = Service::start(NAME, redirect).await;
     let authority = service.authority();
     let error = service

@@ -1,4 +1,4 @@
-//! A service of tower's as the transport.
+//! `tower` services as transports.
 
 use std::cell::Cell;
 use std::convert::Infallible;
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use connect_participant::{Client, ErrorKind};
-use connect_participant_tests::{Answer, Recorder, connection_token, typing};
+use connect_participant_tests::{self as support, Recorder, connection_token, typing};
 use http::{Request, Response};
 use http_body_util::{BodyExt, Full, StreamBody};
 use hyper_util::client::legacy::Client as HyperClient;
@@ -29,7 +29,7 @@ where
 }
 
 #[tokio::test]
-async fn it_gets_the_request_that_goes_over_the_wire() {
+async fn a_service_gets_the_complete_request() {
     let service = service_fn(|request: Request<Body>| async move {
         let (head, body) = request.into_parts();
         assert_eq!(head.method, "POST");
@@ -48,8 +48,8 @@ async fn it_gets_the_request_that_goes_over_the_wire() {
 }
 
 #[tokio::test]
-async fn an_http_client_of_the_users_is_one() {
-    let recorder = Recorder::start(Answer::ok(r#"{"Id":"6bd8e4a7"}"#).chunked()).await;
+async fn a_custom_http_client_can_be_a_service() {
+    let recorder = Recorder::start(support::Response::ok(r#"{"Id":"6bd8e4a7"}"#).chunked()).await;
     let hyper: HyperClient<_, Body> = HyperClient::builder(TokioExecutor::new()).build_http();
     let service = ServiceBuilder::new().concurrency_limit(4).service(hyper);
     let client =
@@ -59,9 +59,9 @@ async fn an_http_client_of_the_users_is_one() {
     assert_eq!(recorder.request().values("x-amz-bearer"), [connection_token().expose()]);
 }
 
-/// A body is whatever can be made of bytes.
+/// The body of a request is any type that implements `From<Bytes>`.
 #[tokio::test]
-async fn a_service_of_bytes_is_one() {
+async fn a_service_may_take_bytes() {
     let service = service_fn(|request: Request<Bytes>| async move {
         assert!(request.body().starts_with(b"{"));
         Ok::<_, Infallible>(Response::new(Body::from("{}")))
@@ -69,9 +69,9 @@ async fn a_service_of_bytes_is_one() {
     client(service).call(typing()).await.unwrap();
 }
 
-/// A service may be one that no two threads can look at, as long as each can have a clone.
+/// The client clones the service for each call, so it need not be `Sync`.
 #[tokio::test]
-async fn it_need_not_be_sync() {
+async fn a_service_need_not_be_sync() {
     let calls = Cell::new(0);
     let service = service_fn(move |_: Request<Body>| {
         calls.set(calls.get() + 1);
@@ -82,9 +82,9 @@ async fn it_need_not_be_sync() {
     call.await.unwrap().unwrap();
 }
 
-/// Services say when they are ready, and panic where they were not asked.
+/// Services may panic if they are called before `poll_ready` returns ready.
 #[tokio::test]
-async fn it_is_asked_whether_it_is_ready() {
+async fn a_service_is_polled_for_readiness() {
     let most = Arc::new(AtomicUsize::new(0));
     let now = Arc::new(AtomicUsize::new(0));
     let service = ServiceBuilder::new().concurrency_limit(3).service_fn({
@@ -115,7 +115,7 @@ async fn it_is_asked_whether_it_is_ready() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_it_fails_with_is_tried_again_and_told() {
+async fn errors_of_a_service_are_retried_and_reported() {
     let calls = Arc::new(AtomicUsize::new(0));
     let service = service_fn({
         let calls = Arc::clone(&calls);
@@ -132,7 +132,7 @@ async fn what_it_fails_with_is_tried_again_and_told() {
 }
 
 #[tokio::test]
-async fn its_bodies_are_read_up_to_the_limit() {
+async fn response_bodies_are_limited() {
     let endless = service_fn(|_: Request<Body>| async {
         let frames = futures_util::stream::repeat_with(|| {
             Ok::<_, Infallible>(http_body::Frame::data(Bytes::from_static(&[b' '; 4096])))
@@ -144,9 +144,9 @@ async fn its_bodies_are_read_up_to_the_limit() {
     assert!(error.to_string().contains("the body exceeds 1048576 bytes"), "{error}");
 }
 
-/// Frames that are empty never reach a limit, and always there, never leave anybody else a turn.
+/// Empty frames never reach the limit. As they are always ready, they could also block other tasks.
 #[tokio::test]
-async fn its_bodies_may_have_no_end_and_nothing_in_them() {
+async fn an_endless_body_of_empty_frames_times_out() {
     let service = service_fn(|_: Request<Body>| async {
         let frames = futures_util::stream::repeat_with(|| {
             Ok::<_, Infallible>(http_body::Frame::data(Bytes::new()))
@@ -164,7 +164,7 @@ async fn its_bodies_may_have_no_end_and_nothing_in_them() {
 }
 
 #[tokio::test]
-async fn its_bodies_may_have_trailers() {
+async fn response_bodies_may_have_trailers() {
     let service = service_fn(|_: Request<Body>| async {
         let frames = futures_util::stream::iter([
             Ok::<_, Infallible>(http_body::Frame::data(Bytes::from_static(b"{\"Id\":"))),
@@ -178,7 +178,7 @@ async fn its_bodies_may_have_trailers() {
 }
 
 #[tokio::test]
-async fn its_bodies_may_break_off() {
+async fn truncated_response_bodies_are_retryable() {
     let broken = service_fn(|_: Request<Body>| async {
         let frames = futures_util::stream::iter([
             Ok(http_body::Frame::data(Bytes::from_static(b"{\"Id\":"))),
@@ -191,34 +191,34 @@ async fn its_bodies_may_break_off() {
     assert!(error.to_string().contains("the tunnel is closed"), "{error}");
 }
 
-/// The head of an error tells what it is, also where its body does not come.
+/// The status decides the kind, even if the body does not arrive.
 #[tokio::test(start_paused = true)]
-async fn the_body_of_an_error_has_a_second() {
+async fn the_client_waits_1_s_for_the_body_of_an_error() {
     let stalled = service_fn(|_: Request<Body>| async {
         let frames = futures_util::stream::pending::<Result<http_body::Frame<Bytes>, Infallible>>();
-        let mut answer = Response::new(StreamBody::new(frames));
-        *answer.status_mut() = http::StatusCode::FORBIDDEN;
-        Ok::<_, Infallible>(answer)
+        let mut response = Response::new(StreamBody::new(frames));
+        *response.status_mut() = http::StatusCode::FORBIDDEN;
+        Ok::<_, Infallible>(response)
     });
     let start = tokio::time::Instant::now();
     let error = client(stalled).call(typing()).await.unwrap_err();
     assert_eq!((error.kind(), start.elapsed()), (ErrorKind::AccessDenied, Duration::from_secs(1)));
 }
 
-/// Neither does it need Tokio.
+/// A service needs no Tokio runtime.
 #[test]
-fn it_may_run_elsewhere() {
+fn a_service_runs_on_any_executor() {
     let service = service_fn(|_: Request<Body>| async {
-        let mut answer = Response::new(Body::from("denied"));
-        *answer.status_mut() = http::StatusCode::FORBIDDEN;
-        Ok::<_, Infallible>(answer)
+        let mut response = Response::new(Body::from("denied"));
+        *response.status_mut() = http::StatusCode::FORBIDDEN;
+        Ok::<_, Infallible>(response)
     });
     let error = futures_executor::block_on(client(service).call(typing())).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::AccessDenied);
 }
 
 #[tokio::test(start_paused = true)]
-async fn timeouts_hold_for_it() {
+async fn services_have_timeouts() {
     let never =
         service_fn(|_: Request<Body>| std::future::pending::<Result<Response<Body>, Infallible>>());
     let start = tokio::time::Instant::now();

@@ -1,4 +1,4 @@
-//! What annotated methods put on the wire: what the client's own method does, to the byte.
+//! Annotated methods, which send the same bytes as `Client::call`.
 
 use std::pin::Pin;
 
@@ -6,7 +6,7 @@ use connect_participant::{
     Client, ConnectionToken, Error, ErrorKind, EventContentType, Participant, Result,
     SendEventInput, SendEventOutput, participant_operation,
 };
-use connect_participant_tests::{Answer, Recorder, Request, client, connection_token};
+use connect_participant_tests::{Recorder, Request, Response, client, connection_token};
 
 trait ChatEvents: Participant {
     #[participant_operation(
@@ -52,7 +52,7 @@ trait ChatEvents: Participant {
         client_token: &str,
     ) -> Result<()>;
 
-    /// Whatever the caller says, checked at run time.
+    /// All members are parameters, so they are checked at run time.
     #[participant_operation]
     async fn send_event(
         &self,
@@ -66,7 +66,7 @@ trait ChatEvents: Participant {
 
 impl ChatEvents for Client {}
 
-/// An error type of the user's own.
+/// A custom error type.
 #[derive(Debug)]
 struct Failed(Error);
 
@@ -76,9 +76,9 @@ impl From<Error> for Failed {
     }
 }
 
-const ANSWER: &str = r#"{"Id":"1","AbsoluteTime":"2019-11-08T02:41:28.172Z"}"#;
+const BODY: &str = r#"{"Id":"1","AbsoluteTime":"2019-11-08T02:41:28.172Z"}"#;
 
-/// Checks that the two requests which the recorder has are the same, to the byte.
+/// Checks that the recorder has two identical requests, and returns one of them.
 fn same_bytes(recorder: &Recorder) -> Request {
     let requests = recorder.requests();
     let [one, other] = &requests[..] else { panic!("not two requests: {requests:#?}") };
@@ -91,8 +91,8 @@ fn event(content_type: EventContentType) -> SendEventInput {
 }
 
 #[tokio::test]
-async fn typing_is_the_plain_call() {
-    let recorder = Recorder::start(Answer::ok(ANSWER)).await;
+async fn typing_sends_the_bytes_of_a_call() {
+    let recorder = Recorder::start(Response::ok(BODY)).await;
     let client = client(recorder.url());
     let output = client.typing(&connection_token(), "once").await.unwrap();
     assert_eq!(output, client.call(event(EventContentType::Typing)).await.unwrap());
@@ -101,8 +101,8 @@ async fn typing_is_the_plain_call() {
 }
 
 #[tokio::test]
-async fn delivered_is_the_plain_call() {
-    let recorder = Recorder::start(Answer::ok(ANSWER)).await;
+async fn delivered_sends_the_bytes_of_a_call() {
+    let recorder = Recorder::start(Response::ok(BODY)).await;
     let client = client(recorder.url());
     let id = "\"\\\n🦀";
     client.delivered(id.to_owned(), connection_token(), Some("once")).await.unwrap();
@@ -112,8 +112,8 @@ async fn delivered_is_the_plain_call() {
 }
 
 #[tokio::test]
-async fn read_is_the_plain_call() {
-    let recorder = Recorder::start(Answer::ok(ANSWER)).await;
+async fn read_sends_the_bytes_of_a_call() {
+    let recorder = Recorder::start(Response::ok(BODY)).await;
     let client = client(recorder.url());
     client.read(&connection_token(), "once").await.unwrap();
     let input = event(EventContentType::MessageRead).content(r#"{"messageId": "1"}"#);
@@ -122,8 +122,8 @@ async fn read_is_the_plain_call() {
 }
 
 #[tokio::test]
-async fn acknowledged_is_the_plain_call() {
-    let recorder = Recorder::start(Answer::ok(ANSWER)).await;
+async fn acknowledged_sends_the_bytes_of_a_call() {
+    let recorder = Recorder::start(Response::ok(BODY)).await;
     let client = client(recorder.url());
     client.acknowledged(&connection_token(), "once").await.unwrap();
     #[allow(deprecated, reason = "it is still on the wire")]
@@ -133,8 +133,8 @@ async fn acknowledged_is_the_plain_call() {
 }
 
 #[tokio::test]
-async fn members_that_are_none_are_left_out() {
-    let recorder = Recorder::start(Answer::ok(ANSWER)).await;
+async fn members_that_are_none_are_not_sent() {
+    let recorder = Recorder::start(Response::ok(BODY)).await;
     let client = client(recorder.url());
     let read = EventContentType::MessageRead;
     let token = connection_token();
@@ -151,8 +151,8 @@ async fn members_that_are_none_are_left_out() {
 }
 
 #[tokio::test]
-async fn an_error_becomes_the_users_own() {
-    let recorder = Recorder::start(Answer::status(409)).await;
+async fn errors_are_converted_to_the_error_type() {
+    let recorder = Recorder::start(Response::status(409)).await;
     let client = client(recorder.url());
     let token = connection_token();
     let typing = EventContentType::Typing;
@@ -163,14 +163,14 @@ async fn an_error_becomes_the_users_own() {
     let Failed(error) =
         ChatEvents::send_event(&client, typing, Some("1"), None, None, &token).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidInput);
-    // The second one was not sent.
+    // The second call was not sent.
     recorder.assert_one_request();
 }
 
-/// The request is written before there is a future, but only the future sends it.
+/// The request is built when the method is called, but only the future sends it.
 #[tokio::test]
-async fn a_call_that_is_not_awaited_sends_nothing() {
-    let recorder = Recorder::start(Answer::ok(ANSWER)).await;
+async fn a_call_that_is_not_awaited_is_not_sent() {
+    let recorder = Recorder::start(Response::ok(BODY)).await;
     let client = client(recorder.url());
     drop(client.delivered("1".to_owned(), connection_token(), None));
     client.typing(&connection_token(), "once").await.unwrap();

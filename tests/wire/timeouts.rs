@@ -1,36 +1,36 @@
-//! Services that take their time. The time is a clock's that the test holds, so nothing here waits for long.
+//! Slow services. The tests advance the clock themselves, so none of them waits for long.
 
 use std::time::{Duration, Instant};
 
 use connect_participant::reqwest::dns::{Name, Resolve, Resolving};
 use connect_participant::{Client, Error, ErrorKind};
-use connect_participant_tests::{Answer, HeldClock, Recorder, builder, sends_with_reqwest, typing};
+use connect_participant_tests::{ManualClock, Recorder, Response, builder, typing, uses_reqwest};
 use tokio::sync::oneshot;
 
-/// What an attempt may take, by default.
+/// The default attempt timeout.
 const LIMIT: Duration = Duration::from_secs(10);
 const JUST_BEFORE: Duration = Duration::from_millis(9_999);
-const A_MOMENT: Duration = Duration::from_millis(1);
+const ONE_MILLISECOND: Duration = Duration::from_millis(1);
 
 const BODY: &str = r#"{"Id":"6bd8e4a7"}"#;
 
-fn client(url: String, clock: &HeldClock) -> Client {
+fn client(url: String, clock: &ManualClock) -> Client {
     builder(url).clock(clock.clone()).build().unwrap()
 }
 
-/// How a call ends whose time is up after the service has begun to answer so.
-async fn error_of(answer: Answer) -> Error {
-    let clock = HeldClock::new();
-    let recorder = Recorder::start(answer).await;
+/// Returns the error of a call that times out after the service has begun to send this response.
+async fn error_of(response: Response) -> Error {
+    let clock = ManualClock::new();
+    let recorder = Recorder::start(response).await;
     let call = client(recorder.url(), &clock);
     let call = tokio::spawn(async move { call.call(typing()).await });
-    recorder.have_come(1).await;
+    recorder.wait_for_requests(1).await;
     clock.advance(JUST_BEFORE);
     tokio::task::yield_now().await;
-    assert!(!call.is_finished(), "its time was not up yet");
-    clock.advance(A_MOMENT);
+    assert!(!call.is_finished(), "the call ended before its timeout");
+    clock.advance(ONE_MILLISECOND);
     let error = call.await.unwrap().unwrap_err();
-    recorder.have_closed(1).await;
+    recorder.wait_for_closed(1).await;
     error
 }
 
@@ -43,36 +43,37 @@ fn check(error: &Error) {
 }
 
 #[tokio::test]
-async fn a_service_that_never_answers() {
-    check(&error_of(Answer::never()).await);
+async fn a_missing_response_times_out() {
+    check(&error_of(Response::never()).await);
 }
 
 #[tokio::test]
-async fn a_head_that_stalls() {
-    check(&error_of(Answer::ok(BODY).cut_in_head().then_stall()).await);
+async fn stalled_headers_time_out() {
+    check(&error_of(Response::ok(BODY).truncated_in_headers().then_stall()).await);
 }
 
 #[tokio::test]
-async fn a_body_that_does_not_begin() {
-    check(&error_of(Answer::ok(BODY).cut_short_after(0).then_stall()).await);
+async fn a_body_that_never_starts_times_out() {
+    check(&error_of(Response::ok(BODY).truncated_after(0).then_stall()).await);
 }
 
 #[tokio::test]
-async fn a_body_that_stalls() {
-    check(&error_of(Answer::ok(BODY).cut_short_after(5).then_stall()).await);
+async fn a_stalled_body_times_out() {
+    check(&error_of(Response::ok(BODY).truncated_after(5).then_stall()).await);
 }
 
-/// The head tells what it is, and is not waited away. The body has a second, which is skipped: nothing else is to come.
+/// The status and the headers decide the kind of the error. The client waits one second for the
+/// body, which paused time skips.
 #[tokio::test]
-async fn an_error_whose_body_stalls() {
-    let denied = Answer::status(403)
+async fn an_error_with_a_stalled_body_keeps_its_kind() {
+    let denied = Response::status(403)
         .header("x-amzn-errortype", "AccessDeniedException")
         .header("x-amzn-requestid", "1b2c")
         .body("denied");
-    let recorder = Recorder::start(denied.cut_short_after(1).then_stall()).await;
-    let call = HeldClock::retrying(recorder.url()).build().unwrap();
+    let recorder = Recorder::start(denied.truncated_after(1).then_stall()).await;
+    let call = ManualClock::retrying(recorder.url()).build().unwrap();
     let call = tokio::spawn(async move { call.call(typing()).await });
-    recorder.have_come(1).await;
+    recorder.wait_for_requests(1).await;
     tokio::time::pause();
     let error = call.await.unwrap().unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::AccessDenied, 1), "{error}");
@@ -80,21 +81,21 @@ async fn an_error_whose_body_stalls() {
     recorder.assert_one_request();
 }
 
-/// There is always something new, and never too long a wait for it.
+/// New bytes keep arriving, so only a timeout of the whole attempt ends the call.
 #[tokio::test]
-async fn a_body_that_drips_without_end() {
-    let clock = HeldClock::new();
+async fn an_endless_slow_body_times_out() {
+    let clock = ManualClock::new();
     let second = Duration::from_secs(1);
-    let recorder = Recorder::start(Answer::ok(" ").dripping(&clock, second)).await;
+    let recorder = Recorder::start(Response::ok(" ").dripping(&clock, second)).await;
     let error = client(recorder.url(), &clock).call(typing()).await.unwrap_err();
     check(&error);
-    recorder.have_closed(1).await;
+    recorder.wait_for_closed(1).await;
 }
 
 #[tokio::test]
-async fn a_service_that_takes_no_connection() {
-    let clock = HeldClock::new();
-    let recorder = Recorder::start_when([Answer::ok(BODY)], std::future::pending()).await;
+async fn a_server_that_never_accepts_times_out() {
+    let clock = ManualClock::new();
+    let recorder = Recorder::start_after([Response::ok(BODY)], std::future::pending()).await;
     let call = client(recorder.url(), &clock);
     let call = tokio::spawn(async move { call.call(typing()).await });
     tokio::task::yield_now().await;
@@ -103,11 +104,11 @@ async fn a_service_that_takes_no_connection() {
 }
 
 #[tokio::test]
-async fn a_service_that_takes_it_late() {
-    let clock = HeldClock::new();
+async fn a_server_may_accept_late() {
+    let clock = ManualClock::new();
     let (open, opened) = oneshot::channel();
     let opened = async { opened.await.unwrap() };
-    let recorder = Recorder::start_when([Answer::ok(BODY)], opened).await;
+    let recorder = Recorder::start_after([Response::ok(BODY)], opened).await;
     let call = client(recorder.url(), &clock);
     let call = tokio::spawn(async move { call.call(typing()).await });
     tokio::task::yield_now().await;
@@ -116,11 +117,11 @@ async fn a_service_that_takes_it_late() {
     assert_eq!(call.await.unwrap().unwrap().id.as_deref(), Some("6bd8e4a7"));
 }
 
-/// The call is tried again on another connection. The one that was given up is not the next call's.
+/// The retry uses another connection, because the first one was closed at the timeout.
 #[tokio::test]
-async fn an_attempt_that_took_too_long_is_tried_again() {
-    let clock = HeldClock::new();
-    let recorder = Recorder::start_with([Answer::never(), Answer::ok(BODY)]).await;
+async fn a_timed_out_attempt_is_retried_on_a_new_connection() {
+    let clock = ManualClock::new();
+    let recorder = Recorder::start_with([Response::never(), Response::ok(BODY)]).await;
     let call = builder(recorder.url())
         .clock(clock.clone())
         .max_attempts(2)
@@ -128,16 +129,16 @@ async fn an_attempt_that_took_too_long_is_tried_again() {
         .build()
         .unwrap();
     let call = tokio::spawn(async move { call.call(typing()).await });
-    recorder.have_come(1).await;
+    recorder.wait_for_requests(1).await;
     clock.advance(LIMIT);
     call.await.unwrap().unwrap();
     assert_eq!((recorder.requests().len(), recorder.connections()), (2, 2));
 }
 
-/// A timeout of reqwest's own, in the middle of the body, is one.
+/// A timeout of reqwest itself, in the middle of the body, is reported as a timeout.
 #[tokio::test]
-async fn a_timeout_that_the_user_asks_reqwest_for() {
-    let recorder = Recorder::start(Answer::ok(BODY).cut_short_after(5).then_stall()).await;
+async fn a_read_timeout_of_reqwest_is_a_timeout() {
+    let recorder = Recorder::start(Response::ok(BODY).truncated_after(5).then_stall()).await;
     let client = builder(recorder.url())
         .configure_reqwest(|reqwest| reqwest.read_timeout(Duration::from_millis(10)))
         .build()
@@ -146,10 +147,10 @@ async fn a_timeout_that_the_user_asks_reqwest_for() {
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Timeout, true), "{error}");
 }
 
-/// A name server that does not answer is the one thing here that the clock does not end: the connect timeout is
-/// reqwest's. The runtime's time stands still, and is skipped as there is nothing else to wait for.
+/// The connect timeout of reqwest does not use the custom clock. The test pauses the time of the
+/// runtime, which skips the wait.
 #[tokio::test(start_paused = true)]
-async fn a_connection_that_is_not_made() {
+async fn connecting_times_out_during_dns() {
     struct Silent;
     impl Resolve for Silent {
         fn resolve(&self, _: Name) -> Resolving {
@@ -169,34 +170,34 @@ async fn a_connection_that_is_not_made() {
     }
 }
 
-/// Nor is one made that the other side does not encrypt.
+/// The server accepts the connection, but does not respond to the TLS handshake.
 #[tokio::test(start_paused = true)]
-async fn a_connection_on_which_there_is_no_tls() {
-    let recorder = Recorder::start(Answer::never()).await;
+async fn connecting_times_out_during_the_tls_handshake() {
+    let recorder = Recorder::start(Response::never()).await;
     let builder = builder(recorder.url().replace("http", "https"));
     let client = builder.connect_timeout(Duration::from_millis(700)).build().unwrap();
     let start = tokio::time::Instant::now();
     let error = client.call(typing()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error:?}");
     assert_eq!(start.elapsed().as_millis(), 700, "{error}");
-    let told = "the connection took longer than 700ms to open";
-    assert!(sends_with_reqwest() || error.to_string().contains(told), "{error}");
+    let message = "the connection took longer than 700ms to open";
+    assert!(uses_reqwest() || error.to_string().contains(message), "{error}");
 }
 
 #[tokio::test]
-async fn a_call_that_is_dropped_closes_its_connection() {
-    let recorder = Recorder::start(Answer::never()).await;
+async fn a_dropped_call_closes_its_connection() {
+    let recorder = Recorder::start(Response::never()).await;
     let client = connect_participant_tests::client(recorder.url());
     let call = tokio::spawn(async move { client.call(typing()).await });
-    recorder.have_come(1).await;
+    recorder.wait_for_requests(1).await;
     let start = Instant::now();
     call.abort();
-    recorder.have_closed(1).await;
+    recorder.wait_for_closed(1).await;
     assert!(start.elapsed() < LIMIT, "the timeout closed it");
 }
 
 #[test]
-fn a_zero_timeout_is_refused() {
+fn zero_timeouts_are_rejected() {
     let builders = [
         builder("http://127.0.0.1").connect_timeout(Duration::ZERO),
         builder("http://127.0.0.1").operation_attempt_timeout(Duration::ZERO),

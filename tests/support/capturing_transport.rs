@@ -1,4 +1,4 @@
-//! A transport that needs no wire.
+//! A transport that keeps requests in memory.
 
 use std::sync::{Arc, Mutex};
 
@@ -6,24 +6,25 @@ use bytes::Bytes;
 use connect_participant::{Client, Transport, TransportFuture};
 use serde_json::Value;
 
-/// A transport that keeps each request and answers `{}`: fast enough for thousands of calls, and fit for any executor.
+/// A transport that keeps each request and responds with `{}`. It has no I/O, so it is fast and
+/// runs on any executor.
 #[derive(Debug, Clone, Default)]
-pub struct Captured(Arc<Mutex<Vec<http::Request<Bytes>>>>);
+pub struct CapturingTransport(Arc<Mutex<Vec<http::Request<Bytes>>>>);
 
-impl Captured {
-    /// A client that sends through it.
+impl CapturingTransport {
+    /// Creates a client that uses this transport.
     #[must_use]
     pub fn client(&self) -> Client {
         Client::builder().region("eu-central-1").transport(self.clone()).build().unwrap()
     }
 
-    /// The requests since it was last asked.
+    /// Returns the requests since the last `take`.
     #[must_use]
     pub fn take(&self) -> Vec<http::Request<Bytes>> {
         std::mem::take(&mut self.0.lock().unwrap())
     }
 
-    /// The JSON body of the one request since it was last asked.
+    /// Returns the JSON body of the one request since the last `take`.
     #[must_use]
     pub fn take_json(&self) -> Value {
         let requests = self.take();
@@ -32,7 +33,7 @@ impl Captured {
     }
 }
 
-impl Transport for Captured {
+impl Transport for CapturingTransport {
     fn send(&self, request: http::Request<Bytes>) -> TransportFuture<'_> {
         self.0.lock().unwrap().push(request);
         Box::pin(async { Ok(http::Response::new(Bytes::from_static(b"{}"))) })

@@ -1,28 +1,28 @@
-//! How long it is until the next attempt.
+//! The delays between attempts.
 
 use std::time::Duration;
 
-use connect_participant_tests::{Outcome, Scripted, typing};
+use connect_participant_tests::{Outcome, ScriptedTransport, typing};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
 const HOUR: Duration = Duration::from_secs(3_600);
 
-/// The pauses of a client that is set up so, with a service that is never well.
-async fn pauses(
+/// Returns the delays of a client with this configuration if every attempt fails.
+async fn delays(
     configure: impl Fn(connect_participant::ClientBuilder) -> connect_participant::ClientBuilder,
 ) -> Vec<u128> {
-    let transport = Scripted::new(|_| Outcome::status(503));
+    let transport = ScriptedTransport::new(|_| Outcome::status(503));
     let builder = transport.builder().operation_timeout(HOUR).max_attempts(8);
     configure(builder).build().unwrap().call(typing()).await.unwrap_err();
-    transport.pauses()
+    transport.delays()
 }
 
 #[tokio::test(start_paused = true)]
-async fn they_double_up_to_the_longest() {
-    let by_default = pauses(|builder| builder).await;
+async fn delays_double_up_to_the_maximum() {
+    let by_default = delays(|builder| builder).await;
     assert_eq!(by_default, [1_000, 2_000, 4_000, 8_000, 16_000, 20_000, 20_000]);
-    let configured = pauses(|builder| {
+    let configured = delays(|builder| {
         builder
             .initial_backoff(Duration::from_millis(10))
             .max_backoff(Duration::from_millis(50))
@@ -32,16 +32,16 @@ async fn they_double_up_to_the_longest() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn they_stay_the_longest() {
-    let pauses = pauses(|builder| builder.max_attempts(100)).await;
-    assert_eq!(pauses.len(), 99);
-    assert!(pauses[5..].iter().all(|pause| *pause == 20_000), "{pauses:?}");
+async fn delays_stay_at_the_maximum() {
+    let delays = delays(|builder| builder.max_attempts(100)).await;
+    assert_eq!(delays.len(), 99);
+    assert!(delays[5..].iter().all(|delay| *delay == 20_000), "{delays:?}");
 }
 
-/// There is no moment so late, and so there is no further attempt.
+/// The delay ends after any point in time, so there is no further attempt.
 #[tokio::test(start_paused = true)]
-async fn one_without_end_is_not_begun() {
-    let endless = pauses(|builder| {
+async fn an_infinite_delay_is_not_started() {
+    let endless = delays(|builder| {
         builder
             .initial_backoff(Duration::MAX)
             .max_backoff(Duration::MAX)
@@ -50,26 +50,26 @@ async fn one_without_end_is_not_begun() {
     assert_eq!(endless.await, []);
 }
 
-/// Full jitter: a pause is any part of what it may be, and not what it may be with a little added.
+/// Full jitter: the jitter scales the whole delay.
 #[tokio::test(start_paused = true)]
-async fn they_are_a_part_of_what_they_may_be() {
-    let half = pauses(|builder| builder.jitter(|| 0.5)).await;
+async fn jitter_scales_the_whole_delay() {
+    let half = delays(|builder| builder.jitter(|| 0.5)).await;
     assert_eq!(half, [500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000]);
-    assert_eq!(pauses(|builder| builder.jitter(|| 0.0)).await, [0; 7]);
+    assert_eq!(delays(|builder| builder.jitter(|| 0.0)).await, [0; 7]);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_jitter_that_is_out_of_bounds_is_brought_back() {
-    let longest = pauses(|builder| builder).await;
-    assert_eq!(pauses(|builder| builder.jitter(|| 7.0)).await, longest);
-    assert_eq!(pauses(|builder| builder.jitter(|| f64::NAN)).await, longest);
-    assert_eq!(pauses(|builder| builder.jitter(|| f64::NEG_INFINITY)).await, [0; 7]);
+async fn jitter_out_of_range_is_clamped() {
+    let longest = delays(|builder| builder).await;
+    assert_eq!(delays(|builder| builder.jitter(|| 7.0)).await, longest);
+    assert_eq!(delays(|builder| builder.jitter(|| f64::NAN)).await, longest);
+    assert_eq!(delays(|builder| builder.jitter(|| f64::NEG_INFINITY)).await, [0; 7]);
 }
 
-/// Many clients that fail at the same moment come back at different ones.
+/// Clients that fail at the same time retry at different times.
 #[tokio::test(start_paused = true)]
-async fn by_default_they_are_random() {
-    let transport = Scripted::new(|_| Outcome::status(503));
+async fn delays_are_random_by_default() {
+    let transport = ScriptedTransport::new(|_| Outcome::status(503));
     let client = connect_participant::Client::builder()
         .region("eu-central-1")
         .transport(transport.clone())
@@ -78,53 +78,53 @@ async fn by_default_they_are_random() {
         .build()
         .unwrap();
     client.call(typing()).await.unwrap_err();
-    let mut pauses = transport.pauses();
-    assert!(pauses.iter().all(|pause| *pause <= 20_000), "{pauses:?}");
-    pauses.sort_unstable();
-    pauses.dedup();
-    assert!(pauses.len() > 30, "{pauses:?}");
+    let mut delays = transport.delays();
+    assert!(delays.iter().all(|delay| *delay <= 20_000), "{delays:?}");
+    delays.sort_unstable();
+    delays.dedup();
+    assert!(delays.len() > 30, "{delays:?}");
 }
 
-/// What becomes of a call whose first answer has these headers: the pause, if there is a further attempt.
-async fn after(headers: &'static [(&'static str, &'static str)]) -> Option<u128> {
-    let transport = Scripted::new(move |attempt| match attempt {
+/// Returns the delay after a 429 with these headers, or `None` if the call is not retried.
+async fn delay_after(headers: &'static [(&'static str, &'static str)]) -> Option<u128> {
+    let transport = ScriptedTransport::new(move |attempt| match attempt {
         1 => headers
             .iter()
-            .fold(Outcome::status(429), |answer, (name, value)| answer.header(name, value)),
+            .fold(Outcome::status(429), |response, (name, value)| response.header(name, value)),
         _ => Outcome::ok(),
     });
     let result = transport.builder().jitter(|| 0.25).build().unwrap().call(typing()).await;
-    let pause = transport.pauses().first().copied();
-    assert_eq!(result.is_ok(), pause.is_some());
-    pause
+    let delay = transport.delays().first().copied();
+    assert_eq!(result.is_ok(), delay.is_some());
+    delay
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_service_may_ask_for_more() {
+async fn retry_after_headers_extend_the_delay() {
     const DATE: (&str, &str) = ("date", "Fri, 08 Nov 2019 02:41:28 GMT");
-    for (headers, pause) in [
+    for (headers, delay) in [
         (&[("retry-after", "7")] as &[_], 7_000),
         (&[("x-amz-retry-after", "1500")], 1_500),
         (&[DATE, ("retry-after", "Fri, 08 Nov 2019 02:41:33 GMT")], 5_000),
-        // The other forms of a date that HTTP has.
+        // The obsolete date formats of HTTP.
         (&[DATE, ("retry-after", "Friday, 08-Nov-19 02:41:33 GMT")], 5_000),
         (&[DATE, ("retry-after", "Fri Nov  8 02:41:33 2019")], 5_000),
         (&[("retry-after", "9"), ("x-amz-retry-after", "2000")], 2_000),
         (&[("retry-after", "9"), ("x-amz-retry-after", "soon")], 9_000),
         (&[("retry-after", " 3 ")], 3_000),
     ] {
-        assert_eq!(after(headers).await, Some(pause), "{headers:?}");
+        assert_eq!(delay_after(headers).await, Some(delay), "{headers:?}");
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_service_cannot_ask_for_less() {
+async fn retry_after_headers_do_not_shorten_the_delay() {
     for headers in [
         &[] as &[_],
         &[("retry-after", "0")],
         &[("x-amz-retry-after", "100")],
         &[("retry-after", "Fri, 08 Nov 2019 02:41:28 GMT")],
-        // What is none.
+        // Invalid values.
         &[("retry-after", "-1")],
         &[("retry-after", "1.5")],
         &[("retry-after", "")],
@@ -132,13 +132,13 @@ async fn the_service_cannot_ask_for_less() {
         &[("retry-after", "18446744073709551616")],
         &[("x-amz-retry-after", "-5")],
     ] {
-        assert_eq!(after(headers).await, Some(250), "{headers:?}");
+        assert_eq!(delay_after(headers).await, Some(250), "{headers:?}");
     }
 }
 
-/// The caller is told at once, and not after a wait that leads to nothing.
+/// The call fails at once instead of after a useless wait.
 #[tokio::test(start_paused = true)]
-async fn what_does_not_fit_in_the_operations_time_is_not_begun() {
+async fn a_delay_beyond_the_operation_timeout_is_not_started() {
     for headers in [
         &[("retry-after", "30")] as &'static [_],
         &[("x-amz-retry-after", "30000")],
@@ -147,18 +147,18 @@ async fn what_does_not_fit_in_the_operations_time_is_not_begun() {
         &[("retry-after", "Fri, 31 Dec 9999 23:59:59 GMT")],
     ] {
         let start = tokio::time::Instant::now();
-        assert_eq!(after(headers).await, None, "{headers:?}");
+        assert_eq!(delay_after(headers).await, None, "{headers:?}");
         assert_eq!(start.elapsed(), Duration::ZERO);
     }
-    assert_eq!(after(&[("retry-after", "29")]).await, Some(29_000));
+    assert_eq!(delay_after(&[("retry-after", "29")]).await, Some(29_000));
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_error_tells_what_the_service_asked_for() {
-    let transport = Scripted::new(|_| Outcome::status(503).header("retry-after", "3600"));
+async fn the_error_has_the_retry_after_of_the_response() {
+    let transport = ScriptedTransport::new(|_| Outcome::status(503).header("retry-after", "3600"));
     let error = transport.client().call(typing()).await.unwrap_err();
     assert_eq!((error.retry_after(), error.attempts()), (Some(HOUR), 1));
-    let transport = Scripted::new(|_| Outcome::status(400));
+    let transport = ScriptedTransport::new(|_| Outcome::status(400));
     let error = transport.client().call(typing()).await.unwrap_err();
     assert_eq!(error.retry_after(), None);
 }
@@ -166,10 +166,10 @@ async fn the_error_tells_what_the_service_asked_for() {
 proptest! {
     #![proptest_config(Config { cases: 512, failure_persistence: None, ..Config::default() })]
 
-    /// Whatever is configured and whatever the service asks for: the call is over in its time, and no pause is longer than
-    /// it may be.
+    /// For any configuration and any `Retry-After`, the call ends within its timeout, and no delay
+    /// is longer than allowed.
     #[test]
-    fn a_call_ends_in_its_time(
+    fn a_call_ends_within_its_timeout(
         operation_timeout in 1_u64..100_000,
         attempt_timeout in 1_u64..100_000,
         max_attempts in 1_u32..20,
@@ -184,7 +184,7 @@ proptest! {
             .start_paused(true)
             .build()
             .unwrap();
-        let transport = Scripted::new(move |attempt| match asked {
+        let transport = ScriptedTransport::new(move |attempt| match asked {
             _ if never && attempt % 2 == 0 => Outcome::Never,
             Some(asked) => Outcome::status(503).header("x-amz-retry-after", &asked.to_string()),
             None => Outcome::status(503),
@@ -204,12 +204,12 @@ proptest! {
             let error = client.call(typing()).await.unwrap_err();
             (error, start.elapsed())
         });
-        // Tokio's timers have a resolution of a millisecond.
+        // Tokio timers have a resolution of one millisecond.
         prop_assert!(elapsed <= Duration::from_millis(operation_timeout + 1), "{:?}", elapsed);
         prop_assert!(error.attempts() <= max_attempts);
         prop_assert_eq!(error.attempts() as usize, transport.attempts().len());
         prop_assert!(error.is_retryable());
         let longest = max.max(asked.unwrap_or(0)) + if never { attempt_timeout } else { 0 };
-        prop_assert!(transport.pauses().iter().all(|pause| *pause <= u128::from(longest + 2)));
+        prop_assert!(transport.delays().iter().all(|delay| *delay <= u128::from(longest + 2)));
     }
 }

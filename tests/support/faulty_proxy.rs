@@ -1,4 +1,4 @@
-//! What stands between a client and a service on a bad day.
+//! A proxy that injects faults between a client and a service.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -7,24 +7,24 @@ use tokio::io::{self, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 
-use crate::{Answer, Request};
+use crate::{Request, Response};
 
-/// What happens to a request.
+/// A fault of one request.
 pub enum Fault {
-    /// The service does not see it. This is the answer.
-    Instead(Answer),
-    /// The service answers, and only so many bytes of it arrive; then the connection is reset.
+    /// The service does not receive the request, and the client gets this response.
+    Instead(Response),
+    /// The client gets this number of bytes of the response. Then the connection is reset.
     CutOff(usize),
 }
 
-/// A proxy before a service, which lets some requests through unharmed. It ends when it is dropped.
+/// A proxy for one service. It stops when it is dropped.
 pub struct FaultyProxy {
     address: SocketAddr,
     serving: JoinHandle<()>,
 }
 
 impl FaultyProxy {
-    /// Starts a proxy before the service at this address, a host and a port. It asks for each request what happens to it.
+    /// Starts a proxy for the service at this host and port. Calls `fault` once for each request.
     pub async fn start(
         service: impl Into<Arc<str>>,
         fault: impl Fn() -> Option<Fault> + Send + Sync + 'static,
@@ -36,7 +36,7 @@ impl FaultyProxy {
             let mut connections = JoinSet::new();
             while let Ok((client, _)) = listener.accept().await {
                 let (service, fault) = (Arc::clone(&service), Arc::clone(&fault));
-                // Either end may close it at any point, which is no failure.
+                // Either end may close the connection at any time, so an error here is expected.
                 connections.spawn(async move {
                     let _ = forward(client, &service, &*fault).await;
                 });
@@ -46,7 +46,7 @@ impl FaultyProxy {
         Self { address, serving }
     }
 
-    /// Its URL, without a path.
+    /// Returns the URL of the proxy, without a path.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
@@ -69,32 +69,32 @@ async fn forward(
     loop {
         let request = Request::read_from(&mut client).await?;
         let fault = fault();
-        if let Some(Fault::Instead(answer)) = fault {
-            if answer.send(&mut client).await? {
+        if let Some(Fault::Instead(response)) = fault {
+            if response.send(&mut client).await? {
                 continue;
             }
             return Ok(());
         }
         service.write_all(&request.raw).await?;
-        let answer = read_answer(&mut service).await?;
+        let response = read_response(&mut service).await?;
         if let Some(Fault::CutOff(bytes)) = fault {
-            client.write_all(&answer[..bytes.min(answer.len() - 1)]).await?;
+            client.write_all(&response[..bytes.min(response.len() - 1)]).await?;
             return client.get_ref().set_zero_linger();
         }
-        client.write_all(&answer).await?;
+        client.write_all(&response).await?;
     }
 }
 
-/// An answer with a length.
-async fn read_answer(service: &mut BufReader<TcpStream>) -> io::Result<Vec<u8>> {
-    let mut answer = Vec::new();
-    while !answer.ends_with(b"\r\n\r\n") {
-        answer.push(service.read_u8().await?);
+/// Reads a response that has a `Content-Length`.
+async fn read_response(service: &mut BufReader<TcpStream>) -> io::Result<Vec<u8>> {
+    let mut response = Vec::new();
+    while !response.ends_with(b"\r\n\r\n") {
+        response.push(service.read_u8().await?);
     }
-    let head = String::from_utf8_lossy(&answer).to_ascii_lowercase();
-    let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
-    let mut body = vec![0; length.expect("it has a length").parse().expect("a number")];
+    let headers = String::from_utf8_lossy(&response).to_ascii_lowercase();
+    let length = headers.lines().find_map(|line| line.strip_prefix("content-length: "));
+    let mut body = vec![0; length.expect("a Content-Length").parse().expect("a number")];
     service.read_exact(&mut body).await?;
-    answer.extend(body);
-    Ok(answer)
+    response.extend(body);
+    Ok(response)
 }

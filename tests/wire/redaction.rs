@@ -1,4 +1,4 @@
-//! The token, which is in a header and nowhere else.
+//! Tokens and other secrets, which errors and `Debug` must not contain.
 
 use std::time::Duration;
 
@@ -7,12 +7,12 @@ use connect_participant::{
     ParticipantToken, SendEventInput,
 };
 use connect_participant_tests::{
-    Answer, CONNECTION_TOKEN, Captured, HeldClock, Recorder, builder, client, closed_port,
-    connection_token, everything_in, typing,
+    CONNECTION_TOKEN, CapturingTransport, ManualClock, Recorder, Response, builder, client,
+    closed_port, connection_token, everything_in, typing,
 };
 
 fn assert_no_token(what: &str, text: &str) {
-    // A part that is long enough to be of use to somebody is as bad as the whole.
+    // A long part of a token may be as useful to an attacker as the whole.
     for part in CONNECTION_TOKEN.as_bytes().windows(8) {
         let part = std::str::from_utf8(part).unwrap();
         assert!(!text.contains(part), "{what}: {part} is in {text}");
@@ -20,32 +20,32 @@ fn assert_no_token(what: &str, text: &str) {
 }
 
 #[tokio::test]
-async fn it_is_in_no_error() {
-    let clock = HeldClock::new();
-    let answers = [
-        Answer::ok(""),
-        Answer::ok("{}  ").cut_short_after(1),
-        Answer::ok(vec![b' '; 1024 * 1024 + 1]),
-        Answer::status(403).body(r#"{"message":"Access denied"}"#),
-        Answer::status(503).body("<html>"),
-        Answer::status(403)
+async fn connection_tokens_are_in_no_error() {
+    let clock = ManualClock::new();
+    let responses = [
+        Response::ok(""),
+        Response::ok("{}  ").truncated_after(1),
+        Response::ok(vec![b' '; 1024 * 1024 + 1]),
+        Response::status(403).body(r#"{"message":"Access denied"}"#),
+        Response::status(503).body("<html>"),
+        Response::status(403)
             .body(format!(r#"{{"message":"the token {CONNECTION_TOKEN} is not valid"}}"#)),
-        Answer::status(400).body(format!(r#"{{"__type":"{CONNECTION_TOKEN}"}}"#)),
-        Answer::status(400).header("x-amzn-requestid", CONNECTION_TOKEN),
-        Answer::ok(format!("\"{CONNECTION_TOKEN}\"")),
-        Answer::ok(format!(r#"{{"Id":{{"{CONNECTION_TOKEN}":1}}}}"#)),
-        Answer::status(307).header("location", "http://127.0.0.1:1/"),
-        Answer::nothing(),
-        Answer::ok("{}").cut_in_head(),
-        Answer::nothing().then_reset(),
-        Answer::ok(CONNECTION_TOKEN).claiming(7),
-        Answer::ok(CONNECTION_TOKEN).dripping(&clock, Duration::from_secs(1)),
+        Response::status(400).body(format!(r#"{{"__type":"{CONNECTION_TOKEN}"}}"#)),
+        Response::status(400).header("x-amzn-requestid", CONNECTION_TOKEN),
+        Response::ok(format!("\"{CONNECTION_TOKEN}\"")),
+        Response::ok(format!(r#"{{"Id":{{"{CONNECTION_TOKEN}":1}}}}"#)),
+        Response::status(307).header("location", "http://127.0.0.1:1/"),
+        Response::nothing(),
+        Response::ok("{}").truncated_in_headers(),
+        Response::nothing().then_reset(),
+        Response::ok(CONNECTION_TOKEN).content_length(7),
+        Response::ok(CONNECTION_TOKEN).dripping(&clock, Duration::from_secs(1)),
     ];
     let mut errors = Vec::new();
-    for answer in answers {
-        let recorder = Recorder::start(answer.clone()).await;
+    for response in responses {
+        let recorder = Recorder::start(response.clone()).await;
         let client = builder(recorder.url()).clock(clock.clone()).build().unwrap();
-        errors.push((format!("{answer:?}"), client.call(typing()).await.unwrap_err()));
+        errors.push((format!("{response:?}"), client.call(typing()).await.unwrap_err()));
     }
     let nowhere = client(closed_port().await);
     errors.push(("closed port".to_owned(), nowhere.call(typing()).await.unwrap_err()));
@@ -56,27 +56,27 @@ async fn it_is_in_no_error() {
     }
 }
 
-/// The token of a view is in the URL, and so would be in whatever tells of the URL.
+/// The token of a view is part of the URL, so it could be in every text with the URL.
 #[tokio::test]
-async fn the_token_of_a_view_is_in_no_error() {
-    let answers = [
-        Answer::nothing(),
-        Answer::ok("{}").cut_in_head(),
-        Answer::nothing().then_reset(),
-        Answer::ok(r#"{"View":{}}"#).cut_short_after(5),
-        Answer::status(307).header("location", "http://127.0.0.1:1/"),
-        Answer::status(404),
-        // The service may repeat it, as it is or as it was in the URL.
-        Answer::status(404).body(format!(r#"{{"message":"no view {CONNECTION_TOKEN}"}}"#)),
-        Answer::status(404).body(r#"{"message":"no view QVFJREFIaXNlY3JldHNlY3JldA%3D%3D"}"#),
-        Answer::status(404).body(format!(r#"{{"ResourceId":"{CONNECTION_TOKEN}"}}"#)),
+async fn view_tokens_are_in_no_error() {
+    let responses = [
+        Response::nothing(),
+        Response::ok("{}").truncated_in_headers(),
+        Response::nothing().then_reset(),
+        Response::ok(r#"{"View":{}}"#).truncated_after(5),
+        Response::status(307).header("location", "http://127.0.0.1:1/"),
+        Response::status(404),
+        // The service may repeat it, plain or as encoded in the URL.
+        Response::status(404).body(format!(r#"{{"message":"no view {CONNECTION_TOKEN}"}}"#)),
+        Response::status(404).body(r#"{"message":"no view QVFJREFIaXNlY3JldHNlY3JldA%3D%3D"}"#),
+        Response::status(404).body(format!(r#"{{"ResourceId":"{CONNECTION_TOKEN}"}}"#)),
     ];
     let other = ConnectionToken::new("another-token").unwrap();
     let view = || DescribeViewInput::new(CONNECTION_TOKEN, other.clone());
     let mut urls = vec![closed_port().await];
     let mut recorders = Vec::new();
-    for answer in answers {
-        let recorder = Recorder::start(answer).await;
+    for response in responses {
+        let recorder = Recorder::start(response).await;
         urls.push(recorder.url());
         recorders.push(recorder);
     }
@@ -91,24 +91,24 @@ async fn the_token_of_a_view_is_in_no_error() {
 }
 
 #[tokio::test]
-async fn it_is_in_nothing_that_is_printed() {
-    let captured = Captured::default();
+async fn connection_tokens_are_in_no_debug_output() {
+    let captured = CapturingTransport::default();
     let client = captured.client();
     let input = typing();
     assert_no_token("input", &format!("{input:?}{input:#?}"));
     client.call(input).await.unwrap();
     assert_no_token("client", &format!("{client:?}{client:#?}"));
 
-    // What a transport sees has the token, and does not print it.
+    // The transport sees the token, but does not print it.
     let requests = captured.take();
     assert_eq!(requests[0].headers()["x-amz-bearer"], CONNECTION_TOKEN);
     assert_no_token("request", &format!("{requests:?}{requests:#?}"));
 }
 
-/// A text that is no secret may be a part of any word.
+/// Such a short text is likely to be part of other words.
 #[tokio::test]
-async fn a_token_that_is_a_letter_or_two_is_not_looked_for() {
-    let recorder = Recorder::start(Answer::status(400).body(r#"{"message":"denied"}"#)).await;
+async fn very_short_tokens_are_not_redacted() {
+    let recorder = Recorder::start(Response::status(400).body(r#"{"message":"denied"}"#)).await;
     let token = ConnectionToken::new("en").unwrap();
     let input = SendEventInput::new(EventContentType::Typing, token);
     let error = client(recorder.url()).call(input).await.unwrap_err();
@@ -116,7 +116,7 @@ async fn a_token_that_is_a_letter_or_two_is_not_looked_for() {
 }
 
 #[test]
-fn a_token_does_not_print_itself() {
+fn tokens_redact_their_debug_output() {
     let connection = ConnectionToken::new(CONNECTION_TOKEN).unwrap();
     let participant = ParticipantToken::new(CONNECTION_TOKEN).unwrap();
     assert_eq!(format!("{connection:?} {participant:?}"), "ConnectionToken(…) ParticipantToken(…)");
@@ -124,7 +124,7 @@ fn a_token_does_not_print_itself() {
 }
 
 #[test]
-fn a_token_that_is_refused_is_not_in_the_error() {
+fn rejected_tokens_are_in_no_error() {
     let with_line_end = format!("{CONNECTION_TOKEN}\n");
     let too_long = CONNECTION_TOKEN.repeat(100);
     for token in [with_line_end, too_long, format!("ü{CONNECTION_TOKEN}")] {
@@ -135,9 +135,9 @@ fn a_token_that_is_refused_is_not_in_the_error() {
     }
 }
 
-/// People do put secrets into URLs.
+/// Users may put secrets into URLs.
 #[test]
-fn an_endpoint_url_that_is_refused_is_in_nothing_that_is_printed() {
+fn rejected_endpoint_urls_are_in_no_output() {
     for url in [
         format!("https://user:{CONNECTION_TOKEN}@chat.example"),
         format!("https://{CONNECTION_TOKEN}@chat.example"),

@@ -1,4 +1,4 @@
-//! A clock that a test holds.
+//! A clock that a test advances.
 
 use std::future::poll_fn;
 use std::sync::{Arc, Mutex};
@@ -9,14 +9,16 @@ use connect_participant::{ClientBuilder, Clock, SleepFuture};
 
 use crate::builder;
 
-/// Longer than any pause between attempts, and so the time that tests without timeouts give an attempt.
+/// The attempt timeout of clients that skip retry delays. Longer than any delay, so that `sleep`
+/// can recognise one.
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// A clock whose time passes when a test says so, whatever happens on the wire meanwhile. Clones are the same clock.
+/// A clock that only a test advances, so that the speed of the network does not matter. Clones
+/// share their time.
 #[derive(Clone)]
-pub struct HeldClock {
+pub struct ManualClock {
     start: Instant,
-    skips_pauses: bool,
+    skips_delays: bool,
     state: Arc<Mutex<State>>,
 }
 
@@ -26,23 +28,24 @@ struct State {
     sleeping: Vec<Waker>,
 }
 
-impl HeldClock {
-    /// A clock that stands still.
+impl ManualClock {
+    /// Creates a clock that stands still.
     #[must_use]
     pub fn new() -> Self {
-        Self { start: Instant::now(), skips_pauses: false, state: Arc::default() }
+        Self { start: Instant::now(), skips_delays: false, state: Arc::default() }
     }
 
-    /// A builder for a client that sends to `url`, tries again without waiting, and has all the time in the world.
+    /// Creates a builder for a client that sends to `url`, retries without a delay, and never times
+    /// out.
     pub fn retrying(url: impl Into<String>) -> ClientBuilder {
         builder(url)
             .max_attempts(3)
             .operation_attempt_timeout(MINUTE)
             .operation_timeout(100 * MINUTE)
-            .clock(Self { skips_pauses: true, ..Self::new() })
+            .clock(Self { skips_delays: true, ..Self::new() })
     }
 
-    /// Lets time pass.
+    /// Advances the clock.
     pub fn advance(&self, duration: Duration) {
         let sleeping = {
             let mut state = self.state.lock().unwrap();
@@ -53,19 +56,19 @@ impl HeldClock {
     }
 }
 
-impl Default for HeldClock {
+impl Default for ManualClock {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl Clock for HeldClock {
+impl Clock for ManualClock {
     fn now(&self) -> Instant {
         self.start + self.state.lock().unwrap().passed
     }
 
     fn sleep(&self, duration: Duration) -> SleepFuture<'_> {
-        if self.skips_pauses && duration < MINUTE {
+        if self.skips_delays && duration < MINUTE {
             return Box::pin(std::future::ready(()));
         }
         let end = self.now().checked_add(duration);

@@ -1,14 +1,14 @@
-//! Traits for participants of the user's own, and traits that another macro has been over first.
+//! Traits on custom participants, and traits that another macro transforms first.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, participant_operation};
-use connect_participant_tests::{Answer, Recorder, client, connection_token};
+use connect_participant_tests::{Recorder, Response, client, connection_token};
 use serde_json::json;
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-const ANSWER: &str = r#"{"Id":"1"}"#;
+const BODY: &str = r#"{"Id":"1"}"#;
 
-/// A participant of the user's own, which keeps a token beside the client.
+/// A participant with a client and a token.
 struct Session {
     client: Client,
     connection_token: ConnectionToken,
@@ -40,7 +40,7 @@ impl Desk for Session {
 
 #[tokio::test]
 async fn expressions_see_self_and_the_parameters() {
-    let recorder = Recorder::start(Answer::ok(ANSWER)).await;
+    let recorder = Recorder::start(Response::ok(BODY)).await;
     let token = ConnectionToken::new("another-token").unwrap();
     let session = Session { client: client(recorder.url()), connection_token: token };
     session.read("7").await.unwrap();
@@ -58,7 +58,7 @@ async fn expressions_see_self_and_the_parameters() {
 
 #[async_trait::async_trait]
 trait Boxed: Participant {
-    /// Its error is a box of the user's own, as much code has it.
+    /// The error type is a boxed error, which is common in applications.
     #[participant_operation(
         SendEvent,
         content_type = "application/vnd.amazonaws.connect.event.message.read"
@@ -73,8 +73,8 @@ trait Boxed: Participant {
 impl Boxed for Client {}
 
 #[tokio::test]
-async fn a_trait_of_async_trait_can_be_an_object() {
-    let recorder = Recorder::start(Answer::ok(ANSWER)).await;
+async fn a_trait_with_async_trait_is_dyn_compatible() {
+    let recorder = Recorder::start(Response::ok(BODY)).await;
     let boxed: Box<dyn Boxed + Send + Sync> = Box::new(client(recorder.url()));
     tokio::spawn(async move { boxed.read(&connection_token(), "7").await }).await.unwrap().unwrap();
     assert_eq!(recorder.request().member("Content"), r#"{"messageId":"7"}"#);
@@ -92,12 +92,12 @@ trait Variant: Participant {
 impl Variant for Client {}
 
 #[tokio::test]
-async fn a_trait_of_trait_variant_has_futures_that_are_send() {
+async fn a_trait_with_trait_variant_has_send_futures() {
     async fn spawned<T: Variant + Send + Sync + 'static>(participant: T) -> Result<()> {
         tokio::spawn(async move { participant.typing(&connection_token()).await }).await.unwrap()
     }
 
-    let recorder = Recorder::start(Answer::ok(ANSWER)).await;
+    let recorder = Recorder::start(Response::ok(BODY)).await;
     spawned(client(recorder.url())).await.unwrap();
     recorder.assert_one_request();
 }

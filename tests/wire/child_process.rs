@@ -1,4 +1,5 @@
-//! A call in a process of its own, whose environment is the test's to say. The process is this test binary, again.
+//! Calls in a child process, with an environment that the test chooses. The child process is this
+//! test binary again.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -6,13 +7,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use connect_participant_tests::{builder, typing};
 
-const TEST: &str = "own_process::a_call_in_a_process_of_its_own";
+const TEST: &str = "child_process::call_for_the_parent_process";
 const ENDPOINT: &str = "ENDPOINT_OF_THE_CALL";
-/// What its last line of output begins with.
-const TOLD: &str = "what came of it: ";
+/// The prefix of the line that has the outcome.
+const OUTCOME: &str = "outcome of the call: ";
 
-/// What an environment may have that is not the test's.
-const FOREIGN: [&str; 11] = [
+/// Variables of the surrounding environment that would change the outcome.
+const REMOVED: [&str; 11] = [
     "HTTP_PROXY",
     "http_proxy",
     "HTTPS_PROXY",
@@ -26,34 +27,40 @@ const FOREIGN: [&str; 11] = [
     "SSL_CERT_DIR",
 ];
 
-/// What comes of a call to an endpoint: `answered`, or the error.
-pub(crate) async fn call_in_own_process(endpoint: String, variables: &[(&str, String)]) -> String {
+/// Calls an endpoint. Returns `succeeded` or the error.
+pub(crate) async fn call_in_child_process(
+    endpoint: String,
+    variables: &[(&str, String)],
+) -> String {
     let mut child = Command::new(std::env::current_exe().unwrap());
-    for name in FOREIGN {
+    for name in REMOVED {
         child.env_remove(name);
     }
     child.args(["--exact", TEST, "--ignored", "--nocapture"]).env(ENDPOINT, endpoint);
     child.envs(variables.iter().map(|(name, value)| (name, value)));
     let output = tokio::task::spawn_blocking(move || child.output()).await.unwrap().unwrap();
     let stdout = String::from_utf8_lossy(&output.stdout);
-    let told = stdout.lines().find_map(|line| line.split_once(TOLD));
-    let (_, told) = told.unwrap_or_else(|| {
-        panic!("the child made no call: {stdout}\n{}", String::from_utf8_lossy(&output.stderr))
+    let outcome = stdout.lines().find_map(|line| line.split_once(OUTCOME));
+    let (_, outcome) = outcome.unwrap_or_else(|| {
+        panic!(
+            "the child process made no call: {stdout}\n{}",
+            String::from_utf8_lossy(&output.stderr)
+        )
     });
-    told.to_owned()
+    outcome.to_owned()
 }
 
 #[tokio::test]
-#[ignore = "other tests run it, with variables that make it mean something"]
-async fn a_call_in_a_process_of_its_own() {
+#[ignore = "needs the environment that other tests set"]
+async fn call_for_the_parent_process() {
     let client = builder(std::env::var(ENDPOINT).unwrap()).build().unwrap();
     match client.call(typing()).await {
-        Ok(_) => println!("{TOLD}answered"),
-        Err(error) => println!("{TOLD}{error}"),
+        Ok(_) => println!("{OUTCOME}succeeded"),
+        Err(error) => println!("{OUTCOME}{error}"),
     }
 }
 
-/// A file of certificates that a process is to trust, which is removed with it.
+/// A temporary file of certificates that a child process trusts.
 pub(crate) struct Certificates(PathBuf);
 
 impl Certificates {

@@ -1,4 +1,4 @@
-//! A proxy that makes tunnels.
+//! A proxy for the method CONNECT.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,43 +9,44 @@ use tokio::task::{JoinHandle, JoinSet};
 
 use crate::Request;
 
-/// A proxy whose tunnels all end at one server, whatever host they are asked for. It ends when it is dropped.
+/// A proxy whose tunnels all lead to one server, for every requested host. It stops when it is
+/// dropped.
 pub struct TunnelProxy {
     address: SocketAddr,
-    asked: Arc<Mutex<Vec<Request>>>,
+    requests: Arc<Mutex<Vec<Request>>>,
     serving: JoinHandle<()>,
 }
 
 impl TunnelProxy {
-    /// Starts a proxy before the server at this address, a host and a port.
+    /// Starts a proxy for the server at this host and port.
     pub async fn start(server: impl Into<Arc<str>>) -> Self {
-        let (server, asked) = (server.into(), Arc::<Mutex<Vec<_>>>::default());
+        let (server, requests) = (server.into(), Arc::<Mutex<Vec<_>>>::default());
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let seen = Arc::clone(&asked);
+        let seen = Arc::clone(&requests);
         let serving = tokio::spawn(async move {
             let mut connections = JoinSet::new();
             while let Ok((client, _)) = listener.accept().await {
                 let (server, seen) = (Arc::clone(&server), Arc::clone(&seen));
-                // Either end may close it at any point, which is no failure.
+                // Either end may close the connection at any time, so an error here is expected.
                 connections.spawn(async move {
                     let _ = tunnel(client, &server, &seen).await;
                 });
             }
         });
-        Self { address, asked, serving }
+        Self { address, requests, serving }
     }
 
-    /// Its host and port.
+    /// Returns the host and port.
     #[must_use]
     pub fn authority(&self) -> String {
         self.address.to_string()
     }
 
-    /// What it was asked for, in the order in which it was.
+    /// Returns the requests for tunnels, in order.
     #[must_use]
-    pub fn asked(&self) -> Vec<Request> {
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    pub fn requests(&self) -> Vec<Request> {
+        self.requests.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
@@ -55,10 +56,10 @@ impl Drop for TunnelProxy {
     }
 }
 
-async fn tunnel(client: TcpStream, server: &str, asked: &Mutex<Vec<Request>>) -> io::Result<()> {
+async fn tunnel(client: TcpStream, server: &str, requests: &Mutex<Vec<Request>>) -> io::Result<()> {
     let mut client = BufReader::new(client);
     let request = Request::read_from(&mut client).await?;
-    asked.lock().unwrap_or_else(PoisonError::into_inner).push(request);
+    requests.lock().unwrap_or_else(PoisonError::into_inner).push(request);
     client.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").await?;
     let mut server = TcpStream::connect(server).await?;
     io::copy_bidirectional(&mut client, &mut server).await?;

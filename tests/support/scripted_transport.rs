@@ -1,4 +1,4 @@
-//! A transport that does what a test tells it, attempt by attempt.
+//! A transport with a scripted outcome for each attempt.
 
 use std::sync::{Arc, Mutex};
 
@@ -6,64 +6,64 @@ use bytes::Bytes;
 use connect_participant::{Client, ClientBuilder, Transport, TransportError, TransportFuture};
 use tokio::time::Instant;
 
-/// How an attempt ends.
+/// The outcome of an attempt.
 #[derive(Debug)]
 pub enum Outcome {
-    /// With this.
+    /// The attempt ends with this result.
     End(Result<http::Response<Bytes>, TransportError>),
-    /// Not at all.
+    /// The attempt never ends.
     Never,
 }
 
 impl Outcome {
-    /// An answer with this status and an empty body.
+    /// A response with this status and an empty body.
     #[must_use]
     pub fn status(status: u16) -> Self {
         Self::from(http::Response::builder().status(status).body(Bytes::new()).unwrap())
     }
 
-    /// A success.
+    /// A successful response with an empty JSON object.
     #[must_use]
     pub fn ok() -> Self {
         Self::from(http::Response::new(Bytes::from_static(b"{}")))
     }
 
-    /// With this header too, where it is an answer.
+    /// Adds a header, if the outcome is a response.
     #[must_use]
     pub fn header(mut self, name: &'static str, value: &str) -> Self {
-        if let Self::End(Ok(answer)) = &mut self {
-            answer.headers_mut().insert(name, value.parse().unwrap());
+        if let Self::End(Ok(response)) = &mut self {
+            response.headers_mut().insert(name, value.parse().unwrap());
         }
         self
     }
 
-    /// With this body, where it is an answer.
+    /// Sets the body, if the outcome is a response.
     #[must_use]
     pub fn body(mut self, body: impl Into<Bytes>) -> Self {
-        if let Self::End(Ok(answer)) = &mut self {
-            *answer.body_mut() = body.into();
+        if let Self::End(Ok(response)) = &mut self {
+            *response.body_mut() = body.into();
         }
         self
     }
 
-    /// Broken off after the head, where it is an answer.
+    /// Truncates the response after its headers.
     #[must_use]
-    pub fn cut_short(self) -> Self {
+    pub fn truncated(self) -> Self {
         match self {
-            Self::End(Ok(answer)) => {
-                Self::from(TransportError::incomplete_body(answer.into_parts().0, "cut short"))
+            Self::End(Ok(response)) => {
+                Self::from(TransportError::incomplete_body(response.into_parts().0, "cut short"))
             }
             other => other,
         }
     }
 
-    /// The service is not reached.
+    /// The connection is refused.
     #[must_use]
     pub fn refused() -> Self {
         Self::from(TransportError::connection("refused"))
     }
 
-    /// Reaching the service takes too long.
+    /// Connecting takes too long.
     #[must_use]
     pub fn connect_timeout() -> Self {
         Self::from(TransportError::timeout("too long"))
@@ -71,8 +71,8 @@ impl Outcome {
 }
 
 impl From<http::Response<Bytes>> for Outcome {
-    fn from(answer: http::Response<Bytes>) -> Self {
-        Self::End(Ok(answer))
+    fn from(response: http::Response<Bytes>) -> Self {
+        Self::End(Ok(response))
     }
 }
 
@@ -82,55 +82,57 @@ impl From<TransportError> for Outcome {
     }
 }
 
-/// A transport that ends its attempts as it is told, and remembers them. There is no I/O in it, so that a runtime whose
-/// time stands still skips every wait.
+/// A transport whose attempts follow a script and are recorded. It has no I/O, so a runtime with
+/// paused time skips every wait.
 #[derive(Clone)]
-pub struct Scripted {
+pub struct ScriptedTransport {
     script: Arc<dyn Fn(usize) -> Outcome + Send + Sync>,
     attempts: Arc<Mutex<Vec<Attempt>>>,
 }
 
-/// An attempt that was made.
+/// A recorded attempt.
 #[derive(Debug, Clone)]
 pub struct Attempt {
-    /// When it was made.
+    /// The time of the attempt.
     pub at: Instant,
-    /// What was sent.
+    /// The request that was sent.
     pub request: http::Request<Bytes>,
 }
 
-impl Scripted {
-    /// A transport whose attempts, the first of which is number 1, end as the script says.
+impl ScriptedTransport {
+    /// Creates a transport. The script returns the outcome of each attempt, numbered from 1.
     pub fn new(script: impl Fn(usize) -> Outcome + Send + Sync + 'static) -> Self {
         Self { script: Arc::new(script), attempts: Arc::default() }
     }
 
-    /// A builder for a client that sends through it, and always waits for as long as it may.
+    /// Creates a builder for a client that uses this transport. Its retry delays are always the
+    /// longest possible.
     pub fn builder(&self) -> ClientBuilder {
         Client::builder().region("eu-central-1").transport(self.clone()).jitter(|| 1.0)
     }
 
-    /// A client with the defaults that sends through it, and always waits for as long as it may.
+    /// Creates a client with the defaults that uses this transport. Its retry delays are always the
+    /// longest possible.
     #[must_use]
     pub fn client(&self) -> Client {
         self.builder().build().unwrap()
     }
 
-    /// The attempts so far.
+    /// Returns the attempts so far.
     #[must_use]
     pub fn attempts(&self) -> Vec<Attempt> {
         self.attempts.lock().unwrap().clone()
     }
 
-    /// How long it was from each attempt to the next, in milliseconds.
+    /// Returns the times from each attempt to the next, in milliseconds.
     #[must_use]
-    pub fn pauses(&self) -> Vec<u128> {
+    pub fn delays(&self) -> Vec<u128> {
         let attempts = self.attempts();
         attempts.windows(2).map(|pair| (pair[1].at - pair[0].at).as_millis()).collect()
     }
 }
 
-impl Transport for Scripted {
+impl Transport for ScriptedTransport {
     fn send(&self, request: http::Request<Bytes>) -> TransportFuture<'_> {
         let number = {
             let mut attempts = self.attempts.lock().unwrap();

@@ -1,4 +1,4 @@
-//! What the recorder answers, and what goes wrong with it.
+//! The responses that the recorder sends, complete or broken.
 
 use std::io;
 use std::time::Duration;
@@ -6,11 +6,12 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 
-use crate::HeldClock;
+use crate::ManualClock;
 
-/// An answer of the recorder's. It may be sent in part, and something may happen to the connection then.
+/// A response of the recorder. It can be sent in part, and the connection can be closed, reset or
+/// held open after it.
 #[derive(Clone)]
-pub struct Answer {
+pub struct Response {
     status: u16,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
@@ -19,33 +20,33 @@ pub struct Answer {
     then: Then,
 }
 
-/// How the body says where it ends.
+/// The framing of the body.
 #[derive(Clone)]
 enum Framing {
-    /// By its length, or by one that is not its own.
+    /// A `Content-Length`, which may differ from the length of the body.
     Length(u64),
-    /// In chunks.
+    /// Chunks.
     Chunks,
-    /// In chunks, one after the other without end.
+    /// Chunks without end.
     Endless,
-    /// In chunks of a byte, one after the other without end, each of which takes so much of a clock's time.
-    Drip(HeldClock, Duration),
+    /// Chunks of one byte without end. Each takes this long on the clock.
+    Drip(ManualClock, Duration),
 }
 
-/// How much of the answer is sent.
+/// The part of the response that is sent.
 #[derive(Debug, Clone, Copy)]
 enum Sent {
     Nothing,
-    HalfTheHead,
-    /// The head, and so many bytes of what comes after it.
-    Head(usize),
+    HalfOfHeaders,
+    /// The status line and the headers, then this number of bytes of the framed body.
+    Headers(usize),
     Everything,
 }
 
-/// What becomes of the connection.
+/// The state of the connection after the response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Then {
-    /// The next request may come.
+    /// It waits for the next request.
     KeepAlive,
     /// It is closed.
     Close,
@@ -55,8 +56,8 @@ pub(crate) enum Then {
     Hold,
 }
 
-impl Answer {
-    /// An answer with this status and an empty body.
+impl Response {
+    /// Creates a response with this status and an empty body.
     #[must_use]
     pub fn status(status: u16) -> Self {
         Self {
@@ -69,20 +70,20 @@ impl Answer {
         }
     }
 
-    /// A success with this body.
+    /// Creates a successful response with this body.
     #[must_use]
     pub fn ok(body: impl Into<Vec<u8>>) -> Self {
         Self::status(200).header("content-type", "application/json").body(body)
     }
 
-    /// With this header too.
+    /// Adds a header.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// With this body, and its length in the head.
+    /// Sets the body, and `Content-Length` to match.
     #[must_use]
     pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
         self.body = body.into();
@@ -90,101 +91,104 @@ impl Answer {
         self
     }
 
-    /// With another length in the head than the body has.
+    /// Sets a `Content-Length` that differs from the length of the body.
     #[must_use]
-    pub fn claiming(self, length: u64) -> Self {
+    pub fn content_length(self, length: u64) -> Self {
         Self { framing: Framing::Length(length), ..self }
     }
 
-    /// With the body in chunks of a few bytes.
+    /// Sends the body in chunks of a few bytes.
     #[must_use]
     pub fn chunked(self) -> Self {
         Self { framing: Framing::Chunks, ..self }
     }
 
-    /// With the body in chunks, and again and again, until the client closes the connection.
+    /// Repeats the body in chunks until the client closes the connection.
     #[must_use]
     pub fn endless(self) -> Self {
-        assert!(!self.body.is_empty(), "nothing can be repeated");
+        assert!(!self.body.is_empty(), "an empty body cannot be repeated");
         Self { framing: Framing::Endless, ..self }
     }
 
-    /// With the body byte by byte, and again and again, until the client closes the connection. Each byte takes so much
-    /// of the clock's time.
+    /// Repeats the body byte by byte until the client closes the connection. Each byte takes
+    /// `interval` on the clock.
     #[must_use]
-    pub fn dripping(self, clock: &HeldClock, interval: Duration) -> Self {
-        assert!(!self.body.is_empty(), "nothing can drip");
+    pub fn dripping(self, clock: &ManualClock, interval: Duration) -> Self {
+        assert!(!self.body.is_empty(), "an empty body cannot be repeated");
         Self { framing: Framing::Drip(clock.clone(), interval), ..self }
     }
 
-    /// The whole head, then only so many bytes of what comes after it; then the connection is closed.
+    /// Closes the connection after the headers and this number of bytes of the framed body.
     #[must_use]
-    pub fn cut_short_after(self, bytes: usize) -> Self {
-        assert!(bytes < self.body.len(), "nothing would be cut off");
-        Self { sent: Sent::Head(bytes), then: Then::Close, ..self }
+    pub fn truncated_after(self, bytes: usize) -> Self {
+        assert!(bytes < self.body.len(), "the body would be complete");
+        Self { sent: Sent::Headers(bytes), then: Then::Close, ..self }
     }
 
-    /// A part of the head; then the connection is closed.
+    /// Closes the connection in the middle of the headers.
     #[must_use]
-    pub fn cut_in_head(self) -> Self {
-        Self { sent: Sent::HalfTheHead, then: Then::Close, ..self }
+    pub fn truncated_in_headers(self) -> Self {
+        Self { sent: Sent::HalfOfHeaders, then: Then::Close, ..self }
     }
 
-    /// No answer: the connection is closed once the request has been read.
+    /// Sends no response: the connection is closed after the request.
     #[must_use]
     pub fn nothing() -> Self {
         Self { sent: Sent::Nothing, then: Then::Close, ..Self::status(200) }
     }
 
-    /// No answer, ever.
+    /// Sends no response, and keeps the connection open.
     #[must_use]
     pub fn never() -> Self {
         Self::nothing().then_stall()
     }
 
-    /// After what is sent, the connection is closed, without a word of it in the head.
+    /// Closes the connection after the response, without announcing it in a header.
     #[must_use]
     pub fn then_close(self) -> Self {
         Self { then: Then::Close, ..self }
     }
 
-    /// After what is sent, the connection is reset.
+    /// Resets the connection after the response.
     #[must_use]
     pub fn then_reset(self) -> Self {
         Self { then: Then::Reset, ..self }
     }
 
-    /// After what is sent, nothing comes any more, and the connection stays open.
+    /// Keeps the connection open after the response, and sends nothing more.
     #[must_use]
     pub fn then_stall(self) -> Self {
         Self { then: Then::Hold, ..self }
     }
 
-    /// Sends what is to be sent, and says whether the connection is still there for a request.
+    /// Sends the response. Returns `true` if the connection can take another request.
     pub(crate) async fn send(&self, stream: &mut BufReader<TcpStream>) -> io::Result<bool> {
-        let head = self.head();
+        let headers = self.headers();
         match self.sent {
             Sent::Nothing => {}
-            Sent::HalfTheHead => stream.write_all(&head.as_bytes()[..head.len() / 2]).await?,
-            Sent::Head(bytes) => {
-                stream.write_all(&[head.as_bytes(), &self.framed()[..bytes]].concat()).await?;
+            Sent::HalfOfHeaders => {
+                stream.write_all(&headers.as_bytes()[..headers.len() / 2]).await?;
+            }
+            Sent::Headers(bytes) => {
+                stream.write_all(&[headers.as_bytes(), &self.framed()[..bytes]].concat()).await?;
             }
             Sent::Everything => {
-                stream.write_all(&[head.as_bytes(), &self.framed()].concat()).await?;
-                self.go_on(stream).await?;
+                stream.write_all(&[headers.as_bytes(), &self.framed()].concat()).await?;
+                self.send_endless_body(stream).await?;
             }
         }
         match self.then {
             Then::KeepAlive => return Ok(true),
             Then::Close => {}
             Then::Reset => stream.get_ref().set_zero_linger()?,
-            // Ends at the end of the stream, which is when the client gives up.
+            // The stream ends when the client closes the connection.
             Then::Hold => while stream.read_u8().await.is_ok() {},
         }
         Ok(false)
     }
 
-    fn head(&self) -> String {
+    /// The status line and the headers.
+    fn headers(&self) -> String {
         let headers: String =
             self.headers.iter().flat_map(|(name, value)| [name, ": ", value, "\r\n"]).collect();
         let framing = match &self.framing {
@@ -194,7 +198,7 @@ impl Answer {
         format!("HTTP/1.1 {} .\r\n{headers}{framing}\r\n\r\n", self.status)
     }
 
-    /// The body, as it comes after the head, as far as it has an end.
+    /// The framed body. Empty if the body is endless.
     fn framed(&self) -> Vec<u8> {
         match &self.framing {
             Framing::Length(_) => self.body.clone(),
@@ -203,8 +207,8 @@ impl Answer {
         }
     }
 
-    /// Sends the part of the body that has no end.
-    async fn go_on(&self, stream: &mut BufReader<TcpStream>) -> io::Result<()> {
+    /// Sends a body without end. Returns at once for other bodies.
+    async fn send_endless_body(&self, stream: &mut BufReader<TcpStream>) -> io::Result<()> {
         match &self.framing {
             Framing::Length(_) | Framing::Chunks => Ok(()),
             Framing::Endless => {
@@ -217,7 +221,7 @@ impl Answer {
                 for byte in self.body.chunks(1).cycle() {
                     stream.write_all(&chunk(byte)).await?;
                     clock.advance(*interval);
-                    // The client gets its turn, also where there is one thread for both.
+                    // The client runs on the same thread in most tests.
                     tokio::task::yield_now().await;
                 }
                 Ok(())
@@ -226,7 +230,7 @@ impl Answer {
     }
 }
 
-impl std::fmt::Debug for Answer {
+impl std::fmt::Debug for Response {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { status, headers, sent, then, .. } = self;
         let body = String::from_utf8_lossy(&self.body[..self.body.len().min(80)]);

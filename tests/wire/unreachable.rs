@@ -1,10 +1,10 @@
-//! A service that is not there.
+//! A service that cannot be reached.
 
 use connect_participant::ErrorKind;
 use connect_participant_tests::{client, closed_port, typing};
 
 #[tokio::test]
-async fn a_closed_port_is_a_refused_connection() {
+async fn a_closed_port_is_a_transport_error() {
     let error = client(closed_port().await).call(typing()).await.unwrap_err();
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Transport, true));
     assert_eq!((error.operation(), error.attempts()), (Some("SendEvent"), 1));
@@ -18,9 +18,9 @@ async fn a_closed_port_is_a_refused_connection() {
     assert!(text.to_lowercase().contains("refused"), "{text}");
 }
 
-/// Without a runtime there is nothing to send with: that is an error, and no panic.
+/// The default transport needs a Tokio runtime. Without one, a call fails instead of panicking.
 #[test]
-fn a_call_without_tokio_is_a_transport_failure() {
+fn a_call_without_tokio_is_a_transport_error() {
     let call = client("http://127.0.0.1:1");
     let error = futures_executor::block_on(call.call(typing())).unwrap_err();
     let reason = "no response from http://127.0.0.1:1: there is no Tokio runtime";

@@ -1,18 +1,19 @@
-//! Answers that are a success.
+//! Successful responses.
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use connect_participant_tests::Answer;
+use connect_participant_tests::Response;
 
-use crate::call::answered;
+use crate::call::result_of;
 
 const ID: &str = "6bd8e4a7";
 const TIME: &str = "2019-11-08T02:41:28.172Z";
 
 #[tokio::test]
 async fn both_members_are_read() {
-    let output =
-        answered(Answer::ok(format!(r#"{{"Id":"{ID}","AbsoluteTime":"{TIME}"}}"#))).await.unwrap();
+    let output = result_of(Response::ok(format!(r#"{{"Id":"{ID}","AbsoluteTime":"{TIME}"}}"#)))
+        .await
+        .unwrap();
     assert_eq!(output.id.as_deref(), Some(ID));
     let time = output.absolute_time.unwrap();
     assert_eq!(time.as_str(), TIME);
@@ -20,12 +21,12 @@ async fn both_members_are_read() {
 }
 
 #[tokio::test]
-async fn neither_member_is_needed() {
+async fn both_members_are_optional() {
     for body in ["{}", " {\n} ", r#"{"Id":null,"AbsoluteTime":null}"#] {
-        let output = answered(Answer::ok(body)).await.unwrap();
+        let output = result_of(Response::ok(body)).await.unwrap();
         assert_eq!((output.id, output.absolute_time), (None, None), "{body}");
     }
-    let output = answered(Answer::ok(format!(r#"{{"Id":"{ID}"}}"#))).await.unwrap();
+    let output = result_of(Response::ok(format!(r#"{{"Id":"{ID}"}}"#))).await.unwrap();
     assert_eq!((output.id.as_deref(), output.absolute_time), (Some(ID), None));
 }
 
@@ -34,30 +35,30 @@ async fn unknown_members_are_ignored() {
     let body = format!(
         r#"{{"Other":{{"Id":1}},"id":2,"Id":"{ID}","Message":"hm","__type":"ThrottlingException"}}"#
     );
-    assert_eq!(answered(Answer::ok(body)).await.unwrap().id.as_deref(), Some(ID));
+    assert_eq!(result_of(Response::ok(body)).await.unwrap().id.as_deref(), Some(ID));
 }
 
-/// It is the text that the service sent, whatever it is; only the parsed view is empty.
+/// A timestamp keeps the text of the service, even if it cannot be parsed.
 #[tokio::test]
-async fn a_time_of_another_form_is_kept() {
-    let output = answered(Answer::ok(r#"{"AbsoluteTime":"yesterday"}"#)).await.unwrap();
+async fn a_malformed_timestamp_is_kept() {
+    let output = result_of(Response::ok(r#"{"AbsoluteTime":"yesterday"}"#)).await.unwrap();
     let time = output.absolute_time.unwrap();
     assert_eq!((time.as_str(), time.to_system_time()), ("yesterday", None));
 }
 
 #[tokio::test]
-async fn any_2xx_is_a_success_and_the_content_type_does_not_matter() {
+async fn any_2xx_is_a_success_with_any_content_type() {
     for status in [200, 201, 202, 299] {
-        let answer = Answer::status(status)
+        let response = Response::status(status)
             .header("content-type", "text/html")
             .body(format!(r#"{{"Id":"{ID}"}}"#));
-        assert_eq!(answered(answer).await.unwrap().id.as_deref(), Some(ID), "{status}");
+        assert_eq!(result_of(response).await.unwrap().id.as_deref(), Some(ID), "{status}");
     }
 }
 
 #[tokio::test]
-async fn a_body_of_1_mib_is_read() {
+async fn a_body_of_1_mib_is_accepted() {
     let body = format!("{{{}}}", " ".repeat(1024 * 1024 - 2));
     assert_eq!(body.len(), 1024 * 1024);
-    assert!(answered(Answer::ok(body)).await.is_ok());
+    assert!(result_of(Response::ok(body)).await.is_ok());
 }

@@ -1,0 +1,65 @@
+//! Successful responses that cannot be read.
+
+use connect_participant::{Error, ErrorKind};
+use connect_participant_tests::{Recorder, Response, client, connection_token};
+
+use crate::call::{DiscardsOutput, error_of};
+
+fn unreadable() -> Vec<(&'static str, Response)> {
+    vec![
+        ("empty", Response::ok("")),
+        ("no content", Response::status(204)),
+        ("space", Response::ok(" \n")),
+        ("html", Response::ok("<html>welcome to the hotel's wifi</html>")),
+        ("list", Response::ok("[]")),
+        ("list of the members", Response::ok(r#"["1","2019-11-08T02:41:28.172Z"]"#)),
+        ("null", Response::ok("null")),
+        ("string", Response::ok(r#""{}""#)),
+        ("number", Response::ok("0")),
+        ("id of another type", Response::ok(r#"{"Id":1}"#)),
+        ("time of another type", Response::ok(r#"{"AbsoluteTime":1573180888.172}"#)),
+        ("half an object", Response::ok(r#"{"Id":"1","#)),
+        ("more than an object", Response::ok(r#"{"Id":"1"}{}"#)),
+        ("not UTF-8", Response::ok(b"{\"Id\":\"\xff\"}".as_slice())),
+        ("byte order mark", Response::ok("\u{feff}{}")),
+        ("too large", Response::ok(format!("{{{}}}", " ".repeat(1024 * 1024 - 1)))),
+    ]
+}
+
+fn check(what: &str, error: &Error) {
+    assert_eq!(error.kind(), ErrorKind::UnreadableResponse, "{what}: {error}");
+    assert!(!error.is_retryable(), "{what}");
+    assert!(error.status().unwrap().is_success(), "{what}");
+    assert_eq!(error.attempts(), 1, "{what}");
+    assert!(std::error::Error::source(error).is_some(), "{what}: no source");
+}
+
+#[tokio::test]
+async fn an_unreadable_success_is_an_error() {
+    for (what, response) in unreadable() {
+        check(what, &error_of(response).await);
+    }
+}
+
+#[tokio::test]
+async fn an_unreadable_success_fails_methods_without_output() {
+    for (what, response) in unreadable() {
+        let recorder = Recorder::start(response).await;
+        let result = client(recorder.url()).typing(&connection_token()).await;
+        check(what, &result.unwrap_err());
+        recorder.assert_one_request();
+    }
+}
+
+#[tokio::test]
+async fn an_unreadable_response_has_a_readable_message() {
+    let response = Response::ok("").header("x-amzn-requestid", "1b2c");
+    let reason = "it ends too early, at line 1 column 0";
+    assert_eq!(
+        error_of(response).await.to_string(),
+        format!(
+            "SendEvent failed: UnreadableResponse: the response is a success that cannot be read: {reason} \
+             (HTTP 200, request id 1b2c)"
+        )
+    );
+}
