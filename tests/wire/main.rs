@@ -9,6 +9,7 @@
 )]
 
 mod attachments;
+mod bare_operations;
 mod broken_responses;
 mod call;
 mod child_process;

@@ -138,13 +138,11 @@ async fn members_that_are_none_are_not_sent() {
     let client = client(recorder.url());
     let read = EventContentType::MessageRead;
     let token = connection_token();
-    ChatEvents::send_event(&client, read, Some("1"), None, Some("once"), &token).await.unwrap();
+    client.send_event(read, Some("1"), None, Some("once"), &token).await.unwrap();
     client.call(event(read).message_id("1")).await.unwrap();
     same_bytes(&recorder);
 
-    ChatEvents::send_event(&client, EventContentType::Typing, None, None, None, &token)
-        .await
-        .unwrap();
+    client.send_event(EventContentType::Typing, None, None, None, &token).await.unwrap();
     let request = recorder.requests().pop().unwrap();
     assert_eq!(request.json().as_object().unwrap().len(), 2, "{}", request.json());
     assert_eq!(request.member("ClientToken").len(), 36);
@@ -156,12 +154,10 @@ async fn errors_are_converted_to_the_error_type() {
     let client = client(recorder.url());
     let token = connection_token();
     let typing = EventContentType::Typing;
-    let Failed(error) =
-        ChatEvents::send_event(&client, typing, None, None, None, &token).await.unwrap_err();
+    let Failed(error) = client.send_event(typing, None, None, None, &token).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Conflict);
 
-    let Failed(error) =
-        ChatEvents::send_event(&client, typing, Some("1"), None, None, &token).await.unwrap_err();
+    let Failed(error) = client.send_event(typing, Some("1"), None, None, &token).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidInput);
     // The second call was not sent.
     recorder.assert_one_request();
