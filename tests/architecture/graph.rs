@@ -14,18 +14,6 @@ impl Graph {
         reasons.entry(to.to_owned()).or_default().push(reason);
     }
 
-    /// Removes an edge, if it exists.
-    pub(crate) fn remove(&mut self, from: &str, to: &str) {
-        if let Some(edges) = self.edges.get_mut(from) {
-            edges.remove(to);
-        }
-    }
-
-    /// Returns `true` if the edge exists and is on a cycle.
-    pub(crate) fn is_on_cycle(&self, from: &str, to: &str) -> bool {
-        self.shortest_cycle(from, Some(to)).is_some()
-    }
-
     /// Returns the nodes that are on a cycle.
     pub(crate) fn nodes_on_cycles(&self) -> BTreeSet<String> {
         let is_on_cycle = |node: &&String| self.shortest_cycle(node, None).is_some();

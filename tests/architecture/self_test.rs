@@ -85,7 +85,8 @@ fn a_cycle_through_a_chain_of_re_exports_is_found() {
         ("d.rs", "pub use super::c::B;"),
     ];
     let cycles = imports(&files).top_level().cycles();
-    assert_eq!(cycles.len(), 1, "{cycles:#?}");
+    let described = cycles.iter().any(|cycle| cycle.starts_with("`a` → `b` → `a`, because"));
+    assert!(described, "{cycles:#?}");
 }
 
 #[test]
@@ -166,8 +167,8 @@ fn a_cycle_through_a_macro_is_found() {
     assert_cycle("b!();", rules, "", "a.rs uses `b`");
     let used = format!("{rules} pub(crate) use b;");
     assert_cycle("use crate::b::b; b!();", &used, "", "a.rs uses `crate::b::b`");
-    let exported = "use crate::a::A; #[macro_export] macro_rules! b { () => {}; }";
-    assert_cycle("fn f() { crate::b!(); }", exported, "", "a.rs uses `crate::b`");
+    let exported = "use crate::a::A; #[macro_export] macro_rules! exported { () => {}; }";
+    assert_cycle("fn f() { crate::exported!(); }", exported, "", "a.rs uses `crate::exported`");
 }
 
 #[test]
@@ -183,6 +184,12 @@ fn other_crates_and_other_words_are_ignored() {
     ] {
         assert_eq!(cycles(code, USES_A, ""), [""; 0], "{code}");
     }
+    // The glob brings in `B`, but none of these names is it.
+    let code = "use crate::c::*; fn f<'B>(x: &'B X) { x.B; ::B::new(); <X as Y>::B::new(); }";
+    assert_eq!(cycle_of_two(code, USES_A, "pub use crate::b::B;"), None);
+    // The first `b` is a module of this crate, the second one is another crate.
+    let code = "use crate::c as b; use ::b::B;";
+    assert_eq!(cycle_of_two(code, USES_A, "pub use crate::b::B;"), None);
 }
 
 #[test]
@@ -225,11 +232,6 @@ fn cycles_of_files_in_one_module_are_found() {
           `super::two::Two`\n    parent/two.rs uses `crate::One`"]
     );
     assert_eq!(imports.files().nodes_on_cycles().len(), 2);
-    let mut files = imports.files();
-    assert!(files.is_on_cycle("parent/one.rs", "parent/two.rs"));
-    assert!(!files.is_on_cycle("parent/one.rs", "private.rs"));
-    files.remove("parent/one.rs", "parent/two.rs");
-    assert_eq!(files.cycles(), [""; 0]);
 }
 
 #[test]

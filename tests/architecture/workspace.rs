@@ -6,18 +6,6 @@ use crate::graph::Graph;
 use crate::imports::Imports;
 use crate::modules::Modules;
 
-/// An import between two files that may be on a cycle.
-struct Exception {
-    /// The folder of the crate.
-    folder: &'static str,
-    from: &'static str,
-    to: &'static str,
-    reason: &'static str,
-}
-
-/// Exceptions for [`files_have_no_import_cycle`]. Each needs a reason that a reader can check.
-const EXCEPTIONS: &[Exception] = &[];
-
 /// Returns the folders of all crates whose sources are in `src`.
 fn folders() -> Vec<String> {
     let mut folders: Vec<_> = std::fs::read_dir(root())
@@ -69,21 +57,8 @@ fn top_level_modules_have_no_import_cycle() {
 
 #[test]
 fn files_have_no_import_cycle() {
-    assert_none(folders().into_iter().filter_map(|folder| {
-        let mut files = imports(&folder).files();
-        for exception in EXCEPTIONS.iter().filter(|exception| exception.folder == folder) {
-            files.remove(exception.from, exception.to);
-        }
-        cycles(&folder, "files", &files)
-    }));
-}
-
-#[test]
-fn every_exception_is_needed() {
-    for Exception { folder, from, to, reason } in EXCEPTIONS {
-        let is_needed = imports(folder).files().is_on_cycle(from, to);
-        assert!(is_needed, "{folder}: no cycle has {from} → {to}, the exception for: {reason}");
-    }
+    let folders = folders().into_iter();
+    assert_none(folders.filter_map(|folder| cycles(&folder, "files", &imports(&folder).files())));
 }
 
 #[test]

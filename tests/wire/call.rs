@@ -18,7 +18,7 @@ pub(crate) async fn error_of(response: Response) -> Error {
     result_of(response).await.unwrap_err()
 }
 
-/// A method that discards its output, but must still check it.
+/// A method that discards its output. The response is still checked.
 pub(crate) trait DiscardsOutput: Participant {
     #[participant_operation(
         SendEvent,

@@ -17,7 +17,7 @@ fn read() -> SendEventInput {
     event(EventContentType::MessageRead)
 }
 
-/// Each input with what is said about it.
+/// Returns invalid inputs, each with the message of its error.
 fn cases() -> Vec<(SendEventInput, String)> {
     let read_says =
         |problem: &str| format!("`application/vnd.amazonaws.connect.event.message.read` {problem}");

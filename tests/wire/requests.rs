@@ -9,7 +9,7 @@ use serde_json::json;
 
 const MESSAGE_ID: &str = "6bd8e4a7-2e5c-4f0d-9b57-0d1c1a6a2f7e";
 
-/// The request of one call.
+/// Makes a call, and returns its request.
 async fn request(input: SendEventInput) -> Request {
     let recorder = Recorder::start(Response::ok("{}")).await;
     client(recorder.url()).call(input).await.unwrap();
