@@ -58,7 +58,7 @@ impl CreateParticipantConnectionInput {
         self.set_type(Some(r#type.into_iter().collect()))
     }
 
-    /// Like [`r#type`](Self::r#type), but takes an `Option`.
+    /// Like [`type`](Self::type), but takes an `Option`.
     #[must_use]
     pub fn set_type(mut self, r#type: Option<Vec<ConnectionType>>) -> Self {
         self.r#type = r#type;
