@@ -273,44 +273,7 @@ pub use crate::client::{CallFuture, Client, ClientBuilder};
 pub use crate::clock::{Clock, SleepFuture};
 pub use crate::error::{Error, ErrorKind, ResourceType, Result};
 pub use crate::open_enum::UnknownValue;
-pub use crate::operation::cancel_participant_authentication::{
-    CancelParticipantAuthenticationInput, CancelParticipantAuthenticationOutput,
-};
-pub use crate::operation::complete_attachment_upload::{
-    CompleteAttachmentUploadInput, CompleteAttachmentUploadOutput,
-};
-pub use crate::operation::create_participant_connection::{
-    Attendee, AudioFeatures, ConnectionCredentials, ConnectionType,
-    CreateParticipantConnectionInput, CreateParticipantConnectionOutput, MeetingFeatureStatus,
-    MeetingFeaturesConfiguration, WebRtcConnection, WebRtcMediaPlacement, WebRtcMeeting, Websocket,
-};
-pub use crate::operation::describe_view::{
-    DescribeViewInput, DescribeViewOutput, View, ViewContent,
-};
-pub use crate::operation::disconnect_participant::{
-    DisconnectParticipantInput, DisconnectParticipantOutput,
-};
-pub use crate::operation::get_attachment::{
-    ContentDisposition, GetAttachmentInput, GetAttachmentOutput,
-};
-pub use crate::operation::get_authentication_url::{
-    GetAuthenticationUrlInput, GetAuthenticationUrlOutput,
-};
-pub use crate::operation::get_transcript::item::{
-    ArtifactStatus, AttachmentItem, ChatItemType, Item, MessageMetadata, MessageProcessingStatus,
-    ParticipantRole, Receipt,
-};
-pub use crate::operation::get_transcript::pages::TranscriptPages;
-pub use crate::operation::get_transcript::{
-    GetTranscriptInput, GetTranscriptOutput, ScanDirection, SortKey, StartPosition,
-};
-pub use crate::operation::send_event::{SendEventInput, SendEventOutput};
-pub use crate::operation::send_message::{
-    MessageProcessingMetadata, SendMessageInput, SendMessageOutput,
-};
-pub use crate::operation::start_attachment_upload::{
-    StartAttachmentUploadInput, StartAttachmentUploadOutput, UploadMetadata,
-};
+pub use crate::operation::*;
 pub use crate::participant::Participant;
 pub use crate::protocol::input::OperationInput;
 pub use crate::protocol::output::OperationOutput;

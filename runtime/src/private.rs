@@ -6,21 +6,7 @@ use std::pin::Pin;
 pub use crate::client::{Client, call};
 pub use crate::conversion::*;
 use crate::method_output::MethodOutput;
-pub use crate::operation::cancel_participant_authentication::CancelParticipantAuthenticationInput;
-pub use crate::operation::complete_attachment_upload::CompleteAttachmentUploadInput;
-pub use crate::operation::create_participant_connection::{
-    ConnectionType, CreateParticipantConnectionInput,
-};
-pub use crate::operation::describe_view::DescribeViewInput;
-pub use crate::operation::disconnect_participant::DisconnectParticipantInput;
-pub use crate::operation::get_attachment::{ContentDisposition, GetAttachmentInput};
-pub use crate::operation::get_authentication_url::GetAuthenticationUrlInput;
-pub use crate::operation::get_transcript::{
-    GetTranscriptInput, ScanDirection, SortKey, StartPosition,
-};
-pub use crate::operation::send_event::SendEventInput;
-pub use crate::operation::send_message::SendMessageInput;
-pub use crate::operation::start_attachment_upload::StartAttachmentUploadInput;
+pub use crate::operation::*;
 use crate::participant::Participant;
 use crate::protocol::input::OperationInput;
 pub use crate::types::content_type::{EventContentType, MessageContentType};

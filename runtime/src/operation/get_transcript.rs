@@ -107,8 +107,8 @@ impl GetTranscriptInput {
         self
     }
 
-    /// Sets the direction of the pages from the start position. The service defaults to `BACKWARD`.
-    /// It rejects `FORWARD` without a start position.
+    /// Sets the direction of the pages from the start position. The service defaults to `FORWARD`
+    /// with a start position, and to `BACKWARD` without one. It rejects `FORWARD` without one.
     #[must_use]
     pub fn scan_direction(self, scan_direction: ScanDirection) -> Self {
         self.set_scan_direction(Some(scan_direction))
