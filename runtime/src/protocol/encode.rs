@@ -17,8 +17,7 @@ use crate::random;
 /// label](https://smithy.io/2.0/spec/http-bindings.html#httplabel-serialization-rules).
 const LABEL: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The parts of a request that depend on the input.
-#[derive(Debug)]
+/// The parts of a request that depend on the input. It has no `Debug`, because it holds secrets.
 pub(crate) struct Encoded {
     /// The path, with its labels replaced by their values.
     pub(crate) path: Cow<'static, str>,
