@@ -15,7 +15,7 @@ run() {
     "$@"
 }
 
-# Installs a cargo command if it is missing. It runs for seconds only, so it is built without optimization.
+# Installs a cargo command if it is missing. It runs for seconds only, so it is built without optimisation.
 install_cargo_command() { # name, version
     command -v "$1" >/dev/null || CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off \
         CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 cargo install --quiet --locked "$1@$2"

@@ -16,7 +16,7 @@ use crate::protocol::input::OperationInput;
 
 /// A client for the Amazon Connect Participant Service.
 ///
-/// It needs no AWS credentials: each call is authorized by its token. It is cheap to clone. Clones
+/// It needs no AWS credentials: each call is authorised by its token. It is cheap to clone. Clones
 /// share their connections and their retry quota, so one client is enough for a whole process.
 ///
 /// ```

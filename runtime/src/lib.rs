@@ -61,7 +61,7 @@
 //!
 //! Each participant of a chat has two tokens. Your backend calls `StartChatContact`, or a similar
 //! API with AWS credentials, which returns a [`ParticipantToken`]. `CreateParticipantConnection`
-//! exchanges it for a [`ConnectionToken`], which authorizes all other operations.
+//! exchanges it for a [`ConnectionToken`], which authorises all other operations.
 //!
 //! # Features
 //!
@@ -216,7 +216,7 @@ pub use reqwest;
 /// | `attachment_size_in_bytes` | `1_024` | `i64` |
 /// | `connect_participant` | `true` | `bool` |
 /// | `start_position` | | [`StartPosition`] |
-/// | `client_token` | not allowed: the service would drop every call after the first as a duplicate | any `AsRef<str>`: the idempotency token, by which the service recognizes a duplicate; defaults to a new UUID for each call |
+/// | `client_token` | not allowed: the service would drop every call after the first as a duplicate | any `AsRef<str>`: the idempotency token, by which the service recognises a duplicate; defaults to a new UUID for each call |
 /// | any other | a string, whose length is checked | any `AsRef<str>` |
 ///
 /// An optional member can also be an `Option`.

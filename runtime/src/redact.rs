@@ -36,7 +36,7 @@ impl fmt::Debug for Sensitive {
 /// Removes the secrets of one call from texts.
 #[derive(Default)]
 pub(crate) struct Redactor {
-    /// The token that authorizes the call.
+    /// The token that authorises the call.
     bearer: Option<HeaderValue>,
     /// The secrets in its URL or its body.
     others: Vec<String>,
@@ -47,7 +47,7 @@ impl Redactor {
         Self { bearer, others }
     }
 
-    /// Returns the token that authorizes the call.
+    /// Returns the token that authorises the call.
     pub(crate) fn bearer(&self) -> Option<&HeaderValue> {
         self.bearer.as_ref()
     }

@@ -18,7 +18,7 @@ use serde_json::{Map, Value, json};
 
 use crate::service_model::{ServiceModel, Shape};
 
-/// Deserializes JSON as an output, and serializes it again.
+/// Deserialises JSON as an output, and serialises it again.
 type RoundTrip = fn(&Value) -> Result<Value, String>;
 
 fn round_trip<T: Serialize + DeserializeOwned + std::fmt::Debug>(

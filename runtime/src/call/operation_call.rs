@@ -27,7 +27,7 @@ const USER_AGENT_VALUE: HeaderValue =
 const MAX_HEADERS: usize = 5;
 
 /// A call whose input has been encoded. All of its attempts send the same client token, so the
-/// service recognizes a duplicate.
+/// service recognises a duplicate.
 pub(crate) struct OperationCall<I> {
     content_type: Option<&'static str>,
     uri: Uri,

@@ -15,7 +15,7 @@ use crate::types::timestamp::Timestamp;
 use crate::types::token::{ConnectionToken, ParticipantToken};
 
 /// The input of `CreateParticipantConnection`. It exchanges a participant token for the connection
-/// token that authorizes all other operations, and for the URL of a websocket.
+/// token that authorises all other operations, and for the URL of a websocket.
 ///
 /// Source: [`CreateParticipantConnection`,
 /// request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html#API_CreateParticipantConnection_RequestBody).
@@ -235,7 +235,7 @@ pub struct Attendee {
     /// The id in Amazon Chime.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attendee_id: Option<String>,
-    /// The token that authorizes the attendee. It is a secret.
+    /// The token that authorises the attendee. It is a secret.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub join_token: Option<String>,
 }

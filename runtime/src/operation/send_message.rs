@@ -56,7 +56,7 @@ impl SendMessageInput {
     /// Sets the idempotency token, at most 500 characters. Defaults to a new UUID for each call,
     /// which all attempts share.
     ///
-    /// An empty one is sent as it is, and the service cannot recognize a duplicate then. Disable
+    /// An empty one is sent as it is, and the service cannot recognise a duplicate then. Disable
     /// [retries](crate::ClientBuilder::max_attempts) in this case.
     #[must_use]
     pub fn client_token(self, client_token: impl Into<String>) -> Self {

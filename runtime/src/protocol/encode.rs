@@ -21,7 +21,7 @@ const LABEL: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_'
 pub(crate) struct Encoded {
     /// The path, with its labels replaced by their values.
     pub(crate) path: Cow<'static, str>,
-    /// The header with the token that authorizes the call.
+    /// The header with the token that authorises the call.
     pub(crate) token: Option<(HeaderName, HeaderValue)>,
     /// The secrets in the path and the body, in each form in which they are sent.
     pub(crate) secrets: Vec<String>,
@@ -68,7 +68,7 @@ pub(crate) fn encode<I: OperationInput>(input: &I) -> Result<Encoded> {
         let json = serde_json::to_string(&Object(&members));
         // A value is always valid JSON, so this cannot fail.
         encoded.body = Some(json.map_err(|error| {
-            Error::invalid_input("the input cannot be serialized").with_source(error)
+            Error::invalid_input("the input cannot be serialised").with_source(error)
         })?);
     }
     Ok(encoded)

@@ -7,7 +7,7 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 /// It is implemented by the outputs of this crate. See [`Client::call`](crate::Client::call).
 pub trait OperationOutput: DeserializeOwned + Send {}
 
-/// Deserializes a required member. The default stands for a missing one: [Smithy clients correct
+/// Deserialises a required member. The default stands for a missing one: [Smithy clients correct
 /// the response](https://smithy.io/2.0/spec/aggregate-types.html#client-error-correction) rather
 /// than fail.
 pub(crate) fn or_default<'de, T: Deserialize<'de> + Default, D: Deserializer<'de>>(

@@ -14,7 +14,7 @@ use crate::conversion::IsToken;
 use crate::error::Error;
 use crate::protocol::value::{AsValue, Value};
 
-/// A connection token. It authorizes every operation except `CreateParticipantConnection`, which
+/// A connection token. It authorises every operation except `CreateParticipantConnection`, which
 /// returns it.
 ///
 /// It is valid for one day, and not longer than its participant is part of the chat.
@@ -32,7 +32,7 @@ use crate::protocol::value::{AsValue, Value};
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct ConnectionToken(HeaderValue);
 
-/// A participant token. It authorizes `CreateParticipantConnection`, and no other operation.
+/// A participant token. It authorises `CreateParticipantConnection`, and no other operation.
 ///
 /// `StartChatContact`, which a backend with AWS credentials calls, returns it. It is valid as long
 /// as its participant is part of the chat.
@@ -99,7 +99,7 @@ macro_rules! token {
             }
         }
 
-        /// Serializes the secret itself, so that you can store it.
+        /// Serialises the secret itself, so that you can store it.
         impl Serialize for $token {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.expose())
