@@ -1,13 +1,14 @@
 //! The rules for the content of events and messages.
 //!
-//! A content type decides which of `Content` and `MessageId` an event or a message takes. The macro checks what it can see
-//! of them at compile time, the client checks every call, and the local service checks every request: all of them here.
+//! The content type decides which of the members `Content` and `MessageId` an event or a message
+//! takes. The macro checks them at compile time, the client checks every call, and the local
+//! service every request. All three use [`Content::check`].
 
 use core::fmt;
 
 use crate::receipt::{self, ReceiptError};
 
-/// The content that belongs to a content type.
+/// The kind of content that a content type takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Content {
     /// No content.
@@ -54,11 +55,11 @@ impl Content {
     /// A value that is [`Unknown`](MemberValue::Unknown) counts as given, and as valid.
     ///
     /// ```
-    /// use connect_participant_model::{Content, ContentError, MemberValue::{Absent, Known, Unknown}};
+    /// use connect_participant_model::MemberValue::{Absent, Known, Unknown};
+    /// use connect_participant_model::{Content, ContentError};
     ///
     /// assert_eq!(Content::Receipt.check(Absent, Known("6bd8e4a7")), Ok(()));
     /// assert_eq!(Content::Receipt.check(Absent, Absent), Err(ContentError::MissingMessageId));
-    /// assert_eq!(Content::Receipt.check(Unknown, Unknown), Err(ContentError::ContentAndMessageId));
     /// assert_eq!(Content::None.check(Unknown, Absent), Err(ContentError::UnexpectedContent));
     /// ```
     ///

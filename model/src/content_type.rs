@@ -1,24 +1,25 @@
 //! The content types of events and messages.
 //!
-//! The official clients' sources name them (amazon-connect-chatjs 5.0.0 `src/constants.js`, amazon-connect-chat-android
-//! `ContentType.kt`); the service model has them as plain strings.
+//! The service model has them as plain strings. The values come from the sources of the official
+//! clients: amazon-connect-chatjs 5.0.0, `src/constants.js`, and amazon-connect-chat-android,
+//! `ContentType.kt`.
 
 use crate::content::Content;
 
-/// A content type that an operation may send.
+/// A content type that a participant can send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ContentType {
-    /// What goes over the wire: `application/vnd.amazonaws.connect.event.typing`.
+    /// The value on the wire: `application/vnd.amazonaws.connect.event.typing`.
     pub value: &'static str,
-    /// Its name as a variant of the Rust type: `Typing`.
+    /// The name of its variant in Rust: `Typing`.
     pub variant: &'static str,
-    /// What its content is.
+    /// The content that belongs to it.
     pub content: Content,
-    /// What replaced it, where the service no longer maintains it.
+    /// The replacement, if the service no longer maintains this content type.
     pub replaced_by: Option<&'static str>,
 }
 
-/// Is typing.
+/// The participant is typing.
 pub const TYPING: ContentType = ContentType {
     value: "application/vnd.amazonaws.connect.event.typing",
     variant: "Typing",
@@ -26,7 +27,7 @@ pub const TYPING: ContentType = ContentType {
     replaced_by: None,
 };
 
-/// Has got a message.
+/// The participant has received a message.
 pub const MESSAGE_DELIVERED: ContentType = ContentType {
     value: "application/vnd.amazonaws.connect.event.message.delivered",
     variant: "MessageDelivered",
@@ -34,7 +35,7 @@ pub const MESSAGE_DELIVERED: ContentType = ContentType {
     replaced_by: None,
 };
 
-/// Has read a message.
+/// The participant has read a message.
 pub const MESSAGE_READ: ContentType = ContentType {
     value: "application/vnd.amazonaws.connect.event.message.read",
     variant: "MessageRead",
@@ -42,7 +43,7 @@ pub const MESSAGE_READ: ContentType = ContentType {
     replaced_by: None,
 };
 
-/// Has connected. Not maintained since 2024-12-31.
+/// The participant has connected. The service has not maintained it since 2024-12-31.
 pub const CONNECTION_ACKNOWLEDGED: ContentType = ContentType {
     value: "application/vnd.amazonaws.connect.event.connection.acknowledged",
     variant: "ConnectionAcknowledged",
@@ -50,7 +51,7 @@ pub const CONNECTION_ACKNOWLEDGED: ContentType = ContentType {
     replaced_by: Some("`CreateParticipantConnection` with `ConnectParticipant` set to `true`"),
 };
 
-/// What `SendEvent` may send.
+/// The content types of `SendEvent`.
 pub const EVENT_CONTENT_TYPES: &[ContentType] =
     &[TYPING, MESSAGE_DELIVERED, MESSAGE_READ, CONNECTION_ACKNOWLEDGED];
 
@@ -62,7 +63,7 @@ pub const TEXT_PLAIN: ContentType = ContentType {
     replaced_by: None,
 };
 
-/// Text with Markdown in it.
+/// Markdown.
 pub const TEXT_MARKDOWN: ContentType = ContentType {
     value: "text/markdown",
     variant: "TextMarkdown",
@@ -78,7 +79,7 @@ pub const APPLICATION_JSON: ContentType = ContentType {
     replaced_by: None,
 };
 
-/// What a customer chose in an interactive message.
+/// The choice of a customer in an interactive message.
 pub const INTERACTIVE_RESPONSE: ContentType = ContentType {
     value: "application/vnd.amazonaws.connect.message.interactive.response",
     variant: "InteractiveResponse",
@@ -86,21 +87,22 @@ pub const INTERACTIVE_RESPONSE: ContentType = ContentType {
     replaced_by: None,
 };
 
-/// What `SendMessage` may send.
+/// The content types of `SendMessage`.
 pub const MESSAGE_CONTENT_TYPES: &[ContentType] =
     &[TEXT_PLAIN, TEXT_MARKDOWN, APPLICATION_JSON, INTERACTIVE_RESPONSE];
 
-/// A participant is in the chat from now on.
+/// A participant has joined the chat.
 pub const PARTICIPANT_JOINED: &str = "application/vnd.amazonaws.connect.event.participant.joined";
 
-/// A participant is no longer in the chat.
+/// A participant has left the chat.
 pub const PARTICIPANT_LEFT: &str = "application/vnd.amazonaws.connect.event.participant.left";
 
-/// A customer does not want to sign in.
+/// A customer has cancelled the sign-in.
 pub const AUTHENTICATION_CANCELLED: &str =
     "application/vnd.amazonaws.connect.event.authentication.cancelled";
 
-/// What the service itself puts into a chat: seen in transcripts and on the websocket, sent by no participant.
+/// The content types that only the service sends. They appear in transcripts and on the websocket;
+/// no participant can send them.
 pub const RECEIVE_ONLY_CONTENT_TYPES: &[&str] = &[
     PARTICIPANT_JOINED,
     PARTICIPANT_LEFT,

@@ -1,15 +1,15 @@
-//! The errors that the service models.
+//! The exceptions of the service.
 
 /// An exception of the service model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Exception {
-    /// Its name: `ThrottlingException`.
+    /// The name: `ThrottlingException`.
     pub name: &'static str,
-    /// Its HTTP status, which no other exception has.
+    /// The HTTP status. Each exception has a different one.
     pub status: u16,
 }
 
-/// Every exception of the service, in the order of their statuses.
+/// All exceptions of the service, sorted by status.
 pub const EXCEPTIONS: &[Exception] = &[
     VALIDATION,
     SERVICE_QUOTA_EXCEEDED,
@@ -20,33 +20,34 @@ pub const EXCEPTIONS: &[Exception] = &[
     INTERNAL_SERVER,
 ];
 
-/// The input is not one that the service takes.
+/// The input is invalid.
 pub const VALIDATION: Exception = Exception { name: "ValidationException", status: 400 };
 
-/// More of something than the quota of the Amazon Connect instance.
+/// The call exceeds a quota of the Amazon Connect instance, other than its rate of calls.
 pub const SERVICE_QUOTA_EXCEEDED: Exception =
     Exception { name: "ServiceQuotaExceededException", status: 402 };
 
-/// The token does not authorise the call, or no longer does.
+/// The token does not authorise the call, or it has expired, or the chat has ended.
 pub const ACCESS_DENIED: Exception = Exception { name: "AccessDeniedException", status: 403 };
 
-/// There is no such thing.
+/// The resource does not exist.
 pub const RESOURCE_NOT_FOUND: Exception =
     Exception { name: "ResourceNotFoundException", status: 404 };
 
 /// The state of the contact does not allow the call.
 pub const CONFLICT: Exception = Exception { name: "ConflictException", status: 409 };
 
-/// More calls than the quota of the Amazon Connect instance.
+/// The rate of calls exceeds the quota of the Amazon Connect instance.
 pub const THROTTLING: Exception = Exception { name: "ThrottlingException", status: 429 };
 
 /// The service failed.
 pub const INTERNAL_SERVER: Exception = Exception { name: "InternalServerException", status: 500 };
 
-/// The codes by which any AWS service says that there are more calls than it takes, whatever the status.
+/// The error codes that mean throttling in any AWS service, with any status.
 ///
-/// Source: [Retry behavior](https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html), AWS SDKs and
-/// Tools Reference Guide.
+/// Source: [Retry behavior][source], AWS SDKs and Tools Reference Guide.
+///
+/// [source]: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
 pub const THROTTLING_CODES: &[&str] = &[
     "BandwidthLimitExceeded",
     "EC2ThrottledException",

@@ -1,8 +1,9 @@
-//! What a label of a path may be.
+//! The rule for a label of a path.
 
 use core::fmt;
 
-/// Why a text cannot be a label of a path. Its `Display` completes a sentence that begins with the label's name.
+/// A text that cannot be a label of a path. Its `Display` completes a sentence that begins with the
+/// label's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct LabelError;
 
@@ -14,12 +15,14 @@ impl fmt::Display for LabelError {
 
 impl core::error::Error for LabelError {}
 
-/// Checks a label before it is percent-encoded: a parser of URLs takes `.` for the directory itself and `..` for the one
-/// above it, however they are written.
+/// Checks a label before it is percent-encoded.
+///
+/// URL parsers resolve the segments `.` and `..`, even if they are percent-encoded, so the request
+/// would go to another path.
 ///
 /// # Errors
 ///
-/// A [`LabelError`] where it is one of these.
+/// A [`LabelError`] if the text is `.` or `..`.
 pub fn check_label(text: &str) -> Result<(), LabelError> {
     if matches!(text, "." | "..") { Err(LabelError) } else { Ok(()) }
 }

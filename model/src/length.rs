@@ -1,31 +1,31 @@
-//! How long a string or a list may be.
+//! The limits on the length of a string or a list.
 
 use core::fmt;
 
-/// The lengths that a string or a list may have, both ends included.
+/// The allowed lengths of a string or a list, both limits included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Length {
-    /// The least length.
+    /// The minimum length.
     pub min: usize,
-    /// The greatest length: [`usize::MAX`] where the service model has none.
+    /// The maximum length. [`usize::MAX`] means no limit.
     pub max: usize,
-    /// What is counted.
+    /// The unit of both limits.
     pub unit: Unit,
 }
 
-/// What a length is counted in.
+/// The unit of a length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unit {
-    /// Bytes of its UTF-8 form.
+    /// Bytes in UTF-8.
     Bytes,
-    /// Unicode scalar values, as Smithy's `length` trait counts a string.
+    /// Unicode scalar values, as the `length` trait of Smithy counts the characters of a string.
     Characters,
     /// Items of a list.
     Items,
 }
 
 impl Unit {
-    /// The unit behind a count: `1 item`, `2 items`.
+    /// Returns the word after a count: `1 item`, `2 items`.
     const fn of(self, count: usize) -> &'static str {
         match (self, count) {
             (Self::Bytes, 1) => "byte",
@@ -65,12 +65,13 @@ impl Length {
     /// let Shape::Content(length) = content.shape else { unreachable!() };
     /// assert!(length.check("{}").is_ok());
     /// assert_eq!(length.check("").unwrap_err().to_string(), "is empty");
-    /// assert_eq!(length.check(&"é".repeat(9000)).unwrap_err().to_string(), "has 18000 bytes, more than 16384");
+    /// let error = length.check(&"é".repeat(9000)).unwrap_err();
+    /// assert_eq!(error.to_string(), "has 18000 bytes, more than 16384");
     /// ```
     ///
     /// # Errors
     ///
-    /// A [`LengthError`] where it is less than the least or more than the greatest one.
+    /// A [`LengthError`] if the string is too short or too long.
     pub fn check(self, value: &str) -> Result<(), LengthError> {
         self.check_count(match self.unit {
             Unit::Characters if !value.is_ascii() => value.chars().count(),
@@ -78,11 +79,11 @@ impl Length {
         })
     }
 
-    /// Checks a length that is counted already, such as that of a list.
+    /// Checks a number of items.
     ///
     /// # Errors
     ///
-    /// As [`check`](Self::check).
+    /// A [`LengthError`] if there are too few or too many.
     pub fn check_count(self, found: usize) -> Result<(), LengthError> {
         if (self.min..=self.max).contains(&found) {
             Ok(())
@@ -92,12 +93,13 @@ impl Length {
     }
 }
 
-/// What is too short or too long. Its `Display` completes a sentence that begins with its name.
+/// A length that is not allowed. Its `Display` completes a sentence that begins with the name of
+/// the string or list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LengthError {
-    /// The length that was found.
+    /// The actual length.
     pub found: usize,
-    /// The lengths that are allowed.
+    /// The allowed lengths.
     pub allowed: Length,
 }
 

@@ -1,20 +1,24 @@
-//! The facts of the [Amazon Connect Participant Service][api], API version 2018-09-07, as `const` tables.
+//! Facts of the [Amazon Connect Participant Service][api], API version 2018-09-07, as `const`
+//! tables.
 //!
-//! A fact of the service stands here once. The macro of `connect-participant` checks literals with it at compile time,
-//! its client checks values with it at run time, and a test holds every row against the service's own model.
+//! The tables are the only place for a fact of the service. The macro of `connect-participant`
+//! checks literals at compile time, and the client checks values at run time. A test compares every
+//! row with the service model that AWS publishes.
 //!
 //! ```
 //! use connect_participant_model::{Location, operation};
 //!
-//! let send_event = operation("SendEvent").expect("the table has it");
+//! let send_event = operation("SendEvent").expect("an operation of the service");
 //! assert_eq!(send_event.path, "/participant/event");
 //!
-//! let required: Vec<_> = send_event.members.iter().filter(|member| member.required).map(|member| member.name).collect();
-//! assert_eq!(required, ["ContentType", "ConnectionToken"]);
+//! let required = send_event.members.iter().filter(|member| member.required);
+//! let names: Vec<_> = required.map(|member| member.name).collect();
+//! assert_eq!(names, ["ContentType", "ConnectionToken"]);
 //! ```
 //!
-//! There are no dependencies. The crates of the project use it at exactly their own version, so a new kind of member or
-//! content is a compile error wherever it is not yet treated.
+//! The crate has no dependencies. The other crates of the project depend on exactly their own
+//! version of it, so enums here are exhaustive: a new variant is a compile error in every `match`
+//! that does not handle it.
 //!
 //! [api]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/Welcome.html
 

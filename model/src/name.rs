@@ -1,6 +1,6 @@
-//! The service's names in Rust's case.
+//! Conversions of names to the case that Rust uses.
 
-/// A name of the service model's as a Rust identifier has it.
+/// Converts a name of the service model to snake case.
 ///
 /// ```
 /// use connect_participant_model::snake_case;
@@ -15,10 +15,11 @@ pub fn snake_case(name: &str) -> String {
     let mut characters = name.chars().peekable();
     let mut previous = None::<char>;
     while let Some(character) = characters.next() {
-        // A word begins where an upper-case letter follows a lower-case one, or ends a run of upper-case ones.
-        let ends_a_word = previous.is_some_and(|previous| !previous.is_uppercase())
+        // An upper-case letter begins a word if the letter before or the letter behind it is
+        // lower-case.
+        let begins_word = previous.is_some_and(|previous| !previous.is_uppercase())
             || previous.is_some() && characters.peek().is_some_and(|next| next.is_lowercase());
-        if character.is_uppercase() && ends_a_word {
+        if character.is_uppercase() && begins_word {
             snake.push('_');
         }
         snake.extend(character.to_lowercase());
@@ -27,7 +28,7 @@ pub fn snake_case(name: &str) -> String {
     snake
 }
 
-/// A value of the service model's enums as a variant in Rust has it.
+/// Converts an enum value of the service model to the name of its variant in Rust.
 ///
 /// ```
 /// use connect_participant_model::variant_name;

@@ -1,4 +1,4 @@
-//! How an operation is described.
+//! The types that describe an operation.
 
 use crate::content_type::ContentType;
 use crate::exception::Exception;
@@ -6,34 +6,35 @@ use crate::length::Length;
 use crate::name::snake_case;
 use crate::range::Range;
 
-/// One operation of the service: where a call goes, what it carries, how it can fail.
+/// An operation of the service.
 ///
-/// A row says all that is needed to check a call and to write it.
+/// A row has all facts that are needed to check a call and to encode its request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Operation {
-    /// The operation's name in the service model: `SendEvent`.
+    /// The name in the service model: `SendEvent`.
     pub name: &'static str,
-    /// The HTTP method of a call.
+    /// The HTTP method of the request.
     pub method: Method,
-    /// The path of a call, with its labels in braces: `/participant/views/{ViewToken}`.
+    /// The path of the request, with labels in braces: `/participant/views/{ViewToken}`.
     pub path: &'static str,
-    /// The members of the input, in the service model's order. A member of ours that becomes a part of one of
-    /// theirs ([`Location::Receipt`]) follows the one that it is a part of.
+    /// The members of the input, in the order of the service model. A member that is not in the
+    /// service model ([`Location::Receipt`]) follows the member that it becomes a part of.
     pub members: &'static [Member],
-    /// Whether the output has no members, so that a successful response may have an empty body.
+    /// `true` if the output has no members, so that a successful response may have an empty body.
     pub output_is_empty: bool,
-    /// The exceptions that the service documents for this operation, in the service model's order.
+    /// The exceptions that the service documents for this operation, in the order of the service
+    /// model.
     pub exceptions: &'static [Exception],
 }
 
 impl Operation {
-    /// The operation's name as a Rust method has it: `send_event`.
+    /// Returns the name as a Rust method: `send_event`.
     #[must_use]
     pub fn method_name(&self) -> String {
         snake_case(self.name)
     }
 
-    /// The member with this name of the service model's, such as `ContentType`.
+    /// Finds a member by its name in the service model, such as `ContentType`.
     #[must_use]
     pub fn member(&self, name: &str) -> Option<&'static Member> {
         self.members.iter().find(|member| member.name == name)
@@ -50,7 +51,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// The method as it goes over the wire.
+    /// Returns the method as a request has it: `GET`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -60,68 +61,71 @@ impl Method {
     }
 }
 
-/// One member of an operation's input.
+/// A member of the input of an operation, or of a structure in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Member {
-    /// The member's name in the service model, which is also its key in a JSON body: `ContentType`.
+    /// The name in the service model, which is also the key in a JSON body: `ContentType`.
     pub name: &'static str,
-    /// Where in the request the member goes.
+    /// The place of the member in the request.
     pub location: Location,
-    /// Whether the caller must give it. An idempotency token is filled in, so it never is.
+    /// `true` if the caller must set it. Always `false` for an idempotency token, which is generated.
     pub required: bool,
-    /// Whether a random value is filled in when the caller gives none, so that a repeated call is recognised.
+    /// `true` if the client generates a value when the caller sets none. The service detects duplicate
+    /// calls by it.
     pub idempotency_token: bool,
-    /// What its value may be.
+    /// The type of the value, with its limits.
     pub shape: Shape,
 }
 
 impl Member {
-    /// The member's name as a parameter or a key of the attribute has it: `content_type`.
+    /// Returns the name as a parameter or a key of the attribute: `content_type`.
     #[must_use]
     pub fn snake_name(&self) -> String {
         snake_case(self.name)
     }
 }
 
-/// Where in a request a member goes.
+/// The place of a member in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Location {
     /// A key of the JSON body.
     Body,
-    /// The header of this name.
+    /// A header with this name, in lower case. See [`header`](crate::header).
     Header(&'static str),
     /// A label of the path, percent-encoded.
     Label,
-    /// The JSON that is the `Content` of a receipt, see [`receipt`](crate::receipt). Not a member of the service model.
+    /// The JSON in the `Content` of a receipt, see [`receipt`](crate::receipt). Not a member of the
+    /// service model.
     Receipt,
 }
 
-/// What a member's value may be.
+/// The type of a value, with its limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// A string.
     String(Length),
-    /// One of these content types, which decides about the other members: see [`Content`](crate::Content).
+    /// The content type of an event or a message. It decides which other members are allowed: see
+    /// [`Content`](crate::Content).
     ContentType {
-        /// The Rust type of the value at run time: `EventContentType`.
+        /// The Rust type of the value: `EventContentType`.
         type_name: &'static str,
-        /// The content types, in the order in which they are listed to a user.
+        /// The content types, in the order in which messages list them.
         values: &'static [ContentType],
-        /// The length of the string that carries it.
+        /// The allowed lengths of the string on the wire.
         length: Length,
     },
-    /// The content of the event or the message, subject to what its content type says.
+    /// The content of an event or a message. Its content type decides if it is allowed.
     Content(Length),
-    /// The id of the message that a receipt is about.
+    /// The id of the message in a receipt.
     MessageId,
     /// A bearer token.
     Token(BearerToken, Length),
-    /// One of these strings.
+    /// An enum: one of these strings.
     Enum {
-        /// The Rust type of the value at run time: `ScanDirection`. What a variant of it is called says
-        /// [`variant_name`](crate::variant_name).
+        /// The Rust type of the value: `ScanDirection`. [`variant_name`](crate::variant_name)
+        /// returns the names of its variants.
         type_name: &'static str,
-        /// The strings, in the service model's order.
+        /// The strings, in the order of the service model.
         values: &'static [&'static str],
     },
     /// An integer of 32 bits.
@@ -132,22 +136,22 @@ pub enum Shape {
     Boolean,
     /// A list.
     List {
-        /// What each item is.
+        /// The type of an item.
         item: &'static Shape,
-        /// How many there may be.
+        /// The allowed numbers of items.
         length: Length,
     },
     /// A structure.
     Structure {
         /// The Rust type of the value: `StartPosition`.
         type_name: &'static str,
-        /// Its members.
+        /// The members of the structure.
         members: &'static [Member],
     },
 }
 
 impl Shape {
-    /// The Rust type of a value, where it has one of its own: `ConnectionToken`.
+    /// Returns the Rust type if it is one of the client crate: `ConnectionToken`.
     #[must_use]
     pub const fn type_name(&self) -> Option<&'static str> {
         match self {
@@ -166,17 +170,19 @@ impl Shape {
     }
 }
 
-/// The two bearer tokens of the service, which are never interchangeable.
+/// The two kinds of bearer tokens. An operation accepts only one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BearerToken {
-    /// What `CreateParticipantConnection` returns and every other operation is authorised by. Valid for one day.
+    /// A token that `CreateParticipantConnection` returns. It authorises all other operations, and
+    /// is valid for one day.
     Connection,
-    /// What `StartChatContact` and its like return. Authorises `CreateParticipantConnection`, and nothing else.
+    /// A token that `StartChatContact` and similar operations return. It authorises only
+    /// `CreateParticipantConnection`.
     Participant,
 }
 
 impl BearerToken {
-    /// The Rust type of the token: `ConnectionToken`.
+    /// Returns the Rust type of the token: `ConnectionToken`.
     #[must_use]
     pub const fn type_name(self) -> &'static str {
         match self {

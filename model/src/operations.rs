@@ -1,4 +1,4 @@
-//! The operations of the service, a row each.
+//! The operations of the service.
 
 use crate::content_type::{EVENT_CONTENT_TYPES, MESSAGE_CONTENT_TYPES};
 use crate::exception::{
@@ -10,7 +10,7 @@ use crate::length::{Length, Unit};
 use crate::operation::{BearerToken, Location, Member, Method, Operation, Shape};
 use crate::range::Range;
 
-/// Every operation of the service, in alphabetical order.
+/// All operations of the service, sorted by name.
 pub const OPERATIONS: &[Operation] = &[
     CANCEL_PARTICIPANT_AUTHENTICATION,
     COMPLETE_ATTACHMENT_UPLOAD,
@@ -25,13 +25,13 @@ pub const OPERATIONS: &[Operation] = &[
     START_ATTACHMENT_UPLOAD,
 ];
 
-/// The row of the operation with this name, such as `SendEvent`.
+/// Finds an operation by its name, such as `SendEvent`.
 #[must_use]
 pub fn operation(name: &str) -> Option<&'static Operation> {
     OPERATIONS.iter().find(|operation| operation.name == name)
 }
 
-/// The operation that sends this content type of an event or a message.
+/// Finds the operation that sends events or messages of this content type.
 #[must_use]
 pub fn operation_for_content_type(content_type: &str) -> Option<&'static Operation> {
     let sends = |member: &Member| match member.shape {
@@ -41,7 +41,8 @@ pub fn operation_for_content_type(content_type: &str) -> Option<&'static Operati
     OPERATIONS.iter().find(|operation| operation.members.iter().any(sends))
 }
 
-/// [`CancelParticipantAuthentication`][api]: cancels the authentication of a customer that a flow asks for.
+/// [`CancelParticipantAuthentication`][api]: cancels the authentication of a customer that a flow
+/// has requested.
 ///
 /// [api]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CancelParticipantAuthentication.html
 pub const CANCEL_PARTICIPANT_AUTHENTICATION: Operation = Operation {
@@ -53,7 +54,8 @@ pub const CANCEL_PARTICIPANT_AUTHENTICATION: Operation = Operation {
     exceptions: COMMON_EXCEPTIONS,
 };
 
-/// [`CompleteAttachmentUpload`][api]: sends an attachment whose bytes have been put where `StartAttachmentUpload` said.
+/// [`CompleteAttachmentUpload`][api]: sends an attachment to the chat after its bytes have been
+/// uploaded to the URL of `StartAttachmentUpload`.
 ///
 /// [api]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CompleteAttachmentUpload.html
 pub const COMPLETE_ATTACHMENT_UPLOAD: Operation = Operation {
@@ -104,7 +106,7 @@ pub const CREATE_PARTICIPANT_CONNECTION: Operation = Operation {
     exceptions: COMMON_EXCEPTIONS,
 };
 
-/// [`DescribeView`][api]: what a view shows, which a flow or an agent has sent.
+/// [`DescribeView`][api]: returns the view that a flow or an agent has sent.
 ///
 /// [api]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DescribeView.html
 pub const DESCRIBE_VIEW: Operation = Operation {
@@ -122,7 +124,7 @@ pub const DESCRIBE_VIEW: Operation = Operation {
     exceptions: &[ACCESS_DENIED, INTERNAL_SERVER, THROTTLING, RESOURCE_NOT_FOUND, VALIDATION],
 };
 
-/// [`DisconnectParticipant`][api]: takes the participant out of the chat.
+/// [`DisconnectParticipant`][api]: disconnects the participant from the chat.
 ///
 /// [api]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DisconnectParticipant.html
 pub const DISCONNECT_PARTICIPANT: Operation = Operation {
@@ -134,7 +136,7 @@ pub const DISCONNECT_PARTICIPANT: Operation = Operation {
     exceptions: COMMON_EXCEPTIONS,
 };
 
-/// [`GetAttachment`][api]: where an attachment can be downloaded.
+/// [`GetAttachment`][api]: returns a URL to download an attachment.
 ///
 /// [api]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAttachment.html
 pub const GET_ATTACHMENT: Operation = Operation {
@@ -154,7 +156,7 @@ pub const GET_ATTACHMENT: Operation = Operation {
     exceptions: COMMON_EXCEPTIONS,
 };
 
-/// [`GetAuthenticationUrl`][api]: where a customer logs in whom a flow asks to.
+/// [`GetAuthenticationUrl`][api]: returns a URL where a customer signs in.
 ///
 /// [api]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAuthenticationUrl.html
 pub const GET_AUTHENTICATION_URL: Operation = Operation {
@@ -170,7 +172,7 @@ pub const GET_AUTHENTICATION_URL: Operation = Operation {
     exceptions: COMMON_EXCEPTIONS,
 };
 
-/// [`GetTranscript`][api]: what was said in a chat, a page at a time.
+/// [`GetTranscript`][api]: returns a page of the transcript of a chat.
 ///
 /// [api]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetTranscript.html
 pub const GET_TRANSCRIPT: Operation = Operation {
@@ -206,7 +208,8 @@ pub const GET_TRANSCRIPT: Operation = Operation {
     exceptions: COMMON_EXCEPTIONS,
 };
 
-/// [`SendEvent`][api]: tells the other participants of a chat that this one types, has got or has read a message.
+/// [`SendEvent`][api]: notifies the other participants that this one is typing, or has received or
+/// read a message.
 ///
 /// [api]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html
 pub const SEND_EVENT: Operation = Operation {
@@ -231,7 +234,7 @@ pub const SEND_EVENT: Operation = Operation {
     exceptions: &[ACCESS_DENIED, INTERNAL_SERVER, THROTTLING, VALIDATION, CONFLICT],
 };
 
-/// [`SendMessage`][api]: says something in a chat.
+/// [`SendMessage`][api]: sends a message to a chat.
 ///
 /// [api]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendMessage.html
 pub const SEND_MESSAGE: Operation = Operation {
@@ -255,7 +258,7 @@ pub const SEND_MESSAGE: Operation = Operation {
     exceptions: COMMON_EXCEPTIONS,
 };
 
-/// [`StartAttachmentUpload`][api]: asks where the bytes of an attachment are to be put.
+/// [`StartAttachmentUpload`][api]: returns a URL to upload an attachment to.
 ///
 /// [api]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_StartAttachmentUpload.html
 pub const START_ATTACHMENT_UPLOAD: Operation = Operation {
@@ -273,7 +276,7 @@ pub const START_ATTACHMENT_UPLOAD: Operation = Operation {
     exceptions: &[ACCESS_DENIED, INTERNAL_SERVER, THROTTLING, VALIDATION, SERVICE_QUOTA_EXCEEDED],
 };
 
-/// What every operation may answer; some add to it.
+/// The exceptions of every operation. Some operations have more.
 const COMMON_EXCEPTIONS: &[Exception] = &[ACCESS_DENIED, INTERNAL_SERVER, THROTTLING, VALIDATION];
 
 const CONNECTION_TOKEN: Member = bearer("ConnectionToken", BearerToken::Connection);
@@ -283,26 +286,27 @@ const CLIENT_TOKEN: Member = Member {
     ..optional("ClientToken", Shape::String(CLIENT_TOKEN_LENGTH))
 };
 
-/// The client token of an operation that requires one. The caller need not give it all the same.
+/// The client token of an operation that requires one. The client generates it, so it is optional
+/// for the caller.
 const NON_EMPTY_CLIENT_TOKEN: Member =
     Member { shape: Shape::String(characters(1, CLIENT_TOKEN_LENGTH.max)), ..CLIENT_TOKEN };
 
 const SESSION_ID: Member = required("SessionId", Shape::String(characters(36, 36)));
 
-/// How long the content of an event or a message may be. The service model has no unit; AWS's documentation of
-/// `SendEvent` says bytes.
+/// The allowed lengths of the content of an event or a message. The service model has no unit; the
+/// documentation of `SendEvent` says bytes.
 pub const CONTENT_LENGTH: Length = Length { min: 1, max: 16_384, unit: Unit::Bytes };
 
-/// How long a client token may be.
+/// The allowed lengths of a client token.
 pub const CLIENT_TOKEN_LENGTH: Length = characters(0, 500);
 
-/// How long a bearer token may be.
+/// The allowed lengths of a bearer token.
 pub const BEARER_LENGTH: Length = Length { min: 1, max: 1000, unit: Unit::Bytes };
 
-/// How long the content type of an event or a message may be.
+/// The allowed lengths of the content type of an event or a message.
 const CONTENT_TYPE_LENGTH: Length = characters(1, 100);
 
-/// How long the id of a contact, an attachment or an item of a transcript may be.
+/// The allowed lengths of the id of a contact, an attachment or an item of a transcript.
 const ID_LENGTH: Length = characters(1, 256);
 
 const fn items(min: usize, max: usize) -> Length {
@@ -313,17 +317,17 @@ const fn characters(min: usize, max: usize) -> Length {
     Length { min, max, unit: Unit::Characters }
 }
 
-/// A member of the body that the caller must give.
+/// A required member of the body.
 const fn required(name: &'static str, shape: Shape) -> Member {
     Member { required: true, ..optional(name, shape) }
 }
 
-/// A member of the body that the caller may leave out.
+/// An optional member of the body.
 const fn optional(name: &'static str, shape: Shape) -> Member {
     Member { name, location: Location::Body, required: false, idempotency_token: false, shape }
 }
 
-/// The token that authorises a call.
+/// The bearer token that authorises a call.
 const fn bearer(name: &'static str, token: BearerToken) -> Member {
     Member {
         location: Location::Header(header::BEARER),

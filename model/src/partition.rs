@@ -1,19 +1,19 @@
-//! The partitions of AWS and the hosts of the service in them.
+//! The partitions of AWS and the domains of their endpoints.
 
 /// A group of regions that share a domain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Partition {
-    /// Its id: `aws-us-gov`.
+    /// The id: `aws-us-gov`.
     pub id: &'static str,
-    /// What its regions begin with: `us-gov` for `us-gov-west-1`.
+    /// The prefixes of its regions: `us-gov` for `us-gov-west-1`.
     pub region_prefixes: &'static [&'static str],
-    /// The domain of its hosts.
+    /// The domain of its endpoints.
     pub dns_suffix: &'static str,
-    /// The domain of its hosts that answer over IPv6 as well as over IPv4.
+    /// The domain of its dual-stack endpoints, which support IPv4 and IPv6.
     pub dual_stack_dns_suffix: &'static str,
 }
 
-/// The partition that also has every region which no other one claims.
+/// The partition of every region that no other partition claims.
 const AWS: Partition = Partition {
     id: "aws",
     region_prefixes: &["us", "eu", "ap", "sa", "ca", "me", "af", "il", "mx"],
@@ -21,7 +21,7 @@ const AWS: Partition = Partition {
     dual_stack_dns_suffix: "api.aws",
 };
 
-/// Every partition, as AWS's endpoint rules carry them.
+/// All partitions. Source: `partitions.json` of the AWS SDKs.
 pub const PARTITIONS: &[Partition] = &[
     AWS,
     Partition {
@@ -69,7 +69,7 @@ pub const PARTITIONS: &[Partition] = &[
 ];
 
 impl Partition {
-    /// Whether `region` has the form of this partition's: one of the prefixes, `-`, a word, `-`, a number.
+    /// Returns `true` if `region` is one of the prefixes, `-`, a word, `-` and a number.
     #[must_use]
     pub fn claims(&self, region: &str) -> bool {
         self.region_prefixes.iter().any(|prefix| {
@@ -90,7 +90,7 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The partition that `region` belongs to: the one that claims it, or else `aws`.
+/// Returns the partition that `region` belongs to. Defaults to `aws`.
 ///
 /// ```
 /// use connect_participant_model::partition;

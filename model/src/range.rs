@@ -1,13 +1,13 @@
-//! How great an integer may be.
+//! The limits on an integer.
 
 use core::fmt;
 
-/// The integers that a value may be, both ends included.
+/// The allowed values of an integer, both limits included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Range {
-    /// The least one.
+    /// The minimum.
     pub min: i64,
-    /// The greatest one: [`i64::MAX`] where the service model has none.
+    /// The maximum. [`i64::MAX`] means no limit.
     pub max: i64,
 }
 
@@ -24,7 +24,7 @@ impl Range {
     ///
     /// # Errors
     ///
-    /// A [`RangeError`] where it is less than the least or more than the greatest one.
+    /// A [`RangeError`] if the integer is too small or too large.
     pub fn check(self, found: i64) -> Result<(), RangeError> {
         if (self.min..=self.max).contains(&found) {
             Ok(())
@@ -41,12 +41,13 @@ impl fmt::Display for Range {
     }
 }
 
-/// An integer that is too small or too great. Its `Display` completes a sentence that begins with the integer's name.
+/// An integer that is not allowed. Its `Display` completes a sentence that begins with the name of
+/// the integer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RangeError {
-    /// The integer that was found.
+    /// The actual value.
     pub found: i64,
-    /// The integers that are allowed.
+    /// The allowed values.
     pub allowed: Range,
 }
 

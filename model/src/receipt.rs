@@ -1,4 +1,9 @@
-//! The content of a receipt: a JSON object, as a string, that names the message in its `messageId`.
+//! The content of a receipt: a JSON object, as a string, whose `messageId` is the id of the
+//! message.
+//!
+//! [`check`] has a small JSON parser of its own. The macro depends on this crate, so with `serde_json`
+//! here every crate that uses the macro would have to wait for `serde` and `serde_json`. The parser
+//! only validates and keeps no values. A property test compares it with `serde_json`.
 //!
 //! ```
 //! use connect_participant_model::receipt::{self, ReceiptError};
@@ -10,10 +15,11 @@
 
 use core::fmt;
 
-/// The key under which a receipt names its message.
+/// The key of the message id in a receipt.
 pub const MESSAGE_ID: &str = "messageId";
 
-/// Why a text is not the content of a receipt. Its `Display` completes a sentence that begins with the content's name.
+/// A text that is not the content of a receipt. Its `Display` completes a sentence that begins with
+/// the name of the content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ReceiptError {
     /// It is not JSON.
@@ -42,13 +48,14 @@ impl fmt::Display for ReceiptError {
 
 impl core::error::Error for ReceiptError {}
 
-/// Checks that `content` is a JSON object whose `messageId` is a string and not empty.
+/// Checks that `content` is a JSON object whose `messageId` is a string that is not empty.
 ///
-/// Where the key is repeated, the last one counts, as it does to most readers of JSON.
+/// If the key is repeated, the last one counts, as in most JSON parsers.
 ///
 /// # Errors
 ///
-/// A [`ReceiptError`] that says what it is instead. Nesting beyond 127 levels counts as not JSON.
+/// A [`ReceiptError`] for the first problem. JSON that is nested deeper than 127 levels is
+/// [`NotJson`](ReceiptError::NotJson).
 pub fn check(content: &str) -> Result<(), ReceiptError> {
     let mut json = Json { rest: content.as_bytes() };
     json.space();
@@ -70,12 +77,12 @@ pub fn check(content: &str) -> Result<(), ReceiptError> {
 
 const MAX_DEPTH: usize = 127;
 
-/// What matters here about a JSON value.
+/// A JSON value, as far as it matters for a receipt.
 enum Value<'a> {
     Object {
         message_id: Option<MessageId>,
     },
-    /// The text between the quotes, escapes and all.
+    /// The text between the quotes, with its escapes.
     String(&'a [u8]),
     Other,
 }
@@ -86,8 +93,8 @@ enum MessageId {
     Other,
 }
 
-/// A reader of JSON (RFC 8259) that keeps nothing. Each method takes what it is named for, or is `None` where the text
-/// has something else.
+/// A JSON parser (RFC 8259) that keeps no values. Each method consumes the syntax in its name, and
+/// returns `None` if the text has something else.
 struct Json<'a> {
     rest: &'a [u8],
 }
@@ -193,7 +200,8 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// What follows a `\`: a letter, or `u` and a UTF-16 code unit, or two of them that are one character.
+    /// Consumes an escape after its `\`: a letter, or `u` with a UTF-16 code unit, or two of those
+    /// that form a surrogate pair.
     fn escape(&mut self) -> Option<()> {
         match self.next()? {
             b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(()),
@@ -236,11 +244,11 @@ impl<'a> Json<'a> {
     }
 }
 
-/// Whether `escaped`, the inside of a JSON string, stands for `ascii`.
+/// Returns `true` if `escaped`, the inside of a JSON string, decodes to `ascii`.
 fn is_escaped_form(escaped: &[u8], ascii: &str) -> bool {
     let mut json = Json { rest: escaped };
     ascii.bytes().all(|wanted| match json.next() {
-        // The letters of a name have no short escape: only the form with a code unit can stand for one.
+        // A letter has no short escape, so only `\u` can encode it.
         Some(b'\\') => {
             json.next_is(|byte| byte == b'u') && json.code_unit() == Some(u32::from(wanted))
         }
