@@ -12,7 +12,7 @@ trait Snapshot {
         let __client = __connect_participant::client(::core::convert::identity(self));
         #[allow(unused_qualifications)]
         let __input = __connect_participant::SendEventInput::new(
-                __connect_participant::string::<
+                __connect_participant::enum_value::<
                     __connect_participant::EventContentType,
                 >(::core::convert::identity(content_type)),
                 __connect_participant::token::<

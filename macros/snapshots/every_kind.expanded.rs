@@ -11,7 +11,7 @@ trait Snapshot {
         use ::connect_participant::__private as __connect_participant;
         let __client = __connect_participant::client(::core::convert::identity(self));
         #[allow(unused_qualifications)]
-        let __sort_order = __connect_participant::optional_string::<
+        let __sort_order = __connect_participant::optional_enum_value::<
             __connect_participant::SortKey,
             _,
         >(::core::convert::identity(order));

@@ -10,7 +10,7 @@ trait Snapshot {
         use ::connect_participant::__private as __connect_participant;
         let __client = __connect_participant::client(::core::convert::identity(self));
         #[allow(unused_qualifications)]
-        let __content_type = __connect_participant::string::<
+        let __content_type = __connect_participant::enum_value::<
             __connect_participant::EventContentType,
         >(::core::convert::identity(self.content_type(client)));
         #[allow(unused_qualifications)]

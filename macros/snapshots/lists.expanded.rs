@@ -11,7 +11,7 @@ trait Snapshot {
         #[allow(unused_qualifications)]
         let __type = [
             __connect_participant::ConnectionType::Websocket,
-            __connect_participant::string::<
+            __connect_participant::enum_value::<
                 __connect_participant::ConnectionType,
             >(::core::convert::identity(self.other())),
         ];

@@ -3,10 +3,10 @@ trait Snapshot {
         "`SendEvent` has no content type `application/vnd.amazonaws.connect.event.typin`\nhelp: did you mean \"application/vnd.amazonaws.connect.event.typing\"?"
     }
     ::core::compile_error! {
-        "a parameter is a plain name, and `connection_token` is `mut`\nhelp: remove `mut`"
+        "the parameter `connection_token` cannot be `mut`\nhelp: remove `mut`"
     }
     ::core::compile_error! {
-        "nothing uses the parameter `colour`, and `SendEvent` has no member of that name\nhelp: `SendEvent` has the members `content_type`, `content`, `message_id`, `client_token` and `connection_token`"
+        "unused parameter `colour`: `SendEvent` has no member of that name\nhelp: `SendEvent` has the members `content_type`, `content`, `message_id`, `client_token` and `connection_token`"
     }
     #[allow(unused_mut, unused_variables)]
     #[must_use]

@@ -1,4 +1,4 @@
-//! The attribute: `(Operation, member = value, …, crate = ::path)`.
+//! Reads the attribute: `(Operation, member = value, …, crate = ::path)`.
 
 use connect_participant_model::{OPERATIONS, Operation, operation};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
@@ -8,22 +8,22 @@ use syn::{Expr, LitStr, Path, Token, parenthesized, token};
 
 use crate::errors::{Errors, Place};
 use crate::message;
-use crate::nearest::nearest;
 use crate::span::parse_all;
+use crate::suggest::nearest;
 
-/// The arguments of the attribute, as far as they can be understood.
+/// The arguments of the attribute, as far as they can be read.
 pub(crate) struct Args {
-    /// Whether there are none at all, and the method's name says everything.
+    /// `true` if there are no arguments, so that the method is named after its operation.
     pub(crate) is_empty: bool,
-    /// Whether there is one that nobody understands, so that it may be anything that seems to be missing.
+    /// `true` if an argument could not be read, so that any member may be bound.
     pub(crate) has_unreadable: bool,
     pub(crate) named: Option<OperationName>,
     pub(crate) bindings: Vec<Binding>,
-    /// The runtime crate, where it is not where it usually is.
+    /// The path in `crate = …`.
     pub(crate) runtime: Option<Path>,
 }
 
-/// The operation, as the attribute names it.
+/// The operation in the attribute.
 pub(crate) struct OperationName {
     pub(crate) place: Place,
     pub(crate) name: String,
@@ -39,7 +39,7 @@ pub(crate) struct Binding {
 
 pub(crate) enum Value {
     Expression(Expr),
-    /// What was reported already.
+    /// Tokens that were reported.
     Unreadable(TokenStream),
 }
 
@@ -59,8 +59,8 @@ impl Args {
         reader.args
     }
 
-    /// The operation that is meant: the one that is named, or else the one that the method is named after. A slip counts as
-    /// what it is a slip of, so that the other mistakes are found too.
+    /// Returns the operation in the attribute, or else the one that the method is named after. A
+    /// typo counts as the most similar name, so that the rest can be checked too.
     pub(crate) fn operation(&self, method: &Ident) -> Option<&'static Operation> {
         let Some(OperationName { name, .. }) = &self.named else {
             let method = method.unraw().to_string();
@@ -75,13 +75,14 @@ impl Args {
 struct Reader<'a> {
     args: Args,
     names_runtime: bool,
-    /// Which argument it is.
+    /// The index of the current argument.
     index: usize,
     errors: &'a mut Errors,
 }
 
 impl Reader<'_> {
-    /// Reads to the end, whatever is there, so that nothing is left over that could be an error by itself.
+    /// Reads all arguments. Skips those that it cannot read, because syn reports tokens that are
+    /// left.
     fn read_all(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
         while !input.is_empty() {
             if let Err(error) = self.read_argument(input) {
@@ -135,7 +136,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A name without a value: the operation, or a member whose value is missing.
+    /// Reads a name without a value: the operation, or a member whose value is missing.
     fn read_name(&mut self, name: Ident) {
         let text = name.unraw().to_string();
         if self.index > 0 && !text.starts_with(char::is_uppercase) {
@@ -151,7 +152,7 @@ impl Reader<'_> {
         }
     }
 
-    /// An operation with something behind it that is no comma.
+    /// Reads an operation that is followed by something other than a comma.
     fn read_operation_and_more(&mut self, name: Ident, input: ParseStream<'_>) -> syn::Result<()> {
         let text = name.unraw().to_string();
         self.read_name(name);
@@ -189,7 +190,7 @@ impl Reader<'_> {
                 Err(error) => {
                     skip_to_comma(input)?;
                     let tokens = skip_to_comma(&start)?;
-                    let message = message::no_expression(&key.unraw().to_string(), &error);
+                    let message = message::invalid_expression(&key.unraw().to_string(), &error);
                     self.errors.push_spanned(self.place(), &tokens, message);
                     Value::Unreadable(tokens)
                 }
@@ -207,7 +208,7 @@ impl Reader<'_> {
         let key: Token![crate] = input.parse()?;
         let tokens = skip_to_comma(input)?;
         if self.names_runtime {
-            self.errors.push(self.place(), key.span, message::bound_twice("crate"));
+            self.errors.push(self.place(), key.span, message::duplicate("crate"));
             return Ok(());
         }
         self.names_runtime = true;
@@ -234,7 +235,7 @@ fn is_absolute(path: &Path) -> bool {
     path.leading_colon.is_some() || first.is_some_and(|first| first == "crate" || first == "$crate")
 }
 
-/// What is inside the parentheses, or inside the invisible ones that a `macro_rules!` puts around `$value:expr`.
+/// Removes parentheses, and the invisible delimiters that `macro_rules!` puts around `$value:expr`.
 fn without_delimiters(expression: Expr) -> Expr {
     match expression {
         Expr::Group(group) if group.attrs.is_empty() => without_delimiters(*group.expr),
@@ -243,7 +244,7 @@ fn without_delimiters(expression: Expr) -> Expr {
     }
 }
 
-/// Takes everything up to the next comma.
+/// Consumes all tokens up to the next comma.
 fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     let mut skipped = TokenStream::new();
     while !input.is_empty() && !input.peek(Token![,]) {

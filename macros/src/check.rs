@@ -1,4 +1,4 @@
-//! The attribute and the method, held against the service.
+//! Checks the attribute and the method against the model of the service.
 
 use connect_participant_model::{ContentType, Operation, operation};
 use proc_macro2::Span;
@@ -9,27 +9,30 @@ use crate::args::{Args, OperationName};
 use crate::errors::{Errors, Place};
 use crate::members::{Argument, Members};
 use crate::message;
-use crate::method::{Form, Method, Returns};
+use crate::method::Method;
+use crate::returns::{Form, Returns};
 
-/// A call: one that the service would understand, if no mistake was found.
+/// A call of an operation. Valid if no error was found.
 pub(crate) struct Call {
     pub(crate) receiver: Token![self],
     pub(crate) form: Form,
-    /// What the method's future yields.
+    /// The output of the method's future.
     pub(crate) output: Type,
     pub(crate) operation: &'static Operation,
-    /// Where the operation is named.
+    /// The span of the operation's name.
     pub(crate) span: Span,
-    /// The runtime crate, where it is not where it usually is.
+    /// The path in `crate = …`.
     pub(crate) runtime: Option<Path>,
-    /// The content type, where it is known.
+    /// The content type, if it is known at compile time.
     pub(crate) content_type: Option<&'static ContentType>,
-    /// What is bound, in the model's order.
+    /// The bound members, in the order of the model.
     pub(crate) arguments: Vec<Argument>,
 }
 
-/// Checks what can be known at compile time. `None` where too little is known for a call; where mistakes were found, what
-/// is right in it may be of use all the same.
+/// Checks everything that is known at compile time. Returns `None` if too little is known for a
+/// call.
+///
+/// If there are errors, the stub uses the valid part of the call.
 pub(crate) fn check(args: &Args, method: &Method, errors: &mut Errors) -> Option<Call> {
     let (operation, span) = find_operation(args, method, errors)?;
     let members = Members::bind(operation, args, method, errors);
@@ -48,28 +51,28 @@ pub(crate) fn check(args: &Args, method: &Method, errors: &mut Errors) -> Option
     })
 }
 
-/// The operation, and where it is named.
+/// Returns the operation and the span of its name.
 fn find_operation(
     args: &Args,
     method: &Method,
     errors: &mut Errors,
 ) -> Option<(&'static Operation, Span)> {
     let method_name = method.name();
-    let meant = args.operation(method_name);
+    let intended = args.operation(method_name);
     let span = args.named.as_ref().map_or_else(|| method_name.span(), |named| named.span);
     match &args.named {
         Some(OperationName { place, name, span }) if operation(name).is_none() => {
-            errors.push(*place, *span, message::unknown_operation(name, meant));
+            errors.push(*place, *span, message::unknown_operation(name, intended));
         }
-        None if meant.is_none() && args.is_empty => {
+        None if intended.is_none() && args.is_empty => {
             let message = message::not_named_after_an_operation(&method_name.unraw().to_string());
             errors.push(Place::Name, span, message);
         }
-        None if meant.is_none() && !args.has_unreadable => {
+        None if intended.is_none() && !args.has_unreadable => {
             let message = message::no_operation(&method_name.unraw().to_string());
             errors.push(Place::Name, span, message);
         }
         _ => {}
     }
-    Some((meant?, span))
+    Some((intended?, span))
 }

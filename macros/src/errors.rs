@@ -1,58 +1,58 @@
-//! The accumulator: every mistake of a method, told in one go.
+//! Collects errors, so that the compiler reports all of them at once.
 
 use proc_macro2::Span;
 use quote::ToTokens;
 use syn::Error;
 
-/// The mistakes found so far.
+/// The errors so far.
 ///
-/// There is one only inside [`Errors::gather`], which hands over what was pushed: nothing can be dropped unread.
+/// Only [`Errors::gather`] creates one, and returns what was pushed, so no error can get lost.
 pub(crate) struct Errors {
     found: Vec<(Place, Error)>,
 }
 
-/// Where in the source a mistake stands, in the order in which a reader comes across them.
+/// The place of an error in the source. Errors are sorted by it, in the order of the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Place {
-    /// The argument of this index in the attribute.
+    /// The argument with this index in the attribute.
     Argument(usize),
-    /// Another attribute of the method.
+    /// The attribute with this index on the method.
     Attribute(usize),
-    /// What stands before `fn`.
+    /// A qualifier before `fn`.
     Qualifier,
-    /// The method's name, where something is missing.
+    /// The name of the method, for something that is missing.
     Name,
     Receiver,
-    /// The parameter of this index, the receiver apart.
+    /// The parameter with this index, not counting the receiver.
     Parameter(usize),
     ReturnType,
     Body,
 }
 
 impl Errors {
-    /// What `work` makes, and every mistake that it came across: one error that tells them all, in source order.
+    /// Runs `work`. Returns its result and one error that combines all errors in source order.
     pub(crate) fn gather<T>(work: impl FnOnce(&mut Self) -> T) -> (T, Option<Error>) {
         let mut errors = Self { found: Vec::new() };
-        let made = work(&mut errors);
+        let result = work(&mut errors);
         errors.found.sort_by_key(|(place, _)| *place);
-        let told = errors.found.into_iter().map(|(_, error)| error).reduce(|mut all, error| {
+        let combined = errors.found.into_iter().map(|(_, error)| error).reduce(|mut all, error| {
             all.combine(error);
             all
         });
-        (made, told)
+        (result, combined)
     }
 
-    /// Adds a mistake that underlines `span`.
+    /// Adds an error that underlines `span`.
     pub(crate) fn push(&mut self, place: Place, span: Span, message: String) {
         self.found.push((place, Error::new(span, message)));
     }
 
-    /// Adds a mistake that underlines all of `tokens`.
+    /// Adds an error that underlines all of `tokens`.
     pub(crate) fn push_spanned(&mut self, place: Place, tokens: impl ToTokens, message: String) {
         self.found.push((place, Error::new_spanned(tokens, message)));
     }
 
-    /// Adds a mistake that syn found.
+    /// Adds an error from syn.
     pub(crate) fn push_error(&mut self, place: Place, error: Error) {
         self.found.push((place, error));
     }

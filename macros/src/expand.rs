@@ -1,4 +1,4 @@
-//! A checked operation, into code.
+//! Generates the code of a call.
 
 use connect_participant_model::Shape;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -6,17 +6,19 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use crate::check::Call;
 use crate::members::Argument;
-use crate::method::{Form, Method};
+use crate::method::Method;
+use crate::returns::Form;
+use crate::signature::{attributes, signature};
 use crate::source::{Kind, Source};
 use crate::span::{apply, at, between, convert, ends};
 
-/// The method with a body that makes the call.
+/// Returns the method with a body that makes the call.
 ///
-/// Every path is absolute, or begins at the one name that the body imports: if the runtime crate is not there, that is
-/// one error. Every other name that is not the user's own is hidden from the user's code, and what a type error is to
-/// underline has the span of that.
+/// Every path is absolute or begins at the one name that the body imports, so a missing runtime
+/// crate is a single error. Other generated names are hidden from the user's code. Code that may
+/// cause a type error has the span of the tokens that the error should underline.
 pub(crate) fn expand(method: &Method, call: &Call) -> TokenStream {
-    let Method { attributes, signature, .. } = method;
+    let (attributes, signature) = (attributes(method), signature(method));
     let private = private(Span::call_site());
     let import = import(method, call);
     let docs = docs(method, call);
@@ -30,7 +32,7 @@ pub(crate) fn expand(method: &Method, call: &Call) -> TokenStream {
     let (first, last) = ends(&call.output);
     let path = between(first, last, quote!(#private::#function));
     let future = apply(&path, &quote!(#client, #input), last);
-    // The user may have imported the types that the input is made of.
+    // `unused_qualifications` would warn if the user has imported the types of the input.
     quote! {
         #(#attributes)*
         #docs
@@ -45,10 +47,10 @@ pub(crate) fn expand(method: &Method, call: &Call) -> TokenStream {
     }
 }
 
-/// A line behind the user's own docs that says what is sent.
+/// Returns a line for the end of the method's docs that names the operation.
 fn docs(method: &Method, call: &Call) -> TokenStream {
-    let paragraph = method.attributes.iter().any(|attribute| attribute.path().is_ident("doc"));
-    let paragraph = paragraph.then(|| quote!(#[doc = ""]));
+    let has_docs = method.item.attrs.iter().any(|attribute| attribute.path().is_ident("doc"));
+    let paragraph = has_docs.then(|| quote!(#[doc = ""]));
     let name = call.operation.name;
     let sends = match call.content_type {
         Some(known) => format!(" Calls `{name}` with the content type `{}`.", known.value),
@@ -57,8 +59,10 @@ fn docs(method: &Method, call: &Call) -> TokenStream {
     quote!(#paragraph #[doc = #sends])
 }
 
-/// What stands in for a method with mistakes, as far as it is right: its types are checked, so that the compiler tells
-/// of those in the same go, and nothing that it uses is unused. It never finishes.
+/// Returns a body that never completes, for a method that has errors.
+///
+/// It uses the valid part of the call, so that the compiler also reports type errors, and does not
+/// warn about unused parameters.
 pub(crate) fn stub_body(method: &Method, call: &Call) -> TokenStream {
     let private = private(Span::call_site());
     let import = import(method, call);
@@ -83,17 +87,18 @@ pub(crate) fn stub_body(method: &Method, call: &Call) -> TokenStream {
     }
 }
 
-/// A name that the user's expressions neither see nor change the meaning of.
+/// Returns a name that is hidden from the user's expressions.
 fn hidden(name: &str) -> Ident {
     Ident::new(&format!("__{name}"), Span::mixed_site())
 }
 
-/// The one name that a body imports.
+/// Returns the one name that a body imports.
 fn private(span: Span) -> Ident {
     Ident::new("__connect_participant", span)
 }
 
-/// The import. A runtime crate that is not there is told of at its path, or else at the method's name.
+/// Returns the import. If the runtime crate is missing, the error underlines its path in the
+/// attribute, or else the name of the method.
 fn import(method: &Method, call: &Call) -> TokenStream {
     let name = method.name().span();
     let default = || at(name, quote!(::connect_participant));
@@ -103,7 +108,8 @@ fn import(method: &Method, call: &Call) -> TokenStream {
     quote_spanned!(last=> use #runtime::__private as #private;)
 }
 
-/// The client of whoever the method is called on. A missing supertrait is told of at the method's name.
+/// Returns the client of `self`. If the supertrait is missing, the error underlines the name of the
+/// method.
 fn participant(method: &Method, call: &Call) -> TokenStream {
     let (receiver, span) = (&call.receiver, method.name().span());
     let private = private(span);
@@ -114,8 +120,10 @@ fn input_type(call: &Call) -> Ident {
     Ident::new(&format!("{}Input", call.operation.name), call.span)
 }
 
-/// The input: what is required goes into `new`, in the model's order, and the rest into a setter each. Before it, what
-/// is evaluated first.
+/// Returns the statements that evaluate expressions, and the expression that builds the input.
+///
+/// Required members are arguments of `new`, in the order of the model. Each other member has a
+/// setter.
 fn input(call: &Call) -> (Vec<TokenStream>, TokenStream) {
     let (private, ty) = (private(Span::call_site()), input_type(call));
     let (evaluated, values) = values(call);
@@ -123,29 +131,33 @@ fn input(call: &Call) -> (Vec<TokenStream>, TokenStream) {
         values.into_iter().partition(|(argument, _)| argument.member.required);
     let required = required.into_iter().map(|(_, value)| value);
     let setters = optional.into_iter().map(|(argument, value)| {
-        let name = argument.member.snake_name();
-        let name = if argument.always { name } else { format!("set_{name}") };
-        let name = method_name(&name, argument.span);
+        let name = setter(argument);
         quote!(.#name(#value))
     });
     (evaluated, quote!(#private::#ty::new(#(#required),*)#(#setters)*))
 }
 
-/// A name as a method has it, also where it is a keyword: `r#type`.
-fn method_name(name: &str, span: Span) -> Ident {
-    match syn::parse_str::<Ident>(name) {
-        Ok(_) => Ident::new(name, span),
-        Err(_) => Ident::new_raw(name, span),
+/// Returns the name of a setter. A keyword is a raw identifier: `r#type`.
+fn setter(argument: &Argument) -> Ident {
+    let name = argument.member.snake_name();
+    if !argument.has_value {
+        return Ident::new(&format!("set_{name}"), argument.span);
+    }
+    match syn::parse_str::<Ident>(&name) {
+        Ok(_) => Ident::new(&name, argument.span),
+        Err(_) => Ident::new_raw(&name, argument.span),
     }
 }
 
-/// The values of the arguments. Expressions are evaluated first: a parameter that one is made of may be a member too, and
-/// is moved then.
+/// Returns the statements that evaluate expressions, and the value of each argument.
+///
+/// Expressions are evaluated first, because an argument may move a parameter that an expression
+/// uses.
 fn values(call: &Call) -> (Vec<TokenStream>, Vec<(&Argument, TokenStream)>) {
     let mut evaluated = Vec::new();
     let values = call.arguments.iter().map(|argument| {
-        let Argument { member, span, always, source } = argument;
-        let value = value(&member.shape, *span, *always, source);
+        let Argument { member, span, has_value, source } = argument;
+        let value = value(&member.shape, *span, *has_value, source);
         if matches!(source, Source::Expression { kind: Kind::Expression, .. } | Source::List(_)) {
             let name = hidden(&argument.member.snake_name());
             evaluated.push(quote!(#[allow(unused_qualifications)] let #name = #value;));
@@ -158,10 +170,11 @@ fn values(call: &Call) -> (Vec<TokenStream>, Vec<(&Argument, TokenStream)>) {
     (evaluated, values)
 }
 
-/// A value of a shape. Its type, where it has one of its own, stands where the key does: a key leads to its type.
-fn value(shape: &Shape, key: Span, always: bool, source: &Source) -> TokenStream {
+/// Returns the value of a member or an item. Its type has the span of the key, so that an editor
+/// goes from the key to the type.
+fn value(shape: &Shape, key: Span, has_value: bool, source: &Source) -> TokenStream {
     match source {
-        // The compiler's `deprecated` warning, for a retired one, underlines the literal.
+        // The `deprecated` warning for a retired content type underlines the literal.
         Source::Variant(variant) => {
             let span = variant.span();
             let private = private(span);
@@ -174,53 +187,94 @@ fn value(shape: &Shape, key: Span, always: bool, source: &Source) -> TokenStream
             quote!([#(#items),*])
         }
         Source::Expression { tokens, first, last, .. } => {
-            let private = private(*first);
-            let (function, ty) = conversion(shape);
-            let optional = if always { "" } else { "optional_" };
-            let function = Ident::new(&format!("{optional}{function}"), *last);
-            let ty = ty.map(|ty| {
-                let ty = match ty {
-                    Type::Own(name) => {
-                        let name = Ident::new(name, key);
-                        quote_spanned!(*first=> #private::#name)
-                    }
-                    Type::Primitive(name) => {
-                        let name = Ident::new(name, *first);
-                        quote_spanned!(*first=> ::core::primitive::#name)
-                    }
-                };
-                let kind = (!always).then(|| quote_spanned!(*first=> , _));
-                let end = quote_spanned!(*last=> >);
-                quote_spanned!(*first=> ::<#ty #kind #end)
-            });
-            let path = quote_spanned!(*first=> #private::#function #ty);
+            let path = Conversion::new(shape).path(key, has_value, *first, *last);
             convert(&path, tokens, *first, *last)
         }
     }
 }
 
-/// The type of a value.
+/// A conversion from the type that the user passes to the type of a member. The runtime has two
+/// functions for each, one of which also takes an `Option`.
+#[derive(Clone, Copy)]
+enum Conversion {
+    Text,
+    Token(&'static str),
+    Enum(&'static str),
+    Value(Type),
+    TextList,
+    List(Type),
+}
+
+/// The type of a member or an item.
+#[derive(Clone, Copy)]
 enum Type {
-    /// One of the runtime's.
-    Own(&'static str),
+    /// A type of the runtime.
+    Runtime(&'static str),
     Primitive(&'static str),
 }
 
-/// The function of the runtime's that makes a value of what the user gives, and the type that it is told to make.
-fn conversion(shape: &Shape) -> (&'static str, Option<Type>) {
-    match shape {
-        Shape::String(_) | Shape::Content(_) | Shape::MessageId => ("text", None),
-        Shape::Integer(_) => ("value", Some(Type::Primitive("i32"))),
-        Shape::Long(_) => ("value", Some(Type::Primitive("i64"))),
-        Shape::Boolean => ("value", Some(Type::Primitive("bool"))),
-        Shape::Token(token, _) => ("token", Some(Type::Own(token.type_name()))),
-        Shape::ContentType { type_name, .. } | Shape::Enum { type_name, .. } => {
-            ("string", Some(Type::Own(type_name)))
+impl Conversion {
+    fn new(shape: &Shape) -> Self {
+        match *shape {
+            Shape::String(_) | Shape::Content(_) | Shape::MessageId => Self::Text,
+            Shape::Integer(_) => Self::Value(Type::Primitive("i32")),
+            Shape::Long(_) => Self::Value(Type::Primitive("i64")),
+            Shape::Boolean => Self::Value(Type::Primitive("bool")),
+            Shape::Token(token, _) => Self::Token(token.type_name()),
+            Shape::ContentType { type_name, .. } | Shape::Enum { type_name, .. } => {
+                Self::Enum(type_name)
+            }
+            Shape::Structure { type_name, .. } => Self::Value(Type::Runtime(type_name)),
+            Shape::List { item, .. } => Self::new(item).ty().map_or(Self::TextList, Self::List),
         }
-        Shape::Structure { type_name, .. } => ("value", Some(Type::Own(type_name))),
-        Shape::List { item, .. } => match conversion(item) {
-            (_, Some(ty)) => ("list", Some(ty)),
-            (_, None) => ("texts", None),
-        },
+    }
+
+    fn function(self, has_value: bool) -> &'static str {
+        match (self, has_value) {
+            (Self::Text, true) => "text",
+            (Self::Text, false) => "optional_text",
+            (Self::Token(_), true) => "token",
+            (Self::Token(_), false) => "optional_token",
+            (Self::Enum(_), true) => "enum_value",
+            (Self::Enum(_), false) => "optional_enum_value",
+            (Self::Value(_), true) => "value",
+            (Self::Value(_), false) => "optional_value",
+            (Self::TextList, true) => "text_list",
+            (Self::TextList, false) => "optional_text_list",
+            (Self::List(_), true) => "list",
+            (Self::List(_), false) => "optional_list",
+        }
+    }
+
+    /// Returns the type argument of the function, if it has one.
+    fn ty(self) -> Option<Type> {
+        match self {
+            Self::Text | Self::TextList => None,
+            Self::Token(name) | Self::Enum(name) => Some(Type::Runtime(name)),
+            Self::Value(ty) | Self::List(ty) => Some(ty),
+        }
+    }
+
+    /// Returns the path of the function, from the span `first` to the span `last`, with its type
+    /// argument.
+    fn path(self, key: Span, has_value: bool, first: Span, last: Span) -> TokenStream {
+        let private = private(first);
+        let function = Ident::new(self.function(has_value), last);
+        let ty = self.ty().map(|ty| {
+            let ty = match ty {
+                Type::Runtime(name) => {
+                    let name = Ident::new(name, key);
+                    quote_spanned!(first=> #private::#name)
+                }
+                Type::Primitive(name) => {
+                    let name = Ident::new(name, first);
+                    quote_spanned!(first=> ::core::primitive::#name)
+                }
+            };
+            let kind = (!has_value).then(|| quote_spanned!(first=> , _));
+            let end = quote_spanned!(last=> >);
+            quote_spanned!(first=> ::<#ty #kind #end)
+        });
+        quote_spanned!(first=> #private::#function #ty)
     }
 }

@@ -1,4 +1,4 @@
-//! What can be seen in an expression of the attribute.
+//! Analyses the expressions in the attribute.
 
 use connect_participant_model::ContentType;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
@@ -9,13 +9,13 @@ use syn::{Block, Expr, ExprCall, Lit, Stmt, UnOp};
 /// A literal in an expression.
 pub(crate) struct Literal<'a> {
     pub(crate) value: &'a Lit,
-    /// Whether a `-` stands before it, which is a number then.
+    /// `true` if it is a number with `-` before it.
     pub(crate) is_negative: bool,
-    /// The literal itself, with its `-`.
+    /// The literal with its `-`.
     pub(crate) expression: &'a Expr,
 }
 
-/// The literal that the expression is, or that it does no more than wrap, or convert if it is a string:
+/// Returns the literal of an expression that is a literal, wraps one or converts a string literal:
 /// `Some("…".to_owned())`.
 pub(crate) fn literal(expression: &Expr) -> Option<Literal<'_>> {
     match expression {
@@ -50,14 +50,14 @@ pub(crate) fn literal(expression: &Expr) -> Option<Literal<'_>> {
     }
 }
 
-/// What is inside of `Some(…)`.
+/// Returns the argument of `Some(…)`.
 pub(crate) fn in_some(call: &ExprCall) -> Option<&Expr> {
     let Expr::Path(function) = &*call.func else { return None };
     let is_some = function.path.segments.last().is_some_and(|last| last.ident == "Some");
     call.args.first().filter(|_| is_some && call.args.len() == 1)
 }
 
-/// Whether the expression is `None`.
+/// Returns `true` if the expression is `None`.
 pub(crate) fn is_none(expression: &Expr) -> bool {
     match expression {
         Expr::Group(group) => is_none(&group.expr),
@@ -67,7 +67,7 @@ pub(crate) fn is_none(expression: &Expr) -> bool {
     }
 }
 
-/// Whether the expression is a literal as it stands, and nothing around it but delimiters.
+/// Returns `true` if the expression is a literal with nothing around it but delimiters.
 pub(crate) fn is_bare(expression: &Expr) -> bool {
     match expression {
         Expr::Lit(_) => true,
@@ -82,7 +82,7 @@ fn string(expression: &Expr) -> Option<Literal<'_>> {
     literal(expression).filter(|literal| matches!(literal.value, Lit::Str(_)))
 }
 
-/// The content type that the expression names by its variant: `EventContentType::Typing`.
+/// Returns the content type of an expression that is a variant: `EventContentType::Typing`.
 pub(crate) fn content_type(
     expression: &Expr,
     type_name: &str,
@@ -101,13 +101,14 @@ pub(crate) fn content_type(
     }
 }
 
-/// Whether the variable `name` is used, also in a format string. What follows a `.`, a `::` or a `'` is the name of
-/// something else, and a text that is the whole expression is no format string.
+/// Returns `true` if the expression uses the variable `name`, also in a format string.
+///
+/// A name after `.`, `::` or `'` is not a variable. A string literal that is the whole expression
+/// is not a format string.
 pub(crate) fn uses(expression: impl ToTokens, name: &Ident) -> bool {
     let tokens = expression.into_token_stream();
-    let mut is_more_than_a_literal = tokens.clone().into_iter();
-    let is_literal = matches!(is_more_than_a_literal.next(), Some(TokenTree::Literal(_)))
-        && is_more_than_a_literal.next().is_none();
+    let mut all = tokens.clone().into_iter();
+    let is_literal = matches!(all.next(), Some(TokenTree::Literal(_))) && all.next().is_none();
     !is_literal && uses_in(tokens, &name.unraw())
 }
 
@@ -134,7 +135,7 @@ fn uses_in(tokens: TokenStream, name: &Ident) -> bool {
     false
 }
 
-/// Whether `name` stands in braces in the text, as in `{name}`, `{name:?}` or `{:name$}`.
+/// Returns `true` if `name` is in braces in the text, as in `{name}`, `{name:?}` or `{:name$}`.
 fn in_format_string(text: &str, name: &str) -> bool {
     let is_part_of_name = |character: char| character.is_alphanumeric() || character == '_';
     text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).any(|argument| {
@@ -142,44 +143,49 @@ fn in_format_string(text: &str, name: &str) -> bool {
     })
 }
 
-/// Where the expression would leave the method, and how: `.await`, `?` or `return`. What is inside of a closure, an
-/// `async` block, an item or a macro does not.
-pub(crate) fn exit(expression: &Expr) -> Option<(Span, &'static str)> {
+/// Returns the span and the name of an `.await`, `?` or `return` that would leave the method.
+///
+/// Closures, `async` blocks, items and macros are skipped: inside of them, these do not leave the
+/// method.
+pub(crate) fn find_exit(expression: &Expr) -> Option<(Span, &'static str)> {
     match expression {
-        Expr::Await(awaited) => exit(&awaited.base).or(Some((awaited.await_token.span, ".await"))),
-        Expr::Try(tried) => exit(&tried.expr).or(Some((tried.question_token.span, "?"))),
-        Expr::Return(returned) => Some((returned.return_token.span, "return")),
-        Expr::Array(array) => array.elems.iter().find_map(exit),
-        Expr::Assign(assign) => exit(&assign.left).or_else(|| exit(&assign.right)),
-        Expr::Binary(binary) => exit(&binary.left).or_else(|| exit(&binary.right)),
-        Expr::Block(block) => exit_in(&block.block),
-        Expr::Call(call) => exit(&call.func).or_else(|| call.args.iter().find_map(exit)),
-        Expr::Cast(cast) => exit(&cast.expr),
-        Expr::Field(field) => exit(&field.base),
-        Expr::Group(group) => exit(&group.expr),
-        Expr::If(branch) => exit(&branch.cond)
-            .or_else(|| exit_in(&branch.then_branch))
-            .or_else(|| exit(&branch.else_branch.as_ref()?.1)),
-        Expr::Index(index) => exit(&index.expr).or_else(|| exit(&index.index)),
-        Expr::Let(binding) => exit(&binding.expr),
-        Expr::Match(matched) => {
-            exit(&matched.expr).or_else(|| matched.arms.iter().find_map(|arm| exit(&arm.body)))
+        Expr::Await(awaited) => {
+            find_exit(&awaited.base).or(Some((awaited.await_token.span, ".await")))
         }
-        Expr::MethodCall(call) => exit(&call.receiver).or_else(|| call.args.iter().find_map(exit)),
-        Expr::Paren(paren) => exit(&paren.expr),
-        Expr::Reference(reference) => exit(&reference.expr),
-        Expr::Struct(literal) => literal.fields.iter().find_map(|field| exit(&field.expr)),
-        Expr::Tuple(tuple) => tuple.elems.iter().find_map(exit),
-        Expr::Unary(unary) => exit(&unary.expr),
-        Expr::Unsafe(block) => exit_in(&block.block),
+        Expr::Try(tried) => find_exit(&tried.expr).or(Some((tried.question_token.span, "?"))),
+        Expr::Return(returned) => Some((returned.return_token.span, "return")),
+        Expr::Array(array) => array.elems.iter().find_map(find_exit),
+        Expr::Assign(assign) => find_exit(&assign.left).or_else(|| find_exit(&assign.right)),
+        Expr::Binary(binary) => find_exit(&binary.left).or_else(|| find_exit(&binary.right)),
+        Expr::Block(block) => find_exit_in(&block.block),
+        Expr::Call(call) => find_exit(&call.func).or_else(|| call.args.iter().find_map(find_exit)),
+        Expr::Cast(cast) => find_exit(&cast.expr),
+        Expr::Field(field) => find_exit(&field.base),
+        Expr::Group(group) => find_exit(&group.expr),
+        Expr::If(branch) => find_exit(&branch.cond)
+            .or_else(|| find_exit_in(&branch.then_branch))
+            .or_else(|| find_exit(&branch.else_branch.as_ref()?.1)),
+        Expr::Index(index) => find_exit(&index.expr).or_else(|| find_exit(&index.index)),
+        Expr::Let(binding) => find_exit(&binding.expr),
+        Expr::Match(matched) => find_exit(&matched.expr)
+            .or_else(|| matched.arms.iter().find_map(|arm| find_exit(&arm.body))),
+        Expr::MethodCall(call) => {
+            find_exit(&call.receiver).or_else(|| call.args.iter().find_map(find_exit))
+        }
+        Expr::Paren(paren) => find_exit(&paren.expr),
+        Expr::Reference(reference) => find_exit(&reference.expr),
+        Expr::Struct(literal) => literal.fields.iter().find_map(|field| find_exit(&field.expr)),
+        Expr::Tuple(tuple) => tuple.elems.iter().find_map(find_exit),
+        Expr::Unary(unary) => find_exit(&unary.expr),
+        Expr::Unsafe(block) => find_exit_in(&block.block),
         _ => None,
     }
 }
 
-fn exit_in(block: &Block) -> Option<(Span, &'static str)> {
+fn find_exit_in(block: &Block) -> Option<(Span, &'static str)> {
     block.stmts.iter().find_map(|statement| match statement {
-        Stmt::Local(local) => exit(&local.init.as_ref()?.expr),
-        Stmt::Expr(expression, _) => exit(expression),
+        Stmt::Local(local) => find_exit(&local.init.as_ref()?.expr),
+        Stmt::Expr(expression, _) => find_exit(expression),
         Stmt::Item(_) | Stmt::Macro(_) => None,
     })
 }

@@ -1,8 +1,14 @@
-//! The attribute macro of [`connect-participant`](https://docs.rs/connect-participant), which re-exports and explains it.
+//! The attribute macro of [`connect-participant`](https://docs.rs/connect-participant), which
+//! re-exports and documents it.
 //!
-//! The files are the way of a method through the macro: `args` (the attribute) and `method` (the annotated method) are
-//! read, `check`, `members` and `literal` hold both against the service's model, and `expand` writes the body, or
-//! `stub` one that never finishes beside the `errors`. Every sentence that a user can read is in `message`.
+//! The modules follow the way of a method through the macro:
+//!
+//! 1. `args` reads the attribute, and `method` the annotated method.
+//! 2. `check`, `members` and `literal` compare both with the model of the service.
+//! 3. `expand` generates the body, and `signature` the signature. If there are `errors`, `stub`
+//!    generates a body that never completes.
+//!
+//! `message` has the text of every error.
 
 mod args;
 mod check;
@@ -13,19 +19,23 @@ mod literal;
 mod members;
 mod message;
 mod method;
-mod nearest;
+mod parameter;
+mod returns;
+mod signature;
 mod source;
 mod span;
 mod stub;
+mod suggest;
 #[cfg(test)]
 mod tests;
+mod types;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::args::Args;
 use crate::errors::Errors;
-use crate::method::{Method, NoMethod};
+use crate::method::{Method, NotAMethod};
 
 #[allow(missing_docs, reason = "documented where the runtime re-exports it")]
 #[proc_macro_attribute]
@@ -36,14 +46,15 @@ pub fn participant_operation(
     implement(args.into(), item.into()).into()
 }
 
-/// The method with its body, or the errors beside something that keeps the rest of the crate compiling.
+/// Returns the method with its body. If there are errors, returns them with a stub, so that the
+/// rest of the crate still compiles.
 fn implement(args: TokenStream, item: TokenStream) -> TokenStream {
     let (emitted, error) = check_and_expand(args, item);
     let errors = error.map(syn::Error::into_compile_error);
     quote!(#errors #emitted)
 }
 
-/// What is emitted in the place of the item, and every mistake.
+/// Returns the tokens that replace the item, and all errors.
 fn check_and_expand(args: TokenStream, item: TokenStream) -> (TokenStream, Option<syn::Error>) {
     let ((method, call), error) = Errors::gather(|errors| {
         let args = Args::read(args, errors);
@@ -57,7 +68,7 @@ fn check_and_expand(args: TokenStream, item: TokenStream) -> (TokenStream, Optio
             let error = error.unwrap_or_else(|| message::bug(method.name()));
             (stub::stub(&method, call.as_ref()), Some(error))
         }
-        (Err(NoMethod::Misplaced(item)), _, error) => (item, error),
-        (Err(NoMethod::Unreadable(item)), _, error) => (stub::unreadable(item), error),
+        (Err(NotAMethod::Misplaced(item)), _, error) => (item, error),
+        (Err(NotAMethod::Unreadable(item)), _, error) => (stub::unreadable(item), error),
     }
 }

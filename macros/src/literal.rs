@@ -1,4 +1,4 @@
-//! What a literal is worth to a member of each shape.
+//! Checks a literal against the shape of its member.
 
 use connect_participant_model::{Length, Operation, Range, Shape, variant_name};
 use proc_macro2::{Ident, TokenStream};
@@ -11,30 +11,31 @@ use crate::expression::{self, Literal};
 use crate::message::{self, Subject};
 use crate::source::{Known, Source};
 
-/// What is wrong with a literal, and which tokens that underlines.
+/// A problem with a literal: the tokens to underline, and the message.
 pub(crate) type Problem = (TokenStream, String);
 
-/// What an expression is that is a literal, or a list of which one can be seen. `None` where it is neither.
+/// Reads an expression that is a literal, or a list whose items are written out. Returns `None` for
+/// other expressions.
 ///
-/// Where there is always a value, a string that is one of a few is a literal as it stands only: of `Some("…")` and the like
-/// the compiler tells the type.
+/// If the member is required, `Some("…")` is not read as a variant of an enum, so that the compiler
+/// reports its type.
 pub(crate) fn read<'a>(
     operation: &Operation,
-    of: Subject<'_>,
+    subject: Subject<'_>,
     shape: &Shape,
-    always: bool,
+    is_required: bool,
     expression: &'a Expr,
 ) -> Option<Result<(Source, Known<'a>), Vec<Problem>>> {
-    if let (Shape::List { item, length }, Some(items)) = (shape, items(expression, always)) {
-        let list = read_list(operation, of.name, item, *length, expression, &items);
+    if let (Shape::List { item, length }, Some(items)) = (shape, items(expression, is_required)) {
+        let list = read_list(operation, subject.name, item, *length, expression, &items);
         return Some(list.map(|source| (source, Known::Nothing)));
     }
     let literal = expression::literal(expression)?;
-    let is_one_of_few = matches!(shape, Shape::ContentType { .. } | Shape::Enum { .. });
-    if always && is_one_of_few && !expression::is_bare(expression) {
+    let is_enum = matches!(shape, Shape::ContentType { .. } | Shape::Enum { .. });
+    if is_required && is_enum && !expression::is_bare(expression) {
         return None;
     }
-    let read = read_literal(operation, of, shape, &literal);
+    let read = read_literal(operation, subject, shape, &literal);
     Some(match read {
         Ok(Read::Variant(name, known)) => {
             let variant = Ident::new(&name, literal.value.span());
@@ -46,24 +47,24 @@ pub(crate) fn read<'a>(
 }
 
 enum Read<'a> {
-    /// The variant of this name of the member's type.
+    /// A variant of the member's type, by its name.
     Variant(String, Known<'a>),
     Itself(Known<'a>),
 }
 
 fn read_literal<'a>(
     operation: &Operation,
-    of: Subject<'_>,
+    subject: Subject<'_>,
     shape: &Shape,
     literal: &Literal<'a>,
 ) -> Result<Read<'a>, String> {
     match (*shape, literal.value) {
         (Shape::String(length) | Shape::Content(length), Lit::Str(text)) => {
-            check_text(of, text, Some(length))?;
+            check_text(subject, text, Some(length))?;
             Ok(Read::Itself(Known::Text(text)))
         }
         (Shape::MessageId, Lit::Str(text)) => {
-            check_text(of, text, None)?;
+            check_text(subject, text, None)?;
             Ok(Read::Itself(Known::Text(text)))
         }
         (Shape::ContentType { values, .. }, Lit::Str(text))
@@ -79,43 +80,45 @@ fn read_literal<'a>(
         (Shape::Enum { values, .. }, Lit::Str(text)) => {
             let value = text.value();
             if !values.contains(&value.as_str()) {
-                return Err(message::unknown_value(of.name, &value, values));
+                return Err(message::unknown_value(subject.name, &value, values));
             }
             check_suffix(text)?;
             Ok(Read::Variant(variant_name(&value), Known::Nothing))
         }
         (Shape::Integer(range), Lit::Int(integer)) => {
-            check_integer(of, "i32", integer, literal.is_negative, range)?;
+            check_integer(subject, "i32", integer, literal.is_negative, range)?;
             Ok(Read::Itself(Known::Nothing))
         }
         (Shape::Long(range), Lit::Int(integer)) => {
-            check_integer(of, "i64", integer, literal.is_negative, range)?;
+            check_integer(subject, "i64", integer, literal.is_negative, range)?;
             Ok(Read::Itself(Known::Nothing))
         }
         (Shape::Boolean, Lit::Bool(_)) => Ok(Read::Itself(Known::Nothing)),
 
-        (Shape::Token(token, _), _) => Err(message::secret_literal(of.name, token)),
+        (Shape::Token(token, _), _) => Err(message::secret_literal(subject.name, token)),
         (Shape::String(_) | Shape::Content(_) | Shape::MessageId, _) => {
-            Err(message::not_a_string(of))
+            Err(message::not_a_string(subject))
         }
-        (Shape::ContentType { values, .. }, _) => {
-            Err(message::content_type_is_no_plain_string(values))
+        (Shape::ContentType { values, .. }, _) => Err(message::not_a_content_type(values)),
+        (Shape::Enum { values, .. }, _) => Err(message::not_one_of(subject, values)),
+        (Shape::Integer(range) | Shape::Long(range), _) => {
+            Err(message::not_an_integer(subject, range))
         }
-        (Shape::Enum { values, .. }, _) => Err(message::not_one_of(of, values)),
-        (Shape::Integer(range) | Shape::Long(range), _) => Err(message::not_an_integer(of, range)),
-        (Shape::Boolean, _) => Err(message::not_a_boolean(of)),
-        (Shape::List { item, .. }, _) => Err(message::not_a_list(of.name, item)),
-        (Shape::Structure { type_name, .. }, _) => Err(message::not_a_structure(of, type_name)),
+        (Shape::Boolean, _) => Err(message::not_a_boolean(subject)),
+        (Shape::List { item, .. }, _) => Err(message::not_a_list(subject.name, item)),
+        (Shape::Structure { type_name, .. }, _) => {
+            Err(message::not_a_structure(subject, type_name))
+        }
     }
 }
 
-/// The items of `[…]`, `&[…]` or `vec![…]`, and of `Some([…])` unless there is always a value.
-fn items(expression: &Expr, always: bool) -> Option<Vec<Expr>> {
+/// Returns the items of `[…]`, `&[…]` or `vec![…]`, and of `Some([…])` if the member is optional.
+fn items(expression: &Expr, is_required: bool) -> Option<Vec<Expr>> {
     match expression {
-        Expr::Group(group) => items(&group.expr, always),
-        Expr::Paren(paren) => items(&paren.expr, always),
-        Expr::Reference(reference) => items(&reference.expr, always),
-        Expr::Call(call) if !always => items(expression::in_some(call)?, true),
+        Expr::Group(group) => items(&group.expr, is_required),
+        Expr::Paren(paren) => items(&paren.expr, is_required),
+        Expr::Reference(reference) => items(&reference.expr, is_required),
+        Expr::Call(call) if !is_required => items(expression::in_some(call)?, true),
         Expr::Array(array) => Some(array.elems.iter().cloned().collect()),
         Expr::Macro(call) if call.mac.path.is_ident("vec") => {
             let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
@@ -125,7 +128,7 @@ fn items(expression: &Expr, always: bool) -> Option<Vec<Expr>> {
     }
 }
 
-/// A list, item by item: each of its mistakes is one of its own.
+/// Reads a list. Reports the problems of each item separately.
 fn read_list(
     operation: &Operation,
     name: &str,
@@ -150,13 +153,15 @@ fn read_list(
     if problems.is_empty() { Ok(Source::List(sources)) } else { Err(problems) }
 }
 
-/// Checks a text. One without a length of its own is at least not empty.
-fn check_text(of: Subject<'_>, text: &LitStr, length: Option<Length>) -> Result<(), String> {
+/// Checks a string literal. If it has no length limits, it must not be empty.
+fn check_text(subject: Subject<'_>, text: &LitStr, length: Option<Length>) -> Result<(), String> {
     check_suffix(text)?;
     let value = text.value();
     match length {
-        Some(length) => length.check(&value).map_err(|error| message::literal_length(of, &error)),
-        None if value.is_empty() => Err(message::empty_text(of.name)),
+        Some(length) => {
+            length.check(&value).map_err(|error| message::literal_length(subject, &error))
+        }
+        None if value.is_empty() => Err(message::empty_text(subject.name)),
         None => Ok(()),
     }
 }
@@ -167,24 +172,24 @@ fn check_suffix(text: &LitStr) -> Result<(), String> {
 }
 
 fn check_integer(
-    of: Subject<'_>,
+    subject: Subject<'_>,
     ty: &str,
     integer: &LitInt,
     is_negative: bool,
     range: Range,
 ) -> Result<(), String> {
     if !matches!(integer.suffix(), "") && integer.suffix() != ty {
-        return Err(message::integer_suffix(of, ty, integer.suffix()));
+        return Err(message::integer_suffix(subject, ty, integer.suffix()));
     }
     let sign = if is_negative { "-" } else { "" };
     let digits = format!("{sign}{}", integer.base10_digits());
     if let Ok(value) = digits.parse() {
         let checked = range.check(value);
-        return checked.map_err(|error| message::out_of_range(of, &error.to_string(), &range));
+        return checked.map_err(|error| message::out_of_range(subject, &error.to_string(), &range));
     }
-    // It is beyond every limit, also where the model has none but that of the type.
+    // It does not fit into an `i64`, so it is beyond the limits of the model or of the type.
     let Range { min, max } = range;
     let limit = if is_negative { format!("less than {min}") } else { format!("more than {max}") };
     let problem = format!("is {digits}, {limit}");
-    Err(message::out_of_range(of, &problem, &format!("{min} to {max}")))
+    Err(message::out_of_range(subject, &problem, &format!("{min} to {max}")))
 }

@@ -1,6 +1,4 @@
-//! The members of an operation, and what the attribute and the parameters bind them to.
-
-mod meant;
+//! Binds the members of an operation to arguments of the attribute and to parameters.
 
 use connect_participant_model::{
     Content, ContentError, ContentType, Location, Member, MemberValue, Operation, Shape,
@@ -9,79 +7,100 @@ use connect_participant_model::{
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 use syn::ext::IdentExt as _;
-use syn::{Expr, Lit};
+use syn::{Expr, Lit, Type};
 
 use crate::args::{Args, Binding, Value};
 use crate::errors::{Errors, Place};
 use crate::expression;
 use crate::literal;
 use crate::message::{self, Subject};
-use crate::method::{Method, Parameter};
+use crate::method::Method;
+use crate::parameter::Parameter;
 use crate::source::{Kind, Known, Source};
 use crate::span::ends;
+use crate::suggest::{self, Suggestion};
 
-/// A member and what it is bound to.
+/// A member and the source of its value.
 pub(crate) struct Argument {
     pub(crate) member: &'static Member,
-    /// Where the member is named.
+    /// The span of the member's name.
     pub(crate) span: Span,
-    /// Whether there is always a value. Otherwise there is an `Option`, or may be.
-    pub(crate) always: bool,
+    /// `true` if there is always a value, and `false` if the source is, or may be, an `Option`.
+    pub(crate) has_value: bool,
     pub(crate) source: Source,
 }
 
-/// The members, each with what it is bound to.
+/// The members of an operation and their bindings.
 pub(crate) struct Members<'a> {
     operation: &'static Operation,
     method: &'a Method,
     errors: &'a mut Errors,
-    slots: Vec<Slot<'a>>,
-    /// Another operation, to which a content type belongs that is wrong here. That is told, and not what is right there.
-    sender: Option<&'static Operation>,
-    /// The parameters that are no member and that nothing uses.
-    strays: Vec<&'a Parameter>,
+    slots: Vec<(&'static Member, Slot<'a>)>,
+    /// The operation that the content type belongs to, if it is another one. The content type is
+    /// reported, and members that are right for the other operation are not.
+    intended_operation: Option<&'static Operation>,
+    unused_parameters: Vec<&'a Parameter>,
 }
 
-struct Slot<'a> {
-    member: &'static Member,
-    bound: Option<Bound<'a>>,
+/// The binding of a member.
+enum Slot<'a> {
+    Unbound,
+    /// Bound to something that was reported.
+    Reported(Key),
+    Bound {
+        key: Key,
+        source: Source,
+        known: Known<'a>,
+    },
 }
 
-struct Bound<'a> {
+/// The place where a member is named.
+#[derive(Clone, Copy)]
+struct Key {
     place: Place,
-    /// Where the member is named.
     span: Span,
-    value: Bind<'a>,
 }
 
-/// What a member is bound to.
-enum Bind<'a> {
-    /// Something that was reported already.
-    Reported,
-    /// Something, and what is known of it at compile time.
-    To(Source, Known<'a>),
+impl Slot<'_> {
+    fn is_unbound(&self) -> bool {
+        matches!(self, Self::Unbound)
+    }
+
+    fn is_bound(&self) -> bool {
+        matches!(self, Self::Bound { .. })
+    }
+
+    fn key(&self) -> Option<Key> {
+        match self {
+            Self::Unbound => None,
+            Self::Reported(key) | Self::Bound { key, .. } => Some(*key),
+        }
+    }
 }
 
 impl<'a> Members<'a> {
-    /// Binds the members of an operation, and checks all that can be known of them.
+    /// Binds the members, and checks everything that is known at compile time.
     pub(crate) fn bind(
         operation: &'static Operation,
         args: &'a Args,
         method: &'a Method,
         errors: &'a mut Errors,
     ) -> Self {
-        let slots = operation.members.iter().map(|member| Slot { member, bound: None }).collect();
-        let sender = args.bindings.iter().find_map(|binding| other_sender(operation, binding));
-        let mut members = Self { operation, method, errors, slots, sender, strays: Vec::new() };
+        let slots = operation.members.iter().map(|member| (member, Slot::Unbound)).collect();
+        let mut bindings = args.bindings.iter();
+        let intended_operation = bindings.find_map(|binding| other_operation(operation, binding));
+        let unused_parameters = Vec::new();
+        let mut members =
+            Self { operation, method, errors, slots, intended_operation, unused_parameters };
         for binding in &args.bindings {
             members.bind_argument(binding);
         }
         for parameter in &method.parameters {
             members.bind_parameter(parameter, args);
         }
-        // What nobody understands may be whatever seems to be missing.
+        members.report_unused_parameters();
+        // An argument or parameter that cannot be read may be the one that seems to be missing.
         let is_complete = !args.has_unreadable && !method.has_unreadable_parameter;
-        members.place_strays();
         if is_complete {
             members.check_required();
         }
@@ -89,178 +108,228 @@ impl<'a> Members<'a> {
         members
     }
 
-    fn bind_argument(&mut self, Binding { place, key, value }: &'a Binding) {
-        if matches!(value, Value::Unreadable(_)) && self.index_of(key).is_none() {
-            // One mistake is enough: what it is about counts as bound.
-            let meant = self.nearest(&key.unraw().to_string()).map(|(index, _)| index);
-            return self.take_for_bound(meant, *place, key.span());
+    fn bind_argument(&mut self, Binding { place, key: name, value }: &'a Binding) {
+        let key = Key { place: *place, span: name.span() };
+        if matches!(value, Value::Unreadable(_)) && self.find(name).is_none() {
+            // The value was reported, so the name is not. The member that it is probably about
+            // counts as bound.
+            let nearest = suggest::nearest_member(self.operation, &name.unraw().to_string());
+            return self.mark_bound(nearest, key);
         }
-        let Some(index) = self.find(key, *place) else { return };
-        let value = match value {
-            _ if self.is_bound(index) => Bind::Reported,
-            Value::Unreadable(_) => Bind::Reported,
-            Value::Expression(expression) => self.read(index, *place, expression),
+        let Some(member) = self.find_or_report(name, key) else { return };
+        if self.report_duplicate(member, key) {
+            return;
+        }
+        let read = match value {
+            Value::Unreadable(_) => None,
+            Value::Expression(expression) => self.read(member, *place, expression),
         };
-        self.set(index, Bound { place: *place, span: key.span(), value });
+        let slot = match read {
+            Some((source, known)) => Slot::Bound { key, source, known },
+            None => Slot::Reported(key),
+        };
+        self.set(member, slot);
     }
 
     fn bind_parameter(&mut self, parameter: &'a Parameter, args: &Args) {
         let Parameter { place, name, ty, member } = parameter;
-        let key = member.as_ref().unwrap_or(name);
-        let index = if member.is_some() { self.find(key, *place) } else { self.index_of(name) };
-        let is_used = |binding: &Binding| {
-            // What an expression is made of is no binding of its own: `content = content.trim()`.
-            let may_be_used = index.is_none() || binding.key.unraw() == name.unraw();
-            may_be_used
+        let key = Key { place: *place, span: member.as_ref().unwrap_or(name).span() };
+        let found = match member {
+            Some(member) => match self.find_or_report(member, key) {
+                Some(member) => Some(member),
+                None => return,
+            },
+            None => self.find(name),
+        };
+        let is_used_in = |binding: &Binding| {
+            // A parameter with the name of a member binds the member, even if other arguments use
+            // the parameter too, but not in `content = content.trim()`.
+            let may_be_part = found.is_none() || binding.key.unraw() == name.unraw();
+            may_be_part
                 && match &binding.value {
                     Value::Expression(expression) => expression::uses(expression, name),
                     Value::Unreadable(tokens) => expression::uses(tokens, name),
                 }
         };
-        if member.is_none() && args.bindings.iter().any(is_used) {
+        if member.is_none() && args.bindings.iter().any(is_used_in) {
             return;
         }
-        let Some(index) = index else {
-            if member.is_none() {
-                self.strays.push(parameter);
-            }
+        let Some(found) = found else { return self.unused_parameters.push(parameter) };
+        if self.report_duplicate(found, key) {
             return;
-        };
+        }
         let (first, last) = ends(ty);
         let tokens = name.to_token_stream();
         let source = Source::Expression { tokens, first, last, kind: Kind::Parameter };
-        let value = Bind::To(source, Known::Nothing);
-        self.set(index, Bound { place: *place, span: key.span(), value });
+        self.set(found, Slot::Bound { key, source, known: Known::Nothing });
     }
 
-    fn index_of(&self, key: &Ident) -> Option<usize> {
-        let key = key.unraw();
-        self.slots.iter().position(|slot| key == slot.member.snake_name())
+    fn find(&self, name: &Ident) -> Option<&'static Member> {
+        let name = name.unraw();
+        self.operation.members.iter().find(|member| name == member.snake_name())
     }
 
-    fn is_bound(&self, index: usize) -> bool {
-        self.slots
-            .get(index)
-            .is_some_and(|slot| matches!(slot.bound, Some(Bound { value: Bind::To(..), .. })))
+    fn slot(&self, member: &Member) -> &Slot<'a> {
+        let found = self.slots.iter().find(|(other, _)| other.name == member.name);
+        found.map_or(&Slot::Unbound, |(_, slot)| slot)
     }
 
-    fn set(&mut self, index: usize, bound: Bound<'a>) {
-        let is_bound = self.is_bound(index);
-        let Some(slot) = self.slots.get_mut(index) else { return };
+    fn set(&mut self, member: &Member, slot: Slot<'a>) {
+        if let Some((_, old)) = self.slots.iter_mut().find(|(other, _)| other.name == member.name) {
+            *old = slot;
+        }
+    }
+
+    /// Reports a member that is bound already. Returns `true` if it is.
+    fn report_duplicate(&mut self, member: &Member, Key { place, span }: Key) -> bool {
+        let is_bound = self.slot(member).is_bound();
         if is_bound {
-            let message = message::bound_twice(&slot.member.snake_name());
-            self.errors.push(bound.place, bound.span, message);
-        } else {
-            slot.bound = Some(bound);
+            self.errors.push(place, span, message::duplicate(&member.snake_name()));
         }
+        is_bound
     }
 
-    /// The index of the member that `key` names. A name that is none is reported, and what it was meant to be counts as
-    /// bound, so that it is not reported as missing too.
-    fn find(&mut self, key: &Ident, place: Place) -> Option<usize> {
-        let index = self.index_of(key);
-        let name = key.unraw().to_string();
-        if index.is_none() && self.sender_member(&name).is_none() {
-            let (meant, message) = self.other_token(&name, None).unwrap_or_else(|| {
-                let (index, meant) = self.meant(&name);
-                (index, message::unknown_member(self.operation, &name, &meant))
+    /// Returns the member with this name. An unknown name is reported, and the member that it is
+    /// probably about counts as bound, so that it is not reported as missing too.
+    fn find_or_report(&mut self, name: &Ident, key: Key) -> Option<&'static Member> {
+        let found = self.find(name);
+        let name = name.unraw().to_string();
+        if found.is_none() && self.intended_member(&name).is_none() {
+            let (member, message) = self.other_token(&name, None).unwrap_or_else(|| {
+                let suggestion = self.suggest(&name);
+                let message = message::unknown_member(self.operation, &name, &suggestion);
+                (suggestion.member(), message)
             });
-            self.errors.push(place, key.span(), message);
-            self.take_for_bound(meant, place, key.span());
+            self.errors.push(key.place, key.span, message);
+            self.mark_bound(member, key);
         }
-        index
+        found
     }
 
-    /// The member of this name of the operation that sends the content type.
-    fn sender_member(&self, name: &str) -> Option<&'static Member> {
-        self.sender?.members.iter().find(|member| member.snake_name() == name)
+    /// Returns the member with this name of the operation that the content type belongs to.
+    fn intended_member(&self, name: &str) -> Option<&'static Member> {
+        self.intended_operation?.members.iter().find(|member| member.snake_name() == name)
     }
 
-    /// Takes a member for bound, because a mistake that was reported is most likely about it.
-    fn take_for_bound(&mut self, index: Option<usize>, place: Place, span: Span) {
-        if let Some(slot) = index.and_then(|index| self.slots.get_mut(index)) {
-            slot.bound.get_or_insert(Bound { place, span, value: Bind::Reported });
+    /// Marks a member as bound, because an error that was reported is probably about it.
+    fn mark_bound(&mut self, member: Option<&Member>, key: Key) {
+        if let Some(member) = member.filter(|member| self.slot(member).is_unbound()) {
+            self.set(member, Slot::Reported(key));
         }
     }
 
-    /// Tells of the parameters that nothing uses, and what each is most likely meant to be: what it is nearly called, or
-    /// what is missing and of its type, or ends in the same word.
-    fn place_strays(&mut self) {
-        for Parameter { place, name, ty, .. } in std::mem::take(&mut self.strays) {
+    /// Reports the parameters that are not used, each with the member that it is probably meant to
+    /// be.
+    fn report_unused_parameters(&mut self) {
+        for Parameter { place, name, ty, .. } in std::mem::take(&mut self.unused_parameters) {
             let text = name.unraw().to_string();
-            if self.sender_member(&text).is_some() {
+            if self.intended_member(&text).is_some() {
                 continue;
             }
-            let (meant, message) = if let Some(other_token) = self.other_token(&text, Some(ty)) {
+            let (member, message) = if let Some(other_token) = self.other_token(&text, Some(ty)) {
                 other_token
-            } else if let Some((index, member)) = self.missing_like(&text, ty) {
-                (Some(index), message::unnamed_member(self.operation, &text, member))
+            } else if let Some(member) = self.unbound_member_like(&text, ty) {
+                (Some(member), message::unnamed_member(self.operation, &text, member))
             } else {
-                let (index, meant) = self.meant(&text);
-                (index, message::unused_parameter(self.operation, &text, &meant))
+                let suggestion = self.suggest(&text);
+                let message = message::unused_parameter(self.operation, &text, &suggestion);
+                (suggestion.member(), message)
             };
             self.errors.push(*place, name.span(), message);
-            self.take_for_bound(meant, *place, name.span());
+            self.mark_bound(member, Key { place: *place, span: name.span() });
         }
     }
 
-    /// What the attribute binds a member to, checked as far as it is known.
-    fn read(&mut self, index: usize, place: Place, expression: &'a Expr) -> Bind<'a> {
-        let Some(Slot { member, .. }) = self.slots.get(index) else { return Bind::Reported };
+    fn suggest(&self, name: &str) -> Suggestion {
+        Suggestion::new(self.operation, name, |member| self.slot(member).is_bound())
+    }
+
+    /// Returns the error for a token that is used instead of the other one, by its name or by its
+    /// type.
+    fn other_token(
+        &self,
+        name: &str,
+        ty: Option<&Type>,
+    ) -> Option<(Option<&'static Member>, String)> {
+        self.slots.iter().find_map(|(member, slot)| {
+            let Shape::Token(token, _) = member.shape else { return None };
+            let ty = ty.filter(|_| slot.is_unbound());
+            let found = suggest::other_token(name, ty, token)?;
+            Some((Some(*member), message::other_token(self.operation, &found, token)))
+        })
+    }
+
+    fn unbound_member_like(&self, name: &str, ty: &Type) -> Option<&'static Member> {
+        if suggest::nearest_member(self.operation, name).is_some() {
+            return None;
+        }
+        let is_receipt = self.is_receipt();
+        let is_required =
+            |member: &Member| member.required || is_receipt && member.shape == Shape::MessageId;
+        let unbound = self.slots.iter().filter(|(_, slot)| slot.is_unbound());
+        let unbound: Vec<_> = unbound.map(|(member, _)| *member).collect();
+        suggest::member_for_parameter(name, ty, &unbound, is_required)
+    }
+
+    /// Reads the value of a member in the attribute. Returns `None` if it was reported.
+    fn read(
+        &mut self,
+        member: &Member,
+        place: Place,
+        expression: &'a Expr,
+    ) -> Option<(Source, Known<'a>)> {
         let name = member.snake_name();
         if let (true, Some(literal)) = (member.idempotency_token, expression::literal(expression)) {
             let message = message::constant_idempotency_token(&name);
             self.errors.push(place, literal.value.span(), message);
-            return Bind::Reported;
+            return None;
         }
         if expression::is_none(expression) {
             self.errors.push_spanned(place, expression, message::bound_to_none(member));
-            return Bind::Reported;
+            return None;
         }
-        if let Some((span, exit)) = expression::exit(expression) {
+        if let Some((span, exit)) = expression::find_exit(expression) {
             self.errors.push(place, span, message::leaves_the_method(&name, exit));
-            return Bind::Reported;
+            return None;
         }
         let subject = Subject::member(&name);
         match literal::read(self.operation, subject, &member.shape, member.required, expression) {
-            Some(Ok((source, known))) => return self.bind_label(member, place, source, known),
+            Some(Ok((source, known))) => {
+                self.check_label(member, place, known).then_some((source, known))
+            }
             Some(Err(problems)) => {
                 for (tokens, message) in problems {
                     self.errors.push_spanned(place, tokens, message);
                 }
-                return Bind::Reported;
+                None
             }
-            None => {}
+            None => {
+                let known = known_content_type(expression, &member.shape);
+                Some((Source::expression(expression), known))
+            }
         }
-        Bind::To(Source::expression(expression), known_content_type(expression, &member.shape))
     }
 
-    /// Binds what is known, unless it is a label of the path that cannot be one.
-    fn bind_label(
-        &mut self,
-        member: &Member,
-        place: Place,
-        source: Source,
-        known: Known<'a>,
-    ) -> Bind<'a> {
+    /// Checks a label of the path, if its text is known. Returns `false` if it was reported.
+    fn check_label(&mut self, member: &Member, place: Place, known: Known<'_>) -> bool {
         if let (Location::Label, Known::Text(text)) = (member.location, known) {
             if let Err(error) = check_label(&text.value()) {
                 let message = message::literal_label(&member.snake_name(), error);
                 self.errors.push(place, text.span(), message);
-                return Bind::Reported;
+                return false;
             }
         }
-        Bind::To(source, known)
+        true
     }
 
     fn check_required(&mut self) {
-        for slot in &self.slots {
-            let there = self.sender_member(&slot.member.snake_name());
-            let is_needed_there =
-                self.sender.is_none() || there.is_some_and(|there| there.required);
-            if slot.member.required && is_needed_there && slot.bound.is_none() {
+        for (member, slot) in &self.slots {
+            let intended = self.intended_member(&member.snake_name());
+            let is_intended =
+                self.intended_operation.is_none() || intended.is_some_and(|member| member.required);
+            if member.required && is_intended && slot.is_unbound() {
                 let name = self.method.name();
-                let message = message::missing_member(self.operation, slot.member);
+                let message = message::missing_member(self.operation, member);
                 self.errors.push(Place::Name, name.span(), message);
             }
         }
@@ -269,54 +338,67 @@ impl<'a> Members<'a> {
     /// Checks the content and the message id against the content type, if that is known.
     fn check_content(&mut self, is_complete: bool) {
         let Some(content_type) = self.content_type() else { return };
-        let bound = |wanted: fn(&Shape) -> bool| {
-            let mut slots = self.slots.iter().filter(|slot| wanted(&slot.member.shape));
-            slots.find_map(|slot| Some((slot.member, slot.bound.as_ref()?)))
+        let find = |wanted: fn(&Shape) -> bool| {
+            self.slots.iter().find(|(member, _)| wanted(&member.shape))
         };
-        let content = bound(|shape| matches!(shape, Shape::Content(_)));
-        let message_id = bound(|shape| matches!(shape, Shape::MessageId));
-        let value = |bound: Option<(_, &Bound<'_>)>| match bound?.1.value {
-            Bind::To(_, Known::Text(text)) => Some(text.value()),
+        let content = find(|shape| matches!(shape, Shape::Content(_)));
+        let message_id = find(|shape| *shape == Shape::MessageId);
+        let text = |slot: Option<&(_, Slot<'_>)>| match slot {
+            Some((_, Slot::Bound { known: Known::Text(text), .. })) => Some(text.value()),
             _ => None,
         };
-        let (text, id) = (value(content), value(message_id));
-        let of_content = MemberValue::new(content.is_some(), text.as_deref());
-        let of_message_id = MemberValue::new(message_id.is_some(), id.as_deref());
-        let Err(error) = content_type.content.check(of_content, of_message_id) else { return };
-        let wrong: Vec<_> = match error {
-            ContentError::UnexpectedContent => content.into_iter().chain(message_id).collect(),
-            ContentError::Receipt(_) => content.into_iter().collect(),
-            ContentError::UnexpectedMessageId | ContentError::EmptyMessageId => {
-                message_id.into_iter().collect()
+        let is_given =
+            |slot: Option<&(_, Slot<'_>)>| slot.is_some_and(|(_, slot)| !slot.is_unbound());
+        let (content_text, message_id_text) = (text(content), text(message_id));
+        let result = content_type.content.check(
+            MemberValue::new(is_given(content), content_text.as_deref()),
+            MemberValue::new(is_given(message_id), message_id_text.as_deref()),
+        );
+        let Err(error) = result else { return };
+
+        let given = [content, message_id].into_iter().flatten();
+        let given = given.filter_map(|(member, slot)| Some((*member, slot, slot.key()?)));
+        match error {
+            ContentError::UnexpectedContent | ContentError::UnexpectedMessageId => {
+                for (member, _, Key { place, span }) in given {
+                    self.errors.push(
+                        place,
+                        span,
+                        message::unexpected_content(content_type, member),
+                    );
+                }
             }
             ContentError::ContentAndMessageId => {
-                let both = content.into_iter().chain(message_id);
-                both.max_by_key(|(_, bound)| bound.place).into_iter().collect()
+                if let Some((member, _, Key { place, span })) =
+                    given.max_by_key(|(.., key)| key.place)
+                {
+                    let message = message::content_and_message_id(content_type, member);
+                    self.errors.push(place, span, message);
+                }
             }
             ContentError::MissingMessageId => {
                 if is_complete {
                     let name = self.method.name();
-                    let message = message::receipt_without_id(content_type);
+                    let message = message::missing_message_id(content_type);
                     self.errors.push(Place::Name, name.span(), message);
                 }
-                return;
             }
-        };
-        for (member, Bound { place, span, value }) in wrong {
-            let span = match value {
-                Bind::To(_, Known::Text(text)) if matches!(error, ContentError::Receipt(_)) => {
-                    text.span()
+            ContentError::Receipt(error) => {
+                for (_, slot, Key { place, .. }) in given {
+                    if let Slot::Bound { known: Known::Text(text), .. } = slot {
+                        self.errors.push(place, text.span(), message::receipt_content(error));
+                    }
                 }
-                _ => *span,
-            };
-            self.errors.push(*place, span, message::content(content_type, member, error));
+            }
+            // `literal` has reported it.
+            ContentError::EmptyMessageId => {}
         }
     }
 
-    /// The content type, where it is known at compile time.
+    /// Returns the content type, if it is known at compile time.
     pub(crate) fn content_type(&self) -> Option<&'static ContentType> {
-        self.slots.iter().find_map(|slot| match slot.bound.as_ref()?.value {
-            Bind::To(_, Known::ContentType(content_type)) => Some(content_type),
+        self.slots.iter().find_map(|(_, slot)| match slot {
+            Slot::Bound { known: Known::ContentType(content_type), .. } => Some(*content_type),
             _ => None,
         })
     }
@@ -325,22 +407,22 @@ impl<'a> Members<'a> {
         self.content_type().is_some_and(|content_type| content_type.content == Content::Receipt)
     }
 
-    /// What is bound, in the model's order.
+    /// Returns the bound members, in the order of the model.
     pub(crate) fn into_arguments(self) -> Vec<Argument> {
         let is_receipt = self.is_receipt();
-        let bound = self.slots.into_iter().filter_map(|Slot { member, bound }| {
-            let Bound { span, value: Bind::To(source, _), .. } = bound? else { return None };
-            let always = member.required
+        let bound = self.slots.into_iter().filter_map(|(member, slot)| {
+            let Slot::Bound { key, source, .. } = slot else { return None };
+            let has_value = member.required
                 || member.location == Location::Receipt && is_receipt
                 || source.is_value();
-            Some(Argument { member, span, always, source })
+            Some(Argument { member, span: key.span, has_value, source })
         });
         bound.collect()
     }
 }
 
-/// The operation that sends the content type which the binding is to, where this one does not.
-fn other_sender(operation: &Operation, binding: &Binding) -> Option<&'static Operation> {
+/// Returns the operation that the content type in a binding belongs to, if it is another one.
+fn other_operation(operation: &Operation, binding: &Binding) -> Option<&'static Operation> {
     let key = binding.key.unraw();
     let member = operation.members.iter().find(|member| key == member.snake_name())?;
     let (Shape::ContentType { values, .. }, Value::Expression(expression)) =
@@ -354,7 +436,7 @@ fn other_sender(operation: &Operation, binding: &Binding) -> Option<&'static Ope
     operation_for_content_type(&text).filter(|_| is_foreign)
 }
 
-/// The content type, where a variant names it.
+/// Returns the content type of an expression that is a variant.
 fn known_content_type(expression: &Expr, shape: &Shape) -> Known<'static> {
     let Shape::ContentType { type_name, values, .. } = shape else { return Known::Nothing };
     let known = expression::content_type(expression, type_name, values);

@@ -1,76 +1,84 @@
-//! Every sentence that a user can read: what is wrong, and on a line of its own, what to write instead.
+//! The text of every error: a line with the problem, and a `help:` line with the fix.
 
 use std::fmt;
 
+use connect_participant_model::receipt::ReceiptError;
 use connect_participant_model::{
-    BearerToken, ContentError, ContentType, LabelError, LengthError, Location, Member, OPERATIONS,
-    Operation, RECEIVE_ONLY_CONTENT_TYPES, Range, Shape, operation_for_content_type,
+    BearerToken, ContentType, LabelError, LengthError, Location, Member, OPERATIONS, Operation,
+    RECEIVE_ONLY_CONTENT_TYPES, Range, Shape, operation_for_content_type,
 };
 use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::Path;
 
-use crate::nearest::{nearest, nearest_content_type};
+use crate::suggest::{Suggestion, nearest, nearest_content_type};
 
 // The attribute.
 
 pub(crate) fn not_an_argument(operation: Option<&Operation>) -> String {
     let Some(Operation { name, members, .. }) = operation else {
         return "expected an operation or `member = value`\n\
-                help: `#[participant_operation(SendEvent, content_type = \"…\")]`"
+                help: write `#[participant_operation(SendEvent, content_type = \"…\")]`"
             .to_owned();
     };
     let is_bindable = |member: &&Member| !matches!(member.shape, Shape::Token(..));
     let member = members.iter().find(is_bindable).or(members.first());
     let member = member.map(Member::snake_name).unwrap_or_default();
     format!(
-        "expected `member = value`\nhelp: `#[participant_operation({name}, {member} = …)]`, or the like"
+        "expected `member = value`\nhelp: write `#[participant_operation({name}, {member} = …)]`"
     )
 }
 
 pub(crate) fn no_comma() -> String {
-    "arguments are separated by commas\nhelp: put a `,` before this".to_owned()
+    "expected `,` between arguments\nhelp: insert `,` before this".to_owned()
 }
 
-pub(crate) fn no_expression(key: &str, error: &syn::Error) -> String {
+pub(crate) fn invalid_expression(key: &str, error: &syn::Error) -> String {
     format!(
-        "this is not an expression: {error}\nhelp: `{key} = …`, where `…` is a literal or an expression"
+        "invalid value for `{key}`: {error}\n\
+         help: write `{key} = …`, where `…` is a literal or an expression"
     )
 }
 
 pub(crate) fn key_without_equals(key: &str) -> String {
-    format!("a member is bound with `=`\nhelp: `{key} = …`")
+    format!("expected `=` after `{key}`\nhelp: write `{key} = …`")
 }
 
 pub(crate) fn key_without_value(key: &str) -> String {
     let parameter = parameter_name(key);
     format!(
-        "`{key}` has no value\nhelp: `{key} = …`, or leave it out and take a parameter `{parameter}`"
+        "`{key}` has no value\n\
+         help: write `{key} = …`, or remove it and take a parameter `{parameter}`"
     )
 }
 
 pub(crate) fn operation_in_quotes(name: &str) -> String {
-    format!("an operation is named without quotes\nhelp: `{name}`")
+    format!("the operation is a name, not a string literal\nhelp: write `{name}`")
 }
 
 pub(crate) fn operation_with_key(name: &str) -> String {
-    format!("the operation has no key\nhelp: `{name}`")
+    format!("the operation takes no key\nhelp: write `{name}`")
 }
 
 pub(crate) fn operation_not_first(name: &str) -> String {
     format!(
-        "the operation stands before everything else\nhelp: `#[participant_operation({name}, …)]`"
+        "the operation must be the first argument\n\
+         help: write `#[participant_operation({name}, …)]`"
     )
 }
 
 pub(crate) fn second_operation(name: &str) -> String {
     format!(
-        "a method calls one operation, and `{name}` is a second one\nhelp: write another method for `{name}`"
+        "a method calls one operation, but `{name}` is a second one\n\
+         help: write another method for `{name}`"
     )
 }
 
 pub(crate) fn members_in_parentheses(operation: &str) -> String {
-    format!("members stand beside the operation\nhelp: `#[participant_operation({operation}, …)]`")
+    format!(
+        "expected `,` after `{operation}`, found parentheses\n\
+         help: write `#[participant_operation({operation}, …)]`"
+    )
 }
 
 pub(crate) fn relative_crate_path(path: &Path) -> String {
@@ -80,115 +88,120 @@ pub(crate) fn relative_crate_path(path: &Path) -> String {
     let help = match (names.first().filter(is_module), beyond.join("::")) {
         (_, path) if path.is_empty() => "`crate = ::connect_participant`".to_owned(),
         (Some(_), path) => format!("`crate = crate::…::{path}`"),
-        (None, path) => format!("`crate = ::{path}`, or `crate = crate::{path}`"),
+        (None, path) => format!("`crate = ::{path}` or `crate = crate::{path}`"),
     };
-    format!("the path of the runtime crate is relative\nhelp: {help}")
+    format!("the path of the runtime crate must be absolute\nhelp: write {help}")
 }
 
 pub(crate) fn no_crate_path() -> String {
-    "the runtime crate is named by its path\nhelp: `crate = ::connect_participant`".to_owned()
+    "expected the path of the runtime crate\nhelp: write `crate = ::connect_participant`".to_owned()
 }
 
 // The operation.
 
 pub(crate) fn no_operation(method: &str) -> String {
     let name = operation_like(method);
-    format!("the attribute names no operation\nhelp: `#[participant_operation({name}, …)]`")
+    format!(
+        "the attribute does not name an operation\nhelp: write `#[participant_operation({name}, …)]`"
+    )
 }
 
 pub(crate) fn not_named_after_an_operation(method: &str) -> String {
     let name = operation_like(method);
     format!(
-        "`{method}` is not the name of an operation, and the attribute names none\n\
-         help: `#[participant_operation({name})]`"
+        "`{method}` is not the name of an operation, and the attribute does not name one\n\
+         help: write `#[participant_operation({name})]`"
     )
 }
 
-/// The operation that a method is nearly named after, or else one that shows how they are named.
+/// Returns the operation whose method name is most similar, or else an example.
 fn operation_like(method: &str) -> &'static str {
     let names: Vec<_> = OPERATIONS.iter().map(Operation::method_name).collect();
-    let meant = nearest(method, names.iter().map(String::as_str));
-    let meant = OPERATIONS.iter().find(|operation| Some(&*operation.method_name()) == meant);
-    meant.map_or("SendEvent", |operation| operation.name)
+    let nearest = nearest(method, names.iter().map(String::as_str));
+    let found = OPERATIONS.iter().find(|operation| Some(&*operation.method_name()) == nearest);
+    found.map_or("SendEvent", |operation| operation.name)
 }
 
-pub(crate) fn unknown_operation(name: &str, meant: Option<&Operation>) -> String {
-    let help = match meant {
-        Some(meant) => format!("did you mean `{}`?", meant.name),
-        None => format!("one of {}", list(OPERATIONS.iter().map(|row| row.name))),
+pub(crate) fn unknown_operation(name: &str, similar: Option<&Operation>) -> String {
+    let help = match similar {
+        Some(similar) => format!("did you mean `{}`?", similar.name),
+        None => format!("use one of {}", or(OPERATIONS.iter().map(|row| code(row.name)))),
     };
     format!("the service has no operation `{name}`\nhelp: {help}")
 }
 
 // Members.
 
-/// What a name that is no member is most likely meant to be.
-pub(crate) enum Meant {
-    /// A member that is nearly called so.
-    Member(String),
-    /// A part of this member, which is a structure of this type.
-    Part(String, &'static str),
-    /// A member of these operations.
-    Elsewhere(Vec<&'static str>),
-    Nothing,
-}
-
-pub(crate) fn unknown_member(operation: &Operation, name: &str, meant: &Meant) -> String {
-    let problem = match meant {
-        Meant::Part(member, _) => format!("`{name}` is a part of `{member}`, and no member"),
-        Meant::Elsewhere(others) => {
-            format!("`{name}` is a member of {}, not of `{}`", and(others), operation.name)
-        }
-        Meant::Member(_) | Meant::Nothing => {
+pub(crate) fn unknown_member(operation: &Operation, name: &str, suggestion: &Suggestion) -> String {
+    let problem = match suggestion {
+        Suggestion::Nested(member, _) => format!(
+            "`{name}` is a member of `{}`, not of `{}`",
+            member.snake_name(),
+            operation.name
+        ),
+        Suggestion::OtherOperations(others) => format!(
+            "`{name}` is a member of {}, not of `{}`",
+            and(others.iter().copied().map(code)),
+            operation.name
+        ),
+        Suggestion::Similar(_) | Suggestion::None => {
             format!("`{}` has no member `{name}`", operation.name)
         }
     };
-    format!("{problem}\nhelp: {}", meant_member(operation, name, meant, str::to_owned))
+    format!("{problem}\nhelp: {}", suggested_member(operation, name, suggestion, str::to_owned))
 }
 
-pub(crate) fn unused_parameter(operation: &Operation, name: &str, meant: &Meant) -> String {
-    let problem = match meant {
-        Meant::Part(member, _) => format!("which is a part of `{member}`"),
-        Meant::Elsewhere(others) => {
-            format!("which is a member of {}, not of `{}`", and(others), operation.name)
-        }
-        Meant::Member(_) | Meant::Nothing => {
-            format!("and `{}` has no member of that name", operation.name)
-        }
-    };
-    let help = meant_member(operation, name, meant, parameter_name);
-    format!("nothing uses the parameter `{name}`, {problem}\nhelp: {help}")
-}
-
-fn meant_member(
+pub(crate) fn unused_parameter(
     operation: &Operation,
     name: &str,
-    meant: &Meant,
-    written: fn(&str) -> String,
+    suggestion: &Suggestion,
 ) -> String {
-    match meant {
-        Meant::Member(meant) => format!("did you mean `{}`?", written(meant)),
-        Meant::Part(member, ty) => format!("`{member} = {ty}::new().{name}(…)`"),
-        Meant::Elsewhere(_) | Meant::Nothing => {
-            let members = and(operation.members.iter().map(Member::snake_name));
-            format!("`{}` has the members {members}", operation.name)
+    let problem = match suggestion {
+        Suggestion::Nested(member, _) => format!("it is a member of `{}`", member.snake_name()),
+        Suggestion::OtherOperations(others) => format!(
+            "it is a member of {}, not of `{}`",
+            and(others.iter().copied().map(code)),
+            operation.name
+        ),
+        Suggestion::Similar(_) | Suggestion::None => {
+            format!("`{}` has no member of that name", operation.name)
+        }
+    };
+    let help = suggested_member(operation, name, suggestion, parameter_name);
+    format!("unused parameter `{name}`: {problem}\nhelp: {help}")
+}
+
+fn suggested_member(
+    operation: &Operation,
+    name: &str,
+    suggestion: &Suggestion,
+    spell: fn(&str) -> String,
+) -> String {
+    match suggestion {
+        Suggestion::Similar(member) => format!("did you mean `{}`?", spell(&member.snake_name())),
+        Suggestion::Nested(member, ty) => {
+            format!("write `{} = {ty}::new().{name}(…)`", member.snake_name())
+        }
+        Suggestion::OtherOperations(_) | Suggestion::None => {
+            let members = operation.members.iter().map(|member| code(&member.snake_name()));
+            format!("`{}` has the members {}", operation.name, and(members))
         }
     }
 }
 
-/// A parameter that is like a member in all but its name.
+/// A parameter that has the type of a member, but another name.
 pub(crate) fn unnamed_member(operation: &Operation, name: &str, member: &Member) -> String {
     let (operation, key) = (operation.name, member.snake_name());
     let problem = if member.required || member.location == Location::Receipt {
-        format!("`{operation}` has no member `{name}`, and needs `{key}`")
+        format!("`{operation}` has no member `{name}`, but requires `{key}`")
     } else {
-        format!("nothing uses the parameter `{name}`, which has the type of `{key}`")
+        format!("unused parameter `{name}`: it has the type of the member `{key}`")
     };
     let parameter = parameter_name(&key);
     format!("{problem}\nhelp: name it `{parameter}`, or put `#[member({key})]` before it")
 }
 
-/// `name` is a token's, but `token` is the one that belongs there.
+/// `name` belongs to the other kind of token.
 pub(crate) fn other_token(operation: &Operation, name: &str, token: BearerToken) -> String {
     let ty = token.type_name();
     let help = match token {
@@ -199,21 +212,24 @@ pub(crate) fn other_token(operation: &Operation, name: &str, token: BearerToken)
             "`participant_token: &ParticipantToken`, which `StartChatContact` returns"
         }
     };
-    format!("`{}` is authorised by a `{ty}`, not by a `{name}`\nhelp: {help}", operation.name)
+    format!(
+        "`{}` is authorised by a `{ty}`, not by a `{name}`\nhelp: take a parameter {help}",
+        operation.name
+    )
 }
 
-pub(crate) fn bound_twice(name: &str) -> String {
-    format!("`{name}` is bound already\nhelp: keep one of the two")
+pub(crate) fn duplicate(name: &str) -> String {
+    format!("duplicate `{name}`\nhelp: keep one of the two")
 }
 
 pub(crate) fn bound_to_none(member: &Member) -> String {
     let name = member.snake_name();
-    let help = if member.required {
-        format!("a parameter `{}` instead", parameter(member))
+    if member.required {
+        let parameter = parameter(member);
+        format!("`{name}` is required and cannot be `None`\nhelp: take a parameter `{parameter}`")
     } else {
-        format!("leave `{name}` out")
-    };
-    format!("`None` gives `{name}` no value\nhelp: {help}")
+        format!("`{name} = None` has no effect\nhelp: remove `{name}`")
+    }
 }
 
 pub(crate) fn missing_member(operation: &Operation, member: &Member) -> String {
@@ -222,19 +238,21 @@ pub(crate) fn missing_member(operation: &Operation, member: &Member) -> String {
     let help = match member.shape {
         Shape::ContentType { values, .. } => {
             let value = values.first().map_or("…", |content_type| content_type.value);
-            format!("`{name} = \"{value}\"` in the attribute, or a parameter `{parameter}`")
+            format!(
+                "write `{name} = \"{value}\"` in the attribute, or take a parameter `{parameter}`"
+            )
         }
-        _ => format!("a parameter `{parameter}`, or `{name} = …` in the attribute"),
+        _ => format!("take a parameter `{parameter}`, or write `{name} = …` in the attribute"),
     };
-    format!("`{}` needs `{name}`\nhelp: {help}", operation.name)
+    format!("`{}` requires `{name}`\nhelp: {help}", operation.name)
 }
 
-/// A parameter that takes a member: `content: &str`.
+/// Returns a parameter for a member: `content: &str`.
 fn parameter(member: &Member) -> String {
     format!("{}: {}", parameter_name(&member.snake_name()), parameter_type(&member.shape))
 }
 
-/// A member's name as a parameter has it, also where it is a keyword: `r#type`.
+/// Returns the name of a member as a parameter. A keyword is a raw identifier: `r#type`.
 fn parameter_name(name: &str) -> String {
     let prefix = if syn::parse_str::<Ident>(name).is_ok() { "" } else { "r#" };
     format!("{prefix}{name}")
@@ -256,7 +274,7 @@ fn parameter_type(shape: &Shape) -> String {
 
 // Literals.
 
-/// What a literal is: a member, or an item of one that is a list.
+/// The subject of a sentence about a literal: a member, or an item of a list.
 #[derive(Clone, Copy)]
 pub(crate) struct Subject<'a> {
     pub(crate) name: &'a str,
@@ -272,7 +290,7 @@ impl<'a> Subject<'a> {
         Self { name, is_item: true }
     }
 
-    /// What binds the member to this value.
+    /// Returns an argument of the attribute with this value.
     fn binding(self, value: &str) -> String {
         let (open, close) = if self.is_item { ("[", "]") } else { ("", "") };
         format!("`{} = {open}{value}{close}`", self.name)
@@ -288,71 +306,80 @@ impl fmt::Display for Subject<'_> {
 
 pub(crate) fn secret_literal(name: &str, token: BearerToken) -> String {
     format!(
-        "a secret does not belong in source code\nhelp: take it as a parameter `{name}: &{}`",
+        "a token is a secret and must not be in source code\n\
+         help: take a parameter `{name}: &{}`",
         token.type_name()
     )
 }
 
 pub(crate) fn constant_idempotency_token(name: &str) -> String {
     format!(
-        "with a constant `{name}` the service takes every call after the first for a repetition of it\n\
-         help: leave `{name}` out, and each call gets a new one; or take a parameter `{name}: &str`"
+        "a constant `{name}` cannot be an idempotency token: \
+         the service would ignore every call after the first as a duplicate\n\
+         help: remove `{name}`, and each call gets a new one; or take a parameter `{name}: &str`"
     )
 }
 
 pub(crate) fn literal_suffix(suffix: &str) -> String {
-    format!("a string has no suffix `{suffix}`\nhelp: remove `{suffix}`")
+    format!("invalid suffix `{suffix}` on a string literal\nhelp: remove `{suffix}`")
 }
 
-pub(crate) fn literal_length(of: Subject<'_>, error: &LengthError) -> String {
-    format!("{of} {error}\nhelp: give it {}", error.allowed)
+pub(crate) fn literal_length(subject: Subject<'_>, error: &LengthError) -> String {
+    format!("{subject} {error}\nhelp: use {}", error.allowed)
 }
 
 pub(crate) fn empty_text(name: &str) -> String {
-    format!("`{name}` is empty\nhelp: take it as a parameter `{name}: &str`")
+    format!("`{name}` is empty\nhelp: take a parameter `{name}: &str`")
 }
 
 pub(crate) fn leaves_the_method(name: &str, exit: &str) -> String {
     let parameter = parameter_name(name);
     format!(
-        "`{exit}` would leave the method, which makes its request before there is a future\n\
-         help: take `{parameter}` as a parameter"
+        "`{exit}` cannot be used here: \
+         the request is built when the method is called, before its future is polled\n\
+         help: take a parameter `{parameter}`"
     )
 }
 
-pub(crate) fn not_a_string(of: Subject<'_>) -> String {
-    format!("{of} is a string\nhelp: {}", of.binding("\"…\""))
+pub(crate) fn not_a_string(subject: Subject<'_>) -> String {
+    format!("{subject} must be a string\nhelp: write {}", subject.binding("\"…\""))
 }
 
 pub(crate) fn literal_label(name: &str, error: LabelError) -> String {
-    format!("`{name}` {error}\nhelp: take it as a parameter `{name}: &str`")
+    format!("`{name}` {error}\nhelp: take a parameter `{name}: &str`")
 }
 
-pub(crate) fn not_an_integer(of: Subject<'_>, range: Range) -> String {
-    format!("{of} is an integer\nhelp: {}, where `…` is {range}", of.binding("…"))
+pub(crate) fn not_an_integer(subject: Subject<'_>, range: Range) -> String {
+    let binding = subject.binding("…");
+    format!("{subject} must be an integer\nhelp: write {binding}, where `…` is {range}")
 }
 
-pub(crate) fn integer_suffix(of: Subject<'_>, ty: &str, suffix: &str) -> String {
-    format!("{of} has the type `{ty}`, not `{suffix}`\nhelp: remove `{suffix}`")
+pub(crate) fn integer_suffix(subject: Subject<'_>, ty: &str, suffix: &str) -> String {
+    format!("{subject} has the type `{ty}`, not `{suffix}`\nhelp: remove `{suffix}`")
 }
 
 /// `problem` completes a sentence.
-pub(crate) fn out_of_range(of: Subject<'_>, problem: &str, allowed: &dyn fmt::Display) -> String {
-    format!("{of} {problem}\nhelp: give it {allowed}")
+pub(crate) fn out_of_range(
+    subject: Subject<'_>,
+    problem: &str,
+    allowed: &dyn fmt::Display,
+) -> String {
+    format!("{subject} {problem}\nhelp: use {allowed}")
 }
 
-pub(crate) fn not_a_boolean(of: Subject<'_>) -> String {
-    format!("{of} is a boolean\nhelp: {} or {}", of.binding("true"), of.binding("false"))
+pub(crate) fn not_a_boolean(subject: Subject<'_>) -> String {
+    let (yes, no) = (subject.binding("true"), subject.binding("false"));
+    format!("{subject} must be a boolean\nhelp: write {yes} or {no}")
 }
 
-pub(crate) fn not_one_of(of: Subject<'_>, values: &[&str]) -> String {
-    format!("{of} is a string\nhelp: one of {}", texts(values))
+pub(crate) fn not_one_of(subject: Subject<'_>, values: &[&str]) -> String {
+    format!("{subject} must be a string\nhelp: use one of {}", strings(values))
 }
 
 pub(crate) fn unknown_value(name: &str, found: &str, values: &[&str]) -> String {
     let help = match nearest(found, values.iter().copied()) {
-        Some(meant) => format!("did you mean \"{meant}\"?"),
-        None => format!("one of {}", texts(values)),
+        Some(nearest) => format!("did you mean \"{nearest}\"?"),
+        None => format!("use one of {}", strings(values)),
     };
     format!("`{name}` has no value `{found}`\nhelp: {help}")
 }
@@ -362,18 +389,21 @@ pub(crate) fn not_a_list(name: &str, item: &Shape) -> String {
         Shape::Enum { values, .. } => values.first().copied().unwrap_or("…"),
         _ => "…",
     };
-    format!("`{name}` is a list\nhelp: `{name} = [\"{item}\"]`")
+    format!("`{name}` must be a list\nhelp: write `{name} = [\"{item}\"]`")
 }
 
-pub(crate) fn not_a_structure(of: Subject<'_>, ty: &str) -> String {
-    let (value, name) = (of.binding(&format!("{ty}::new()…")), of.name);
-    format!("{of} is a `{ty}`\nhelp: {value}, or a parameter `{name}: {ty}`")
+pub(crate) fn not_a_structure(subject: Subject<'_>, ty: &str) -> String {
+    let (value, name) = (subject.binding(&format!("{ty}::new()…")), subject.name);
+    format!("{subject} must be a `{ty}`\nhelp: write {value}, or take a parameter `{name}: {ty}`")
 }
 
 // Content types.
 
-pub(crate) fn content_type_is_no_plain_string(values: &[ContentType]) -> String {
-    format!("a content type is a plain string\nhelp: one of {}", content_types(values))
+pub(crate) fn not_a_content_type(values: &[ContentType]) -> String {
+    format!(
+        "a content type must be a plain string literal\nhelp: use one of {}",
+        content_types(values)
+    )
 }
 
 pub(crate) fn unknown_content_type(
@@ -384,109 +414,114 @@ pub(crate) fn unknown_content_type(
     let operation = operation.name;
     if RECEIVE_ONLY_CONTENT_TYPES.contains(&found) {
         return format!(
-            "`{found}` is received only: the service itself sends it\nhelp: `{operation}` sends {}",
+            "`{found}` is receive-only: only the service sends it\n\
+             help: `{operation}` can send {}",
             content_types(values)
         );
     }
     if let Some(Operation { name: other, .. }) = operation_for_content_type(found) {
         return format!(
-            "`{found}` is what `{other}` sends, not `{operation}`\n\
-             help: `#[participant_operation({other}, …)]`"
+            "`{found}` is a content type of `{other}`, not of `{operation}`\n\
+             help: write `#[participant_operation({other}, …)]`"
         );
     }
     let help = match nearest_content_type(found, values) {
-        Some(meant) => format!("did you mean \"{}\"?", meant.value),
-        None => format!("one of {}", content_types(values)),
+        Some(nearest) => format!("did you mean \"{}\"?", nearest.value),
+        None => format!("use one of {}", content_types(values)),
     };
     format!("`{operation}` has no content type `{found}`\nhelp: {help}")
 }
 
 // Content.
 
-/// `member` is the one that breaks the rule.
-pub(crate) fn content(content_type: &ContentType, member: &Member, error: ContentError) -> String {
-    let (value, name) = (content_type.value, member.snake_name());
-    match error {
-        ContentError::UnexpectedContent | ContentError::UnexpectedMessageId => {
-            format!("`{value}` has no `{name}`\nhelp: remove `{name}`")
-        }
-        ContentError::ContentAndMessageId => format!(
-            "`{value}` has the id of its message in `message_id` or in `content`, not in both\n\
-             help: remove `{name}`"
-        ),
-        ContentError::MissingMessageId => receipt_without_id(content_type),
-        ContentError::EmptyMessageId => empty_text(&name),
-        ContentError::Receipt(error) => format!(
-            "the content of a receipt names a message, and this {error}\n\
-             help: a parameter `message_id: &str` instead"
-        ),
-    }
+pub(crate) fn unexpected_content(content_type: &ContentType, member: &Member) -> String {
+    let name = member.snake_name();
+    format!("`{}` takes no `{name}`\nhelp: remove `{name}`", content_type.value)
 }
 
-pub(crate) fn receipt_without_id(content_type: &ContentType) -> String {
+pub(crate) fn missing_message_id(content_type: &ContentType) -> String {
     format!(
-        "`{}` needs the id of a message\nhelp: a parameter `message_id: &str`",
+        "`{}` requires a message id\nhelp: take a parameter `message_id: &str`",
         content_type.value
+    )
+}
+
+pub(crate) fn content_and_message_id(content_type: &ContentType, later: &Member) -> String {
+    format!(
+        "`{}` takes `message_id` or `content`, not both\nhelp: remove `{}`",
+        content_type.value,
+        later.snake_name()
+    )
+}
+
+pub(crate) fn receipt_content(error: ReceiptError) -> String {
+    format!(
+        "the content of a receipt must name a message, but it {error}\n\
+         help: take a parameter `message_id: &str` instead"
     )
 }
 
 // The method.
 
-pub(crate) fn not_a_method(what: &str) -> String {
-    let help = match what {
-        "trait" => "put it on the methods inside of the trait",
-        _ => "put it on a method of a trait",
+pub(crate) fn not_a_method(found: &str) -> String {
+    let help = match found {
+        "trait" => "put the attribute on the methods inside the trait",
+        _ => "put the attribute on a method of a trait",
     };
-    format!(
-        "`#[participant_operation]` is for a method of a trait, and this is a `{what}`\nhelp: {help}"
-    )
+    format!("`#[participant_operation]` expects a trait method, found `{found}`\nhelp: {help}")
 }
 
 pub(crate) fn has_a_body(name: &Ident) -> String {
     format!(
-        "`#[participant_operation]` writes the body of `{name}`, which has one already\n\
-         help: in a trait, end the declaration with `;`; anywhere else, remove the attribute"
+        "`{name}` must not have a body, because `#[participant_operation]` generates it\n\
+         help: in a trait, end the declaration with `;`; elsewhere, remove the attribute"
     )
 }
 
-pub(crate) fn repeated_attribute() -> String {
-    "a method calls one operation\nhelp: remove this attribute, or write another method for it"
+pub(crate) fn duplicate_attribute() -> String {
+    "duplicate `#[participant_operation]`: a method calls one operation\n\
+     help: remove this attribute, or write another method for it"
         .to_owned()
 }
 
-pub(crate) fn qualifier(name: &Ident, qualifier: impl ToTokens, why: &str) -> String {
-    // As it is written: tokens are printed with a space between them.
+pub(crate) fn qualifier(qualifier: impl ToTokens, problem: &str) -> String {
+    // Tokens are printed with spaces between them: `pub (crate)`.
     let qualifier = qualifier
         .into_token_stream()
         .to_string()
         .replace(" (", "(")
         .replace("( ", "(")
         .replace(" )", ")");
-    format!("`{name}` {why}\nhelp: remove `{qualifier}`")
+    format!("{problem}\nhelp: remove `{qualifier}`")
 }
 
 pub(crate) fn no_receiver(name: &Ident) -> String {
     format!(
-        "`{name}` has no `self` to get a client from\nhelp: `&self` before the other parameters"
+        "`{name}` must take `&self`, which has the client\n\
+         help: insert `&self` before the other parameters"
     )
 }
 
 pub(crate) fn wrong_receiver(name: &Ident) -> String {
-    format!("`{name}` needs no more than a shared reference\nhelp: `&self`")
+    format!("`{name}` must take `&self`\nhelp: write `&self` instead of this")
 }
 
 pub(crate) fn returns_nothing(name: &Ident, operation: Option<&Operation>) -> String {
     format!(
-        "`{name}` returns nothing, and so cannot tell whether the call succeeded\nhelp: return {}",
+        "`{name}` returns nothing, so the caller cannot see if the call failed\n\
+         help: return {}",
         results(operation)
     )
 }
 
 pub(crate) fn hidden_output(name: &Ident, operation: Option<&Operation>) -> String {
-    format!("`{name}` hides its result\nhelp: {}", results(operation))
+    format!(
+        "`{name}` must return a `Result`, not an `impl Trait`\nhelp: return {}",
+        results(operation)
+    )
 }
 
-/// What a method of the operation may return.
+/// Returns the usual results of a method for the operation.
 fn results(operation: Option<&Operation>) -> String {
     let output = operation.map(|operation| format!("`Result<{}Output>` or ", operation.name));
     format!("{}`Result<()>`", output.unwrap_or_default())
@@ -494,81 +529,83 @@ fn results(operation: Option<&Operation>) -> String {
 
 pub(crate) fn not_async(name: &Ident) -> String {
     format!(
-        "`{name}` is not an `async fn`, and spells out no future\n\
-         help: `async fn {name}`, or return `impl Future<Output = …>` or `Pin<Box<dyn Future<Output = …> + Send + '_>>`"
+        "`{name}` must be `async` or return a future\n\
+         help: write `async fn {name}`, or return `impl Future<Output = …>` \
+         or `Pin<Box<dyn Future<Output = …> + Send + '_>>`"
     )
 }
 
 pub(crate) fn not_a_future(name: &Ident, operation: Option<&Operation>) -> String {
     let output = operation.map_or_else(|| "()".to_owned(), |row| format!("{}Output", row.name));
     format!(
-        "`{name}` does not return a future with an output\nhelp: `impl Future<Output = Result<{output}>>`"
+        "`{name}` must return a future with an output\n\
+         help: return `impl Future<Output = Result<{output}>>`"
     )
 }
 
 pub(crate) fn boxed_without_send(name: &Ident) -> String {
     format!(
-        "the future of `{name}` cannot be sent to another thread\n\
-         help: `Pin<Box<dyn Future<Output = …> + Send + '_>>`; under `#[async_trait]`, remove `?Send`"
+        "the future of `{name}` is not `Send`\n\
+         help: return `Pin<Box<dyn Future<Output = …> + Send + '_>>`; \
+         under `#[async_trait]`, remove `?Send`"
     )
 }
 
 // Parameters.
 
-pub(crate) fn nameless_parameter() -> String {
-    "a parameter is a plain name\nhelp: `name: Type`".to_owned()
+pub(crate) fn parameter_pattern() -> String {
+    "a parameter must be a plain name, not a pattern\nhelp: write `name: Type`".to_owned()
 }
 
 pub(crate) fn mutable_parameter(name: &Ident) -> String {
-    format!("a parameter is a plain name, and `{name}` is `mut`\nhelp: remove `mut`")
+    format!("the parameter `{name}` cannot be `mut`\nhelp: remove `mut`")
 }
 
 pub(crate) fn conditional_parameter() -> String {
-    "a parameter cannot be conditional\nhelp: put the `#[cfg]` on the method".to_owned()
+    "a parameter cannot have a `#[cfg]`\nhelp: put the `#[cfg]` on the method".to_owned()
 }
 
 pub(crate) fn malformed_member_attribute() -> String {
-    "expected the name of a member\nhelp: `#[member(connection_token)]`".to_owned()
+    "expected the name of a member\nhelp: write `#[member(connection_token)]`".to_owned()
 }
 
-pub(crate) fn repeated_member_attribute() -> String {
-    "a parameter is one member\nhelp: keep one `#[member(…)]`".to_owned()
+pub(crate) fn duplicate_member_attribute() -> String {
+    "duplicate `#[member]`: a parameter is one member\nhelp: keep one of them".to_owned()
 }
 
 /// For a method in a syntax that rustc knows and syn does not.
 pub(crate) fn unreadable() -> &'static str {
-    "`#[participant_operation]` cannot read this method"
+    "`#[participant_operation]` cannot parse this method"
 }
 
 /// For a state that no input leads to.
 pub(crate) fn bug(method: &Ident) -> syn::Error {
-    let message = "the macro found no mistake and wrote no code: this is a bug of `connect-participant`\n\
+    let message = "`#[participant_operation]` found no error and generated no code: \
+                   this is a bug in `connect-participant`\n\
                    help: please report this method to its developers";
     syn::Error::new(method.span(), message)
 }
 
-/// `"a", "b" or "c"`, to be pasted.
+/// Returns `"a", "b" or "c"`.
 fn content_types(values: &[ContentType]) -> String {
-    alternatives(values.iter().map(|content_type| format!("\"{}\"", content_type.value)))
+    or(values.iter().map(|content_type| format!("\"{}\"", content_type.value)))
 }
 
-/// `"a", "b" or "c"`, to be pasted.
-fn texts(values: &[&str]) -> String {
-    alternatives(values.iter().map(|value| format!("\"{value}\"")))
+/// Returns `"a", "b" or "c"`.
+fn strings(values: &[&str]) -> String {
+    or(values.iter().map(|value| format!("\"{value}\"")))
 }
 
-/// `` `a`, `b` or `c` ``
-fn list(names: impl IntoIterator<Item = impl AsRef<str>>) -> String {
-    alternatives(names.into_iter().map(|name| format!("`{}`", name.as_ref())))
+fn code(name: &str) -> String {
+    format!("`{name}`")
 }
 
-/// `` `a`, `b` and `c` ``
-fn and(names: impl IntoIterator<Item = impl AsRef<str>>) -> String {
-    joined("and", names.into_iter().map(|name| format!("`{}`", name.as_ref())))
-}
-
-fn alternatives(all: impl Iterator<Item = String>) -> String {
+fn or(all: impl Iterator<Item = String>) -> String {
     joined("or", all)
+}
+
+fn and(all: impl Iterator<Item = String>) -> String {
+    joined("and", all)
 }
 
 fn joined(word: &str, all: impl Iterator<Item = String>) -> String {

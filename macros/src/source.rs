@@ -1,4 +1,4 @@
-//! What a member is bound to, and what is known of it at compile time.
+//! The source of a member's value, and the part of it that is known at compile time.
 
 use connect_participant_model::ContentType;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -8,43 +8,43 @@ use syn::{Expr, LitStr};
 use crate::expression;
 use crate::span::ends;
 
-/// Where the value of a member comes from.
+/// The source of a member's value.
 pub(crate) enum Source {
     /// A literal that is a variant of the member's type. It has the span of the literal.
     Variant(Ident),
-    /// Any other literal, a parameter or an expression, and what a type error is to underline from its first to its last
-    /// token.
+    /// Another literal, a parameter or an expression. A type error underlines everything from the
+    /// span `first` to the span `last`.
     Expression { tokens: TokenStream, first: Span, last: Span, kind: Kind },
-    /// A list whose items can be seen.
+    /// A list whose items are written out.
     List(Vec<Source>),
 }
 
-/// What an expression is.
+/// The kind of an expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Literal,
     Parameter,
-    /// It has to be evaluated.
+    /// An expression that is evaluated before the input is built.
     Expression,
 }
 
 impl Source {
     pub(crate) fn literal(expression: &Expr) -> Self {
-        // One that is wrapped may be an `Option`.
+        // A literal that is wrapped may be an `Option`.
         let is_bare = expression::is_bare(expression);
-        Self::of(expression, if is_bare { Kind::Literal } else { Kind::Expression })
+        Self::new(expression, if is_bare { Kind::Literal } else { Kind::Expression })
     }
 
     pub(crate) fn expression(expression: &Expr) -> Self {
-        Self::of(expression, Kind::Expression)
+        Self::new(expression, Kind::Expression)
     }
 
-    fn of(expression: &Expr, kind: Kind) -> Self {
+    fn new(expression: &Expr, kind: Kind) -> Self {
         let (first, last) = ends(expression);
         Self::Expression { tokens: expression.to_token_stream(), first, last, kind }
     }
 
-    /// Whether there is a value, and no `Option` of one.
+    /// Returns `true` if the source is a value, and `false` if it may be an `Option`.
     pub(crate) fn is_value(&self) -> bool {
         match self {
             Self::Variant(_) | Self::List(_) => true,
@@ -53,7 +53,7 @@ impl Source {
     }
 }
 
-/// What can be known of it.
+/// The value of a member, as far as it is known at compile time.
 #[derive(Clone, Copy)]
 pub(crate) enum Known<'a> {
     Nothing,

@@ -1,18 +1,19 @@
-//! Where things stand in the source, and what an error underlines.
+//! Spans: the tokens that an error underlines.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
 
-/// The first and the last span of what `tokens` are, for code that a type error is to underline as a whole.
+/// Returns the first and the last span of `tokens`. A type error underlines everything between
+/// them.
 pub(crate) fn ends(tokens: impl ToTokens) -> (Span, Span) {
     let mut tokens = tokens.into_token_stream().into_iter().map(|token| token.span());
     let first = tokens.next().unwrap_or_else(Span::call_site);
     (first, tokens.last().unwrap_or(first))
 }
 
-/// Parses all of `tokens`. Where they end too early, the error is at the last one; syn would underline the whole
-/// attribute.
+/// Parses all of `tokens`. If they end too early, the error underlines the last token; with syn
+/// alone it would underline the whole attribute.
 pub(crate) fn parse_all<T>(
     tokens: TokenStream,
     parser: impl FnOnce(ParseStream<'_>) -> syn::Result<T>,
@@ -28,10 +29,11 @@ pub(crate) fn parse_all<T>(
     in_group.parse2(TokenTree::from(group).into())
 }
 
-/// `path(identity(argument))`, for a type error that underlines everything from the span `first` to the span `last`.
+/// Returns `path(identity(argument))`. A type error underlines everything from the span `first` to
+/// the span `last`.
 ///
-/// The compiler underlines the argument of the call whose bound is not met, and so would underline what the user passes
-/// rather than its type. The detour through `identity` makes the argument something whose span can be chosen.
+/// If the bound of a call is not met, the compiler underlines the argument. A call of `identity` as
+/// the argument can have any span, such as that of a parameter's type.
 pub(crate) fn convert(
     path: &TokenStream,
     argument: &TokenStream,
@@ -43,18 +45,18 @@ pub(crate) fn convert(
     apply(path, &argument, last)
 }
 
-/// `path(arguments)`, with the parentheses at the span `last`.
+/// Returns `path(arguments)`, with the parentheses at the span `last`.
 pub(crate) fn apply(path: &TokenStream, arguments: &TokenStream, last: Span) -> TokenStream {
     let arguments = quote_spanned!(last=> (#arguments));
     quote!(#path #arguments)
 }
 
-/// `tokens`, all at the place of `span`.
+/// Returns `tokens`, all with this span.
 pub(crate) fn at(span: Span, tokens: TokenStream) -> TokenStream {
     between(span, span, tokens)
 }
 
-/// `tokens`, from the span `first` to the span `last`.
+/// Returns `tokens`, the last with the span `last`, and all others with the span `first`.
 pub(crate) fn between(first: Span, last: Span, tokens: TokenStream) -> TokenStream {
     let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for token in &mut tokens {

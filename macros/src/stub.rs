@@ -1,4 +1,4 @@
-//! What stands in for a method that is wrong.
+//! Generates a stub for a method that has errors.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
@@ -6,15 +6,18 @@ use quote::quote;
 use crate::check::Call;
 use crate::expand::stub_body;
 use crate::message;
-use crate::method::{Form, Method, Returns};
+use crate::method::Method;
+use crate::returns::{Form, Returns};
+use crate::signature::{attributes, signature};
 
-/// The method with a body that never finishes, so that whoever implements or calls it is not told of its mistakes too.
+/// Returns the method with a body that never completes, so that its implementations and callers
+/// compile without errors of their own.
 pub(crate) fn stub(method: &Method, call: Option<&Call>) -> TokenStream {
-    let Method { attributes, signature, returns, body, .. } = method;
-    if body.is_some() {
+    let (attributes, signature) = (attributes(method), signature(method));
+    if let Some(body) = &method.item.default {
         return quote!(#(#attributes)* #signature #body);
     }
-    let body = match (call, returns) {
+    let body = match (call, &method.returns) {
         (Some(call), _) => stub_body(method, call),
         (None, None | Some(Returns { form: Form::Async, output: None })) => {
             quote!(::std::process::abort())
@@ -32,10 +35,11 @@ pub(crate) fn stub(method: &Method, call: Option<&Call>) -> TokenStream {
     }
 }
 
-/// The item as it is, but with a body, so that whoever implements or calls the method is not told of it.
+/// Returns the item as it is, but with a body, so that its implementations and callers compile
+/// without errors of their own.
 ///
-/// rustc has reported already what does not parse. Should it know a syntax that syn does not, then there is a method
-/// that nobody can build: its body is evaluated, in vain, where the method is used.
+/// rustc has reported the syntax error. If rustc knows a syntax that syn does not know, there is no
+/// other error: then the `const` block fails where the method is used.
 pub(crate) fn unreadable(item: TokenStream) -> TokenStream {
     let mut tokens: Vec<TokenTree> = item.into_iter().collect();
     if !matches!(tokens.last(), Some(TokenTree::Punct(end)) if end.as_char() == ';') {

@@ -1,4 +1,4 @@
-//! What holds of the macro as a whole.
+//! Tests of the whole macro.
 
 mod any_tokens;
 mod navigation;

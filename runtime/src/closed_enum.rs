@@ -38,7 +38,7 @@ macro_rules! closed_enum {
             }
         }
 
-        impl $crate::conversion::IsEnum for $name {}
+        impl $crate::conversion::EnumType for $name {}
 
         impl $crate::protocol::value::AsValue for $name {
             fn as_value(&self) -> Option<$crate::protocol::value::Value<'_>> {

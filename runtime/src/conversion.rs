@@ -1,40 +1,42 @@
-//! What makes values of members out of what users give: for each kind of value what takes one, and
-//! what takes an `Option` of one as well. The traits are there for what the compiler says about a
-//! type that is wrong.
+//! Conversions from the types that users pass to the types of members. The expansion of the macro
+//! calls them.
+//!
+//! Each kind of member has two traits: one for a value, and one that also accepts an `Option`. The
+//! traits exist for their error messages.
 
-/// Keeps the implementations of a trait apart: there is a value.
+/// Selects the implementations for a value.
 #[derive(Debug)]
-pub enum Always {}
+pub enum Required {}
 
-/// Keeps the implementations of a trait apart: there may be a value.
+/// Selects the implementations for an `Option`.
 #[derive(Debug)]
-pub enum Perhaps {}
+pub enum Optional {}
 
-/// A trait for what becomes a value made of `T`, and one for what may become one.
+/// Defines the two traits of a kind of member. `T` is the type of the member, or of its items.
 macro_rules! conversion {
-    ($made:ty: $(#[$value:meta])* $Value:ident, $(#[$optional:meta])* $Optional:ident) => {
+    ($target:ty: $(#[$value:meta])* $Value:ident, $(#[$optional:meta])* $Optional:ident) => {
         $(#[$value])*
         pub trait $Value<T> {
             #[doc(hidden)]
-            fn convert(self) -> $made;
+            fn convert(self) -> $target;
         }
 
         $(#[$optional])*
         pub trait $Optional<T, Kind> {
             #[doc(hidden)]
-            fn convert(self) -> Option<$made>;
+            fn convert(self) -> Option<$target>;
         }
 
         #[diagnostic::do_not_recommend]
-        impl<T, V: $Value<T>> $Optional<T, Always> for V {
-            fn convert(self) -> Option<$made> {
+        impl<T, V: $Value<T>> $Optional<T, Required> for V {
+            fn convert(self) -> Option<$target> {
                 Some($Value::convert(self))
             }
         }
 
         #[diagnostic::do_not_recommend]
-        impl<T, V: $Value<T>> $Optional<T, Perhaps> for Option<V> {
-            fn convert(self) -> Option<$made> {
+        impl<T, V: $Value<T>> $Optional<T, Optional> for Option<V> {
+            fn convert(self) -> Option<$target> {
                 self.map($Value::convert)
             }
         }
@@ -43,15 +45,16 @@ macro_rules! conversion {
 
 conversion! {
     T:
-    /// What a token takes.
+    /// A type that converts to a token.
     #[diagnostic::on_unimplemented(
-        message = "this operation is authorised by a `{T}`, and `{Self}` is none",
-        label = "expected `&{T}`"
+        message = "expected `{T}`, found `{Self}`",
+        label = "expected `&{T}`",
+        note = "this operation is authorised by a `{T}`, which is required"
     )]
     Token,
-    /// What a token takes that may be left out.
+    /// A type that converts to an optional token.
     #[diagnostic::on_unimplemented(
-        message = "this operation is authorised by a `{T}`, and `{Self}` is none",
+        message = "expected `{T}` or `Option<{T}>`, found `{Self}`",
         label = "expected `&{T}` or `Option<&{T}>`"
     )]
     OptionalToken
@@ -59,30 +62,33 @@ conversion! {
 
 conversion! {
     T:
-    /// What a string takes that is one of a few.
+    /// A type that converts to an enum.
     #[diagnostic::on_unimplemented(
-        message = "what is known only at run time has the type `{T}` here, not `{Self}`",
+        message = "expected `{T}`, found `{Self}`",
         label = "expected `{T}`",
-        note = "a text becomes one before the call, where one that is none can be dealt with: `text.parse::<{T}>()?`"
+        note = "parse a string before the call: `text.parse::<{T}>()?`"
     )]
     Enum,
-    /// What a string takes that is one of a few, or left out.
+    /// A type that converts to an optional enum.
     #[diagnostic::on_unimplemented(
-        message = "what is known only at run time has the type `{T}` here, or `Option<{T}>`, not `{Self}`",
+        message = "expected `{T}` or `Option<{T}>`, found `{Self}`",
         label = "expected `{T}` or `Option<{T}>`",
-        note = "a text becomes one before the call, where one that is none can be dealt with: `text.parse::<{T}>()?`"
+        note = "parse a string before the call: `text.parse::<{T}>()?`"
     )]
     OptionalEnum
 }
 
 conversion! {
     T:
-    /// What an integer, a boolean and a structure take.
-    #[diagnostic::on_unimplemented(message = "this member has the type `{T}`, not `{Self}`", label = "expected `{T}`")]
-    Value,
-    /// What an integer, a boolean and a structure take that may be left out.
+    /// A type that converts to an integer, a boolean or a structure.
     #[diagnostic::on_unimplemented(
-        message = "this member has the type `{T}`, or `Option<{T}>`, not `{Self}`",
+        message = "expected `{T}`, found `{Self}`",
+        label = "expected `{T}`"
+    )]
+    Value,
+    /// A type that converts to an optional integer, boolean or structure.
+    #[diagnostic::on_unimplemented(
+        message = "expected `{T}` or `Option<{T}>`, found `{Self}`",
         label = "expected `{T}` or `Option<{T}>`"
     )]
     OptionalValue
@@ -90,153 +96,144 @@ conversion! {
 
 conversion! {
     T:
-    /// What a text takes.
+    /// A type that converts to text.
     #[diagnostic::on_unimplemented(
-        message = "text is anything that is `AsRef<str>`, and `{Self}` is not",
-        label = "expected `&str`, `String` or the like"
+        message = "expected text, found `{Self}`",
+        label = "expected `&str`, `String` or another `AsRef<str>`",
+        note = "an `Option` is accepted only if the member is optional"
     )]
     Text,
-    /// What a text takes that may be left out.
+    /// A type that converts to optional text.
     #[diagnostic::on_unimplemented(
-        message = "text is anything that is `AsRef<str>`, or an `Option` of that, and `{Self}` is neither",
-        label = "expected `&str`, `Option<&str>` or the like"
+        message = "expected text or an `Option` of text, found `{Self}`",
+        label = "expected `&str`, `Option<&str>` or another `AsRef<str>`"
     )]
     OptionalText
 }
 
 conversion! {
     Vec<T>:
-    /// What a list of texts takes.
+    /// A type that converts to a list of texts.
     #[diagnostic::on_unimplemented(
-        message = "this member is a slice or a `Vec` of texts, not `{Self}`",
-        label = "expected `&[&str]`, `Vec<String>` or the like"
+        message = "expected a slice or a `Vec` of texts, found `{Self}`",
+        label = "expected `&[&str]`, `Vec<String>` or similar"
     )]
-    Texts,
-    /// What a list of texts takes that may be left out.
+    TextList,
+    /// A type that converts to an optional list of texts.
     #[diagnostic::on_unimplemented(
-        message = "this member is a slice or a `Vec` of texts, or an `Option` of one, not `{Self}`",
-        label = "expected `&[&str]`, `Option<Vec<String>>` or the like"
+        message = "expected a slice or a `Vec` of texts, or an `Option` of one, found `{Self}`",
+        label = "expected `&[&str]`, `Option<Vec<String>>` or similar"
     )]
-    OptionalTexts
+    OptionalTextList
 }
 
 conversion! {
     Vec<T>:
-    /// What a list of enums and the like takes.
+    /// A type that converts to a list.
     #[diagnostic::on_unimplemented(
-        message = "this member is a slice or a `Vec` of `{T}`, not `{Self}`",
+        message = "expected a slice or a `Vec` of `{T}`, found `{Self}`",
         label = "expected `&[{T}]` or `Vec<{T}>`"
     )]
     List,
-    /// What a list of enums and the like takes that may be left out.
+    /// A type that converts to an optional list.
     #[diagnostic::on_unimplemented(
-        message = "this member is a slice or a `Vec` of `{T}`, or an `Option` of one, not `{Self}`",
-        label = "expected `&[{T}]`, `Option<&[{T}]>` or the like"
+        message = "expected a slice or a `Vec` of `{T}`, or an `Option` of one, found `{Self}`",
+        label = "expected `&[{T}]`, `Option<&[{T}]>` or similar"
     )]
     OptionalList
 }
 
-/// A type that is a token.
-pub trait IsToken: Clone {}
+/// A token.
+pub trait TokenType: Clone {}
 
-/// A type that is a string of a few.
-pub trait IsEnum: Clone {}
+/// An enum.
+pub trait EnumType: Clone {}
 
-/// A type that is an integer, a boolean or a structure.
-pub trait IsValue: Clone {}
+/// An integer, a boolean or a structure.
+pub trait ValueType: Clone {}
 
-impl IsValue for i32 {}
-impl IsValue for i64 {}
-impl IsValue for bool {}
+impl ValueType for i32 {}
+impl ValueType for i64 {}
+impl ValueType for bool {}
 
-/// A member that is a token.
+/// Converts to a token.
 pub fn token<T>(token: impl Token<T>) -> T {
     token.convert()
 }
 
-/// A member that is a token, or left out.
+/// Converts to an optional token.
 pub fn optional_token<T, Kind>(token: impl OptionalToken<T, Kind>) -> Option<T> {
     token.convert()
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: IsToken> Token<T> for T {
+impl<T: TokenType> Token<T> for T {
     fn convert(self) -> T {
         self
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: IsToken> Token<T> for &T {
+impl<T: TokenType> Token<T> for &T {
     fn convert(self) -> T {
         self.clone()
     }
 }
 
-/// A member that is one of a few strings.
-pub fn string<T>(value: impl Enum<T>) -> T {
+/// Converts to an enum.
+pub fn enum_value<T>(value: impl Enum<T>) -> T {
     value.convert()
 }
 
-/// A member that is one of a few strings, or left out.
-pub fn optional_string<T, Kind>(value: impl OptionalEnum<T, Kind>) -> Option<T> {
+/// Converts to an optional enum.
+pub fn optional_enum_value<T, Kind>(value: impl OptionalEnum<T, Kind>) -> Option<T> {
     value.convert()
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: IsEnum> Enum<T> for T {
+impl<T: EnumType> Enum<T> for T {
     fn convert(self) -> T {
         self
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: IsEnum> Enum<T> for &T {
+impl<T: EnumType> Enum<T> for &T {
     fn convert(self) -> T {
         self.clone()
     }
 }
 
-/// A member that is an integer, a boolean or a structure.
+/// Converts to an integer, a boolean or a structure.
 pub fn value<T>(value: impl Value<T>) -> T {
     value.convert()
 }
 
-/// A member that is an integer, a boolean or a structure, or left out.
+/// Converts to an optional integer, boolean or structure.
 pub fn optional_value<T, Kind>(value: impl OptionalValue<T, Kind>) -> Option<T> {
     value.convert()
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: IsValue> Value<T> for T {
+impl<T: ValueType> Value<T> for T {
     fn convert(self) -> T {
         self
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: IsValue> Value<T> for &T {
+impl<T: ValueType> Value<T> for &T {
     fn convert(self) -> T {
         self.clone()
     }
 }
 
-/// A member that is a list.
-pub fn list<T>(list: impl List<T>) -> Vec<T> {
-    list.convert()
-}
-
-/// A member that is a list, or left out.
-pub fn optional_list<T, Kind>(list: impl OptionalList<T, Kind>) -> Option<Vec<T>> {
-    list.convert()
-}
-
-/// A member that is text.
+/// Converts to text.
 pub fn text(text: impl Text<String>) -> String {
     text.convert()
 }
 
-/// A member that is text, or left out.
+/// Converts to optional text.
 pub fn optional_text<Kind>(text: impl OptionalText<String, Kind>) -> Option<String> {
     text.convert()
 }
@@ -248,21 +245,31 @@ impl<T: AsRef<str>> Text<String> for T {
     }
 }
 
-/// A member that is a list of texts.
-pub fn texts(texts: impl Texts<String>) -> Vec<String> {
+/// Converts to a list of texts.
+pub fn text_list(texts: impl TextList<String>) -> Vec<String> {
     texts.convert()
 }
 
-/// A member that is a list of texts, or left out.
-pub fn optional_texts<Kind>(texts: impl OptionalTexts<String, Kind>) -> Option<Vec<String>> {
+/// Converts to an optional list of texts.
+pub fn optional_text_list<Kind>(texts: impl OptionalTextList<String, Kind>) -> Option<Vec<String>> {
     texts.convert()
 }
 
-/// What counts as a list.
+/// Converts to a list.
+pub fn list<T>(list: impl List<T>) -> Vec<T> {
+    list.convert()
+}
+
+/// Converts to an optional list.
+pub fn optional_list<T, Kind>(list: impl OptionalList<T, Kind>) -> Option<Vec<T>> {
+    list.convert()
+}
+
+/// Implements both traits for lists.
 macro_rules! lists {
     ($($list:ty $(, $n:ident)?;)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<T: AsRef<str> $(, const $n: usize)?> Texts<String> for $list {
+        impl<T: AsRef<str> $(, const $n: usize)?> TextList<String> for $list {
             fn convert(self) -> Vec<String> {
                 self.iter().map(|text| text.as_ref().to_owned()).collect()
             }

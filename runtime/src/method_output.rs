@@ -5,9 +5,9 @@ use crate::protocol::output::OperationOutput;
 
 /// A type that a method can return for an operation with the output `O`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not what a method of this operation returns",
+    message = "a method for this operation cannot return `{Self}`",
     label = "expected `Result<{O}>`, `Result<{O}, E>` or `Result<(), E>`",
-    note = "`E` is any error type that is `From<connect_participant::Error>`"
+    note = "`E` is any type that implements `From<connect_participant::Error>`"
 )]
 pub trait MethodOutput<O> {
     /// Converts the result of the call.
@@ -25,7 +25,7 @@ impl<O, T: FromOutput<O>, E: From<Error>> MethodOutput<O> for Result<T, E> {
 
 /// A type that can be made from the output `O`: the output itself, or `()`.
 #[diagnostic::on_unimplemented(
-    message = "a method of this operation cannot return `{Self}`",
+    message = "a method for this operation cannot return `{Self}`",
     label = "expected `{O}` or `()`"
 )]
 pub trait FromOutput<O> {

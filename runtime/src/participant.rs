@@ -45,9 +45,10 @@ use crate::client::Client;
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no client to call the service with",
-    label = "`{Self}` is no `Participant`",
-    note = "make `Participant` a supertrait of the trait that this method is in: `trait …: Participant`"
+    message = "`{Self}` does not implement `Participant`",
+    label = "`Participant` is not implemented for `{Self}`",
+    note = "a trait with annotated methods needs the supertrait: `trait …: Participant`",
+    note = "a type needs an implementation, which returns its client: `impl Participant for … {{ fn client(&self) -> &Client {{ &self.client }} }}`"
 )]
 pub trait Participant {
     /// Returns the client.

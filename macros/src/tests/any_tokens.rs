@@ -1,4 +1,5 @@
-//! Whatever tokens it is given, the macro ends in a valid item or in errors that point into the input. It never panics.
+//! For any input, the macro returns a valid item or errors with spans in the input. It never
+//! panics.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::str::FromStr as _;
@@ -10,13 +11,14 @@ use syn::{ItemTrait, TraitItem, TraitItemFn};
 
 use crate::check_and_expand;
 
-/// How many attributes and methods are made up, of each kind.
+/// The number of inputs in each test.
 const ROUNDS: usize = 50_000;
 
-/// What is made up is the same in every run.
+/// The seed is fixed, so that every run has the same inputs.
 const SEED: u64 = 0x5EED;
 
-/// Attributes and methods to start from: right ones and wrong ones, with every part of the grammar in one of them.
+/// Attributes to mutate, valid and invalid. Together with [`METHODS`], they have every part of the
+/// grammar.
 const ATTRIBUTES: [&str; 10] = [
     "",
     r#"SendEvent, content_type = "application/vnd.amazonaws.connect.event.typing""#,
@@ -30,6 +32,7 @@ const ATTRIBUTES: [&str; 10] = [
     r#"CreateParticipantConnection, type = ["WEBSOCKET", &kind, vec![1]], connect_participant = "true", participant_token = a"#,
 ];
 
+/// Methods to mutate.
 const METHODS: [&str; 10] = [
     "async fn typing(&self, connection_token: &ConnectionToken) -> Result<SendEventOutput>;",
     "/// Docs.\n#[must_use] async fn read(&self, connection_token: &ConnectionToken, message_id: &str) -> Result<()>;",
@@ -43,6 +46,7 @@ const METHODS: [&str; 10] = [
     "impl<T> A for B<T> { type C = D; const E: F = 1; fn g() {} }",
 ];
 
+/// Tokens for inputs without any structure.
 const VOCABULARY: [&str; 60] = [
     "SendEvent",
     "content_type",
@@ -107,64 +111,66 @@ const VOCABULARY: [&str; 60] = [
 ];
 
 #[test]
-fn arbitrary_tokens() {
+fn arbitrary_tokens_are_handled() {
     rounds(|rng| (arbitrary(rng, 0), arbitrary(rng, 0)));
 }
 
 #[test]
-fn attributes_and_methods_with_tokens_lost_doubled_and_swapped() {
-    let right = rounds(|rng| {
+fn mutated_attributes_and_methods_are_handled() {
+    let valid = rounds(|rng| {
         let mut pick = |sources: &[&str]| {
             let source = TokenStream::from_str(rng.choice(sources).unwrap()).unwrap();
             mutated(source, rng).to_string()
         };
         (pick(&ATTRIBUTES), pick(&METHODS))
     });
-    assert!(right > 0, "a test of wrong attributes alone");
+    assert!(valid > 0, "all inputs were invalid");
 }
 
-/// How often the attribute was right.
-fn rounds(make_up: impl Fn(&mut Rng) -> (String, String)) -> usize {
+/// Tests generated inputs. Returns how many of them were valid.
+fn rounds(generate: impl Fn(&mut Rng) -> (String, String)) -> usize {
     let mut rng = Rng::with_seed(SEED);
-    let mut right = 0;
+    let mut valid = 0;
     for _ in 0..ROUNDS {
-        let (args, item) = make_up(&mut rng);
-        let outcome = catch_unwind(AssertUnwindSafe(|| holds(&args, &item)))
+        let (args, item) = generate(&mut rng);
+        let outcome = catch_unwind(AssertUnwindSafe(|| check(&args, &item)))
             .unwrap_or_else(|_| Err("a panic".to_owned()));
         match outcome {
-            Ok(is_right) => right += usize::from(is_right),
+            Ok(is_valid) => valid += usize::from(is_valid),
             Err(problem) => panic!("{problem}:\n#[participant_operation({args})]\n{item}"),
         }
-        // The positions of what was made up are of no use any more.
+        // Without this, the source map would grow with every input.
         proc_macro2::extra::invalidate_current_thread_spans();
     }
-    right
+    valid
 }
 
-/// Whether the attribute is right; or how the outcome is neither right nor wrong.
-fn holds(args: &str, item: &str) -> Result<bool, String> {
-    // What a mutation left may be no tokens, such as a lifetime without its name. rustc would not come to the macro.
+/// Returns `true` if the input is valid, or an error if the output is wrong.
+fn check(args: &str, item: &str) -> Result<bool, String> {
+    // A mutation may not be valid tokens, such as a lifetime without a name. rustc does not call
+    // the macro for it.
     let (Ok(args), Ok(tokens)) = (args.parse(), item.parse::<TokenStream>()) else {
         return Ok(false);
     };
     let (emitted, error) = check_and_expand(args, tokens.clone());
     if let Some(error) = error {
-        let nowhere = error.into_iter().find(|error| error.span().byte_range().is_empty());
-        return nowhere.map_or(Ok(false), |error| Err(format!("points nowhere: {error}")));
+        let without_span = error.into_iter().find(|error| error.span().byte_range().is_empty());
+        return without_span
+            .map_or(Ok(false), |error| Err(format!("no span in the input: {error}")));
     }
     if syn::parse2::<TraitItemFn>(tokens).is_err() {
-        // rustc has complained about it, and the macro leaves it at that.
+        // rustc has reported the syntax error.
         return Ok(false);
     }
     let in_a_trait = syn::parse2::<ItemTrait>(quote!(trait T { #emitted }));
     let items = in_a_trait.map_err(|error| format!("{error} in {emitted}"))?.items;
     match &*items {
         [TraitItem::Fn(method)] if method.default.is_some() => Ok(true),
-        _ => Err(format!("no method with a body: {emitted}")),
+        _ => Err(format!("expected a method with a body: {emitted}")),
     }
 }
 
-/// Up to a dozen words, and what is inside of their brackets.
+/// Returns up to eleven words, some of them in brackets.
 fn arbitrary(rng: &mut Rng, depth: usize) -> String {
     let mut text = String::new();
     for _ in 0..rng.usize(..12) {
@@ -179,7 +185,7 @@ fn arbitrary(rng: &mut Rng, depth: usize) -> String {
     text
 }
 
-/// Now and then a token is lost, doubled, or swapped with the next one.
+/// Removes, doubles or swaps some of the tokens.
 fn mutated(tokens: TokenStream, rng: &mut Rng) -> TokenStream {
     let mut mutated: Vec<TokenTree> = Vec::new();
     let mut waiting = None;

@@ -1,4 +1,5 @@
-//! Where a name in the attribute leads to in an editor: what stands at its place in the expansion.
+//! "Go to definition" on a name in the attribute. An editor follows the tokens of the expansion
+//! that have the same span.
 
 use std::ops::Range;
 
@@ -7,7 +8,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use crate::check_and_expand;
 
 #[test]
-fn a_name_leads_to_the_runtimes_documented_items() {
+fn names_lead_to_documented_items() {
     let args = r#"SendEvent, content_type = "application/vnd.amazonaws.connect.event.message.read",
         message_id = id, client_token = self.next(), connection_token = self.token()"#;
     let names = Names::of(args, "async fn read(&self, id: &str) -> Result<SendEventOutput>;");
@@ -19,7 +20,7 @@ fn a_name_leads_to_the_runtimes_documented_items() {
 }
 
 #[test]
-fn a_key_leads_to_the_type_of_its_member_or_else_to_its_setter() {
+fn a_key_leads_to_a_type_or_else_to_a_setter() {
     let args = r#"GetTranscript, max_results = 10, next_token = self.next(), scan_direction = "FORWARD",
         sort_order = order, start_position = self.start(), connection_token = self.token()"#;
     let method =
@@ -44,7 +45,7 @@ fn the_key_of_a_list_leads_to_the_type_of_its_items() {
     assert_eq!(names.lead_to("participant_token"), ["ParticipantToken"]);
 }
 
-/// The names in an attribute, and what becomes of them.
+/// The names in an attribute, and its expansion.
 struct Names {
     names: Vec<Ident>,
     expanded: TokenStream,

@@ -1,7 +1,8 @@
-//! What methods expand to: each `snapshots/NAME.rs` holds a method, and `NAME.expanded.rs` what becomes of it.
+//! Snapshots of expansions. Each `snapshots/NAME.rs` has a method, and `NAME.expanded.rs` its
+//! expansion.
 //!
-//! After a change that is meant to change an expansion, write them anew with
-//! `UPDATE_SNAPSHOTS=1 cargo test -p connect-participant-macros`, and review the difference like any other code.
+//! After an intended change, update them, and review the difference:
+//! `UPDATE_SNAPSHOTS=1 cargo test -p connect-participant-macros`
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,11 +12,12 @@ use syn::TraitItemFn;
 
 use crate::implement;
 
-/// The budget for a method with one parameter. What an expansion costs is paid for by every method of every user.
+/// The maximum size of the expansion of a method with one parameter. Every method of every user has
+/// that cost.
 const TYPING_BYTES: usize = 900;
 
 #[test]
-fn methods_expand_as_they_did() {
+fn expansions_match_their_snapshots() {
     let update = std::env::var_os("UPDATE_SNAPSHOTS").is_some();
     let mut changed = Vec::new();
     for path in methods() {
@@ -31,7 +33,7 @@ fn methods_expand_as_they_did() {
 }
 
 #[test]
-fn a_typing_method_stays_within_its_budget() {
+fn the_expansion_of_a_small_method_stays_small() {
     let typing = fs::read_to_string(folder().join("async_fn.rs")).unwrap();
     let bytes = expand(&typing).len();
     assert!(bytes <= TYPING_BYTES, "{bytes} bytes are more than {TYPING_BYTES}");
@@ -50,7 +52,7 @@ fn methods() -> Vec<PathBuf> {
     methods
 }
 
-/// The method that `source` is, expanded and printed.
+/// Expands the method in `source`, and prints the result.
 fn expand(source: &str) -> String {
     let mut method: TraitItemFn = syn::parse_str(source).unwrap();
     let ours = |attribute: &syn::Attribute| attribute.path().is_ident("participant_operation");

@@ -9,7 +9,7 @@ use connect_participant_model::{GET_TRANSCRIPT, Member, Operation};
 use serde::{Deserialize, Serialize};
 
 use crate::closed_enum::closed_enum;
-use crate::conversion::IsValue;
+use crate::conversion::ValueType;
 use crate::operation::get_transcript::item::Item;
 use crate::protocol::input::{OperationInput, members, structure};
 use crate::protocol::output::{OperationOutput, setters};
@@ -241,7 +241,7 @@ impl StartPosition {
     }
 }
 
-impl IsValue for StartPosition {}
+impl ValueType for StartPosition {}
 
 impl AsValue for StartPosition {
     fn as_value(&self) -> Option<Value<'_>> {

@@ -10,7 +10,7 @@ use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 use zeroize::Zeroizing;
 
-use crate::conversion::IsToken;
+use crate::conversion::TokenType;
 use crate::error::Error;
 use crate::protocol::value::{AsValue, Value};
 
@@ -91,7 +91,7 @@ macro_rules! token {
             }
         }
 
-        impl IsToken for $token {}
+        impl TokenType for $token {}
 
         impl AsValue for $token {
             fn as_value(&self) -> Option<Value<'_>> {
