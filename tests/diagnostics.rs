@@ -1,53 +1,56 @@
-//! `docs/diagnostics.md` shows every case in `ui/fail`: what it means, the code, and what the compiler says. It is made
-//! from the cases, so it cannot say anything else than they do.
+//! `docs/diagnostics.md` shows each case in `ui/fail` with its explanation, code and error message. It
+//! is generated from the cases.
 //!
-//! Write it anew with `UPDATE_DOCS=1 cargo test --test diagnostics`.
+//! Update it with `UPDATE_DOCS=1 cargo test --test diagnostics`.
 
-#![allow(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
+#![allow(clippy::unwrap_used, reason = "a test reports a failure with a panic")]
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The folders, in the order of the page, and what their cases have in common.
+/// The folders in the order of the page, each with its heading and introduction.
 const CAUSES: [(&str, &str, &str); 10] = [
     (
         "content_type",
         "Content types",
-        "Which event it is. A literal is checked against those that the service takes.",
+        "The content type of an event or a message. A literal must be one that the service accepts.",
     ),
     (
         "members",
         "Members",
-        "What the operation needs and takes, each bound once: in the attribute or by a parameter.",
+        "Each required member must be set, and no member twice: in the attribute or by a parameter.",
     ),
     (
         "literals",
         "Literals",
-        "What the attribute binds to a literal, held against the limits and the values that the service has.",
+        "A literal in the attribute must be within the limits of the service.",
     ),
-    ("receipts", "Receipts and content", "What a content type says about the content."),
+    ("receipts", "Receipts and content", "The content type decides which content is allowed."),
     (
         "attribute",
         "The attribute",
-        "`#[participant_operation(Operation, member = value, …, crate = ::path)]`, on a method of a trait.",
+        "The syntax is `#[participant_operation(Operation, member = value, …, crate = ::path)]`, on a method of a trait.",
     ),
-    ("parameters", "Parameters", "Each is a member, or is used by an expression in the attribute."),
-    ("signature", "The method", "It takes `&self`, is asynchronous, and has no body."),
+    (
+        "parameters",
+        "Parameters",
+        "A parameter is a member, or is used by an expression in the attribute.",
+    ),
+    ("signature", "The method", "The method takes `&self`, is asynchronous, and has no body."),
     (
         "return_type",
         "The return type",
-        "A future of `Result<Output, E>` with the output of the operation, such as `SendEventOutput`, or of `Result<(), E>`.",
+        "The method returns a future. Its output is `Result<Output, E>` with the output of the operation, such as `SendEventOutput`, or `Result<(), E>`.",
     ),
-    ("types", "Types", "The compiler's own errors, at the type that is wrong."),
-    (
-        "recovery",
-        "Several at once",
-        "Every mistake is told in one go, and no error is about another one.",
-    ),
+    ("types", "Types", "The compiler reports a wrong type, and underlines it."),
+    ("recovery", "Several at once", "All mistakes are reported at once, each only once."),
 ];
 
-/// What no line of the page is longer than.
+/// The beginnings of notes that the compiler adds.
+const COMPILER_NOTES: [&str; 3] = ["required for ", "similarly named ", "this error originates "];
+
+/// The maximum number of characters in a line.
 const LONGEST_LINE: usize = 400;
 
 #[test]
@@ -68,7 +71,7 @@ fn the_page_shows_every_case() {
 }
 
 #[test]
-fn every_folder_is_on_the_page() {
+fn the_page_has_every_folder() {
     let entries = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/fail")).unwrap();
     let mut folders: Vec<_> =
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -79,10 +82,10 @@ fn every_folder_is_on_the_page() {
 }
 
 fn page(cases: &Path) -> String {
-    let mut page = "# What the compiler says\n\n\
-        Each way to be wrong that the project knows of: what it means, the code, and the message, as Rust 1.95 prints it. \
-        What the compiler says behind an error about the crate's own items is left out here.\n\n\
-        <!-- Made from tests/ui/fail by tests/diagnostics.rs. -->\n"
+    let mut page = "# Compile errors\n\n\
+        Each error that the project has a test for, with an explanation, the code, and the message of Rust 1.95. \
+        Notes of the compiler that refer to internal items are not shown.\n\n\
+        <!-- Generated from tests/ui/fail by tests/diagnostics.rs. -->\n"
         .to_owned();
     for (folder, title, introduction) in CAUSES {
         write!(page, "\n## {title}\n\n{introduction}\n").unwrap();
@@ -90,11 +93,11 @@ fn page(cases: &Path) -> String {
             let name = case.file_stem().unwrap().to_string_lossy().replace('_', " ");
             let source = fs::read_to_string(&case).unwrap();
             let printed = fs::read_to_string(case.with_extension("stderr")).unwrap();
-            let (meaning, code) = (meaning(&source), code(&source));
+            let (explanation, code) = (explanation(&source), code(&source));
             let printed = printed_errors(&printed);
             write!(
                 page,
-                "\n### {name}\n\n{meaning}\n\n```rust\n{code}\n```\n\n```text\n{printed}\n```\n"
+                "\n### {name}\n\n{explanation}\n\n```rust\n{code}\n```\n\n```text\n{printed}\n```\n"
             )
             .unwrap();
         }
@@ -111,15 +114,15 @@ fn sorted_cases(folder: &Path) -> Vec<PathBuf> {
     cases
 }
 
-/// What the case says about itself. A case without a word about it is a defect.
-fn meaning(source: &str) -> String {
+/// Returns the explanation of a case, which is required.
+fn explanation(source: &str) -> String {
     let lines = source.lines().map_while(|line| line.strip_prefix("//! "));
-    let meaning = lines.collect::<Vec<_>>().join(" ");
-    assert!(!meaning.is_empty(), "a case does not say what it means:\n{source}");
-    meaning
+    let explanation = lines.collect::<Vec<_>>().join(" ");
+    assert!(!explanation.is_empty(), "a case has no explanation:\n{source}");
+    explanation
 }
 
-/// The code, without what every case has.
+/// Returns the code without the lines that most cases have.
 fn code(source: &str) -> String {
     let everywhere = |line: &str| {
         line.starts_with("//!")
@@ -141,12 +144,17 @@ fn code(source: &str) -> String {
     code
 }
 
-/// The errors: each from its message to what it underlines.
+/// Returns each error with the code that it underlines, and with the notes of this project.
 fn printed_errors(printed: &str) -> String {
     let mut lines = Vec::new();
     let mut is_shown = false;
     for line in printed.lines() {
-        if line.starts_with("error") || line.starts_with("warning") {
+        if let Some(note) = line.trim_start().strip_prefix("= note: ") {
+            if !COMPILER_NOTES.iter().any(|start| note.starts_with(start)) {
+                lines.push(shortened(line));
+            }
+            is_shown = false;
+        } else if line.starts_with("error") || line.starts_with("warning") {
             if !lines.is_empty() {
                 lines.push(String::new());
             }

@@ -364,7 +364,7 @@ pub(crate) fn out_of_range(
     problem: &str,
     allowed: &dyn fmt::Display,
 ) -> String {
-    format!("{subject} {problem}\nhelp: use {allowed}")
+    format!("{subject} {problem}\nhelp: use a value of {allowed}")
 }
 
 pub(crate) fn not_a_boolean(subject: Subject<'_>) -> String {
@@ -497,7 +497,7 @@ pub(crate) fn qualifier(qualifier: impl ToTokens, problem: &str) -> String {
 
 pub(crate) fn no_receiver(name: &Ident) -> String {
     format!(
-        "`{name}` must take `&self`, which has the client\n\
+        "`{name}` must take `&self`, which provides the client\n\
          help: insert `&self` before the other parameters"
     )
 }

@@ -47,8 +47,8 @@ use crate::client::Client;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not implement `Participant`",
     label = "`Participant` is not implemented for `{Self}`",
-    note = "a trait with annotated methods needs the supertrait: `trait …: Participant`",
-    note = "a type needs an implementation, which returns its client: `impl Participant for … {{ fn client(&self) -> &Client {{ &self.client }} }}`"
+    note = "for a trait, add the supertrait: `trait …: Participant`",
+    note = "for a type, implement it: `impl Participant for … {{ fn client(&self) -> &Client {{ &self.client }} }}`"
 )]
 pub trait Participant {
     /// Returns the client.

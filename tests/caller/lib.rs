@@ -1,5 +1,5 @@
-//! A caller unlike us: edition 2021, the crate under another name, and every lint denied. That it compiles is the test.
-//! A change that makes it necessary to change what is here breaks callers.
+//! A caller with edition 2021, the crate under another name, and all lints denied. The test is that it
+//! compiles. A change to this crate that is needed to keep it compiling is a breaking change.
 
 use std::error::Error;
 use std::future::{ready, Future};
@@ -12,16 +12,16 @@ use chat::{
     ParticipantToken, SendEventOutput, SleepFuture, SortKey, Transport, TransportFuture,
 };
 
-/// What the desktop sends.
+/// Events.
 pub trait ChatEvents: Participant {
-    /// The token of the session.
+    /// Returns the token of the session.
     fn token(&self) -> &ConnectionToken;
 
-    /// Types.
+    /// Sends a typing event.
     ///
     /// # Errors
     ///
-    /// Whatever goes wrong.
+    /// Any error of the client.
     #[participant_operation(
         SendEvent,
         content_type = "application/vnd.amazonaws.connect.event.typing",
@@ -30,11 +30,11 @@ pub trait ChatEvents: Participant {
     )]
     fn typing(&self) -> impl Future<Output = chat::Result<SendEventOutput>> + Send;
 
-    /// Reads.
+    /// Sends a read receipt.
     ///
     /// # Errors
     ///
-    /// Whatever goes wrong.
+    /// Any error of the client.
     #[participant_operation(
         SendEvent,
         content_type = "application/vnd.amazonaws.connect.event.message.read",
@@ -49,13 +49,13 @@ pub trait ChatEvents: Participant {
     ) -> Result<(), Box<dyn Error + Send + Sync>>;
 }
 
-/// What the rest of the service takes, by literals and by parameters of every kind.
+/// Other operations, with literals and parameters of all kinds.
 pub trait Desk: Participant {
-    /// Connects.
+    /// Creates a connection.
     ///
     /// # Errors
     ///
-    /// Whatever goes wrong.
+    /// Any error of the client.
     #[participant_operation(
         CreateParticipantConnection,
         type = ["WEBSOCKET", "CONNECTION_CREDENTIALS"],
@@ -67,11 +67,11 @@ pub trait Desk: Participant {
         participant_token: &ParticipantToken,
     ) -> chat::Result<CreateParticipantConnectionOutput>;
 
-    /// Reads on.
+    /// Returns a page of the transcript.
     ///
     /// # Errors
     ///
-    /// Whatever goes wrong.
+    /// Any error of the client.
     #[participant_operation(
         GetTranscript,
         max_results = 100,
@@ -86,11 +86,11 @@ pub trait Desk: Participant {
         next_token: Option<&str>,
     ) -> chat::Result<GetTranscriptOutput>;
 
-    /// Attaches.
+    /// Completes an upload.
     ///
     /// # Errors
     ///
-    /// Whatever goes wrong.
+    /// Any error of the client.
     #[participant_operation(CompleteAttachmentUpload, attachment_ids = [attachment_id], crate = ::chat)]
     async fn attach(
         &self,
@@ -101,13 +101,13 @@ pub trait Desk: Participant {
 
 impl Desk for Client {}
 
-/// What a trait object sends.
+/// Events of a trait object.
 pub trait AnyEvents: Participant {
-    /// Sends whatever it is told to.
+    /// Sends any event.
     ///
     /// # Errors
     ///
-    /// Whatever goes wrong.
+    /// Any error of the client.
     #[participant_operation(SendEvent, connection_token = token, crate = ::chat)]
     fn event<'a>(
         &'a self,
@@ -119,11 +119,11 @@ pub trait AnyEvents: Participant {
 
 impl AnyEvents for Client {}
 
-/// Calls them.
+/// Calls the methods.
 ///
 /// # Errors
 ///
-/// Whatever goes wrong.
+/// Any error of the client.
 pub async fn call(
     chat: &(impl ChatEvents + Sync),
     any: &(dyn AnyEvents + Sync),
@@ -134,7 +134,7 @@ pub async fn call(
     Ok(())
 }
 
-/// A participant, a transport and a clock, each with no more than it has to have.
+/// A participant, a transport and a clock with only the required methods.
 #[derive(Debug)]
 pub struct Own(pub Client);
 

@@ -1,4 +1,4 @@
-//! `#[async_trait]` above the trait: it expands first, and the methods arrive as boxed futures.
+//! `#[async_trait]` above the trait. It is expanded first, so the macro sees boxed futures.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Other attributes stay on the method, above and below ours.
+//! Other attributes stay on the method, above and below `#[participant_operation]`.
 
 #![deny(warnings)]
 

@@ -1,9 +1,9 @@
-//! Each way to bind a member.
+//! All ways to bind a member.
 
 use connect_participant::{Client, ConnectionToken, EventContentType, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {
-    /// A raw string is fine for JSON.
+    /// A raw string literal with JSON.
     #[participant_operation(
         SendEvent,
         content_type = "application/vnd.amazonaws.connect.event.message.delivered",
@@ -11,8 +11,8 @@ trait ChatEvents: Participant {
     )]
     async fn delivered(&self, connection_token: &ConnectionToken) -> Result<SendEventOutput>;
 
-    /// Expressions have `self` and the parameters. A parameter named `client` is not our client, and one named after
-    /// a member is what the member is made of.
+    /// Expressions can use `self` and the parameters. A parameter named `client` does not conflict with
+    /// the generated code. A parameter with the name of a member can be a part of the member.
     #[participant_operation(
         SendEvent,
         content_type = if urgent { EventContentType::MessageRead } else { EventContentType::MessageDelivered },
@@ -37,7 +37,7 @@ trait ChatEvents: Participant {
         #[member(client_token)] token_of_client: String,
     ) -> Result<SendEventOutput>;
 
-    /// A parameter may be what an expression is made of, and be a member too.
+    /// A parameter can be a member, and be used by the expression of another member.
     #[participant_operation(
         SendEvent,
         content_type = EventContentType::MessageRead,
@@ -50,7 +50,7 @@ trait ChatEvents: Participant {
         width: usize,
     ) -> Result<SendEventOutput>;
 
-    /// What is inside of a closure or a block stays there.
+    /// `?` inside a closure does not leave the method.
     #[participant_operation(
         SendEvent,
         content_type = "application/vnd.amazonaws.connect.event.message.read",
@@ -62,7 +62,8 @@ trait ChatEvents: Participant {
     )]
     async fn last(&self, connection_token: &ConnectionToken, ids: &[String]) -> Result<SendEventOutput>;
 
-    /// What is made of a required parameter is evaluated before it is moved; what looks like leaving the method does not.
+    /// The expression is evaluated before the required parameter is moved. `?` inside a function does
+    /// not leave the method.
     #[participant_operation(
         SendEvent,
         content_type = "application/vnd.amazonaws.connect.event.message.read",
@@ -76,7 +77,7 @@ trait ChatEvents: Participant {
     )]
     async fn token_of_token(&self, connection_token: ConnectionToken, ids: &str) -> Result<SendEventOutput>;
 
-    /// Everything is known only at run time.
+    /// All members are parameters.
     #[participant_operation]
     async fn send_event(
         &self,

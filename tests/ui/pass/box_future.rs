@@ -1,4 +1,4 @@
-//! The alias of a boxed future that the futures crates have.
+//! `BoxFuture`, the alias in the futures crates.
 
 use std::pin::Pin;
 

@@ -1,4 +1,4 @@
-//! Every operation, with its members bound by literals, by expressions and by parameters.
+//! All operations, with members bound by literals, expressions and parameters.
 
 use connect_participant::{
     CancelParticipantAuthenticationOutput, Client, CompleteAttachmentUploadOutput, ConnectionToken, ConnectionType,

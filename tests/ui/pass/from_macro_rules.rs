@@ -1,4 +1,4 @@
-//! A trait that a `macro_rules!` writes, `self` and the values included.
+//! A trait from a `macro_rules!`, which also passes `self` and the values.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A future can go to another thread, whatever the participant and the parameters are.
+//! Futures are `Send` for all types of participants and parameters.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -10,7 +10,7 @@ trait ChatEvents: Participant {
     async fn read(&self, connection_token: &ConnectionToken, message_id: Rc<str>) -> Result<SendEventOutput>;
 }
 
-/// Not `Sync`: a reference to it cannot go to another thread.
+/// A type that is not `Sync`, so a reference to it is not `Send`.
 struct Session {
     client: Client,
     count: Cell<u32>,

@@ -1,4 +1,4 @@
-//! Generic traits and methods, lifetimes, `where` clauses, parameters of any type that will do.
+//! Generic traits and methods, lifetimes, `where` clauses, and parameters of any accepted type.
 
 use std::borrow::Cow;
 use std::fmt::Display;

@@ -1,9 +1,9 @@
-//! Nothing in an expansion depends on the prelude or on what names mean where the macro is called.
+//! An expansion does not depend on the prelude, or on names at the call site.
 
 #![no_implicit_prelude]
 #![deny(warnings, missing_docs)]
 
-/// Names that an expansion might have wanted.
+/// Names that an expansion uses.
 mod shadows {
     pub(crate) struct Result;
     pub(crate) struct Option;
@@ -19,9 +19,9 @@ mod shadows {
 #[allow(unused_imports)]
 use shadows::*;
 
-/// What the desktop sends.
+/// Events.
 pub trait ChatEvents: ::connect_participant::Participant {
-    /// Types.
+    /// Sends a typing event.
     #[::connect_participant::participant_operation(
         SendEvent,
         content_type = "application/vnd.amazonaws.connect.event.typing",
@@ -32,7 +32,7 @@ pub trait ChatEvents: ::connect_participant::Participant {
         connection_token: &::connect_participant::ConnectionToken,
     ) -> ::connect_participant::Result<::connect_participant::SendEventOutput>;
 
-    /// Reads.
+    /// Sends a read receipt.
     #[::connect_participant::participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.message.read")]
     fn read<'a>(
         &'a self,
@@ -42,7 +42,7 @@ pub trait ChatEvents: ::connect_participant::Participant {
         ::std::boxed::Box<dyn ::std::future::Future<Output = ::connect_participant::Result<()>> + ::std::marker::Send + 'a>,
     >;
 
-    /// The session.
+    /// Returns the session.
     fn session(&self) -> &str;
 }
 

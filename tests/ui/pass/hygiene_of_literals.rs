@@ -1,10 +1,10 @@
-//! Nothing that becomes of a list, an enum or a number depends on the prelude or on what names mean where the macro is
-//! called.
+//! The code for lists, enums and numbers does not depend on the prelude, or on names at the call
+//! site.
 
 #![no_implicit_prelude]
 #![deny(warnings)]
 
-/// Names that an expansion might have wanted.
+/// Names that an expansion uses.
 mod shadows {
     #![allow(non_camel_case_types)]
 

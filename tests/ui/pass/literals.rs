@@ -1,4 +1,4 @@
-//! Literals of every kind, in every way that Rust writes them.
+//! Literals of all kinds, in all notations of Rust.
 
 #![deny(warnings, clippy::pedantic, unused_qualifications)]
 

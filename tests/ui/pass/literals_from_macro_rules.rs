@@ -1,4 +1,4 @@
-//! A literal that a `macro_rules!` hands over is a literal, alone and in a list.
+//! A literal that a `macro_rules!` passes is still a literal, alone and in a list.
 
 #![deny(warnings)]
 

@@ -1,4 +1,4 @@
-//! `mockall::mock!`, which implements the trait and so overrides every method.
+//! `mockall::mock!`, which implements the trait and overrides every method.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 use mockall::mock;

@@ -1,4 +1,4 @@
-//! Attributes of other crates below ours get the method with its body.
+//! Attributes of other crates below `#[participant_operation]` see the method with its body.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A fake overrides what it fakes, and need not be able to call the service.
+//! A fake overrides the methods, and does not need a client that can send requests.
 
 use std::sync::Mutex;
 

@@ -1,4 +1,4 @@
-//! Raw identifiers, as the method, as parameters and as keys.
+//! Raw identifiers as the method, as parameters and as keys.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

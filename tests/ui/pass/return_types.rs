@@ -1,4 +1,4 @@
-//! The output or nothing, and any error type that ours converts into.
+//! The output or `()`, and any error type that implements `From<Error>`.
 
 use std::error::Error as StdError;
 

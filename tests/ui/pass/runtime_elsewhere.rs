@@ -1,4 +1,4 @@
-//! The runtime crate under another path, such as a re-export of the user's own library.
+//! The runtime crate at another path, such as a re-export in a library of the user.
 
 mod sdk {
     pub use connect_participant as chat;

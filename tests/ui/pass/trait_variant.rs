@@ -1,4 +1,4 @@
-//! `#[trait_variant::make]` above the trait, which leaves an `impl Future` for the macro.
+//! `#[trait_variant::make]` above the trait. It is expanded first, so the macro sees `impl Future`.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

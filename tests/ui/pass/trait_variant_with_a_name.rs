@@ -1,4 +1,5 @@
-//! `#[trait_variant::make(Name: Send)]`, which writes a second trait. It wants to share the participant between threads.
+//! `#[trait_variant::make(Name: Send)]` above the trait, which adds a second trait. The participant
+//! must be `Sync`.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

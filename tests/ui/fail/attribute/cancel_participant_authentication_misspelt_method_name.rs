@@ -1,4 +1,4 @@
-//! Without arguments the method is named after the operation, letter by letter.
+//! Without arguments, the method must have the exact name of the operation.
 
 use connect_participant::{
     CancelParticipantAuthenticationOutput, Client, ConnectionToken, Participant, Result, participant_operation,

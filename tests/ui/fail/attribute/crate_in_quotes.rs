@@ -1,4 +1,4 @@
-//! The path of the runtime crate is a path and no string.
+//! The path of the runtime crate is a path, not a string literal.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! `crate` says where the runtime crate is. Leave it out where the crate has its usual name.
+//! `crate` sets the path of the runtime crate. Omit it if the crate has its usual name.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

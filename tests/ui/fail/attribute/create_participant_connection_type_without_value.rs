@@ -1,4 +1,4 @@
-//! A key has a value, and `type` is no parameter's name as it stands.
+//! A key needs a value. A parameter for this member is `r#type`, because `type` is a keyword.
 
 use connect_participant::{
     Client, CreateParticipantConnectionOutput, Participant, ParticipantToken, Result, participant_operation,

@@ -1,4 +1,4 @@
-//! The operation is named as the service names it. What else is wrong is told in the same go.
+//! The operation must have the exact name that the service uses. Other errors are still reported.
 
 use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
 

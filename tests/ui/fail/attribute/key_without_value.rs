@@ -1,4 +1,4 @@
-//! A member is bound to a value here, or else it is left out and a parameter of that name is taken.
+//! Set a value in the attribute, or remove the key and take a parameter with its name.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

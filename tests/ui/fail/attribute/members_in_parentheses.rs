@@ -1,4 +1,4 @@
-//! The operation is the first argument, and the members are those behind it.
+//! The operation is the first argument. The members follow it, separated by commas.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! Only a method sends a request.
+//! The attribute belongs on a method of a trait.
 
 use connect_participant::participant_operation;
 

@@ -1,4 +1,4 @@
-//! Each method says for itself what it sends. Put the attribute on the methods.
+//! The attribute belongs on each method, because each method calls its own operation.
 
 use connect_participant::{ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,5 +1,5 @@
-//! The attribute writes the body of a trait's method. A method of an `impl` has its own: remove the attribute, or
-//! declare the method in a trait.
+//! The attribute generates the body of a trait method. A method in an `impl` has its own body:
+//! remove the attribute, or declare the method in a trait.
 
 use connect_participant::{ConnectionToken, Result, SendEventOutput, participant_operation};
 

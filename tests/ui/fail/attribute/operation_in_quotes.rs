@@ -1,4 +1,4 @@
-//! An operation is a name, and no string.
+//! The operation is a name, not a string literal.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! Operations have the service's names, in upper camel case.
+//! Operations have the names that the service uses, in upper camel case.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

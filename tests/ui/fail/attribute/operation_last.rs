@@ -1,4 +1,4 @@
-//! The operation comes first, as what everything else is about.
+//! The operation must be the first argument.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! The operation comes first, by its name alone.
+//! The operation is the first argument and has no key.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! Arguments are written like those of other attributes: `key = value`.
+//! Arguments are written as `key = value`.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

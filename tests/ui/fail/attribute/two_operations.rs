@@ -1,4 +1,4 @@
-//! A method makes one call. Write a method for each.
+//! A method calls one operation. Write a method for each operation.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

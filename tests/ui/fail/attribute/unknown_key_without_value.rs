@@ -1,4 +1,4 @@
-//! The value is missing. That the member does not exist either is told once it has one.
+//! The value is missing. The unknown member is reported after that is fixed.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

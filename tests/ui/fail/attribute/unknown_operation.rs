@@ -1,9 +1,9 @@
-//! The operation is misspelt.
+//! The service has no such operation.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
 trait ChatEvents: Participant {
-    #[participant_operation(SendEvnt, content_type = "application/vnd.amazonaws.connect.event.typing")]
+    #[participant_operation(Shout, content_type = "application/vnd.amazonaws.connect.event.typing")]
     async fn event(&self, connection_token: &ConnectionToken) -> Result<SendEventOutput>;
 }
 

@@ -1,4 +1,4 @@
-//! A content type is written as a plain string.
+//! A content type must be a plain string literal.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! The service takes the content type without parameters.
+//! The service accepts content types only without parameters.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,5 @@
-//! A value that is no literal is known at run time only, and then it is an `EventContentType`. Write the literal out.
+//! A value that is not a literal has the type `EventContentType`. Write the content type as one
+//! literal.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! Messages are sent by another operation, `SendMessage`.
+//! Another operation, `SendMessage`, sends messages.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

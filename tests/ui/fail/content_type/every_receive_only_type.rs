@@ -1,4 +1,4 @@
-//! These stand in transcripts and come over the websocket. The service itself sends them, and no participant can.
+//! Only the service sends these content types. They appear in transcripts and on the websocket.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

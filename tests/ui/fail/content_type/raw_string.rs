@@ -1,4 +1,5 @@
-//! A content type is written as a plain string, in one way only, so that it can be searched for.
+//! A content type must be a plain string literal. With only one way to write it, it can be searched
+//! for.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

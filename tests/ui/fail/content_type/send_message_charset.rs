@@ -1,4 +1,4 @@
-//! Text is UTF-8 always, and the service takes no parameter behind a content type.
+//! Text is always UTF-8. The service accepts content types only without parameters.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
 

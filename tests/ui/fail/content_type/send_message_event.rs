@@ -1,4 +1,4 @@
-//! What is typing, delivered or read is an event, which another operation sends.
+//! Another operation, `SendEvent`, sends events.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A content type is a string.
+//! A content type must be a plain string literal.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
 

@@ -1,4 +1,5 @@
-//! An interactive message comes from a flow. What a customer chose in one is `…message.interactive.response`.
+//! Flows send interactive messages. The response of a customer has the content type
+//! `…message.interactive.response`.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A content type is written in full.
+//! A content type must be written in full.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A content type is written letter by letter.
+//! The content type is misspelt.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! The content type is written out, as it goes over the wire.
+//! A content type must be written in full.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

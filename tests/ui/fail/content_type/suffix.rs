@@ -1,4 +1,4 @@
-//! A literal suffix means nothing here.
+//! A string literal cannot have a suffix.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

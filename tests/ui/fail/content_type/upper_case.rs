@@ -1,4 +1,4 @@
-//! Content types are in lower case.
+//! Content types are lower-case.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

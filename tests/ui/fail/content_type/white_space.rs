@@ -1,4 +1,4 @@
-//! There is white space in the content type.
+//! There is a space before the content type.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

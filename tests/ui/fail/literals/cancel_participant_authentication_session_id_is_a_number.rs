@@ -1,4 +1,4 @@
-//! A session id is text, also where it begins with a digit: put it in quotes.
+//! A session id is text, even if it consists of digits. Put it in quotes.
 
 use connect_participant::{
     CancelParticipantAuthenticationOutput, Client, ConnectionToken, Participant, Result, participant_operation,

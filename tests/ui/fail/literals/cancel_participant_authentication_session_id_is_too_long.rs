@@ -1,4 +1,4 @@
-//! A session id in braces is two characters longer than one is.
+//! A session id has exactly 36 characters. Braces around it make it too long.
 
 use connect_participant::{
     CancelParticipantAuthenticationOutput, Client, ConnectionToken, Participant, Result, participant_operation,

@@ -1,4 +1,4 @@
-//! An id is text, also where it is made of digits: put it in quotes.
+//! An id is text, even if it consists of digits. Put it in quotes.
 
 use connect_participant::{
     Client, CompleteAttachmentUploadOutput, ConnectionToken, Participant, Result, participant_operation,

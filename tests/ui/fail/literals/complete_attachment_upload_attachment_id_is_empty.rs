@@ -1,4 +1,4 @@
-//! The mistake is one of the item, not of the list.
+//! The error underlines the item that is wrong, not the list.
 
 use connect_participant::{
     Client, CompleteAttachmentUploadOutput, ConnectionToken, Participant, Result, participant_operation,

@@ -1,4 +1,4 @@
-//! A list is in brackets, also where it has one item.
+//! A list is written in brackets, even if it has only one item.
 
 use connect_participant::{
     Client, CompleteAttachmentUploadOutput, ConnectionToken, Participant, Result, participant_operation,

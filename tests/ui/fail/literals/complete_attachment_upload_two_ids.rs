@@ -1,4 +1,4 @@
-//! The service completes one upload at a time.
+//! The service completes one upload per call.
 
 use connect_participant::{
     Client, CompleteAttachmentUploadOutput, ConnectionToken, Participant, Result, participant_operation,

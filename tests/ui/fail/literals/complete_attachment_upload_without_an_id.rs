@@ -1,4 +1,4 @@
-//! A list with nothing in it completes no upload.
+//! The list must have one id.
 
 use connect_participant::{
     Client, CompleteAttachmentUploadOutput, ConnectionToken, Participant, Result, participant_operation,

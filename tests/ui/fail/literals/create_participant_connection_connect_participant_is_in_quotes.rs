@@ -1,4 +1,4 @@
-//! A boolean has no quotes.
+//! A boolean is written without quotes.
 
 use connect_participant::{
     Client, CreateParticipantConnectionOutput, Participant, ParticipantToken, Result, participant_operation,

@@ -1,4 +1,4 @@
-//! A token is a secret, and lasts for minutes: it comes from outside, as a parameter.
+//! A token is a secret. Take it as a parameter.
 
 use connect_participant::{Client, CreateParticipantConnectionOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! Each wrong item is a mistake of its own, told where it stands.
+//! Each wrong item is a separate error.
 
 use connect_participant::{
     Client, CreateParticipantConnectionOutput, Participant, ParticipantToken, Result, participant_operation,

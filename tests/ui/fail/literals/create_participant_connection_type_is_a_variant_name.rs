@@ -1,4 +1,4 @@
-//! In quotes stands what the service calls it, not the variant of the Rust type.
+//! The string is the value on the wire, not the name of the variant in Rust.
 
 use connect_participant::{
     Client, CreateParticipantConnectionOutput, Participant, ParticipantToken, Result, participant_operation,

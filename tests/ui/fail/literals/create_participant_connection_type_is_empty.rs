@@ -1,4 +1,4 @@
-//! A connection is of one type at least. Leave `type` out where none is wanted.
+//! The list must have at least one item. Omit `type` if you do not need it.
 
 use connect_participant::{
     Client, CreateParticipantConnectionOutput, Participant, ParticipantToken, Result, participant_operation,

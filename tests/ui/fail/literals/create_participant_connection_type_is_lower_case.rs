@@ -1,4 +1,4 @@
-//! The service tells upper case from lower case.
+//! The values are case-sensitive.
 
 use connect_participant::{
     Client, CreateParticipantConnectionOutput, Participant, ParticipantToken, Result, participant_operation,

@@ -1,4 +1,4 @@
-//! An item of a list is there, or else the list is shorter.
+//! An item of a list cannot be an `Option`.
 
 use connect_participant::{
     Client, CreateParticipantConnectionOutput, Participant, ParticipantToken, Result, participant_operation,

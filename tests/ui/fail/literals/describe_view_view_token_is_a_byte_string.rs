@@ -1,4 +1,4 @@
-//! A text is Unicode: without the `b`.
+//! Text is a string literal, without `b`.
 
 use connect_participant::{Client, ConnectionToken, DescribeViewOutput, Participant, Result, participant_operation};
 

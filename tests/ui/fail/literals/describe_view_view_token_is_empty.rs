@@ -1,4 +1,4 @@
-//! The view token is a part of the path, which would be another one without it.
+//! The view token is a segment of the path, which would change without it.
 
 use connect_participant::{Client, ConnectionToken, DescribeViewOutput, Participant, Result, participant_operation};
 

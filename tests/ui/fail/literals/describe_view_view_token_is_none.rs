@@ -1,4 +1,4 @@
-//! What is required cannot be missing.
+//! A required member cannot be `None`.
 
 use connect_participant::{Client, ConnectionToken, DescribeViewOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A view token has 1,000 characters at most.
+//! A view token has at most 1,000 characters.
 
 use connect_participant::{Client, ConnectionToken, DescribeViewOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! The view token is a part of the path, in which `..` is the way up.
+//! The view token is a segment of the path. URL parsers would resolve `..` to the parent.
 
 use connect_participant::{Client, ConnectionToken, DescribeViewOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! An id has a character at least.
+//! An id has at least one character.
 
 use connect_participant::{Client, ConnectionToken, GetAttachmentOutput, Participant, Result, participant_operation};
 

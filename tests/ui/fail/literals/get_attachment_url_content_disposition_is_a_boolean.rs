@@ -1,4 +1,4 @@
-//! It is one of two strings: there may be a third some day.
+//! The content disposition is an enum with two values.
 
 use connect_participant::{Client, ConnectionToken, GetAttachmentOutput, Participant, Result, participant_operation};
 

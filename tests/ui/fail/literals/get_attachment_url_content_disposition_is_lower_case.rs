@@ -1,4 +1,4 @@
-//! The service tells upper case from lower case, unlike the HTTP header of that name.
+//! The values are case-sensitive, unlike those of the HTTP header `Content-Disposition`.
 
 use connect_participant::{Client, ConnectionToken, GetAttachmentOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! The unit is in the name of the member; a suffix names a type of Rust.
+//! The type of the member is `i32`. The unit, seconds, is part of the name of the member.
 
 use connect_participant::{Client, ConnectionToken, GetAttachmentOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A URL that lasts for more than five minutes is none that the service makes.
+//! A URL can be valid for at most 300 seconds.
 
 use connect_participant::{Client, ConnectionToken, GetAttachmentOutput, Participant, Result, participant_operation};
 

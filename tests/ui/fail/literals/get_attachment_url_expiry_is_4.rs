@@ -1,4 +1,4 @@
-//! A URL that lasts for less than five seconds is none that the service makes.
+//! A URL can be valid for at least 5 seconds.
 
 use connect_participant::{Client, ConnectionToken, GetAttachmentOutput, Participant, Result, participant_operation};
 

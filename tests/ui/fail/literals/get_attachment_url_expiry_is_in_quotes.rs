@@ -1,4 +1,4 @@
-//! A number has no quotes.
+//! An integer is written without quotes.
 
 use connect_participant::{Client, ConnectionToken, GetAttachmentOutput, Participant, Result, participant_operation};
 

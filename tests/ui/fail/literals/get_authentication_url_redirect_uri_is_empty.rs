@@ -1,4 +1,4 @@
-//! A customer who has logged in has to be sent somewhere.
+//! A URI has at least one character.
 
 use connect_participant::{
     Client, ConnectionToken, GetAuthenticationUrlOutput, Participant, Result, participant_operation,

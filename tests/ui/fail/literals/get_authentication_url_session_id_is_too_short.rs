@@ -1,4 +1,4 @@
-//! A session id has 36 characters, and the service takes no other.
+//! A session id has exactly 36 characters.
 
 use connect_participant::{
     Client, ConnectionToken, GetAuthenticationUrlOutput, Participant, Result, participant_operation,

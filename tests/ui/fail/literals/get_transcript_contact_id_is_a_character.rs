@@ -1,4 +1,4 @@
-//! A single letter in single quotes is a `char`.
+//! Text is a string literal in double quotes. Single quotes are for a `char`.
 
 use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A `&` changes nothing about what is behind it.
+//! A literal is also checked behind `&`.
 
 use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! The member has the type `i32`, so a suffix can be that one only.
+//! The type of the member is `i32`, so no other suffix is allowed.
 
 use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! `Some` changes nothing about what is inside.
+//! A literal is also checked inside `Some`.
 
 use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
 

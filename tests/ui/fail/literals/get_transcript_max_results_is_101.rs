@@ -1,4 +1,4 @@
-//! The service returns a hundred items at most. For the rest, ask again with the token that is returned.
+//! The service returns at most 100 items. Use the returned `next_token` to get more.
 
 use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! Items are counted in whole numbers.
+//! The number of items is an integer.
 
 use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! There is nothing less than no item.
+//! The number of items cannot be negative.
 
 use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
 

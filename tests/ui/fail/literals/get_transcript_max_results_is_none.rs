@@ -1,4 +1,4 @@
-//! What is optional is left out, and then the service decides.
+//! Omit an optional member instead of setting it to `None`.
 
 use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! The first page has no token: leave it out.
+//! The first page has no token. Omit `next_token`.
 
 use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! It is one of two strings.
+//! The scan direction is an enum with two values.
 
 use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
 

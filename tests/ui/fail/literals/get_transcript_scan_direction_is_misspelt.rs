@@ -1,4 +1,4 @@
-//! The service has two of them.
+//! The value is misspelt.
 
 use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! Where a transcript starts can be said in three ways, so it is a structure.
+//! The start position is a structure, because there are three kinds of positions.
 
 use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! Content is text, also where it is made of digits.
+//! Content is text, even if it consists of digits.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A message says something.
+//! A message has at least one byte.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A message has 16,384 bytes at most.
+//! A message has at most 16,384 bytes.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A name has a character at least.
+//! A name has at least one character.
 
 use connect_participant::{
     Client, ConnectionToken, Participant, Result, StartAttachmentUploadOutput, participant_operation,

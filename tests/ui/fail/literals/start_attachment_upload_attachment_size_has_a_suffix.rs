@@ -1,4 +1,4 @@
-//! The member has the type `i64`, so a suffix can be that one only.
+//! The type of the member is `i64`, so no other suffix is allowed.
 
 use connect_participant::{
     Client, ConnectionToken, Participant, Result, StartAttachmentUploadOutput, participant_operation,

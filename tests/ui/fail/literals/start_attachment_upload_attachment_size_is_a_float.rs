@@ -1,4 +1,4 @@
-//! Bytes are counted in whole numbers.
+//! The number of bytes is an integer.
 
 use connect_participant::{
     Client, ConnectionToken, Participant, Result, StartAttachmentUploadOutput, participant_operation,

@@ -1,4 +1,4 @@
-//! There is nothing to upload.
+//! An attachment has at least one byte.
 
 use connect_participant::{
     Client, ConnectionToken, Participant, Result, StartAttachmentUploadOutput, participant_operation,

@@ -1,4 +1,4 @@
-//! The content type of an attachment is any text, but not none.
+//! The content type of an attachment can be any text that is not empty.
 
 use connect_participant::{
     Client, ConnectionToken, Participant, Result, StartAttachmentUploadOutput, participant_operation,

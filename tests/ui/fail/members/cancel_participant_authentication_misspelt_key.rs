@@ -1,4 +1,4 @@
-//! A key is the name of a member, letter by letter.
+//! The key is misspelt.
 
 use connect_participant::{
     CancelParticipantAuthenticationOutput, Client, ConnectionToken, Participant, Result, participant_operation,

@@ -1,4 +1,4 @@
-//! The session id says which authentication is cancelled. It stands in the event that asked for one.
+//! The session id identifies the authentication. It is in the event that requested the sign-in.
 
 use connect_participant::{
     CancelParticipantAuthenticationOutput, Client, ConnectionToken, Participant, Result, participant_operation,

@@ -1,4 +1,4 @@
-//! It takes a list of ids, even though that has one item: `attachment_ids`.
+//! The operation takes a list of ids, `attachment_ids`, even though it has only one item.
 
 use connect_participant::{
     Client, CompleteAttachmentUploadOutput, ConnectionToken, Participant, Result, participant_operation,

@@ -1,4 +1,5 @@
-//! The client token tells a repeated call from a new one. A constant would make every call a repetition of the first.
+//! The service detects duplicate calls by their client token. With a constant, every call after the
+//! first would be a duplicate.
 
 use connect_participant::{
     Client, CompleteAttachmentUploadOutput, ConnectionToken, Participant, Result, participant_operation,

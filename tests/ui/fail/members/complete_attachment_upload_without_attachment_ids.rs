@@ -1,4 +1,4 @@
-//! The ids say which uploads are complete. `StartAttachmentUpload` returns one.
+//! The id identifies the upload. `StartAttachmentUpload` returns it.
 
 use connect_participant::{
     Client, CompleteAttachmentUploadOutput, ConnectionToken, Participant, Result, participant_operation,

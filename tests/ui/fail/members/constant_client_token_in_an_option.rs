@@ -1,4 +1,4 @@
-//! A constant stays one in an `Option`.
+//! A constant client token is also rejected inside `Some`.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! Whoever can read the source could speak in the chat.
+//! A token is a secret. Take it as a parameter.
 
 use connect_participant::{Client, Participant, Result, SendEventOutput, participant_operation};
 

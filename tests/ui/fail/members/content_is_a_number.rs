@@ -1,4 +1,4 @@
-//! Content is text, also where it is JSON.
+//! Content is text, even if it is JSON.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

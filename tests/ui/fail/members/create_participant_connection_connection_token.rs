@@ -1,4 +1,4 @@
-//! The connection token is what this operation returns. It is itself authorised by the participant token.
+//! This operation returns the connection token. It is authorised by the participant token.
 
 use connect_participant::{
     Client, ConnectionToken, CreateParticipantConnectionOutput, Participant, Result, participant_operation,

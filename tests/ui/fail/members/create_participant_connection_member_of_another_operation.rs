@@ -1,4 +1,4 @@
-//! What a connection is asked for is of no matter to what creates it: `max_results` belongs to `GetTranscript`.
+//! `max_results` is a member of `GetTranscript`.
 
 use connect_participant::{
     Client, CreateParticipantConnectionOutput, Participant, ParticipantToken, Result, participant_operation,

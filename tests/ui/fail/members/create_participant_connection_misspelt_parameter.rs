@@ -1,4 +1,4 @@
-//! A parameter has the name of its member. `type` is a keyword of Rust, so that one is `r#type`.
+//! The parameter is misspelt. `type` is a keyword, so the parameter is named `r#type`.
 
 use connect_participant::{
     Client, ConnectionType, CreateParticipantConnectionOutput, Participant, ParticipantToken, Result,

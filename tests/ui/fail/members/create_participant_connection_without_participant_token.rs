@@ -1,4 +1,4 @@
-//! The participant token says whose connection it is. `StartChatContact` returns one.
+//! The participant token identifies the participant. `StartChatContact` returns it.
 
 use connect_participant::{Client, CreateParticipantConnectionOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A view comes in one piece: `next_token` belongs to `GetTranscript`.
+//! A view has no pages. `next_token` is a member of `GetTranscript`.
 
 use connect_participant::{Client, ConnectionToken, DescribeViewOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! The name of the other token is a mistake wherever it stands.
+//! The wrong token is also reported if it is a key in the attribute.
 
 use connect_participant::{Client, DescribeViewOutput, Participant, ParticipantToken, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! The view token says which view it is. It stands in the message that shows one.
+//! The view token identifies the view. It is in the message that shows the view.
 
 use connect_participant::{Client, ConnectionToken, DescribeViewOutput, Participant, Result, participant_operation};
 

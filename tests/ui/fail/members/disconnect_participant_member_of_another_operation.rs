@@ -1,4 +1,4 @@
-//! Who leaves takes leave of everything: `session_id` belongs to `CancelParticipantAuthentication`.
+//! `session_id` is a member of `CancelParticipantAuthentication`.
 
 use connect_participant::{
     Client, ConnectionToken, DisconnectParticipantOutput, Participant, Result, participant_operation,

@@ -1,4 +1,4 @@
-//! The connection token says who leaves the chat.
+//! The connection token identifies the participant who leaves the chat.
 
 use connect_participant::{Client, DisconnectParticipantOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! It takes one id, not a list of them as `CompleteAttachmentUpload` does.
+//! The operation takes one id, unlike `CompleteAttachmentUpload`, which takes a list.
 
 use connect_participant::{Client, ConnectionToken, GetAttachmentOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! The id says which attachment it is. It stands in the item of the transcript that has one.
+//! The id identifies the attachment. It is in the item of the transcript that has the attachment.
 
 use connect_participant::{Client, ConnectionToken, GetAttachmentOutput, Participant, Result, participant_operation};
 

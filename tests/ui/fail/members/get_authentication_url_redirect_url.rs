@@ -1,4 +1,4 @@
-//! The service calls it `redirect_uri`.
+//! The service calls this member `redirect_uri`.
 
 use connect_participant::{
     Client, ConnectionToken, GetAuthenticationUrlOutput, Participant, Result, participant_operation,

@@ -1,4 +1,4 @@
-//! The redirect URI says where a customer is sent who has logged in.
+//! The service sends the customer to the redirect URI after the sign-in.
 
 use connect_participant::{
     Client, ConnectionToken, GetAuthenticationUrlOutput, Participant, Result, participant_operation,

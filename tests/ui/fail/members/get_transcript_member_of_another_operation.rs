@@ -1,4 +1,5 @@
-//! A transcript has items of every content type: `content_type` belongs to `SendEvent` and its like.
+//! A transcript has items of all content types. `content_type` is a member of other operations,
+//! such as `SendEvent`.
 
 use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A parameter has the name of its member, letter by letter.
+//! The parameter is misspelt.
 
 use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! Where a transcript starts is one member: `start_position`, of which `most_recent` is a part.
+//! `most_recent` is a member of the structure `StartPosition`. Set `start_position`.
 
 use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,5 @@
-//! Only `CreateParticipantConnection` is authorised by a participant token. Take the connection token that it returns.
+//! A participant token authorises only `CreateParticipantConnection`. Use the connection token that
+//! it returns.
 
 use connect_participant::{Client, GetTranscriptOutput, Participant, ParticipantToken, Result, participant_operation};
 

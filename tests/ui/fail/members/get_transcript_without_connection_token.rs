@@ -1,4 +1,4 @@
-//! The connection token says whose chat it is.
+//! The connection token identifies the chat.
 
 use connect_participant::{Client, GetTranscriptOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! No message has an empty id.
+//! A message id cannot be empty.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! The member is misspelt. It is not reported as missing too.
+//! The key is misspelt. The member is not reported as missing too.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,5 +1,5 @@
-//! A participant token authorises `CreateParticipantConnection` alone, which returns the connection token that
-//! belongs here.
+//! A participant token authorises only `CreateParticipantConnection`. Use the connection token that
+//! it returns.
 
 use connect_participant::{Client, Participant, ParticipantToken, Result, SendEventOutput, participant_operation};
 

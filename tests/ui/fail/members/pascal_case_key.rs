@@ -1,4 +1,4 @@
-//! Members have the service's names in snake case.
+//! Members have the names that the service uses, but in snake case.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,5 @@
-//! A message gets its id from the service, which returns it. Only a receipt, which is an event, names one.
+//! The service generates the id of a message and returns it. Only a receipt, which is an event, has
+//! a message id.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
 

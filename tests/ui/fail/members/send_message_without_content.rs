@@ -1,4 +1,4 @@
-//! Every message has a content, whatever its content type.
+//! A message requires content.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
 

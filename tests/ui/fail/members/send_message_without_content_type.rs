@@ -1,4 +1,4 @@
-//! The content type says how the content is to be read.
+//! `SendMessage` requires a content type.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
 

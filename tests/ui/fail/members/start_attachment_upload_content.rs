@@ -1,4 +1,5 @@
-//! The bytes of an attachment do not go through this operation: put them to the URL that it returns.
+//! This operation does not upload the bytes of the attachment. Upload them to the URL that it
+//! returns.
 
 use connect_participant::{
     Client, ConnectionToken, Participant, Result, StartAttachmentUploadOutput, participant_operation,

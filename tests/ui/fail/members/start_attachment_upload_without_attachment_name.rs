@@ -1,4 +1,4 @@
-//! The name is what the other participants see.
+//! The other participants see the name of the attachment.
 
 use connect_participant::{
     Client, ConnectionToken, Participant, Result, StartAttachmentUploadOutput, participant_operation,

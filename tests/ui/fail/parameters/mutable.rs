@@ -1,4 +1,4 @@
-//! Nothing changes a parameter on its way into the request.
+//! The method has no body that could change a parameter.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A member is bound by a parameter's name, and a pattern has none.
+//! A parameter binds a member by its name. A pattern has no name.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

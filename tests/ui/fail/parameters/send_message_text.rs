@@ -1,4 +1,5 @@
-//! A parameter that is no member has to be used: `content = text` in the attribute, or `#[member(content)]` before it.
+//! A parameter with another name must be used, as in `content = text`, or annotated with
+//! `#[member(content)]`.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
 

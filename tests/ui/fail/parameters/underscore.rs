@@ -1,4 +1,4 @@
-//! A member is bound by a parameter's name, and `_` is none.
+//! A parameter binds a member by its name. `_` is not a name.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A constant is checked in an `Option` too.
+//! A constant is also checked inside `Some`.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A content that is there is not empty.
+//! Content has at least one byte.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

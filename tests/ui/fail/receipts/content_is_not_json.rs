@@ -1,4 +1,5 @@
-//! The content of a receipt is JSON that names the message. A `message_id` is made into it.
+//! The content of a receipt is JSON with the message id. Use `message_id` instead, and the client
+//! writes the JSON.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

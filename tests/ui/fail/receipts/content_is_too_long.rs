@@ -1,4 +1,4 @@
-//! The service takes at most 16,384 bytes.
+//! Content has at most 16,384 bytes.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A content type that is spelled as a variant is checked like its literal.
+//! A variant is checked like a literal: a typing event takes no content.
 
 use connect_participant::{Client, ConnectionToken, EventContentType, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A receipt is an event. Both what it is and what it is about belong to the other operation.
+//! A receipt is an event. Both the content type and the message id belong to `SendEvent`.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
 

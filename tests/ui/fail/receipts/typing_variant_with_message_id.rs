@@ -1,4 +1,4 @@
-//! A content type that is spelled as a variant is checked like its literal: typing is about no message.
+//! A variant is checked like a literal: a typing event takes no message id.
 
 use connect_participant::{Client, ConnectionToken, EventContentType, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! Typing has no content.
+//! A typing event takes no content.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! Typing is about no message.
+//! A typing event takes no message id.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A content type that is spelled as a variant is checked like its literal: a receipt is about a message.
+//! A variant is checked like a literal: a receipt requires a message id.
 
 use connect_participant::{Client, ConnectionToken, EventContentType, Participant, Result, SendEventOutput, participant_operation};
 

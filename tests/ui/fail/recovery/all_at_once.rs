@@ -1,4 +1,4 @@
-//! Every mistake of one method, in the order in which they stand.
+//! All errors of a method are reported at once, in source order.
 
 use connect_participant::{Client, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! Every mistake of one method, each at the literal that is wrong.
+//! All errors of a method are reported at once. Each underlines its literal.
 
 use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! What the compiler knows of the types follows what the macro knows of the literals.
+//! Type errors are reported together with the errors of the macro.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A member that is misspelt is not told to be missing as well.
+//! A misspelt member is not reported as missing too.
 
 use connect_participant::{
     Client, Participant, ParticipantToken, Result, StartAttachmentUploadOutput, participant_operation,

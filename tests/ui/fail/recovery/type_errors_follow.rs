@@ -1,4 +1,4 @@
-//! The compiler's own errors about types come in the same go, after the macro's.
+//! Type errors are reported together with the errors of the macro.
 
 use connect_participant::{Client, Participant, Result, participant_operation};
 

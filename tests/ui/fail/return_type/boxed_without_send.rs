@@ -1,4 +1,4 @@
-//! A boxed future that cannot be sent to another thread is of little use: most runtimes want to.
+//! Most runtimes require futures that are `Send`.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A call can fail, and the method has to say whether it did.
+//! A call can fail, so the method must return a `Result`.
 
 use connect_participant::{Client, ConnectionToken, Participant, participant_operation};
 

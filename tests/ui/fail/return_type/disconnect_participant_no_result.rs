@@ -1,4 +1,4 @@
-//! Leaving can fail as well.
+//! A call can fail, so the method must return a `Result`.
 
 use connect_participant::{Client, ConnectionToken, DisconnectParticipantOutput, Participant, participant_operation};
 

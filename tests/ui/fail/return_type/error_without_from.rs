@@ -1,4 +1,4 @@
-//! An error type of your own is made from the crate's. Write `impl From<connect_participant::Error>` for it.
+//! The error type of the method must implement `From<connect_participant::Error>`.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! The URL is a part of the output: `output.authentication_url`.
+//! The URL is a field of the output: `output.authentication_url`.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! What was said is what the call is made for.
+//! A call can fail, so the method must return a `Result`.
 
 use connect_participant::{Client, ConnectionToken, Participant, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A method that returns `()` cannot tell whether the call succeeded; `Result<()>` can.
+//! The caller cannot see a failure in `()`. Return `Result<()>`.
 
 use connect_participant::{Client, ConnectionToken, Participant, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A call can fail, so the method returns a `Result`.
+//! A call can fail, so the method must return a `Result`.
 
 use connect_participant::{Client, ConnectionToken, Participant, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! Each operation returns an output of its own: name that, or `()`.
+//! Each operation has its own output type. Return that, or `()`.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! The call yields the operation's output. Take that, or nothing.
+//! The method must return the output of the operation, or `()`.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A call can fail, so the future yields a `Result`.
+//! A call can fail, so the output of the future must be a `Result`.
 
 use connect_participant::{Client, ConnectionToken, Participant, participant_operation};
 

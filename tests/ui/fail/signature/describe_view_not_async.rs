@@ -1,4 +1,4 @@
-//! A call takes time. Put `async` before `fn`.
+//! A call is asynchronous. Write `async fn`.
 
 use connect_participant::{Client, ConnectionToken, DescribeViewOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! The client is shared, so `&self` is enough, and calls can be made side by side.
+//! The client is shared, so `&self` is sufficient, and calls can be made concurrently.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! The call goes through the client of `self`.
+//! The method uses the client of `self`.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

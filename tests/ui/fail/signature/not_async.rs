@@ -1,4 +1,4 @@
-//! A call is asynchronous.
+//! A call is asynchronous. Write `async fn`.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

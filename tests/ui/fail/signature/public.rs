@@ -1,4 +1,4 @@
-//! The methods of a trait are as visible as the trait.
+//! The methods of a trait have the visibility of the trait.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

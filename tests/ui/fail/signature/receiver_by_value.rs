@@ -1,4 +1,4 @@
-//! The client is shared, so `&self` is enough, and the participant can be used again.
+//! The client is shared, so `&self` is sufficient, and the participant can be used again.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! The client is shared, so `&self` is enough.
+//! The client is shared, so `&self` is sufficient.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A client is shared, and a message does not use it up: `&self`.
+//! The client is shared, so `&self` is sufficient, and the participant can be used again.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
 

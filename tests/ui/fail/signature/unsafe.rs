@@ -1,4 +1,4 @@
-//! Nothing about a call is unsafe.
+//! A call is safe.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

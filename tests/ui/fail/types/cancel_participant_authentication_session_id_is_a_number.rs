@@ -1,4 +1,4 @@
-//! A session id is text: 36 characters, of which some are letters.
+//! A session id is text with 36 characters.
 
 use connect_participant::{
     CancelParticipantAuthenticationOutput, Client, ConnectionToken, Participant, Result, participant_operation,

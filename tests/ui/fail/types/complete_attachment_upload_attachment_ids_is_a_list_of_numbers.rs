@@ -1,4 +1,4 @@
-//! The ids are texts, as `StartAttachmentUpload` returns them.
+//! The ids are texts, as returned by `StartAttachmentUpload`.
 
 use connect_participant::{
     Client, CompleteAttachmentUploadOutput, ConnectionToken, Participant, Result, participant_operation,

@@ -1,4 +1,5 @@
-//! A list is a slice or a `Vec`. Where there is one id, write the list in the attribute: `attachment_ids = [id]`.
+//! A list is a slice or a `Vec`. For one id, write a list in the attribute: `attachment_ids =
+//! [id]`.
 
 use connect_participant::{
     Client, CompleteAttachmentUploadOutput, ConnectionToken, Participant, Result, participant_operation,

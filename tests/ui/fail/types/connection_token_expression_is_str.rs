@@ -1,4 +1,5 @@
-//! A token is checked once, when it is made: `ConnectionToken::new`. The expression is underlined.
+//! `ConnectionToken::new` makes a token from a string and checks it. The error underlines the
+//! expression.
 
 use connect_participant::{Client, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! The token is required, so there is always one.
+//! A required member cannot be an `Option`. Handle `None` before the call.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

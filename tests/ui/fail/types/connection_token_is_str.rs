@@ -1,4 +1,4 @@
-//! A token is checked once, when it is made: `ConnectionToken::new`.
+//! `ConnectionToken::new` makes a token from a string and checks it.
 
 use connect_participant::{Client, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,5 +1,5 @@
-//! A content type that is known only at run time is an `EventContentType`, so that it cannot be one that the service
-//! does not take.
+//! A content type that is known only at run time is an `EventContentType`, which has only the
+//! values that the service accepts.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! A boolean is a `bool`, and nothing becomes one by itself.
+//! The member is a `bool`. Other types are not converted.
 
 use connect_participant::{
     Client, CreateParticipantConnectionOutput, Participant, ParticipantToken, Result, participant_operation,

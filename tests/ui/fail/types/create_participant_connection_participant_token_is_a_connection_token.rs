@@ -1,4 +1,4 @@
-//! The two tokens are different types, because each authorises what the other does not.
+//! Each operation accepts only one of the two tokens, so they have different types.
 
 use connect_participant::{
     Client, ConnectionToken, CreateParticipantConnectionOutput, Participant, Result, participant_operation,

@@ -1,4 +1,4 @@
-//! What is required cannot be missing at run time either. Decide before the call what happens without one.
+//! A required member cannot be an `Option`. Handle `None` before the call.
 
 use connect_participant::{
     Client, CreateParticipantConnectionOutput, Participant, ParticipantToken, Result, participant_operation,

@@ -1,4 +1,4 @@
-//! A token is a `ParticipantToken`, which does not print itself: `ParticipantToken::new(text)?`.
+//! `ParticipantToken::new` makes a token from a string. Its `Debug` output is redacted.
 
 use connect_participant::{Client, CreateParticipantConnectionOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,5 @@
-//! What is known only at run time is a `ConnectionType`, so that it cannot be one that the service does not have.
+//! A value that is known only at run time is a `ConnectionType`, which has only the values that the
+//! service accepts.
 
 use connect_participant::{
     Client, CreateParticipantConnectionOutput, Participant, ParticipantToken, Result, participant_operation,

@@ -1,4 +1,4 @@
-//! An item of a list that is known only at run time has the type that the list has items of.
+//! An item that is known only at run time has the type of the items, `ConnectionType`.
 
 use connect_participant::{
     Client, CreateParticipantConnectionOutput, Participant, ParticipantToken, Result, participant_operation,

@@ -1,4 +1,4 @@
-//! A view token is text that means something to the service only.
+//! A view token is opaque text.
 
 use connect_participant::{Client, ConnectionToken, DescribeViewOutput, Participant, Result, participant_operation};
 

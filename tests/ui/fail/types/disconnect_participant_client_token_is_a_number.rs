@@ -1,4 +1,4 @@
-//! A client token is text: a number can be printed into one.
+//! A client token is text. Format the number before the call.
 
 use connect_participant::{
     Client, ConnectionToken, DisconnectParticipantOutput, Participant, Result, participant_operation,

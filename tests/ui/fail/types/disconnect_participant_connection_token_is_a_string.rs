@@ -1,4 +1,4 @@
-//! A token is a `ConnectionToken`, which does not print itself: `ConnectionToken::new(text)?`.
+//! `ConnectionToken::new` makes a token from a string. Its `Debug` output is redacted.
 
 use connect_participant::{Client, DisconnectParticipantOutput, Participant, Result, participant_operation};
 

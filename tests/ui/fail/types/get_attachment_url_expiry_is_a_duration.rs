@@ -1,4 +1,4 @@
-//! The member is a number of seconds, as its name says.
+//! The member is a number of seconds.
 
 use connect_participant::{Client, ConnectionToken, GetAttachmentOutput, Participant, Result, participant_operation};
 

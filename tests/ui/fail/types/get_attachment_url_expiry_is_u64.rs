@@ -1,4 +1,4 @@
-//! The service counts in integers of 32 bits.
+//! Integers of the service are signed: this member is an `i32`.
 
 use connect_participant::{Client, ConnectionToken, GetAttachmentOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! An `Option` is of the same type as the member is.
+//! An `Option` must have the type of the member, here `Option<i32>`.
 
 use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
 

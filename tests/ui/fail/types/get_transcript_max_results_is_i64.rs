@@ -1,4 +1,4 @@
-//! The service counts in integers of 32 bits.
+//! Integers are not converted: this member is an `i32`.
 
 use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! Pages are not numbered: the token is the text that the page before has returned.
+//! The token is text that the previous page returned. Pages have no numbers.
 
 use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
 

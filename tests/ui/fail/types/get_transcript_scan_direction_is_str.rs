@@ -1,4 +1,5 @@
-//! What is known only at run time is a `ScanDirection`, so that it cannot be one that the service does not have.
+//! A value that is known only at run time is a `ScanDirection`, which has only the values that the
+//! service accepts.
 
 use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! The two enums have different values: one says where to go on, the other which comes first.
+//! `scan_direction` and `sort_order` are enums with different values.
 
 use connect_participant::{
     Client, ConnectionToken, GetTranscriptOutput, Participant, Result, ScanDirection, participant_operation,

@@ -1,4 +1,5 @@
-//! Where a transcript starts can be said in three ways, so it is a structure: `StartPosition::new().most_recent(…)`.
+//! The start position is a structure, because there are three kinds of positions:
+//! `StartPosition::new().most_recent(…)`.
 
 use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
 

@@ -1,4 +1,4 @@
-//! The id of a message is text.
+//! A message id is text.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

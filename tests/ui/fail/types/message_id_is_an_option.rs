@@ -1,4 +1,4 @@
-//! A receipt always names its message.
+//! A receipt requires a message id.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 

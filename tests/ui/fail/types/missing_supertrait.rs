@@ -1,4 +1,4 @@
-//! The call goes through the client of a `Participant`. Make it the trait's supertrait.
+//! The method uses the client of a `Participant`. Make `Participant` a supertrait.
 
 use connect_participant::{Client, ConnectionToken, Result, SendEventOutput, participant_operation};
 

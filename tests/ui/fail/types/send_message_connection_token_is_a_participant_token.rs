@@ -1,4 +1,4 @@
-//! A participant token authorises one operation only, and this is not that.
+//! A participant token authorises only `CreateParticipantConnection`.
 
 use connect_participant::{Client, Participant, ParticipantToken, Result, SendMessageOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! What is required cannot be missing at run time either. Without a content there is no message to send.
+//! A required member cannot be an `Option`. Handle `None` before the call.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! Content is text: `str::from_utf8` makes it out of bytes.
+//! Content is text. Convert bytes with `str::from_utf8`.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
 

@@ -1,4 +1,4 @@
-//! Events and messages have different content types, and so different types in Rust.
+//! Events and messages have different content types, so they have different types in Rust.
 
 use connect_participant::{
     Client, ConnectionToken, EventContentType, Participant, Result, SendMessageOutput, participant_operation,

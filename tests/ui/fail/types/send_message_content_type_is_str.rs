@@ -1,4 +1,5 @@
-//! What is known only at run time is a `MessageContentType`, so that it cannot be one that the service does not take.
+//! A content type that is known only at run time is a `MessageContentType`, which has only the
+//! values that the service accepts.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
 

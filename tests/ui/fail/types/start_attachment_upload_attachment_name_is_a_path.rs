@@ -1,4 +1,4 @@
-//! A name is text, which a path need not be: `path.file_name()` and then `to_str()` before the call.
+//! A name is text. Call `path.file_name()` and `to_str()` before the call.
 
 use connect_participant::{
     Client, ConnectionToken, Participant, Result, StartAttachmentUploadOutput, participant_operation,

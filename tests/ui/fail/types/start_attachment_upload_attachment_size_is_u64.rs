@@ -1,4 +1,4 @@
-//! The service counts in integers of 64 bits with a sign: `i64::try_from(size)?` before the call.
+//! Integers of the service are signed: use `i64::try_from(size)?` before the call.
 
 use connect_participant::{
     Client, ConnectionToken, Participant, Result, StartAttachmentUploadOutput, participant_operation,

@@ -1,0 +1,12 @@
+//! A relative path has another meaning in each module. Begin it with `::` or `crate`.
+
+use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
+
+trait ChatEvents: Participant {
+    #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.typing", crate = super)]
+    async fn event(&self, connection_token: &ConnectionToken) -> Result<SendEventOutput>;
+}
+
+impl ChatEvents for Client {}
+
+fn main() {}

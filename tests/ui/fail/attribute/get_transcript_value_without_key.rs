@@ -1,0 +1,12 @@
+//! A value needs the key of its member.
+
+use connect_participant::{Client, ConnectionToken, GetTranscriptOutput, Participant, Result, participant_operation};
+
+trait Transcripts: Participant {
+    #[participant_operation(GetTranscript, 10)]
+    async fn transcript(&self, connection_token: &ConnectionToken) -> Result<GetTranscriptOutput>;
+}
+
+impl Transcripts for Client {}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! The operation comes first. It can be omitted only if there are no arguments at all.
+
+use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
+
+trait ChatEvents: Participant {
+    #[participant_operation(content_type = "application/vnd.amazonaws.connect.event.typing")]
+    async fn event(&self, connection_token: &ConnectionToken) -> Result<SendEventOutput>;
+}
+
+impl ChatEvents for Client {}
+
+fn main() {}

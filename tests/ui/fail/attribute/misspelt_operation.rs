@@ -1,0 +1,12 @@
+//! The operation is misspelt.
+
+use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
+
+trait ChatEvents: Participant {
+    #[participant_operation(SendEvnt, content_type = "application/vnd.amazonaws.connect.event.typing")]
+    async fn event(&self, connection_token: &ConnectionToken) -> Result<SendEventOutput>;
+}
+
+impl ChatEvents for Client {}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A value needs the key of its member: `content_type = "…"`.
+
+use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
+
+trait ChatEvents: Participant {
+    #[participant_operation(SendEvent, "application/vnd.amazonaws.connect.event.typing")]
+    async fn event(&self, connection_token: &ConnectionToken) -> Result<SendEventOutput>;
+}
+
+impl ChatEvents for Client {}
+
+fn main() {}

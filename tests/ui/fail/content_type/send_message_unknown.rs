@@ -1,0 +1,12 @@
+//! The service accepts four content types for messages. HTML is not one of them.
+
+use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
+
+trait Messages: Participant {
+    #[participant_operation(SendMessage, content_type = "text/html")]
+    async fn say(&self, content: &str, connection_token: &ConnectionToken) -> Result<SendMessageOutput>;
+}
+
+impl Messages for Client {}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A parameter cannot have a `#[cfg]`. Declare two methods, each with a `#[cfg]`.
+
+use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
+
+trait ChatEvents: Participant {
+    #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.typing")]
+    async fn event(&self, #[cfg(all())] connection_token: &ConnectionToken) -> Result<SendEventOutput>;
+}
+
+impl ChatEvents for Client {}
+
+fn main() {}

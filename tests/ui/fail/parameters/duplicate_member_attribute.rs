@@ -1,0 +1,17 @@
+//! A parameter is one member.
+
+use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
+
+trait ChatEvents: Participant {
+    #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.typing")]
+    async fn event(
+        &self,
+        #[member(connection_token)]
+        #[member(client_token)]
+        token: &ConnectionToken,
+    ) -> Result<SendEventOutput>;
+}
+
+impl ChatEvents for Client {}
+
+fn main() {}

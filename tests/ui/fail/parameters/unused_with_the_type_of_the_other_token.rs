@@ -1,0 +1,12 @@
+//! Each operation accepts only one of the two tokens. The type of the parameter is the wrong one.
+
+use connect_participant::{Client, Participant, ParticipantToken, Result, SendEventOutput, participant_operation};
+
+trait ChatEvents: Participant {
+    #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.typing")]
+    async fn event(&self, token: &ParticipantToken) -> Result<SendEventOutput>;
+}
+
+impl ChatEvents for Client {}
+
+fn main() {}

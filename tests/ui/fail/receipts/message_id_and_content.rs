@@ -1,0 +1,12 @@
+//! The message id becomes the content of the event, so there cannot be other content.
+
+use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
+
+trait ChatEvents: Participant {
+    #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.message.read")]
+    async fn event(&self, connection_token: &ConnectionToken, message_id: &str, content: &str) -> Result<SendEventOutput>;
+}
+
+impl ChatEvents for Client {}
+
+fn main() {}
