@@ -72,15 +72,17 @@ impl Client {
     /// `Accept` and the headers that you have added with `configure_reqwest`. It carries no token,
     /// because the URL is pre-signed.
     ///
-    /// The client's own [transport](crate::Transport) sends it, and it is retried like a call. An
-    /// attempt fails if it makes no progress for the [time limit of a
-    /// call](crate::ClientBuilder::operation_timeout). A slow attempt that makes progress may take
-    /// longer. A success that arrives before all bytes have been sent is a success.
+    /// The [transport](crate::Transport) of the client sends it, and it is retried like a call. An
+    /// attempt fails if no bytes are sent for the
+    /// [`operation_timeout`](crate::ClientBuilder::operation_timeout). A slow attempt that makes
+    /// progress may take longer. If a success arrives before all bytes have been sent, the upload
+    /// succeeds.
     ///
     /// # Errors
     ///
     /// - [`InvalidInput`](ErrorKind::InvalidInput) if the metadata has no URL, a URL that is not
-    ///   https, an invalid header, or the length of another attachment. A URL may be http if it is
+    ///   https, an invalid header, or a `Content-Length` that
+    /// differs from the size of the body. A URL may be http if it is
     ///   a loopback address and the endpoint of the client is one too.
     /// - [`InvalidInput`](ErrorKind::InvalidInput) if a file cannot be read or has changed.
     /// - [`Service`](ErrorKind::Service) if the response is not a success, such as a 403 for an

@@ -40,8 +40,8 @@ use crate::protocol::input::OperationInput;
 /// | time of one attempt, to the last byte of the response | 10 s | [`operation_attempt_timeout`](ClientBuilder::operation_attempt_timeout) |
 /// | time of a call, with all attempts and delays | 30 s | [`operation_timeout`](ClientBuilder::operation_timeout) |
 /// | attempts of a call | 3 | [`max_attempts`](ClientBuilder::max_attempts) |
-/// | delay before a retry | a random part of 1 s, 2 s, 4 s, … 20 s | [`initial_backoff`](ClientBuilder::initial_backoff), [`max_backoff`](ClientBuilder::max_backoff) |
-/// | unsuccessful retries | 100 in a row, 50 after timeouts | [`retry_quota`](ClientBuilder::retry_quota) |
+/// | delay before a retry | random, up to 1 s before the first, 2 s before the second, … 20 s | [`initial_backoff`](ClientBuilder::initial_backoff), [`max_backoff`](ClientBuilder::max_backoff) |
+/// | retry quota | 500; a retry takes 5, or 10 after a timeout | [`retry_quota`](ClientBuilder::retry_quota) |
 /// | time without progress in an upload | 30 s | [`operation_timeout`](ClientBuilder::operation_timeout) |
 /// | size of a response | 1 MiB | [`max_response_bytes`](ClientBuilder::max_response_bytes) |
 /// | time for the body of an error response; after that, its status and headers are used alone | 1 s | |
@@ -56,8 +56,9 @@ use crate::protocol::input::OperationInput;
 ///
 /// # Cancellation
 ///
-/// If you drop the future of a call, no further attempt is made. Its connection is closed, as it is
-/// after a timeout. With the feature `http2`, calls can share a connection, which stays open.
+/// If you drop the future of a call, no further attempt is made. The call may have taken effect.
+/// Its connection is closed, as it is after a timeout. With the feature `http2`, calls can share a
+/// connection, which stays open.
 ///
 /// # Panics
 ///

@@ -8,7 +8,7 @@ use tokio::runtime::Handle;
 
 /// A source of time. The client uses it for timeouts and retry delays.
 ///
-/// Defaults to the timers of Tokio. Set another one with
+/// The default is the timers of Tokio. Set another clock with
 /// [`ClientBuilder::clock`](crate::ClientBuilder::clock) to run calls on an executor without these
 /// timers, or to hold time still in a test. Two time limits belong to the transport and do not use
 /// this clock: the connect timeout, and the one second for the body of an error.
@@ -17,7 +17,7 @@ use tokio::runtime::Handle;
 /// use connect_participant::{Client, Clock, SleepFuture};
 /// use std::time::Duration;
 ///
-/// /// Skips all delays, so that a test of retries takes no time.
+/// /// Skips all delays, which are 20 seconds at most, but not the timeouts below.
 /// struct NoDelay;
 ///
 /// impl Clock for NoDelay {
@@ -39,7 +39,7 @@ use tokio::runtime::Handle;
 /// # Ok::<(), connect_participant::Error>(())
 /// ```
 pub trait Clock: Send + Sync + 'static {
-    /// Returns the current time. Defaults to the time of the system.
+    /// Returns the current time. The default implementation returns `Instant::now()`.
     fn now(&self) -> Instant {
         Instant::now()
     }

@@ -102,9 +102,8 @@ open_enum! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// `AccessDeniedException`, 403: the service refuses the token, because it has expired, the
-    /// chat has ended, or the operation takes another kind of token. See
-    /// [`Error::is_token_refused`].
+    /// `AccessDeniedException`, 403: the service refuses the token, or a policy denies the call.
+    /// Use [`Error::is_token_refused`] to tell them apart.
     AccessDenied,
     /// `InternalServerException`, 500: the service failed.
     InternalServer,
@@ -239,10 +238,12 @@ impl Error {
 
     /// Returns `true` if the same call may succeed later.
     ///
-    /// The client has already retried such a call, as often as its
-    /// [`max_attempts`](crate::ClientBuilder::max_attempts) and its time allowed. The call may have
-    /// taken effect nevertheless. To retry later yourself, set `client_token` on the first call: a
-    /// generated one differs for each call.
+    /// The client has already retried it, within
+    /// [`max_attempts`](crate::ClientBuilder::max_attempts),
+    /// [`operation_timeout`](crate::ClientBuilder::operation_timeout) and the [retry
+    /// quota](crate::ClientBuilder::retry_quota). The call may have taken effect nevertheless. To
+    /// retry later yourself, set `client_token` on the first call: a generated one differs for each
+    /// call.
     ///
     /// These errors are retryable: [`Throttling`](ErrorKind::Throttling),
     /// [`InternalServer`](ErrorKind::InternalServer), [`Transport`](ErrorKind::Transport),
@@ -258,13 +259,16 @@ impl Error {
     /// Returns `true` if the service refuses the token of the call: 403 `Access denied`.
     ///
     /// The token has expired, the chat has ended, or the operation takes another kind of token. The
-    /// service does not say which. To find out, call `CreateParticipantConnection` again with the
-    /// participant token: it returns a new connection token as long as the participant is part of
-    /// the chat.
+    /// service does not say which. To find out, call
+    /// `CreateParticipantConnection` again with the participant token: it returns a new connection
+    /// token as long as the participant is part of the chat.
     ///
-    /// A 403 of an access policy is not a refused token. Its message contains "explicit deny" or
-    /// "is not authorized to perform", as for a wrong region. The same holds for a 403 of a
-    /// gateway, which neither names the exception nor says `Access denied`.
+    /// If that call fails with the same error, the participant is no longer part of the chat.
+    ///
+    /// It returns `false` for a 403 of an access policy, whose message contains "explicit deny" or
+    /// "is not authorized to perform". A client with the wrong region gets such a 403. It also
+    /// returns `false` for a 403 of a gateway, without the name of an exception and without
+    /// `Access denied`.
     #[must_use]
     pub fn is_token_refused(&self) -> bool {
         let Inner { kind, code, message, .. } = &*self.0;
@@ -292,8 +296,8 @@ impl Error {
     }
 
     /// Returns the service's name for the error, such as `ThrottlingException`, if the response has
-    /// one. It identifies an error of the kind [`Service`](ErrorKind::Service); the other kinds say
-    /// the same.
+    /// one. Use it for errors of the kind [`Service`](ErrorKind::Service). For the other kinds,
+    /// [`kind`](Self::kind) has the same information.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()

@@ -55,32 +55,55 @@
 //! - [`Transport`] and [`Clock`] can be replaced, for example by a fake in a test.
 //!
 //! Calls run on [Tokio](https://docs.rs/tokio). For tests without AWS, the crate
-//! `connect-participant-local` runs the service on a loopback port.
+//! `connect-participant-local` is a double of the service on a loopback port.
 //!
-//! # Tokens
+//! # Chats and tokens
 //!
-//! Each participant of a chat has two tokens. Your backend calls `StartChatContact`, or a similar
-//! API with AWS credentials, which returns a [`ParticipantToken`]. `CreateParticipantConnection`
-//! exchanges it for a [`ConnectionToken`], which authorises all other operations.
+//! A chat has participants: a customer, agents, bots, supervisors. The AWS documentation also calls
+//! a chat a *contact*. Each participant has two tokens:
+//!
+//! 1. A [`ParticipantToken`]. Your backend gets it from an Amazon Connect API that needs AWS
+//!    credentials: `StartChatContact` for the customer of a new chat, `CreateParticipant` for a bot
+//!    or another participant. These APIs are in the crate `aws-sdk-connect`.
+//! 2. A [`ConnectionToken`]. `CreateParticipantConnection` returns it in exchange for the
+//!    participant token. It authorises all other operations, for one day.
+//!
+//! # Receiving messages
+//!
+//! `GetTranscript` returns the items of a chat: messages, attachments, and events such as a
+//! participant who joins. [`Client::transcript_pages`] reads all pages. Typing events are not part
+//! of a transcript.
+//!
+//! `CreateParticipantConnection` can also return the URL of a websocket on which the service pushes
+//! new items. This crate has no websocket client.
 //!
 //! # Features
+//!
+//! The default features suffice for most programs.
 //!
 //! | feature | default | effect |
 //! |---|---|---|
 //! | `hyper` | yes | a transport made with [hyper](https://docs.rs/hyper-util) |
-//! | `reqwest` | | a transport made with [reqwest](https://docs.rs/reqwest); it is used if `hyper` is off, or after `ClientBuilder::configure_reqwest` |
+//! | `reqwest` | no | a transport made with [reqwest](https://docs.rs/reqwest), and `ClientBuilder::configure_reqwest` |
 //! | `ring` | yes | TLS with rustls and [ring](https://docs.rs/ring) |
-//! | `aws-lc-rs` | | TLS with rustls and [AWS-LC](https://docs.rs/aws-lc-rs) |
-//! | `native-tls` | | TLS with the library of the operating system; on Linux this is OpenSSL |
-//! | `proxy` | yes | encrypted connections use the http or https proxy in `HTTPS_PROXY` or `ALL_PROXY`, except for the hosts in `NO_PROXY`; a value that is not a URL is ignored; reqwest uses proxies without this feature too |
-//! | `http2` | | HTTP/2 if the server supports it, except for `hyper` with `native-tls`; calls share a connection, which a timeout does not close |
-//! | `tower` | | `ClientBuilder::tower_service`: a [tower](https://docs.rs/tower) service as the transport |
-//! | `tracing` | | a [tracing](https://docs.rs/tracing) span for each call |
+//! | `aws-lc-rs` | no | TLS with rustls and [AWS-LC](https://docs.rs/aws-lc-rs) |
+//! | `native-tls` | no | TLS with the library of the operating system; on Linux this is OpenSSL |
+//! | `proxy` | yes | proxies of the environment variables, for encrypted connections |
+//! | `http2` | no | HTTP/2, if the server supports it |
+//! | `tower` | no | `ClientBuilder::tower_service`: a [tower](https://docs.rs/tower) service as the transport |
+//! | `tracing` | no | a [tracing](https://docs.rs/tracing) span for each call |
 //!
-//! If several TLS features are on, `native-tls` takes precedence over `aws-lc-rs`, and `aws-lc-rs`
-//! over `ring`. A rustls provider that the process has installed takes precedence over the last
-//! two. All of them trust the certificate authorities of the operating system. The cost of each
-//! feature is measured in `docs/weight.md` in the repository.
+//! - **Transports.** hyper is used if both are on, unless you call `configure_reqwest`.
+//! - **TLS.** If several features are on, `native-tls` takes precedence over `aws-lc-rs`, and
+//!   `aws-lc-rs` over `ring`. A rustls provider that the process has installed takes precedence
+//!   over the last two. All of them trust the certificate authorities of the operating system.
+//! - **Proxies.** `HTTPS_PROXY` or `ALL_PROXY` name an http or https proxy, and `NO_PROXY` the
+//!   hosts that need none. A value that is not a URL is ignored. reqwest uses proxies without the
+//!   feature.
+//! - **HTTP/2.** Calls share a connection, which the timeout of a call does not close. hyper with
+//!   `native-tls` supports HTTP/1.1 only.
+//!
+//! The cost of each feature is measured in `docs/weight.md` in the repository.
 //!
 //! # Tracing
 //!
@@ -88,7 +111,7 @@
 //! event in it, at the level `DEBUG` if it succeeds and `WARN` if it fails. The target of both is
 //! `connect_participant`.
 //!
-//! | field | span | event | content |
+//! | field | recorded on the span | recorded on an event | content |
 //! |---|---|---|---|
 //! | `operation` | yes | | `SendEvent` and so on, or `PutAttachment` for that step of an upload |
 //! | `content_type` | yes | | the content type of the event or message |
@@ -100,7 +123,7 @@
 //! | `elapsed_ms` | | yes | the duration of the attempt, in milliseconds |
 //! | `retry_in_ms` | | yes | the delay before the next attempt, in milliseconds |
 //!
-//! The trace contains no token, no content of a chat, and no message of the service.
+//! The trace contains no token, no content of a chat, and no error message of the service.
 //!
 //! [service]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/Welcome.html
 
@@ -215,7 +238,7 @@ pub use reqwest;
 /// | `max_results`, `url_expiry_in_seconds` | `100` | `i32` |
 /// | `attachment_size_in_bytes` | `1_024` | `i64` |
 /// | `connect_participant` | `true` | `bool` |
-/// | `start_position` | | [`StartPosition`] |
+/// | `start_position` | not allowed | [`StartPosition`] |
 /// | `client_token` | not allowed: the service would drop every call after the first as a duplicate | any `AsRef<str>`: the idempotency token, by which the service recognises a duplicate; defaults to a new UUID for each call |
 /// | any other | a string, whose length is checked | any `AsRef<str>` |
 ///

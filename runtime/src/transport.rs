@@ -33,7 +33,7 @@ use http::{Request, Response, response};
 use self::upload_body::UploadBody;
 use crate::error::BoxError;
 
-/// A way to send requests.
+/// Sends the HTTP requests of a client.
 ///
 /// The crate includes one made with [hyper](https://docs.rs/hyper-util) and one made with
 /// [reqwest](https://docs.rs/reqwest), each with the feature of its name. Set another one with
@@ -63,9 +63,9 @@ use crate::error::BoxError;
 ///
 /// - A transport sends each request once. It must not follow a redirect, which would send the token
 ///   to another host. It must not retry: the client does.
-/// - It needs no timeouts. The client has them, and drops the future when the time is up. Without a
-///   Tokio runtime and without a [`Clock`](crate::Clock), however, the client has no timers, and
-///   the transport needs its own.
+/// - It needs no timeouts. The client has them, and drops the future when the time is up. Outside
+///   of Tokio, set a [`Clock`](crate::Clock): otherwise the client has no timers, and the transport
+///   needs its own.
 /// - It should stop reading at [`max_response_bytes`](crate::ClientBuilder::max_response_bytes) and
 ///   return [`too_large`](TransportError::too_large). The client checks the length too, but the
 ///   memory is already used then.
@@ -134,19 +134,20 @@ pub(crate) enum Failure {
 }
 
 impl TransportError {
-    /// The service could not be reached, or the connection broke before the headers of the response
-    /// arrived.
+    /// Creates the error for a service that could not be reached, or for a connection that broke
+    /// before the headers of the response arrived.
     pub fn connection(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self { failure: Failure::Connection, source: source.into() }
     }
 
-    /// The service could not be reached in time, or did not respond in time.
+    /// Creates the error for a service that could not be reached in time, or did not respond in
+    /// time.
     pub fn timeout(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self { failure: Failure::Timeout, source: source.into() }
     }
 
-    /// The connection broke before the whole body of the response arrived. If the status is a
-    /// success, the call is retried, because its output is unknown.
+    /// Creates the error for a connection that broke before the whole body of the response arrived.
+    /// If the status is a success, the call is retried, because its output is unknown.
     pub fn incomplete_body(
         head: response::Parts,
         source: impl Into<Box<dyn StdError + Send + Sync>>,
@@ -154,7 +155,7 @@ impl TransportError {
         Self { failure: Failure::IncompleteBody(Box::new(head)), source: source.into() }
     }
 
-    /// The body of the response exceeds this limit, in bytes.
+    /// Creates the error for a response whose body exceeds this limit, in bytes.
     #[must_use]
     pub fn too_large(head: response::Parts, limit: usize) -> Self {
         let failure = Failure::TooLarge { head: Box::new(head), limit };

@@ -174,8 +174,8 @@ impl ClientBuilder {
     /// no quota.
     ///
     /// A retry takes 5 from the quota, or 10 after a timeout. A call that succeeds gives back the
-    /// cost of its last retry, or 1 if it had none. A call is not retried while the quota is used
-    /// up, so a service that is down is not called three times as often as usual.
+    /// cost of its last retry, or 1 if it had none. While the quota is used up, calls are not
+    /// retried. This limits the extra load on a failing service.
     pub fn retry_quota(mut self, quota: u32) -> Self {
         self.retry_quota = Some(quota);
         self
@@ -216,7 +216,7 @@ impl ClientBuilder {
     ///
     /// Over HTTP/1.1 each request has its own connection, and at most this number of idle
     /// connections to a host is kept. A further request waits until another one has finished. The
-    /// wait counts towards its [time limit](Self::operation_attempt_timeout). A
+    /// wait counts towards its [`operation_attempt_timeout`](Self::operation_attempt_timeout). A
     /// [`transport`](Self::transport) that you set ignores it.
     pub fn max_connections(mut self, max_connections: usize) -> Self {
         self.max_connections = Some(max_connections);
@@ -237,7 +237,7 @@ impl ClientBuilder {
     /// layers around it, or the router of a server in the same process. Each request goes to a
     /// clone of the service.
     ///
-    /// The rules of a [`Transport`] hold for it: it follows no redirect and makes no retry.
+    /// Like a [`Transport`], the service must not follow redirects and must not retry.
     /// Response bodies are read up to [`max_response_bytes`](Self::max_response_bytes).
     ///
     /// ```
@@ -277,8 +277,8 @@ impl ClientBuilder {
     /// attachment](crate::Client::put_attachment).
     ///
     /// If TLS is provided by rustls, building such a client installs the crypto provider of this
-    /// crate as the default of the process, unless there is one. Clients without this configuration
-    /// do not install it.
+    /// crate as the default of the process, unless one is already installed. Clients without this
+    /// configuration do not install it.
     ///
     /// ```
     /// use connect_participant::Client;

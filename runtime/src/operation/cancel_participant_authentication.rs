@@ -8,7 +8,7 @@ use crate::protocol::output::OperationOutput;
 use crate::protocol::value::Members;
 use crate::types::token::ConnectionToken;
 
-/// The input of `CancelParticipantAuthentication`. It cancels the authentication that a flow has
+/// The input of `CancelParticipantAuthentication`, which cancels the authentication that a flow has
 /// requested from a customer. The flow continues with its branch for errors.
 ///
 /// Source: [`CancelParticipantAuthentication`,

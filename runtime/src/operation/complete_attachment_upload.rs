@@ -8,7 +8,8 @@ use crate::protocol::output::OperationOutput;
 use crate::protocol::value::Members;
 use crate::types::token::ConnectionToken;
 
-/// The input of `CompleteAttachmentUpload`. It sends an attachment whose bytes have been uploaded.
+/// The input of `CompleteAttachmentUpload`, which sends an attachment after its bytes have been
+/// uploaded.
 ///
 /// [`Client::upload_attachment`](crate::Client::upload_attachment) makes this call and the steps
 /// before it.
@@ -40,8 +41,8 @@ pub struct CompleteAttachmentUploadInput {
 }
 
 impl CompleteAttachmentUploadInput {
-    /// Creates the input with exactly one attachment id, 1 to 256 characters.
-    /// `StartAttachmentUpload` returns it.
+    /// Creates the input. `attachment_ids` must contain exactly one id, 1 to 256 characters, which
+    /// `StartAttachmentUpload` returned.
     #[must_use]
     pub fn new(
         attachment_ids: impl IntoIterator<Item = impl Into<String>>,

@@ -14,8 +14,8 @@ use crate::redact::Redacted;
 use crate::types::timestamp::Timestamp;
 use crate::types::token::{ConnectionToken, ParticipantToken};
 
-/// The input of `CreateParticipantConnection`. It exchanges a participant token for the connection
-/// token that authorises all other operations, and for the URL of a websocket.
+/// The input of `CreateParticipantConnection`, which exchanges a participant token for a connection
+/// token, for the URL of a websocket, or for both, depending on [`type`](Self::type).
 ///
 /// Source: [`CreateParticipantConnection`,
 /// request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html#API_CreateParticipantConnection_RequestBody).
@@ -51,8 +51,8 @@ impl CreateParticipantConnectionInput {
         Self { r#type: None, participant_token, connect_participant: None }
     }
 
-    /// Sets the connections to create, at least one. Without a websocket, the service requires
-    /// [`connect_participant`](Self::connect_participant).
+    /// Sets the connections to create. Must have at least one entry. Without `Websocket`, also set
+    /// [`connect_participant`](Self::connect_participant) to `true`: the service requires it.
     #[must_use]
     pub fn r#type(self, r#type: impl IntoIterator<Item = ConnectionType>) -> Self {
         self.set_type(Some(r#type.into_iter().collect()))
@@ -65,8 +65,8 @@ impl CreateParticipantConnectionInput {
         self
     }
 
-    /// Sets whether the participant is connected by this call. A participant with a websocket is
-    /// connected by its subscription.
+    /// Sets whether this call marks the participant as connected. It is not needed with a
+    /// websocket: the participant is connected when it subscribes.
     #[must_use]
     pub fn connect_participant(self, connect_participant: bool) -> Self {
         self.set_connect_participant(Some(connect_participant))

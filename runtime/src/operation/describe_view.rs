@@ -11,7 +11,7 @@ use crate::protocol::value::Members;
 use crate::redact::{Redacted, Sensitive};
 use crate::types::token::ConnectionToken;
 
-/// The input of `DescribeView`. It returns the content of a view that a flow has sent into the
+/// The input of `DescribeView`, which returns the content of a view that a flow has sent into the
 /// chat.
 ///
 /// Source: [`DescribeView`,
@@ -40,7 +40,8 @@ pub struct DescribeViewInput {
 
 impl DescribeViewInput {
     /// Creates the input. The view token, 1 to 1,000 characters, is in the interactive message that
-    /// shows the view. It is percent-encoded into the path of the URL, so it cannot be `.` or `..`.
+    /// shows the view. It is part of the path of the URL, so it must not be `.` or `..`, which have
+    /// a special meaning there.
     #[must_use]
     pub fn new(view_token: impl Into<String>, connection_token: ConnectionToken) -> Self {
         Self { view_token: Sensitive(view_token.into()), connection_token }

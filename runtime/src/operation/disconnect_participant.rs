@@ -8,7 +8,7 @@ use crate::protocol::output::OperationOutput;
 use crate::protocol::value::Members;
 use crate::types::token::ConnectionToken;
 
-/// The input of `DisconnectParticipant`. The participant leaves the chat.
+/// The input of `DisconnectParticipant`, with which the participant leaves the chat.
 ///
 /// Source: [`DisconnectParticipant`,
 /// request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DisconnectParticipant.html#API_DisconnectParticipant_RequestBody).

@@ -13,7 +13,8 @@ use crate::redact::Redacted;
 use crate::types::timestamp::Timestamp;
 use crate::types::token::ConnectionToken;
 
-/// The input of `GetAttachment`. It returns a URL to download an attachment.
+/// The input of `GetAttachment`, which returns a URL to download an attachment. The download needs
+/// no token.
 ///
 /// Source: [`GetAttachment`,
 /// request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAttachment.html#API_GetAttachment_RequestBody).
@@ -53,7 +54,7 @@ impl GetAttachmentInput {
         }
     }
 
-    /// Sets the lifetime of the URL, 5 to 300 seconds.
+    /// Sets the lifetime of the URL. In seconds. Must be 5 to 300.
     #[must_use]
     pub fn url_expiry_in_seconds(self, url_expiry_in_seconds: i32) -> Self {
         self.set_url_expiry_in_seconds(Some(url_expiry_in_seconds))

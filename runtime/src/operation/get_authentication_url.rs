@@ -11,8 +11,8 @@ use crate::protocol::value::Members;
 use crate::redact::Redacted;
 use crate::types::token::ConnectionToken;
 
-/// The input of `GetAuthenticationUrl`. It returns the URL at which a customer signs in, after a
-/// flow has requested it.
+/// The input of `GetAuthenticationUrl`, which returns the sign-in URL for a customer after a flow
+/// has requested authentication.
 ///
 /// Source: [`GetAuthenticationUrl`,
 /// request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAuthenticationUrl.html#API_GetAuthenticationUrl_RequestBody).

@@ -17,7 +17,7 @@ use crate::protocol::value::{AsValue, Members, Value};
 use crate::redact::{Redacted, Sensitive};
 use crate::types::token::ConnectionToken;
 
-/// The input of `GetTranscript`. It returns a page of the items of a chat. The transcript of a
+/// The input of `GetTranscript`, which returns a page of the items of a chat. The transcript of a
 /// persistent chat includes its earlier contacts.
 ///
 /// [`Client::transcript_pages`](crate::Client::transcript_pages) reads all pages.
@@ -26,10 +26,10 @@ use crate::types::token::ConnectionToken;
 /// request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetTranscript.html#API_GetTranscript_RequestBody).
 ///
 /// ```no_run
-/// use connect_participant::{Client, ConnectionToken, GetTranscriptInput, Result, SortKey};
+/// use connect_participant::{Client, ConnectionToken, GetTranscriptInput, Result};
 ///
 /// # async fn example(client: Client, connection_token: ConnectionToken) -> Result<()> {
-/// let input = GetTranscriptInput::new(connection_token).max_results(100).sort_order(SortKey::Ascending);
+/// let input = GetTranscriptInput::new(connection_token).max_results(100);
 /// let output = client.call(input).await?;
 /// for item in output.transcript.unwrap_or_default() {
 ///     println!("{:?}: {:?}", item.display_name, item.content);
@@ -121,7 +121,8 @@ impl GetTranscriptInput {
         self
     }
 
-    /// Sets the order of the items in a page. The service defaults to `DESCENDING`.
+    /// Sets the order of the items within a page. The service defaults to `DESCENDING`. The order
+    /// of the pages depends on the scan direction only.
     #[must_use]
     pub fn sort_order(self, sort_order: SortKey) -> Self {
         self.set_sort_order(Some(sort_order))
@@ -195,7 +196,7 @@ pub struct StartPosition {
 }
 
 impl StartPosition {
-    /// Creates an empty position. Set an id, a time or a number.
+    /// Creates an empty position. Set one of `id`, `absolute_time` and `most_recent`.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -10,7 +10,7 @@ use crate::types::content_type::EventContentType;
 use crate::types::timestamp::Timestamp;
 use crate::types::token::ConnectionToken;
 
-/// The input of `SendEvent`. It sends an event to the other participants: the sender is typing, has
+/// The input of `SendEvent`, which tells the other participants that the sender is typing, has
 /// received a message, or has read it.
 ///
 /// Source: [`SendEvent`,
@@ -36,8 +36,8 @@ use crate::types::token::ConnectionToken;
 ///
 /// # Errors
 ///
-/// [`InvalidInput`](crate::ErrorKind::InvalidInput) if a receipt does not name its message, another
-/// event names one, or a text is too long; nothing is sent then. For all other errors, see
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) if a receipt has no message id, if another
+/// event has one, or if a value is too long; nothing is sent then. For all other errors, see
 /// [`Client::call`](crate::Client::call).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SendEventInput {
@@ -85,8 +85,7 @@ impl SendEventInput {
     /// Sets the idempotency token, at most 500 characters. Defaults to a new UUID for each call,
     /// which all attempts share.
     ///
-    /// An empty one is sent as it is, and the service cannot recognise a duplicate then. Disable
-    /// [retries](crate::ClientBuilder::max_attempts) in this case.
+    /// Do not set an empty one: the service cannot recognise a duplicate then.
     #[must_use]
     pub fn client_token(self, client_token: impl Into<String>) -> Self {
         self.set_client_token(Some(client_token.into()))

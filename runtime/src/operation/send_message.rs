@@ -11,7 +11,7 @@ use crate::types::content_type::MessageContentType;
 use crate::types::timestamp::Timestamp;
 use crate::types::token::ConnectionToken;
 
-/// The input of `SendMessage`. It sends a message to the other participants.
+/// The input of `SendMessage`, which sends a message to the other participants.
 ///
 /// Source: [`SendMessage`,
 /// request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendMessage.html#API_SendMessage_RequestBody).
@@ -42,8 +42,8 @@ pub struct SendMessageInput {
 
 impl SendMessageInput {
     /// Creates the input for a message of the participant with this connection token. The content
-    /// must have 1 to 16,384 bytes. The service accepts up to 1,024 characters of text, and up to
-    /// 12,000 of JSON.
+    /// must have 1 to 16,384 bytes. The service has lower limits: 1,024 characters for text, and
+    /// 12,000 for JSON.
     #[must_use]
     pub fn new(
         content_type: MessageContentType,
@@ -56,8 +56,7 @@ impl SendMessageInput {
     /// Sets the idempotency token, at most 500 characters. Defaults to a new UUID for each call,
     /// which all attempts share.
     ///
-    /// An empty one is sent as it is, and the service cannot recognise a duplicate then. Disable
-    /// [retries](crate::ClientBuilder::max_attempts) in this case.
+    /// Do not set an empty one: the service cannot recognise a duplicate then.
     #[must_use]
     pub fn client_token(self, client_token: impl Into<String>) -> Self {
         self.set_client_token(Some(client_token.into()))

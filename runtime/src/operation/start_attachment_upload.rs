@@ -13,7 +13,7 @@ use crate::redact::Redacted;
 use crate::types::timestamp::Timestamp;
 use crate::types::token::ConnectionToken;
 
-/// The input of `StartAttachmentUpload`. It returns a URL to upload the bytes of an attachment.
+/// The input of `StartAttachmentUpload`, which returns a URL to upload the bytes of an attachment.
 ///
 /// [`Client::upload_attachment`](crate::Client::upload_attachment) makes this call and the steps
 /// after it.

@@ -25,19 +25,20 @@ use crate::closed_enum::closed_enum;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EventContentType {
-    /// `application/vnd.amazonaws.connect.event.typing`: the sender is typing. It has no content.
+    /// `application/vnd.amazonaws.connect.event.typing`: the participant who sends it is typing. It
+    /// has no content.
     ///
     /// No event says that the sender has stopped. AWS's own clients send this one at most once in
     /// 10 seconds, and show it for 12 seconds.
     Typing,
-    /// `application/vnd.amazonaws.connect.event.message.delivered`: a message has been delivered to
-    /// the sender. Its content names the message.
+    /// `application/vnd.amazonaws.connect.event.message.delivered`: the participant who sends it
+    /// has received a message. Its content names the message.
     MessageDelivered,
-    /// `application/vnd.amazonaws.connect.event.message.read`: the sender has read a message. Its
-    /// content names the message.
+    /// `application/vnd.amazonaws.connect.event.message.read`: the participant who sends it has
+    /// read a message. Its content names the message.
     MessageRead,
-    /// `application/vnd.amazonaws.connect.event.connection.acknowledged`: the sender has connected.
-    /// It has no content.
+    /// `application/vnd.amazonaws.connect.event.connection.acknowledged`: the participant who sends
+    /// it has connected. It has no content.
     #[deprecated(
         note = "not maintained since 2024-12-31: call `CreateParticipantConnection` with `ConnectParticipant` set to `true` instead"
     )]

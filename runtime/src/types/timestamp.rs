@@ -37,7 +37,7 @@ impl Timestamp {
         &self.0
     }
 
-    /// Returns the point in time, or `None` unless the text is a timestamp of RFC 3339 in UTC.
+    /// Returns the point in time, or `None` if the text is not an RFC 3339 timestamp in UTC.
     #[must_use]
     pub fn to_system_time(&self) -> Option<SystemTime> {
         humantime::parse_rfc3339(&self.0).ok()

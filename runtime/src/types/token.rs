@@ -17,7 +17,7 @@ use crate::protocol::value::{AsValue, Value};
 /// A connection token. It authorises every operation except `CreateParticipantConnection`, which
 /// returns it.
 ///
-/// It is valid for one day, and not longer than its participant is part of the chat.
+/// It expires after one day, or earlier if the participant leaves or the chat ends.
 ///
 /// ```
 /// use connect_participant::ConnectionToken;
@@ -60,9 +60,8 @@ macro_rules! token {
             ///
             /// # Errors
             ///
-            /// [`InvalidInput`](crate::ErrorKind::InvalidInput) unless the text has 1 to 1,000
-            /// visible ASCII characters, which a header can carry. The error shows no part of the
-            /// token.
+            /// [`InvalidInput`](crate::ErrorKind::InvalidInput) if the text is not 1 to 1,000
+            /// visible ASCII characters. The error shows no part of the token.
             pub fn new(token: impl Into<String>) -> Result<Self, Error> {
                 header_value(token.into()).map(Self).map_err(|problem| {
                     Error::invalid_input(format!(concat!("the ", $name, " {}"), problem))

@@ -44,8 +44,8 @@ pub struct Item {
     /// The receipts of a message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_metadata: Option<MessageMetadata>,
-    /// The id of the contact of the item if the transcript has several contacts, 1 to 256
-    /// characters.
+    /// The id of another contact that the item belongs to, if the chat has several contacts, 1 to
+    /// 256 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub related_contact_id: Option<String>,
     /// The id of the contact, 1 to 256 characters.

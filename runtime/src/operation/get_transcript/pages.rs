@@ -18,12 +18,11 @@ impl Client {
     /// the `NextToken` of the previous page.
     ///
     /// ```no_run
-    /// use connect_participant::{Client, ConnectionToken, GetTranscriptInput, Result, SortKey};
+    /// use connect_participant::{Client, ConnectionToken, GetTranscriptInput, Result};
     ///
     /// # async fn example(client: Client, connection_token: ConnectionToken) -> Result<()> {
-    /// let input = GetTranscriptInput::new(connection_token)
-    ///     .max_results(100)
-    ///     .sort_order(SortKey::Ascending);
+    /// // The latest items come first.
+    /// let input = GetTranscriptInput::new(connection_token).max_results(100);
     /// let mut pages = client.transcript_pages(input);
     /// while let Some(page) = pages.next().await {
     ///     for item in page?.transcript.unwrap_or_default() {
