@@ -90,9 +90,8 @@ impl LocalServiceBuilder {
     /// Sets a seed for ids and tokens. With the same seed and the same order of calls, they are the
     /// same in each run, so a test can contain them. Defaults to random ids and tokens.
     ///
-    /// Request ids, page tokens and the secrets of URLs are counted separately. So a call that
-    /// fails, that changes nothing, or that repeats a client token does not change the ids of later
-    /// calls.
+    /// A call that fails, that changes nothing, or that repeats a client token does not change the
+    /// ids of later calls.
     ///
     /// Anyone who knows the seed can compute the tokens, so only set it in tests.
     pub fn seed(mut self, seed: u64) -> Self {

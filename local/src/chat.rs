@@ -39,7 +39,7 @@ impl Chat {
         Self { service, contact, contact_id }
     }
 
-    /// The contact id of the chat, a UUID. Transcripts contain it.
+    /// Returns the contact id of the chat, a UUID. Transcripts contain it.
     #[must_use]
     pub fn contact_id(&self) -> &str {
         &self.contact_id
@@ -59,9 +59,10 @@ impl Chat {
 
     /// Adds a participant with new tokens, who has not connected yet.
     ///
-    /// The participant becomes active, or monitors if they are a supervisor, with the call
-    /// [`CreateParticipantConnection`](connect_participant::CreateParticipantConnectionInput) that
-    /// sets `ConnectParticipant`. The event `…participant.joined` is recorded at that time.
+    /// The participant becomes active when it calls
+    /// [`CreateParticipantConnection`](connect_participant::CreateParticipantConnectionInput) with
+    /// `connect_participant(true)`. A supervisor starts to monitor with that call. The event
+    /// `…participant.joined` is recorded at that time.
     #[must_use = "only the returned participant has the tokens"]
     pub fn invite_participant(&self, role: ParticipantRole) -> ChatParticipant {
         let participant = self.new_participant(role);

@@ -14,11 +14,12 @@ use http::{HeaderName, HeaderValue};
 use self::injected_response::InjectedResponse;
 use crate::request_record::RequestRecord;
 
-/// A failure that is applied to requests, once it is [injected](crate::LocalService::inject).
+/// A failure that the local service applies to requests after it is
+/// [injected](crate::LocalService::inject).
 ///
-/// A fault is applied to the next request, and then removed. [`on`](Self::on) and
+/// By default, it is applied to the next request, and then removed. [`on`](Self::on) and
 /// [`when`](Self::when) choose the requests; [`times`](Self::times) and [`always`](Self::always)
-/// set how many there are. Faults are not applied to requests that cannot be read, nor to `GET
+/// set their number. Faults are not applied to requests that cannot be read, nor to `GET
 /// /_local/events`.
 ///
 /// ```
@@ -135,8 +136,8 @@ impl Fault {
     /// Applies the fault only to calls of this operation. `operation` is the name that the service
     /// uses, such as `SendEvent`.
     ///
-    /// If there is no such operation, the fault is applied to any request, and gives a 500 with a
-    /// message that says so.
+    /// If the name is not an operation, the next request gets a 500 whose message reports the wrong
+    /// name.
     pub fn on(mut self, operation: impl Into<String>) -> Self {
         let name = operation.into();
         if connect_participant_model::operation(&name).is_some() {

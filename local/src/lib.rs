@@ -127,24 +127,24 @@
 //! - The AWS documentation: the two kinds of tokens and the calls that they authorise, the lifetime
 //!   of a connection token, the quotas, the effect of a repeated client token, the items of a
 //!   transcript, and the conditions under which receipts are rejected.
-//! - Responses of the real service: the format of errors, `Access denied` for an ended chat and for
-//!   an expired token, and the message of the 409 for receipts.
+//! - Published responses of the real service: the format of errors, `Access denied` for an ended
+//!   chat and for an expired token, and the message of the 409 for receipts.
 //! - The protocol, [restJson1](https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html):
 //!   the header `x-amzn-errortype`, and the 415 for a body that is not declared as JSON.
 //!
 //! # Differences from the real service
 //!
-//! The real service was not called to write this one. It may behave differently where neither its
-//! documentation nor its observed responses cover a case. This section lists what the local service
-//! does in these cases.
+//! The local service is based on the documentation of AWS and on published responses of the real
+//! service. It was not compared with the real service itself. This section lists its behaviour in
+//! the cases that neither source covers.
 //!
 //! Tokens and participants:
 //!
-//! - Every other problem with a token is `Access denied` too: an unknown token, a token of the
-//!   other kind, two tokens, or none.
+//! - An unknown token, a token of the other kind, two tokens, and no token are also rejected with
+//!   403 `Access denied`.
 //! - A new participant is active at once, except for a supervisor, who monitors until they [barge
 //!   in](ChatParticipant::barge_in). An invited participant and a monitoring supervisor may make
-//!   all calls; they only do not count when receipts are rejected.
+//!   all calls. They do not count as active, so they do not cause receipts to be rejected.
 //! - A participant has a connection token from the start. A new one does not invalidate the earlier
 //!   ones.
 //!
@@ -224,8 +224,8 @@
 //!   `ResourceNotFoundException`. By default, the URL is valid for 300 seconds, and browsers save
 //!   the file.
 //! - [`DescribeView`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DescribeView.html):
-//!   [`Chat::add_view`] adds views. The exception for an unknown view has no `ResourceType`, which
-//!   has no value for views, and no `ResourceId`.
+//!   [`Chat::add_view`] adds views. The 404 for an unknown view has no `ResourceType` and no
+//!   `ResourceId`.
 //! - [`GetAuthenticationUrl`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAuthenticationUrl.html)
 //!   and
 //!   [`CancelParticipantAuthentication`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CancelParticipantAuthentication.html):

@@ -23,7 +23,7 @@ impl LocalService {
         Self { service, server }
     }
 
-    /// The URL of the service, such as `http://127.0.0.1:49152`. Pass it to
+    /// Returns the URL of the service, such as `http://127.0.0.1:49152`. Pass it to
     /// [`ClientBuilder::endpoint_url`](connect_participant::ClientBuilder::endpoint_url).
     #[must_use]
     pub fn url(&self) -> &str {

@@ -15,8 +15,8 @@ use connect_participant_model::{
 /// rejected with 429 `ThrottlingException`, and has no effect.
 ///
 /// Each limit is a token bucket: it holds up to `burst` calls, is full when the service starts, and
-/// is refilled at the rate `per_second`, by the service's clock. A call uses up one as soon as its
-/// bearer token is found valid, even if the call fails later.
+/// is refilled at the rate `per_second`, by the service's clock. A call with a valid bearer token
+/// takes one from the bucket, even if the call fails later.
 ///
 /// ```
 /// use connect_participant::{
@@ -61,13 +61,13 @@ pub(crate) struct Limit {
 }
 
 impl Quotas {
-    /// No limits.
+    /// Returns quotas without limits.
     #[must_use]
     pub fn none() -> Self {
         Self::default()
     }
 
-    /// The default quotas of an Amazon Connect instance:
+    /// Returns the default quotas of an Amazon Connect instance:
     ///
     /// | operation | calls per second | burst |
     /// |---|---|---|

@@ -122,8 +122,8 @@ impl Service {
         self.find_grant(headers).map(|grant| grant.holder)
     }
 
-    /// Returns the grant of the request's token. Returns `None` if the request has two tokens, because
-    /// it is not clear which one is meant.
+    /// Returns the grant of the request's token. Returns `None` if the request has two tokens,
+    /// because it is not clear which one is meant.
     fn find_grant(&self, headers: &HeaderMap) -> Option<Grant> {
         let mut values = headers.get_all(BEARER).iter();
         let (Some(token), None) = (values.next(), values.next()) else { return None };

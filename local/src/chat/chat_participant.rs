@@ -33,26 +33,26 @@ impl ChatParticipant {
         &self.caller
     }
 
-    /// The participant id, a UUID.
+    /// Returns the participant id, a UUID.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.caller.identity.id
     }
 
-    /// The role of the participant in the chat.
+    /// Returns the role of the participant in the chat.
     #[must_use]
     pub fn role(&self) -> ParticipantRole {
         self.caller.identity.role.clone()
     }
 
-    /// A participant token, as `StartChatContact` returns it. It authorises
+    /// Returns the participant token, as `StartChatContact` does. It authorises
     /// [`CreateParticipantConnection`](connect_participant::CreateParticipantConnectionInput).
     #[must_use]
     pub fn participant_token(&self) -> &ParticipantToken {
         &self.tokens.participant
     }
 
-    /// A connection token, as
+    /// Returns a connection token, as
     /// [`CreateParticipantConnection`](connect_participant::CreateParticipantConnectionInput)
     /// returns it. It authorises all other calls.
     #[must_use]

@@ -46,8 +46,8 @@ pub struct ManualClock {
 impl ManualClock {
     /// Creates a clock that shows `now`.
     ///
-    /// The service writes times from 1970 to 9999. It writes an earlier or a later one as the first
-    /// or the last of these.
+    /// The service writes times from 1970 to 9999. An earlier or a later time is written as the
+    /// first or the last of these.
     #[must_use]
     pub fn new(now: SystemTime) -> Self {
         Self { now: Arc::new(Mutex::new(now)) }

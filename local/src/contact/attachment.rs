@@ -3,8 +3,8 @@
 use bytes::Bytes;
 use connect_participant::{ArtifactStatus, AttachmentItem};
 
-/// The maximum size of an attachment, in bytes. The documented limit is
-/// [20 MB](https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html).
+/// The maximum size of an attachment, in bytes. The documented limit is [20
+/// MB](https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html).
 pub(crate) const MAX_BYTES: usize = 20 * 1024 * 1024;
 
 /// An attachment that `StartAttachmentUpload` announced.

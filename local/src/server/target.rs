@@ -76,8 +76,8 @@ impl Target {
     }
 }
 
-/// Replaces each segment that may be a secret with `…`. Lower-case letters, `-` and `_` alone are not
-/// a secret: the paths of operations consist of them.
+/// Replaces each segment that may be a secret with `…`. Lower-case letters, `-` and `_` alone are
+/// not a secret: the paths of operations consist of them.
 fn redact_path(path: &str) -> String {
     let is_word = |segment: &str| {
         segment.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_'))
