@@ -1,5 +1,5 @@
-//! `docs/diagnostics.md` shows each case in `ui/fail` with its explanation, code and error message. It
-//! is generated from the cases.
+//! `docs/diagnostics.md` shows each case in `ui/fail` with its explanation, code and error message.
+//! It is generated from the cases.
 //!
 //! Update it with `UPDATE_DOCS=1 cargo test --test diagnostics`.
 

@@ -1,9 +1,9 @@
-//! UI tests: each case in `ui/pass` compiles, and each case in `ui/fail` fails with exactly the message
-//! in its `.stderr`.
+//! UI tests: each case in `ui/pass` compiles, and each case in `ui/fail` fails with exactly the
+//! message in its `.stderr`.
 //!
-//! Each file is one case, in a folder for its cause. After an intended change of a message, update the
-//! `.stderr` files with `TRYBUILD=overwrite cargo test --test ui`, and read each difference as a user
-//! would.
+//! Each file is one case, in a folder for its cause. After an intended change of a message, update
+//! the `.stderr` files with `TRYBUILD=overwrite cargo test --test ui`, and read each difference as
+//! a user would.
 
 #[test]
 fn pass() {

@@ -68,10 +68,11 @@ pub struct Member {
     pub name: &'static str,
     /// The place of the member in the request.
     pub location: Location,
-    /// `true` if the caller must set it. Always `false` for an idempotency token, which is generated.
+    /// `true` if the caller must set it. Always `false` for an idempotency token, which is
+    /// generated.
     pub required: bool,
-    /// `true` if the client generates a value when the caller sets none. The service detects duplicate
-    /// calls by it.
+    /// `true` if the client generates a value when the caller sets none. The service detects
+    /// duplicate calls by it.
     pub idempotency_token: bool,
     /// The type of the value, with its limits.
     pub shape: Shape,

@@ -1,9 +1,10 @@
 //! The content of a receipt: a JSON object, as a string, whose `messageId` is the id of the
 //! message.
 //!
-//! [`check`] has a small JSON parser of its own. The macro depends on this crate, so with `serde_json`
-//! here every crate that uses the macro would have to wait for `serde` and `serde_json`. The parser
-//! only validates and keeps no values. A property test compares it with `serde_json`.
+//! [`check`] has a small JSON parser of its own. The macro depends on this crate, so with
+//! `serde_json` here every crate that uses the macro would have to wait for `serde` and
+//! `serde_json`. The parser only validates and keeps no values. A property test compares it with
+//! `serde_json`.
 //!
 //! ```
 //! use connect_participant_model::receipt::{self, ReceiptError};

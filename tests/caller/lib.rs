@@ -1,5 +1,5 @@
-//! A caller with edition 2021, the crate under another name, and all lints denied. The test is that it
-//! compiles. A change to this crate that is needed to keep it compiling is a breaking change.
+//! A caller with edition 2021, the crate under another name, and all lints denied. The test is that
+//! it compiles. A change to this crate that is needed to keep it compiling is a breaking change.
 
 use std::error::Error;
 use std::future::{ready, Future};

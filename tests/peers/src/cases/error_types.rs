@@ -15,8 +15,8 @@ cases! {
     an_error_without_a_message_has_a_type
 }
 
-/// Each exception of this service has a status of its own, so `connect-participant` can derive the type
-/// from the status. The clients of AWS look for the type in the header and in the body only.
+/// Each exception of this service has a status of its own, so `connect-participant` can derive the
+/// type from the status. The clients of AWS look for the type in the header and in the body only.
 async fn only_our_client_types_an_error_by_its_status(fixture: Fixture) {
     let fixture = Fixture::without_error_types(fixture.peer).await;
     let _third = fixture.chat.add_participant(ParticipantRole::CustomBot);
