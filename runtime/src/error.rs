@@ -96,9 +96,10 @@ open_enum! {
 
 /// The kind of a failure.
 ///
-/// The first seven are the exceptions of the service model. The [API
-/// reference](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html#API_SendEvent_Errors)
-/// lists the exceptions of each operation.
+/// The first seven are the exceptions of the service model. The [API reference] lists the
+/// exceptions of each operation.
+///
+/// [API reference]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Operations.html
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -126,9 +127,10 @@ pub enum ErrorKind {
     /// The input, the configuration or a file to send is not valid. Nothing was sent, unless the
     /// file became unreadable between two attempts.
     InvalidInput,
-    /// The service could not be reached, or the connection broke.
+    /// The service could not be reached, or the connection broke. In the second case, the call may have
+    /// taken effect.
     Transport,
-    /// The service did not respond in time.
+    /// The service did not respond in time. The call may have taken effect.
     Timeout,
     /// The response is a success that cannot be read: it is empty, incomplete, not JSON, or too
     /// large. The call may have taken effect.
