@@ -1,7 +1,8 @@
-//! Sends "is typing", "message delivered" and "message read" through an annotated trait.
+//! Sends the events "typing", "delivered" and "read" with an annotated trait.
 //!
-//! On its own it starts the service on a loopback port. To talk to Amazon Connect instead, set `AWS_REGION` (or
-//! `AWS_ENDPOINT_URL_CONNECTPARTICIPANT`), `CONNECTION_TOKEN`, and the `MESSAGE_ID` of a message in that chat.
+//! By default the example starts a local service, and needs nothing else. To use Amazon
+//! Connect, set `AWS_REGION` (or `AWS_ENDPOINT_URL_CONNECTPARTICIPANT`), `CONNECTION_TOKEN`,
+//! and `MESSAGE_ID`, the id of a message in that chat.
 
 use std::env;
 use std::process::ExitCode;
@@ -12,16 +13,17 @@ use connect_participant::{
 };
 use connect_participant_local::LocalService;
 
-/// What an agent's desktop tells the other side of the chat.
+/// The events that the example sends.
 trait ChatEvents: Participant {
     /// Shows "is typing" to the other participants.
     #[participant_operation(
         SendEvent,
         content_type = "application/vnd.amazonaws.connect.event.typing"
     )]
-    async fn typing(&self, connection_token: &ConnectionToken) -> Result<SendEventOutput>;
+    async fn typing(&self, connection_token: &ConnectionToken)
+    -> Result<SendEventOutput>;
 
-    /// Marks one message as delivered.
+    /// Marks a message as delivered.
     #[participant_operation(
         SendEvent,
         content_type = "application/vnd.amazonaws.connect.event.message.delivered"
@@ -32,7 +34,7 @@ trait ChatEvents: Participant {
         message_id: &str,
     ) -> Result<SendEventOutput>;
 
-    /// Marks one message as read.
+    /// Marks a message as read.
     #[participant_operation(
         SendEvent,
         content_type = "application/vnd.amazonaws.connect.event.message.read"
@@ -50,39 +52,40 @@ impl ChatEvents for Client {}
 async fn main() -> ExitCode {
     match run().await {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Problem::Setting(sentence)) => {
-            eprintln!("{sentence}");
+        Err(Failure::Setting(message)) => {
+            eprintln!("{message}.");
             ExitCode::from(2)
         }
-        Err(Problem::Local(error)) => {
-            eprintln!("{error}");
+        Err(Failure::LocalService(error)) => {
+            eprintln!("the local service did not start: {error}");
             ExitCode::FAILURE
         }
-        Err(Problem::Call(error)) => {
+        Err(Failure::Call(error)) => {
             eprintln!("{error}");
             ExitCode::FAILURE
         }
     }
 }
 
-async fn run() -> Result<(), Problem> {
+async fn run() -> Result<(), Failure> {
     match Settings::from_env()? {
-        Some(settings) => talk_to_the_service(settings).await?,
-        None => talk_to_a_local_service().await?,
+        Some(settings) => use_amazon_connect(settings).await?,
+        None => use_local_service().await?,
     }
     Ok(())
 }
 
-async fn talk_to_the_service(settings: Settings) -> Result<()> {
+async fn use_amazon_connect(settings: Settings) -> Result<()> {
     let Settings { client, connection_token, message_id } = settings;
-    println!("The service at {}\n", client.endpoint_url());
+    println!("The service is at {}.\n", client.endpoint_url());
     send_events(&client, &connection_token, &message_id).await
 }
 
-async fn talk_to_a_local_service() -> Result<(), Problem> {
-    let service = LocalService::start().await.map_err(Problem::Local)?;
+async fn use_local_service() -> Result<(), Failure> {
+    let service = LocalService::start().await.map_err(Failure::LocalService)?;
     let client = Client::builder().endpoint_url(service.url()).build()?;
-    println!("A local service at {}: a chat of a customer and an agent\n", client.endpoint_url());
+    println!("A local service runs at {}.", client.endpoint_url());
+    println!("Its chat has a customer and an agent.\n");
 
     let chat = service.open_chat();
     let _customer = chat.add_participant(ParticipantRole::Customer);
@@ -90,11 +93,11 @@ async fn talk_to_a_local_service() -> Result<(), Problem> {
     let message_id = "3b1e5f0c-7a2d-4c9e-9f64-d1b0a8c6e752";
     send_events(&client, agent.connection_token(), message_id).await?;
 
-    println!("What the service recorded:");
+    println!("\nThe chat has recorded:");
     for event in chat.events() {
-        println!("  {}  {}  {}", event.absolute_time, event.participant_role, event.content_type);
+        println!("  {}  {}", event.participant_role, event.content_type);
         if let Some(content) = &event.content {
-            println!("  {:24}  content {content}", "");
+            println!("         {content}");
         }
     }
     Ok(())
@@ -105,22 +108,20 @@ async fn send_events(
     token: &ConnectionToken,
     message_id: &str,
 ) -> Result<()> {
-    println!("typing(…)");
-    show(&chat.typing(token).await?);
-    println!("delivered(…, {message_id:?})");
-    show(&chat.delivered(token, message_id).await?);
-    println!("read(…, {message_id:?})");
-    show(&chat.read(token, message_id).await?);
+    println!("Sending three events. The service returns an id and a time for each:");
+    show("typing", &chat.typing(token).await?);
+    show("delivered", &chat.delivered(token, message_id).await?);
+    show("read", &chat.read(token, message_id).await?);
     Ok(())
 }
 
-fn show(output: &SendEventOutput) {
-    let id = output.id.as_deref().unwrap_or("none");
-    let time = output.absolute_time.as_ref().map_or("none", AsRef::as_ref);
-    println!("  Id            {id}\n  AbsoluteTime  {time}\n");
+fn show(event: &str, output: &SendEventOutput) {
+    let id = output.id.as_deref().unwrap_or("no id");
+    let time = output.absolute_time.as_ref().map_or("no time", AsRef::as_ref);
+    println!("  {event:9}  {id}  {time}");
 }
 
-/// The service to talk to, where it is not the local one.
+/// The settings for Amazon Connect.
 struct Settings {
     client: Client,
     connection_token: ConnectionToken,
@@ -128,13 +129,16 @@ struct Settings {
 }
 
 impl Settings {
-    /// `None` where nothing says that it is to be another one. A region alone does not: many shells have one.
-    fn from_env() -> Result<Option<Self>, Problem> {
+    /// Returns `None` if no setting selects Amazon Connect. A region alone does not select it,
+    /// because many shells have one.
+    fn from_env() -> Result<Option<Self>, Failure> {
         let endpoint_url = variable("AWS_ENDPOINT_URL_CONNECTPARTICIPANT")?;
-        let place = variable("AWS_REGION")?.or_else(|| endpoint_url.clone());
-        let (token, message_id) = (variable("CONNECTION_TOKEN")?, variable("MESSAGE_ID")?);
-        let missing = match (place, token, message_id) {
-            (_, None, None) if endpoint_url.is_none() => return Ok(None),
+        let has_endpoint_url = endpoint_url.is_some();
+        let region = variable("AWS_REGION")?.or(endpoint_url);
+        let (token, message_id) =
+            (variable("CONNECTION_TOKEN")?, variable("MESSAGE_ID")?);
+        let missing = match (region, token, message_id) {
+            (_, None, None) if !has_endpoint_url => return Ok(None),
             (Some(_), Some(token), Some(message_id)) => {
                 let client = Client::from_env()?;
                 let connection_token = ConnectionToken::new(token)?;
@@ -144,34 +148,37 @@ impl Settings {
             (_, _, None) => "MESSAGE_ID",
             (None, ..) => "AWS_REGION",
         };
-        Err(Problem::Setting(format!(
-            "{missing} is not set: to talk to Amazon Connect, set AWS_REGION (or \
-             AWS_ENDPOINT_URL_CONNECTPARTICIPANT), CONNECTION_TOKEN and MESSAGE_ID."
+        Err(Failure::Setting(format!(
+            "{missing} is not set: Amazon Connect requires AWS_REGION (or \
+             AWS_ENDPOINT_URL_CONNECTPARTICIPANT), CONNECTION_TOKEN and MESSAGE_ID"
         )))
     }
 }
 
-/// What a variable is set to, if it is set to something.
-fn variable(name: &str) -> Result<Option<String>, Problem> {
+/// Returns the value of an environment variable, or `None` if it is not set or empty.
+fn variable(name: &str) -> Result<Option<String>, Failure> {
     match env::var(name) {
         Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
         Err(env::VarError::NotPresent) => Ok(None),
-        Err(env::VarError::NotUnicode(_)) => Err(Problem::Setting(format!("{name} is not text."))),
+        Err(env::VarError::NotUnicode(_)) => {
+            Err(Failure::Setting(format!("{name} is not valid UTF-8")))
+        }
     }
 }
 
-/// Why the example stops.
-enum Problem {
+/// The reason why the example stops.
+enum Failure {
+    /// A setting is missing or not valid. This is the message without its full stop.
     Setting(String),
-    Local(std::io::Error),
+    LocalService(std::io::Error),
     Call(Error),
 }
 
-impl From<Error> for Problem {
+impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error.message() {
             Some(message) if error.kind() == ErrorKind::InvalidInput => {
-                Self::Setting(format!("{message}."))
+                Self::Setting(message.to_owned())
             }
             _ => Self::Call(error),
         }

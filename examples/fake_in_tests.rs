@@ -1,67 +1,72 @@
-//! Code that is tested without a service: with a fake of the trait, and with a fake transport under the client.
+//! Code that is tested without a service: with a fake of the trait, and with a fake transport.
 //!
-//! `cargo test --example fake_in_tests` runs the tests; the example itself runs the code that they test.
+//! `cargo test -p connect-participant-examples --example fake_in_tests` runs the tests. The program
+//! itself runs the code under test with fake transports.
 
 use connect_participant::{
-    Bytes, Client, ConnectionToken, Participant, Result, Transport, TransportFuture, http,
-    participant_operation,
+    Bytes, Client, ConnectionToken, Participant, Result, SendMessageOutput, Transport,
+    TransportFuture, http, participant_operation,
 };
 
-trait Receipts: Participant {
-    #[participant_operation(
-        SendEvent,
-        content_type = "application/vnd.amazonaws.connect.event.message.delivered"
-    )]
-    async fn delivered(&self, connection_token: &ConnectionToken, message_id: &str) -> Result<()>;
-
+trait Agent: Participant {
     #[participant_operation(
         SendEvent,
         content_type = "application/vnd.amazonaws.connect.event.message.read"
     )]
-    async fn read(&self, connection_token: &ConnectionToken, message_id: &str) -> Result<()>;
+    async fn read(
+        &self,
+        connection_token: &ConnectionToken,
+        message_id: &str,
+    ) -> Result<()>;
+
+    #[participant_operation(SendMessage, content_type = "text/plain")]
+    async fn say(
+        &self,
+        connection_token: &ConnectionToken,
+        content: &str,
+    ) -> Result<SendMessageOutput>;
 }
 
-impl Receipts for Client {}
+impl Agent for Client {}
 
-/// The code to test: a bot has read what was delivered to it.
-async fn acknowledge(
-    chat: &impl Receipts,
+/// The code under test: marks a message as read, replies to it, and returns the id of the reply.
+async fn reply(
+    agent: &impl Agent,
     token: &ConnectionToken,
     message_id: &str,
-) -> Result<()> {
-    chat.delivered(token, message_id).await?;
-    chat.read(token, message_id).await
+) -> Result<Option<String>> {
+    agent.read(token, message_id).await?;
+    Ok(agent.say(token, "One moment, please.").await?.id)
 }
 
-/// Answers every request in the same way.
-struct Always {
-    status: u16,
+/// A transport that returns the same response to each request.
+struct FixedResponse {
+    status: http::StatusCode,
     body: &'static str,
 }
 
-impl Transport for Always {
+impl Transport for FixedResponse {
     fn send(&self, _request: http::Request<Bytes>) -> TransportFuture<'_> {
-        Box::pin(async {
-            let mut response = http::Response::new(Bytes::from_static(self.body.as_bytes()));
-            *response.status_mut() = http::StatusCode::from_u16(self.status).unwrap_or_default();
-            Ok(response)
-        })
+        let mut response = http::Response::new(Bytes::from_static(self.body.as_bytes()));
+        *response.status_mut() = self.status;
+        Box::pin(async { Ok(response) })
     }
 }
 
-fn client(transport: Always) -> Result<Client> {
+fn client(status: http::StatusCode, body: &'static str) -> Result<Client> {
+    let transport = FixedResponse { status, body };
     Client::builder().region("eu-central-1").transport(transport).build()
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let token = ConnectionToken::new("any")?;
-    let willing = client(Always { status: 200, body: r#"{"Id":"1"}"# })?;
-    println!("a service that takes it: {:?}", acknowledge(&willing, &token, "3b1e5f0c").await);
+    let success = client(http::StatusCode::OK, r#"{"Id":"reply-1"}"#)?;
+    println!("200: {:?}", reply(&success, &token, "3b1e5f0c").await?);
 
-    let unwilling = client(Always { status: 403, body: r#"{"message":"Access denied"}"# })?;
-    if let Err(error) = acknowledge(&unwilling, &token, "3b1e5f0c").await {
-        println!("a service that does not: {error}");
+    let refusal = client(http::StatusCode::FORBIDDEN, r#"{"message":"Access denied"}"#)?;
+    if let Err(error) = reply(&refusal, &token, "3b1e5f0c").await {
+        println!("403: {error}");
     }
     Ok(())
 }
@@ -70,46 +75,54 @@ async fn main() -> Result<()> {
 mod tests {
     use std::sync::Mutex;
 
-    use connect_participant::{Client, ConnectionToken, ErrorKind, Participant, Result};
+    use connect_participant::{
+        Client, ConnectionToken, ErrorKind, Participant, Result, SendMessageOutput, http,
+    };
 
-    use super::{Always, Receipts, acknowledge, client};
+    use super::{Agent, client, reply};
 
-    /// Overrides every method, so it needs no client.
+    /// A fake that overrides every method, so it needs no client.
     #[derive(Default)]
-    struct Fake {
+    struct FakeAgent {
         calls: Mutex<Vec<String>>,
     }
 
-    impl Participant for Fake {
+    impl Participant for FakeAgent {
         fn client(&self) -> &Client {
-            panic!("a fake calls nothing")
+            panic!("the fake overrides every method")
         }
     }
 
-    impl Receipts for Fake {
-        async fn delivered(&self, _: &ConnectionToken, message_id: &str) -> Result<()> {
-            self.calls.lock().unwrap().push(format!("delivered {message_id}"));
-            Ok(())
-        }
-
+    impl Agent for FakeAgent {
         async fn read(&self, _: &ConnectionToken, message_id: &str) -> Result<()> {
             self.calls.lock().unwrap().push(format!("read {message_id}"));
             Ok(())
         }
+
+        async fn say(
+            &self,
+            _: &ConnectionToken,
+            content: &str,
+        ) -> Result<SendMessageOutput> {
+            self.calls.lock().unwrap().push(format!("say {content}"));
+            Ok(SendMessageOutput::default().with_id("reply-1"))
+        }
     }
 
     #[tokio::test]
-    async fn a_message_is_delivered_and_then_read() {
-        let fake = Fake::default();
-        acknowledge(&fake, &ConnectionToken::new("any").unwrap(), "1").await.unwrap();
-        assert_eq!(*fake.calls.lock().unwrap(), ["delivered 1", "read 1"]);
+    async fn a_message_is_read_before_the_reply() {
+        let agent = FakeAgent::default();
+        let token = ConnectionToken::new("any").unwrap();
+        let id = reply(&agent, &token, "1").await.unwrap();
+        assert_eq!(id.as_deref(), Some("reply-1"));
+        assert_eq!(*agent.calls.lock().unwrap(), ["read 1", "say One moment, please."]);
     }
 
     #[tokio::test]
-    async fn a_chat_that_is_over_is_an_error() {
-        let client = client(Always { status: 403, body: "" }).unwrap();
-        let error =
-            acknowledge(&client, &ConnectionToken::new("any").unwrap(), "1").await.unwrap_err();
+    async fn a_refused_token_is_an_error() {
+        let client = client(http::StatusCode::FORBIDDEN, "").unwrap();
+        let token = ConnectionToken::new("any").unwrap();
+        let error = reply(&client, &token, "1").await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::AccessDenied);
     }
 }

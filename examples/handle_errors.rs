@@ -1,4 +1,4 @@
-//! A bot that sends receipts and is left alone: what to do about each error.
+//! The errors of a call, and a suitable reaction to each. The bot of this example sends receipts.
 
 use std::time::Duration;
 
@@ -8,37 +8,48 @@ use connect_participant::{
 use connect_participant_local::LocalService;
 
 trait Receipts: Participant {
-    /// A message is read once, however often that is told: the client token says so to the service.
+    /// Marks a message as read. The client token makes each further call for the same message a
+    /// duplicate, which the service ignores.
     #[participant_operation(
         SendEvent,
         content_type = "application/vnd.amazonaws.connect.event.message.read",
         client_token = format!("read {message_id}"),
     )]
-    async fn read(&self, connection_token: &ConnectionToken, message_id: &str) -> Result<()>;
+    async fn read(
+        &self,
+        connection_token: &ConnectionToken,
+        message_id: &str,
+    ) -> Result<()>;
 }
 
 impl Receipts for Client {}
 
-/// What the bot does after a receipt.
+/// The next step of the bot.
 #[derive(Debug)]
-enum Next {
-    GoOn,
-    SendNoMoreReceipts,
-    LeaveTheChat,
-    ComeBackLater,
+enum NextStep {
+    Continue,
+    /// The chat does not support receipts. Messages can still be sent.
+    StopReceipts,
+    /// The token is refused. Call `CreateParticipantConnection` with the participant token: it
+    /// returns a new connection token as long as the bot is part of the chat. The example
+    /// `offline_tests` shows how.
+    ConnectAgain,
+    /// The service is not available. The client has already retried the call. It can be repeated
+    /// later, because it has a client token of its own.
+    RepeatLater,
 }
 
-async fn tell(client: &Client, token: &ConnectionToken, message_id: &str) -> Result<Next> {
+async fn mark_read(
+    client: &Client,
+    token: &ConnectionToken,
+    message_id: &str,
+) -> Result<NextStep> {
     match client.read(token, message_id).await {
-        Ok(()) => Ok(Next::GoOn),
-        Err(error) if error.is_receipt_unsupported() => Ok(Next::SendNoMoreReceipts),
-        Err(error) if error.is_token_refused() => Ok(Next::LeaveTheChat),
-        // The client has tried it again already. To come back later is safe with a client token of the bot's own.
-        Err(error) if error.is_retryable() => {
-            println!("{error}");
-            Ok(Next::ComeBackLater)
-        }
-        // A mistake in the bot, which somebody has to look at.
+        Ok(()) => Ok(NextStep::Continue),
+        Err(error) if error.is_receipt_unsupported() => Ok(NextStep::StopReceipts),
+        Err(error) if error.is_token_refused() => Ok(NextStep::ConnectAgain),
+        Err(error) if error.is_retryable() => Ok(NextStep::RepeatLater),
+        // Any other error is a mistake in the bot or in its configuration.
         Err(error) => Err(error),
     }
 }
@@ -57,15 +68,15 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let token = bot.connection_token();
 
     let _customer = chat.add_participant(ParticipantRole::Customer);
-    println!("a chat of two:       {:?}", tell(&client, token, "3b1e5f0c").await?);
+    println!("two participants:   {:?}", mark_read(&client, token, "3b1e5f0c").await?);
 
     let _agent = chat.add_participant(ParticipantRole::Agent);
-    println!("someone has come in: {:?}", tell(&client, token, "7d2a91ce").await?);
+    println!("three participants: {:?}", mark_read(&client, token, "7d2a91ce").await?);
 
     chat.end();
-    println!("it has ended:        {:?}", tell(&client, token, "c04f6b1d").await?);
+    println!("token refused:      {:?}", mark_read(&client, token, "c04f6b1d").await?);
 
     drop(service);
-    println!("nobody is there:     {:?}", tell(&client, token, "e8a35027").await?);
+    println!("service stopped:    {:?}", mark_read(&client, token, "e8a35027").await?);
     Ok(())
 }

@@ -1,9 +1,11 @@
-//! What the crate is used for, one file a use. Run one with `cargo run --example NAME`:
+//! Example programs, one file for each use. Run one with
+//! `cargo run -p connect-participant-examples --example NAME`:
 //!
-//! - `chat_events`: typing, delivered and read, through an annotated trait
-//! - `whole_chat`: every side of a chat, from the participant tokens to the end
-//! - `own_session`: the trait on a type of one's own, which keeps the connection token
-//! - `plain_call`: no trait
-//! - `fake_in_tests`: code that is tested without a service
-//! - `offline_tests`: a bot, and tests of it that need no Amazon Connect
-//! - `handle_errors`: what to do about each kind of failure
+//! - `quick_start`: the program in README
+//! - `chat_events`: the events "typing", "delivered" and "read", with an annotated trait
+//! - `whole_chat`: a chat from the participant tokens to the end, with an attachment
+//! - `own_session`: an annotated trait on a type of your own, which stores the connection token
+//! - `plain_call`: a call without a trait
+//! - `handle_errors`: the errors of a call, and a suitable reaction to each
+//! - `fake_in_tests`: tests with a fake of the trait, and with a fake transport
+//! - `offline_tests`: a bot that replies to customers, and its tests with the local service

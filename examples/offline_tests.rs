@@ -1,14 +1,29 @@
-//! A bot that answers what a customer says, and its tests, for which there need be no Amazon Connect.
+//! A bot that replies to customers, and its tests, which run offline.
+
+use std::time::Duration;
 
 use connect_participant::{
-    Client, ConnectionToken, GetTranscriptOutput, Item, Participant, ParticipantRole, Result,
-    SendEventOutput, SendMessageOutput, participant_operation,
+    Client, ConnectionToken, CreateParticipantConnectionOutput, GetTranscriptOutput,
+    Item, Participant, ParticipantRole, ParticipantToken, Result, participant_operation,
 };
 
-/// What the bot does in a chat.
-trait Bot: Participant {
-    #[participant_operation(GetTranscript, max_results = 10)]
-    async fn latest(&self, connection_token: &ConnectionToken) -> Result<GetTranscriptOutput>;
+/// The calls of the bot.
+trait Calls: Participant {
+    #[participant_operation(
+        CreateParticipantConnection,
+        type = ["CONNECTION_CREDENTIALS"],
+        connect_participant = true,
+    )]
+    async fn connect(
+        &self,
+        participant_token: &ParticipantToken,
+    ) -> Result<CreateParticipantConnectionOutput>;
+
+    #[participant_operation(GetTranscript, max_results = 10, sort_order = "DESCENDING")]
+    async fn latest(
+        &self,
+        connection_token: &ConnectionToken,
+    ) -> Result<GetTranscriptOutput>;
 
     #[participant_operation(
         SendEvent,
@@ -18,45 +33,75 @@ trait Bot: Participant {
         &self,
         connection_token: &ConnectionToken,
         message_id: &str,
-    ) -> Result<SendEventOutput>;
+    ) -> Result<()>;
 
     #[participant_operation(SendMessage, content_type = "text/plain")]
-    async fn say(
-        &self,
-        connection_token: &ConnectionToken,
-        content: &str,
-    ) -> Result<SendMessageOutput>;
+    async fn say(&self, connection_token: &ConnectionToken, content: &str) -> Result<()>;
 }
 
-impl Bot for Client {}
+impl Calls for Client {}
 
-/// Answers the last message, if it is a customer's. Returns whether there is more to expect of this chat.
-async fn answer(bot: &impl Bot, connection_token: &ConnectionToken) -> Result<bool> {
-    let latest = match bot.latest(connection_token).await {
-        Err(error) if error.is_token_refused() => return Ok(false),
-        other => other?.transcript.unwrap_or_default(),
-    };
+/// The bot in one chat.
+struct Bot {
+    client: Client,
+    participant_token: ParticipantToken,
+    connection_token: Option<ConnectionToken>,
+}
+
+impl Bot {
+    fn new(client: Client, participant_token: ParticipantToken) -> Self {
+        Self { client, participant_token, connection_token: None }
+    }
+
+    /// Replies to the latest message if it is from the customer. Returns `false` if the
+    /// chat has ended.
+    async fn step(&mut self) -> Result<bool> {
+        if let Some(token) = &self.connection_token {
+            match reply(&self.client, token).await {
+                // The token has expired, or the chat has ended. Connect again to see.
+                Err(error) if error.is_token_refused() => {}
+                result => return result.map(|()| true),
+            }
+        }
+        let output = match self.client.connect(&self.participant_token).await {
+            // The participant token is valid as long as the bot is part of the chat.
+            Err(error) if error.is_token_refused() => return Ok(false),
+            result => result?,
+        };
+        let credentials = output.connection_credentials.unwrap_or_default();
+        self.connection_token = credentials.connection_token;
+        if let Some(token) = &self.connection_token {
+            reply(&self.client, token).await?;
+        }
+        Ok(true)
+    }
+}
+
+async fn reply(calls: &impl Calls, token: &ConnectionToken) -> Result<()> {
+    let items = calls.latest(token).await?.transcript.unwrap_or_default();
     let is_message = |item: &&Item| item.content.is_some();
     if let Some(Item { id: Some(id), content: Some(content), participant_role, .. }) =
-        latest.iter().find(is_message)
+        items.iter().find(is_message)
     {
         if *participant_role == Some(ParticipantRole::Customer) {
-            bot.read(connection_token, id).await?;
-            bot.say(connection_token, &format!("You said: {content}")).await?;
+            calls.read(token, id).await?;
+            calls.say(token, &format!("You said: {content}")).await?;
         }
     }
-    Ok(true)
+    Ok(())
 }
 
-/// What a worker does with each chat that it has.
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
-    let Ok(token) = std::env::var("CONNECTION_TOKEN") else {
-        println!("CONNECTION_TOKEN is not set. `cargo test --example offline_tests` needs none.");
+    let Ok(token) = std::env::var("PARTICIPANT_TOKEN") else {
+        println!("To run the bot in a chat, set AWS_REGION and PARTICIPANT_TOKEN.");
         return Ok(());
     };
-    let goes_on = answer(&Client::from_env()?, &ConnectionToken::new(token)?).await?;
-    println!("The chat {}.", if goes_on { "goes on" } else { "is over" });
+    let mut bot = Bot::new(Client::from_env()?, ParticipantToken::new(token)?);
+    while bot.step().await? {
+        tokio::time::sleep(Duration::from_secs(2)).await;
+    }
+    println!("The chat has ended.");
     Ok(())
 }
 
@@ -68,18 +113,20 @@ mod tests {
     use connect_participant::{
         Client, MessageContentType, ParticipantRole, Result, SendMessageInput,
     };
-    use connect_participant_local::{Chat, ChatParticipant, Fault, LocalService, ManualClock};
+    use connect_participant_local::{
+        Chat, ChatParticipant, Fault, LocalService, ManualClock,
+    };
 
-    use super::answer;
+    use super::Bot;
 
-    /// A chat of a customer and the bot.
+    /// A chat of a customer and the bot. Each test has a service of its own.
     struct Scene {
         service: LocalService,
         clock: ManualClock,
         client: Client,
         chat: Chat,
         customer: ChatParticipant,
-        bot: ChatParticipant,
+        bot: Bot,
     }
 
     impl Scene {
@@ -89,84 +136,87 @@ mod tests {
             let client = Client::builder().endpoint_url(service.url()).build()?;
             let chat = service.open_chat();
             let customer = chat.add_participant(ParticipantRole::Customer);
-            let bot = chat.add_participant(ParticipantRole::CustomBot);
+            let invitation = chat.invite_participant(ParticipantRole::CustomBot);
+            let bot = Bot::new(client.clone(), invitation.participant_token().clone());
             Ok(Self { service, clock, client, chat, customer, bot })
         }
 
         async fn customer_says(&self, content: &str) -> Result<()> {
             let token = self.customer.connection_token().clone();
-            let message = SendMessageInput::new(MessageContentType::TextPlain, content, token);
+            let message =
+                SendMessageInput::new(MessageContentType::TextPlain, content, token);
             self.client.call(message).await.map(drop)
         }
 
-        async fn bot_answers(&self) -> Result<bool> {
-            answer(&self.client, self.bot.connection_token()).await
-        }
-
-        /// What was said, as who said it.
-        fn said(&self) -> Vec<(ParticipantRole, String)> {
+        /// Returns the messages of the chat, each with the role of its sender.
+        fn messages(&self) -> Vec<(ParticipantRole, String)> {
             let items = self.chat.transcript().into_iter();
-            let said = items.filter(|item| item.content_type.as_deref() == Some("text/plain"));
-            said.filter_map(|item| Some((item.participant_role?, item.content?))).collect()
+            let messages =
+                items.filter(|item| item.content_type.as_deref() == Some("text/plain"));
+            messages
+                .filter_map(|item| Some((item.participant_role?, item.content?)))
+                .collect()
         }
     }
 
     #[tokio::test]
-    async fn a_customer_is_read_and_answered() -> Result<(), Box<dyn Error>> {
-        let scene = Scene::new().await?;
+    async fn the_bot_reads_a_message_and_replies() -> Result<(), Box<dyn Error>> {
+        let mut scene = Scene::new().await?;
         scene.customer_says("Hello?").await?;
-        assert!(scene.bot_answers().await?);
+        assert!(scene.bot.step().await?);
         assert_eq!(
-            scene.said(),
+            scene.messages(),
             [
                 (ParticipantRole::Customer, "Hello?".to_owned()),
                 (ParticipantRole::CustomBot, "You said: Hello?".to_owned()),
             ]
         );
-        let question = &scene.chat.transcript()[0];
-        assert!(
-            question.message_metadata.as_ref().is_some_and(|message| message.receipts.is_some())
-        );
+        let read = "application/vnd.amazonaws.connect.event.message.read";
+        assert!(scene.chat.events().iter().any(|event| event.content_type == read));
         Ok(())
     }
 
     #[tokio::test]
-    async fn the_bot_does_not_answer_itself() -> Result<(), Box<dyn Error>> {
-        let scene = Scene::new().await?;
+    async fn the_bot_does_not_reply_to_itself() -> Result<(), Box<dyn Error>> {
+        let mut scene = Scene::new().await?;
         scene.customer_says("Hello?").await?;
         for _ in 0..3 {
-            scene.bot_answers().await?;
+            scene.bot.step().await?;
         }
-        assert_eq!(scene.said().len(), 2);
+        assert_eq!(scene.messages().len(), 2);
         Ok(())
     }
 
-    /// The service takes the message, and its answer is lost. The client tries again, and nothing is said twice.
+    /// The service records the reply, but its response is lost. The client retries the
+    /// call with the same client token, so the reply is not recorded twice.
     #[tokio::test]
-    async fn an_answer_that_is_lost_does_no_harm() -> Result<(), Box<dyn Error>> {
-        let scene = Scene::new().await?;
+    async fn a_lost_response_causes_no_duplicate() -> Result<(), Box<dyn Error>> {
+        let mut scene = Scene::new().await?;
         scene.customer_says("Hello?").await?;
         scene.service.inject(Fault::cut_short().on("SendMessage"));
-        assert!(scene.bot_answers().await?);
-        assert_eq!(scene.said().len(), 2);
+        assert!(scene.bot.step().await?);
+        assert_eq!(scene.messages().len(), 2);
         Ok(())
     }
 
     #[tokio::test]
-    async fn a_chat_that_has_ended_is_over() -> Result<(), Box<dyn Error>> {
-        let scene = Scene::new().await?;
+    async fn the_bot_stops_after_the_end_of_the_chat() -> Result<(), Box<dyn Error>> {
+        let mut scene = Scene::new().await?;
+        assert!(scene.bot.step().await?);
         scene.chat.end();
-        assert!(!scene.bot_answers().await?);
+        assert!(!scene.bot.step().await?);
         Ok(())
     }
 
-    /// A connection token is valid for a day, which passes here at once.
+    /// A connection token is valid for one day.
     #[tokio::test]
-    async fn a_chat_whose_token_has_expired_is_over() -> Result<(), Box<dyn Error>> {
-        let scene = Scene::new().await?;
-        assert!(scene.bot_answers().await?);
+    async fn the_bot_replaces_an_expired_token() -> Result<(), Box<dyn Error>> {
+        let mut scene = Scene::new().await?;
+        assert!(scene.bot.step().await?);
+        scene.customer_says("Hello?").await?;
         scene.clock.advance(Duration::from_secs(24 * 60 * 60));
-        assert!(!scene.bot_answers().await?);
+        assert!(scene.bot.step().await?);
+        assert_eq!(scene.messages().len(), 2);
         Ok(())
     }
 }

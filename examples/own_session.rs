@@ -1,11 +1,11 @@
-//! The trait on a type of one's own, which keeps the connection token beside the client.
+//! An annotated trait on a type of your own, which stores the client and the connection token.
 
 use connect_participant::{
     Client, ConnectionToken, Participant, ParticipantRole, Result, participant_operation,
 };
 use connect_participant_local::LocalService;
 
-/// One participant's side of one chat.
+/// One participant in one chat.
 struct Session {
     client: Client,
     connection_token: ConnectionToken,
@@ -17,7 +17,7 @@ impl Participant for Session {
     }
 }
 
-/// The token comes from the session, so the methods do not take one.
+/// The methods read the token from the session, so they have no parameter for it.
 trait SessionEvents: Participant {
     fn connection_token(&self) -> &ConnectionToken;
 
@@ -48,7 +48,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder().endpoint_url(service.url()).build()?;
     let chat = service.open_chat();
 
-    // One client serves any number of sessions.
+    // All sessions share one client, and so its connections and its retry quota.
     for role in [ParticipantRole::Customer, ParticipantRole::Agent] {
         let connection_token = chat.add_participant(role).connection_token().clone();
         let session = Session { client: client.clone(), connection_token };

@@ -1,6 +1,7 @@
-//! A call without a trait: the content type is chosen at run time, and checked before anything is sent.
+//! Calls an operation without a trait. The content type is chosen at run time, and the client
+//! checks the input before it sends anything.
 
-use connect_participant::{Client, EventContentType, ParticipantRole, Result, SendEventInput};
+use connect_participant::{Client, EventContentType, ParticipantRole, SendEventInput};
 use connect_participant_local::LocalService;
 
 #[tokio::main(flavor = "current_thread")]
@@ -11,14 +12,16 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let token = agent.connection_token();
 
     let typing = SendEventInput::new(EventContentType::Typing, token.clone());
-    println!("{:?}", client.call(typing).await?);
+    let output = client.call(typing).await?;
+    println!("typing: recorded with the id {}", output.id.as_deref().unwrap_or("none"));
 
     let read = SendEventInput::new(EventContentType::MessageRead, token.clone());
-    println!("{:?}", client.call(read.clone().message_id("3b1e5f0c")).await?);
+    let output = client.call(read.clone().message_id("3b1e5f0c")).await?;
+    println!("read: recorded with the id {}", output.id.as_deref().unwrap_or("none"));
 
-    // A receipt that names no message is not sent.
+    // A receipt without a message id is not sent.
     if let Err(error) = client.call(read).await {
-        println!("{error}");
+        println!("read, without a message id: {error}");
     }
     Ok(())
 }
