@@ -1,14 +1,59 @@
-//! Checks the parts of the docs that repeat facts: the table of operations, and the code of an
-//! example.
+//! Checks the parts of the docs that repeat facts: the table of operations, and the code of
+//! examples. Also checks that README and the guides are shown in full where they are rendered.
 
 use connect_participant_model::OPERATIONS;
+
+const README: &str = include_str!("../../README.md");
+const OFFLINE: &str = include_str!("../../docs/offline.md");
 
 /// The page repeats the example verbatim, so its code is compiled and tested.
 #[test]
 fn the_offline_page_has_the_code_of_the_example() {
-    let page = include_str!("../../docs/offline.md");
     let example = include_str!("../../examples/offline_tests.rs");
-    assert!(page.contains(&format!("```rust\n{example}```\n")));
+    assert!(OFFLINE.contains(&format!("```rust\n{example}```\n")));
+}
+
+#[test]
+fn readme_has_the_code_of_the_quick_start() {
+    let example = include_str!("../../examples/quick_start.rs");
+    assert!(README.contains(&format!("```rust\n{example}```\n")));
+    assert!(example.lines().count() <= 30, "the program in README is too long");
+}
+
+/// Wider code is cut off where a page is rendered.
+#[test]
+fn code_in_pages_is_at_most_90_columns_wide() {
+    let pages = [
+        README,
+        OFFLINE,
+        include_str!("../../local/README.md"),
+        include_str!("../../runtime/README.md"),
+    ];
+    for page in pages {
+        for code in page.split("```").skip(1).step_by(2) {
+            for line in code.lines() {
+                assert!(line.chars().count() <= 90, "this line is too wide:\n{line}");
+            }
+        }
+    }
+}
+
+/// On the page of a registry, a link to a file of the repository leads nowhere.
+#[test]
+fn readme_files_have_no_relative_links() {
+    let readme_files = [
+        README,
+        include_str!("../../local/README.md"),
+        include_str!("../../macros/README.md"),
+        include_str!("../../model/README.md"),
+        include_str!("../../runtime/README.md"),
+    ];
+    for readme in readme_files {
+        for (_, target) in readme.match_indices("](").map(|(at, _)| readme.split_at(at + 2)) {
+            let target = target.lines().next().unwrap_or_default();
+            assert!(target.starts_with("https://"), "this link is relative: {target}");
+        }
+    }
 }
 
 const DOCS: &str = include_str!("../../runtime/src/lib.rs");

@@ -10,9 +10,11 @@
     reason = "a failing test panics"
 )]
 
-/// Compiles the code in README.
+/// Compiles the code in the README files.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
+#[doc = include_str!("../../model/README.md")]
+#[doc = include_str!("../../runtime/README.md")]
 struct Readme;
 
 mod capturing_transport;

@@ -1,5 +1,5 @@
-//! Runs the example `chat_events` with wrong settings in its environment. It reports them in one
-//! sentence, with exit status 2.
+//! Runs the example `chat_events`. README shows its output. Wrong settings in the environment are
+//! reported in one sentence, with exit status 2.
 
 #![allow(clippy::expect_used, reason = "a failing test panics")]
 
@@ -30,8 +30,27 @@ fn path() -> PathBuf {
     let deps = test.parent().expect("the folder of this test");
     let name = format!("chat_events{}", env::consts::EXE_SUFFIX);
     let path = deps.with_file_name("examples").join(name);
-    assert!(path.is_file(), "{} is missing: run `cargo build --examples`", path.display());
+    assert!(
+        path.is_file(),
+        "{} is missing: run `cargo build --examples`",
+        path.display()
+    );
     path
+}
+
+#[test]
+fn readme_shows_the_output() {
+    let (_, shown) = include_str!("../../README.md")
+        .split_once("$ cargo run -p connect-participant-examples --example chat_events\n")
+        .expect("README has the command");
+    let (shown, _) = shown.split_once("```").expect("the code block has an end");
+    let printed = String::from_utf8(run(&[]).stdout).expect("the output is UTF-8");
+    assert_eq!(mask(&printed), mask(shown));
+}
+
+/// Replaces the digits, which differ from run to run: those of the port, the ids and the times.
+fn mask(text: &str) -> String {
+    text.chars().map(|char| if char.is_ascii_hexdigit() { '0' } else { char }).collect()
 }
 
 fn assert_rejected(variables: &[(&str, &str)]) {
@@ -83,6 +102,10 @@ fn a_malformed_token_is_rejected() {
 fn a_region_alone_selects_the_local_service() {
     let output = run(&[REGION]);
     let text = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{text}\n{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{text}\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     assert!(text.contains("http://127.0.0.1:"), "{text}");
 }
