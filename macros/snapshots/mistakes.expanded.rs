@@ -20,7 +20,9 @@ trait Snapshot {
         use ::connect_participant::__private as __connect_participant;
         let _ = || {
             (
-                __connect_participant::client(::core::convert::identity(self)),
+                __connect_participant::Participant::client(
+                    ::core::convert::identity(self),
+                ),
                 __connect_participant::token::<
                     __connect_participant::ConnectionToken,
                 >(::core::convert::identity(connection_token)),

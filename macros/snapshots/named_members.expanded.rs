@@ -8,7 +8,9 @@ trait Snapshot {
         Output = Result<(), DeskError>,
     > + ::core::marker::Send {
         use ::connect_participant::__private as __connect_participant;
-        let __client = __connect_participant::client(::core::convert::identity(self));
+        let __client = __connect_participant::Participant::client(
+            ::core::convert::identity(self),
+        );
         #[allow(unused_qualifications)]
         let __input = __connect_participant::SendEventInput::new(
                 __connect_participant::EventContentType::MessageDelivered,

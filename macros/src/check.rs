@@ -3,7 +3,7 @@
 use connect_participant_model::{ContentType, Operation, operation};
 use proc_macro2::Span;
 use syn::ext::IdentExt as _;
-use syn::{Path, Token, Type};
+use syn::{Token, Type};
 
 use crate::args::{Args, OperationName};
 use crate::errors::{Errors, Place};
@@ -11,6 +11,14 @@ use crate::members::{Argument, Members};
 use crate::message;
 use crate::method::Method;
 use crate::returns::{Form, Returns};
+
+/// The result of the checks.
+pub(crate) struct Checked {
+    /// `None` if too little is known for a call.
+    pub(crate) call: Option<Call>,
+    /// `true` if the connection token is taken from `self`.
+    pub(crate) needs_connected: bool,
+}
 
 /// A call of an operation. Valid if no error was found.
 pub(crate) struct Call {
@@ -21,34 +29,40 @@ pub(crate) struct Call {
     pub(crate) operation: &'static Operation,
     /// The span of the operation's name.
     pub(crate) span: Span,
-    /// The path in `crate = …`.
-    pub(crate) runtime: Option<Path>,
     /// The content type, if it is known at compile time.
     pub(crate) content_type: Option<&'static ContentType>,
     /// The bound members, in the order of the model.
     pub(crate) arguments: Vec<Argument>,
+    /// `true` if the connection token is taken from `self`.
+    pub(crate) needs_connected: bool,
 }
 
-/// Checks everything that is known at compile time. Returns `None` if too little is known for a
-/// call.
+/// Checks everything that is known at compile time.
 ///
 /// If there are errors, the stub uses the valid part of the call.
-pub(crate) fn check(args: &Args, method: &Method, errors: &mut Errors) -> Option<Call> {
-    let (operation, span) = find_operation(args, method, errors)?;
+pub(crate) fn check(args: &Args, method: &Method, errors: &mut Errors) -> Checked {
+    let Some((operation, span)) = find_operation(args, method, errors) else {
+        return Checked { call: None, needs_connected: false };
+    };
     let members = Members::bind(operation, args, method, errors);
+    let needs_connected = members.needs_connected();
     let content_type = members.content_type();
     let arguments = members.into_arguments();
-    let Returns { form, output } = method.returns.as_ref()?;
-    Some(Call {
-        receiver: method.receiver?,
-        form: *form,
-        output: output.clone()?,
-        operation,
-        span,
-        runtime: args.runtime.clone(),
-        content_type,
-        arguments,
-    })
+    let call = method.receiver.zip(method.returns.as_ref()).and_then(|(receiver, returns)| {
+        let Returns { form, output } = returns;
+        let output = output.clone()?;
+        Some(Call {
+            receiver,
+            form: *form,
+            output,
+            operation,
+            span,
+            content_type,
+            arguments,
+            needs_connected,
+        })
+    });
+    Checked { call, needs_connected }
 }
 
 /// Returns the operation and the span of its name.

@@ -4,6 +4,7 @@ use connect_participant_model::Shape;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
+use crate::args::Args;
 use crate::check::Call;
 use crate::members::Argument;
 use crate::method::Method;
@@ -17,10 +18,10 @@ use crate::span::{apply, at, between, convert, ends};
 /// Every path is absolute or begins at the one name that the body imports, so a missing runtime
 /// crate is a single error. Other generated names are hidden from the user's code. Code that may
 /// cause a type error has the span of the tokens that the error should underline.
-pub(crate) fn expand(method: &Method, call: &Call) -> TokenStream {
+pub(crate) fn expand(args: &Args, method: &Method, call: &Call) -> TokenStream {
     let (attributes, signature) = (attributes(method), signature(method));
     let private = private(Span::call_site());
-    let import = import(method, call);
+    let import = import(args, method);
     let docs = docs(method, call);
     let (client, input) = (hidden("client"), hidden("input"));
     let participant = participant(method, call);
@@ -63,9 +64,9 @@ fn docs(method: &Method, call: &Call) -> TokenStream {
 ///
 /// It uses the valid part of the call, so that the compiler also reports type errors, and does not
 /// warn about unused parameters.
-pub(crate) fn stub_body(method: &Method, call: &Call) -> TokenStream {
+pub(crate) fn stub_body(args: &Args, method: &Method, call: &Call) -> TokenStream {
     let private = private(Span::call_site());
-    let import = import(method, call);
+    let import = import(args, method);
     let participant = participant(method, call);
     let (evaluated, values) = values(call);
     let values = values.into_iter().map(|(_, value)| value);
@@ -99,10 +100,10 @@ fn private(span: Span) -> Ident {
 
 /// Returns the import. If the runtime crate is missing, the error underlines its path in the
 /// attribute, or else the name of the method.
-fn import(method: &Method, call: &Call) -> TokenStream {
+fn import(args: &Args, method: &Method) -> TokenStream {
     let name = method.name().span();
     let default = || at(name, quote!(::connect_participant));
-    let runtime = call.runtime.as_ref().map_or_else(default, ToTokens::to_token_stream);
+    let runtime = args.runtime.as_ref().map_or_else(default, ToTokens::to_token_stream);
     let (_, last) = ends(&runtime);
     let private = private(last);
     quote_spanned!(last=> use #runtime::__private as #private;)
@@ -110,10 +111,32 @@ fn import(method: &Method, call: &Call) -> TokenStream {
 
 /// Returns the client of `self`. If the supertrait is missing, the error underlines the name of the
 /// method.
+///
+/// A call that takes the token from `self` calls only methods of `Connected`, so that a missing
+/// supertrait is one error.
 fn participant(method: &Method, call: &Call) -> TokenStream {
-    let (receiver, span) = (&call.receiver, method.name().span());
+    let path = if call.needs_connected {
+        quote!(Connected::__client)
+    } else {
+        quote!(Participant::client)
+    };
+    of_self(call, &path, method.name().span())
+}
+
+/// Calls a method of a trait on `self`. A path to the method, unlike a function with a bound, adds
+/// nothing to the error of a missing implementation.
+fn of_self(call: &Call, path: &TokenStream, span: Span) -> TokenStream {
+    let (receiver, private) = (&call.receiver, private(span));
+    convert(&at(span, quote!(#private::#path)), &quote!(#receiver), span, span)
+}
+
+/// Returns the statements that check that `Self` is `Connected`, for a stub without a call.
+pub(crate) fn check_connected(args: &Args, method: &Method) -> TokenStream {
+    let import = import(args, method);
+    let span = method.name().span();
     let private = private(span);
-    convert(&at(span, quote!(#private::client)), &quote!(#receiver), span, span)
+    let check = at(span, quote!(let _ = <Self as #private::Connected>::__client;));
+    quote!(#import #check)
 }
 
 fn input_type(call: &Call) -> Ident {
@@ -157,7 +180,7 @@ fn values(call: &Call) -> (Vec<TokenStream>, Vec<(&Argument, TokenStream)>) {
     let mut evaluated = Vec::new();
     let values = call.arguments.iter().map(|argument| {
         let Argument { member, span, has_value, source } = argument;
-        let value = value(&member.shape, *span, *has_value, source);
+        let value = value(call, &member.shape, *span, *has_value, source);
         if matches!(source, Source::Expression { kind: Kind::Expression, .. } | Source::List(_)) {
             let name = hidden(&argument.member.snake_name());
             evaluated.push(quote!(#[allow(unused_qualifications)] let #name = #value;));
@@ -172,7 +195,7 @@ fn values(call: &Call) -> (Vec<TokenStream>, Vec<(&Argument, TokenStream)>) {
 
 /// Returns the value of a member or an item. Its type has the span of the key, so that an editor
 /// goes from the key to the type.
-fn value(shape: &Shape, key: Span, has_value: bool, source: &Source) -> TokenStream {
+fn value(call: &Call, shape: &Shape, key: Span, has_value: bool, source: &Source) -> TokenStream {
     match source {
         // The `deprecated` warning for a retired content type underlines the literal.
         Source::Variant(variant) => {
@@ -183,9 +206,10 @@ fn value(shape: &Shape, key: Span, has_value: bool, source: &Source) -> TokenStr
         }
         Source::List(items) => {
             let Shape::List { item: shape, .. } = shape else { return TokenStream::new() };
-            let items = items.iter().map(|item| value(shape, key, true, item));
+            let items = items.iter().map(|item| value(call, shape, key, true, item));
             quote!([#(#items),*])
         }
+        Source::Connected(span) => of_self(call, &quote!(Connected::connection_token), *span),
         Source::Expression { tokens, first, last, .. } => {
             let path = Conversion::new(shape).path(key, has_value, *first, *last);
             convert(&path, tokens, *first, *last)

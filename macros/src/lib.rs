@@ -34,6 +34,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::args::Args;
+use crate::check::Checked;
 use crate::errors::Errors;
 use crate::method::{Method, NotAMethod};
 
@@ -56,19 +57,23 @@ fn implement(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Returns the tokens that replace the item, and all errors.
 fn check_and_expand(args: TokenStream, item: TokenStream) -> (TokenStream, Option<syn::Error>) {
-    let ((method, call), error) = Errors::gather(|errors| {
+    let ((args, read), error) = Errors::gather(|errors| {
         let args = Args::read(args, errors);
-        let method = Method::read(item, &args, errors);
-        let call = method.as_ref().ok().and_then(|method| check::check(&args, method, errors));
-        (method, call)
+        let read = Method::read(item, &args, errors).map(|method| {
+            let checked = check::check(&args, &method, errors);
+            (method, checked)
+        });
+        (args, read)
     });
-    match (method, call, error) {
-        (Ok(method), Some(call), None) => (expand::expand(&method, &call), None),
-        (Ok(method), call, error) => {
-            let error = error.unwrap_or_else(|| message::bug(method.name()));
-            (stub::stub(&method, call.as_ref()), Some(error))
+    match (read, error) {
+        (Ok((method, Checked { call: Some(call), .. })), None) => {
+            (expand::expand(&args, &method, &call), None)
         }
-        (Err(NotAMethod::Misplaced(item)), _, error) => (item, error),
-        (Err(NotAMethod::Unreadable(item)), _, error) => (stub::unreadable(item), error),
+        (Ok((method, checked)), error) => {
+            let error = error.unwrap_or_else(|| message::bug(method.name()));
+            (stub::stub(&args, &method, &checked), Some(error))
+        }
+        (Err(NotAMethod::Misplaced(item)), error) => (item, error),
+        (Err(NotAMethod::Unreadable(item)), error) => (stub::unreadable(item), error),
     }
 }

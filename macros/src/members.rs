@@ -1,8 +1,8 @@
 //! Binds the members of an operation to arguments of the attribute and to parameters.
 
 use connect_participant_model::{
-    Content, ContentError, ContentType, Location, Member, MemberValue, Operation, Shape,
-    check_label, operation_for_content_type,
+    BearerToken, Content, ContentError, ContentType, Location, Member, MemberValue, Operation,
+    Shape, check_label, operation_for_content_type,
 };
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
@@ -322,15 +322,29 @@ impl<'a> Members<'a> {
         true
     }
 
+    /// Reports the required members that are not bound. A connection token is taken from `self`
+    /// instead: the compiler checks that `Self` is `Connected`, which the macro cannot see.
     fn check_required(&mut self) {
-        for (member, slot) in &self.slots {
-            let intended = self.intended_member(&member.snake_name());
-            let is_intended =
-                self.intended_operation.is_none() || intended.is_some_and(|member| member.required);
-            if member.required && is_intended && slot.is_unbound() {
-                let name = self.method.name();
+        let span = self.method.name().span();
+        let key = Key { place: Place::Name, span };
+        let intended_operation = self.intended_operation;
+        let is_intended = |member: &Member| {
+            intended_operation.is_none_or(|operation| {
+                let mut members = operation.members.iter();
+                members.any(|intended| intended.name == member.name && intended.required)
+            })
+        };
+        let missing = self
+            .slots
+            .iter_mut()
+            .filter(|(member, slot)| member.required && slot.is_unbound() && is_intended(member));
+        for (member, slot) in missing {
+            if matches!(member.shape, Shape::Token(BearerToken::Connection, _)) {
+                let source = Source::Connected(span);
+                *slot = Slot::Bound { key, source, known: Known::Nothing };
+            } else {
                 let message = message::missing_member(self.operation, member);
-                self.errors.push(Place::Name, name.span(), message);
+                self.errors.push(Place::Name, span, message);
             }
         }
     }
@@ -405,6 +419,13 @@ impl<'a> Members<'a> {
 
     fn is_receipt(&self) -> bool {
         self.content_type().is_some_and(|content_type| content_type.content == Content::Receipt)
+    }
+
+    /// Returns `true` if the connection token is taken from `self`.
+    pub(crate) fn needs_connected(&self) -> bool {
+        let is_of_self =
+            |slot: &Slot<'_>| matches!(slot, Slot::Bound { source: Source::Connected(_), .. });
+        self.slots.iter().any(|(_, slot)| is_of_self(slot))
     }
 
     /// Returns the bound members, in the order of the model.

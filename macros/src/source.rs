@@ -17,6 +17,9 @@ pub(crate) enum Source {
     Expression { tokens: TokenStream, first: Span, last: Span, kind: Kind },
     /// A list whose items are written out.
     List(Vec<Source>),
+    /// The connection token of `self`, which is `Connected`. If it is not, the compiler underlines
+    /// this span.
+    Connected(Span),
 }
 
 /// The kind of an expression.
@@ -47,7 +50,7 @@ impl Source {
     /// Returns `true` if the source is a value, and `false` if it may be an `Option`.
     pub(crate) fn is_value(&self) -> bool {
         match self {
-            Self::Variant(_) | Self::List(_) => true,
+            Self::Variant(_) | Self::List(_) | Self::Connected(_) => true,
             Self::Expression { kind, .. } => *kind == Kind::Literal,
         }
     }

@@ -3,8 +3,9 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
-use crate::check::Call;
-use crate::expand::stub_body;
+use crate::args::Args;
+use crate::check::Checked;
+use crate::expand::{check_connected, stub_body};
 use crate::message;
 use crate::method::Method;
 use crate::returns::{Form, Returns};
@@ -12,13 +13,13 @@ use crate::signature::{attributes, signature};
 
 /// Returns the method with a body that never completes, so that its implementations and callers
 /// compile without errors of their own.
-pub(crate) fn stub(method: &Method, call: Option<&Call>) -> TokenStream {
+pub(crate) fn stub(args: &Args, method: &Method, checked: &Checked) -> TokenStream {
     let (attributes, signature) = (attributes(method), signature(method));
     if let Some(body) = &method.item.default {
         return quote!(#(#attributes)* #signature #body);
     }
-    let body = match (call, &method.returns) {
-        (Some(call), _) => stub_body(method, call),
+    let body = match (&checked.call, &method.returns) {
+        (Some(call), _) => stub_body(args, method, call),
         (None, None | Some(Returns { form: Form::Async, output: None })) => {
             quote!(::std::process::abort())
         }
@@ -28,10 +29,12 @@ pub(crate) fn stub(method: &Method, call: Option<&Call>) -> TokenStream {
         (None, Some(Returns { output: Some(_), .. })) => quote!(::core::future::pending()),
         (None, Some(Returns { output: None, .. })) => quote!(::core::future::pending::<()>()),
     };
+    let check =
+        (checked.call.is_none() && checked.needs_connected).then(|| check_connected(args, method));
     quote! {
         #[allow(unused_mut, unused_variables)]
         #(#attributes)*
-        #signature { #body }
+        #signature { #check #body }
     }
 }
 

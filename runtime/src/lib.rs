@@ -51,6 +51,7 @@
 //! - [`Client::transcript_pages`] reads all pages of a transcript, and
 //!   [`Client::upload_attachment`] uploads a file.
 //! - [`Participant`] is the supertrait. Implement it for a type of your own.
+//! - [`Connected`] is the supertrait for a type with a connection token. Its methods need none.
 //! - [`Error`] has an [`ErrorKind`] and predicates to act on.
 //! - [`Transport`] and [`Clock`] can be replaced, for example by a fake in a test.
 //!
@@ -181,7 +182,8 @@ pub use reqwest;
 ///
 /// The attribute adds a body to the method and changes nothing else in the trait. A type that
 /// implements the trait has the method. It can override it, as a fake in a test does. The
-/// supertrait of the trait is [`Participant`].
+/// supertrait of the trait is [`Participant`], or [`Connected`] for a type that has a connection
+/// token.
 ///
 /// # The operation
 ///
@@ -224,6 +226,8 @@ pub use reqwest;
 ///   `connection_token = self.token()`;
 /// - with a parameter of the same name, or of another name:
 ///   `#[member(connection_token)] token: &ConnectionToken`.
+///
+/// If `connection_token` is not bound, it is taken from `self`, which must be [`Connected`].
 ///
 /// | member | literal | any other expression, or a parameter |
 /// |---|---|---|
@@ -297,7 +301,7 @@ pub use crate::clock::{Clock, SleepFuture};
 pub use crate::error::{Error, ErrorKind, ResourceType, Result};
 pub use crate::open_enum::UnknownValue;
 pub use crate::operation::*;
-pub use crate::participant::Participant;
+pub use crate::participant::{Connected, Participant};
 pub use crate::protocol::input::OperationInput;
 pub use crate::protocol::output::OperationOutput;
 pub use crate::transport::upload_body::{Progress, UploadBody};

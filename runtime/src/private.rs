@@ -3,19 +3,15 @@
 
 use std::pin::Pin;
 
-pub use crate::client::{Client, call};
+use crate::client::Client;
+pub use crate::client::call;
 pub use crate::conversion::*;
 use crate::method_output::MethodOutput;
 pub use crate::operation::*;
-use crate::participant::Participant;
+pub use crate::participant::{Connected, Participant};
 use crate::protocol::input::OperationInput;
 pub use crate::types::content_type::{EventContentType, MessageContentType};
 pub use crate::types::token::{ConnectionToken, ParticipantToken};
-
-/// Returns the client of the participant that the method is called on.
-pub fn client<P: Participant + ?Sized>(participant: &P) -> &Client {
-    participant.client()
-}
 
 /// Makes a call, in a box.
 pub fn boxed_call<'a, I: OperationInput + 'a, R: MethodOutput<I::Output> + 'a>(

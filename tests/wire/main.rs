@@ -13,6 +13,7 @@ mod bare_operations;
 mod broken_responses;
 mod call;
 mod child_process;
+mod connected;
 mod connections;
 mod custom_participants;
 mod error_predicates;
