@@ -128,20 +128,39 @@ pub type CallFuture<'a, O> = Pin<Box<dyn Future<Output = Result<O>> + Send + 'a>
 ///
 /// The input is encoded before the future is created. So the future borrows neither the input nor
 /// the participant.
-#[expect(clippy::needless_pass_by_value, reason = "callers have no use for the input")]
 pub fn call<I: OperationInput, R: MethodOutput<I::Output>>(
     client: &Client,
     input: I,
 ) -> impl Future<Output = R> + Send + use<'_, I, R> {
-    respond(&client.config, OperationCall::prepare(&client.config, &input))
+    prepare(client, input).send()
 }
 
-async fn respond<I: OperationInput, R: MethodOutput<I::Output>>(
-    config: &Config,
-    call: Result<OperationCall<I>>,
-) -> R {
-    R::from_result(match call {
-        Ok(call) => call.make(config).await,
-        Err(error) => Err(error),
-    })
+/// Encodes the input of a call.
+#[expect(clippy::needless_pass_by_value, reason = "callers have no use for the input")]
+pub fn prepare<I: OperationInput>(client: &Client, input: I) -> Prepared<'_, I> {
+    let config = &*client.config;
+    Prepared { config, call: OperationCall::prepare(config, &input).map(Box::new) }
+}
+
+/// A call whose input has been encoded.
+pub struct Prepared<'a, I> {
+    config: &'a Config,
+    /// It is in a box, because a future is moved several times before it is polled, and has room
+    /// for each place that it is moved to.
+    call: Result<Box<OperationCall<I>>>,
+}
+
+impl<'a, I: OperationInput> Prepared<'a, I> {
+    /// Makes the call, and converts its result.
+    #[expect(clippy::manual_async_fn, reason = "an `async fn` has room for its argument twice")]
+    pub fn send<R: MethodOutput<I::Output>>(
+        self,
+    ) -> impl Future<Output = R> + Send + use<'a, I, R> {
+        async move {
+            R::from_result(match self.call {
+                Ok(call) => call.make(self.config).await,
+                Err(error) => Err(error),
+            })
+        }
+    }
 }

@@ -4,7 +4,7 @@
 use std::pin::Pin;
 
 use crate::client::Client;
-pub use crate::client::call;
+pub use crate::client::{Prepared, call, prepare};
 pub use crate::conversion::*;
 use crate::method_output::MethodOutput;
 pub use crate::operation::*;
