@@ -1,7 +1,9 @@
 //! Analyses the expressions in the attribute.
 
+use std::collections::HashSet;
+
 use connect_participant_model::ContentType;
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt as _;
 use syn::{Block, Expr, ExprCall, Lit, Stmt, UnOp};
@@ -101,46 +103,47 @@ pub(crate) fn content_type(
     }
 }
 
-/// Returns `true` if the expression uses the variable `name`, also in a format string.
+/// Adds the names of the variables that an expression uses, also in format strings.
 ///
 /// A name after `.`, `::` or `'` is not a variable. A string literal that is the whole expression
 /// is not a format string.
-pub(crate) fn uses(expression: impl ToTokens, name: &Ident) -> bool {
+///
+/// One walk finds all of them, so that the time does not grow with the number of parameters.
+pub(crate) fn add_variables(expression: impl ToTokens, names: &mut HashSet<String>) {
     let tokens = expression.into_token_stream();
     let mut all = tokens.clone().into_iter();
     let is_literal = matches!(all.next(), Some(TokenTree::Literal(_))) && all.next().is_none();
-    !is_literal && uses_in(tokens, &name.unraw())
+    if !is_literal {
+        add_variables_in(tokens, names);
+    }
 }
 
-fn uses_in(tokens: TokenStream, name: &Ident) -> bool {
+fn add_variables_in(tokens: TokenStream, names: &mut HashSet<String>) {
     let mut before = ['\0', '\0'];
     for token in tokens {
-        let found = match &token {
-            TokenTree::Group(group) => uses_in(group.stream(), name),
+        match &token {
+            TokenTree::Group(group) => add_variables_in(group.stream(), names),
             TokenTree::Ident(ident) => {
                 let is_field = before[1] == '.' && before[0] != '.';
-                ident.unraw() == *name && !is_field && before != [':', ':'] && before[1] != '\''
+                if !is_field && before != [':', ':'] && before[1] != '\'' {
+                    names.insert(ident.unraw().to_string());
+                }
             }
-            TokenTree::Literal(literal) => {
-                in_format_string(&literal.to_string(), &name.to_string())
-            }
-            TokenTree::Punct(_) => false,
-        };
-        if found {
-            return true;
+            TokenTree::Literal(literal) => add_variables_in_text(&literal.to_string(), names),
+            TokenTree::Punct(_) => {}
         }
         let punct = if let TokenTree::Punct(punct) = &token { punct.as_char() } else { '\0' };
         before = [before[1], punct];
     }
-    false
 }
 
-/// Returns `true` if `name` is in braces in the text, as in `{name}`, `{name:?}` or `{:name$}`.
-fn in_format_string(text: &str, name: &str) -> bool {
+/// Adds the words in braces in the text, as in `{name}`, `{name:?}` or `{:name$}`.
+fn add_variables_in_text(text: &str, names: &mut HashSet<String>) {
     let is_part_of_name = |character: char| character.is_alphanumeric() || character == '_';
-    text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).any(|argument| {
-        argument.split(|character| !is_part_of_name(character)).any(|word| word == name)
-    })
+    for argument in text.split('{').skip(1).filter_map(|rest| rest.split('}').next()) {
+        let words = argument.split(|character| !is_part_of_name(character));
+        names.extend(words.map(str::to_owned));
+    }
 }
 
 /// Returns the span and the name of an `.await`, `?` or `return` that would leave the method.

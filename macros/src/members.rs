@@ -1,5 +1,7 @@
 //! Binds the members of an operation to arguments of the attribute and to parameters.
 
+use std::collections::HashSet;
+
 use connect_participant_model::{
     BearerToken, Content, ContentError, ContentType, Location, Member, MemberValue, Operation,
     Shape, check_label, operation_for_content_type,
@@ -78,6 +80,41 @@ impl Slot<'_> {
     }
 }
 
+/// The names of the variables that the expressions in the attribute use.
+#[derive(Default)]
+struct Variables {
+    in_any: HashSet<String>,
+    /// Those that the member of the same name is bound to: `content = content.trim()`.
+    in_own: HashSet<String>,
+}
+
+impl Variables {
+    fn of(args: &Args) -> Self {
+        let mut all = Self::default();
+        for Binding { key, value, .. } in &args.bindings {
+            let mut names = HashSet::new();
+            match value {
+                Value::Expression(expression) => {
+                    expression::add_variables(expression, &mut names);
+                }
+                Value::Unreadable(tokens) => expression::add_variables(tokens, &mut names),
+            }
+            all.in_own.extend(names.take(&key.unraw().to_string()));
+            all.in_any.extend(names);
+        }
+        all
+    }
+
+    /// Returns `true` if a parameter is part of an expression.
+    ///
+    /// A parameter with the name of a member binds the member, even if other arguments use the
+    /// parameter too, but not in `content = content.trim()`.
+    fn has(&self, parameter: &Ident, has_name_of_member: bool) -> bool {
+        let name = parameter.unraw().to_string();
+        self.in_own.contains(&name) || !has_name_of_member && self.in_any.contains(&name)
+    }
+}
+
 impl<'a> Members<'a> {
     /// Binds the members, and checks everything that is known at compile time.
     pub(crate) fn bind(
@@ -95,8 +132,9 @@ impl<'a> Members<'a> {
         for binding in &args.bindings {
             members.bind_argument(binding);
         }
+        let variables = Variables::of(args);
         for parameter in &method.parameters {
-            members.bind_parameter(parameter, args);
+            members.bind_parameter(parameter, &variables);
         }
         members.report_unused_parameters();
         // An argument or parameter that cannot be read may be the one that seems to be missing.
@@ -131,7 +169,7 @@ impl<'a> Members<'a> {
         self.set(member, slot);
     }
 
-    fn bind_parameter(&mut self, parameter: &'a Parameter, args: &Args) {
+    fn bind_parameter(&mut self, parameter: &'a Parameter, variables: &Variables) {
         let Parameter { place, name, ty, member } = parameter;
         let key = Key { place: *place, span: member.as_ref().unwrap_or(name).span() };
         let found = match member {
@@ -141,17 +179,7 @@ impl<'a> Members<'a> {
             },
             None => self.find(name),
         };
-        let is_used_in = |binding: &Binding| {
-            // A parameter with the name of a member binds the member, even if other arguments use
-            // the parameter too, but not in `content = content.trim()`.
-            let may_be_part = found.is_none() || binding.key.unraw() == name.unraw();
-            may_be_part
-                && match &binding.value {
-                    Value::Expression(expression) => expression::uses(expression, name),
-                    Value::Unreadable(tokens) => expression::uses(tokens, name),
-                }
-        };
-        if member.is_none() && args.bindings.iter().any(is_used_in) {
+        if member.is_none() && variables.has(name, found.is_some()) {
             return;
         }
         let Some(found) = found else { return self.unused_parameters.push(parameter) };
