@@ -5,7 +5,7 @@ trait Snapshot {
         connection_token: &'a ConnectionToken,
     ) -> Pin<Box<dyn Future<Output = Result<SendEventOutput>> + Send + 'a>> {
         use ::connect_participant::__private as __connect_participant;
-        let __client = __connect_participant::Participant::client(
+        let __client = __connect_participant::__Participant::client(
             ::core::convert::identity(self),
         );
         #[allow(unused_qualifications)]

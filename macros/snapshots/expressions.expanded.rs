@@ -8,7 +8,7 @@ trait Snapshot {
         Output = Result<SendEventOutput>,
     > + ::core::marker::Send {
         use ::connect_participant::__private as __connect_participant;
-        let __client = __connect_participant::Participant::client(
+        let __client = __connect_participant::__Participant::client(
             ::core::convert::identity(self),
         );
         #[allow(unused_qualifications)]

@@ -20,7 +20,7 @@ trait Snapshot {
         use ::connect_participant::__private as __connect_participant;
         let _ = || {
             (
-                __connect_participant::Participant::client(
+                __connect_participant::__Participant::client(
                     ::core::convert::identity(self),
                 ),
                 __connect_participant::token::<

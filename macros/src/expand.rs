@@ -116,9 +116,9 @@ fn import(args: &Args, method: &Method) -> TokenStream {
 /// supertrait is one error.
 fn participant(method: &Method, call: &Call) -> TokenStream {
     let path = if call.needs_connected {
-        quote!(Connected::__client)
+        quote!(__Connected::__client)
     } else {
-        quote!(Participant::client)
+        quote!(__Participant::client)
     };
     of_self(call, &path, method.name().span())
 }
@@ -135,7 +135,7 @@ pub(crate) fn check_connected(args: &Args, method: &Method) -> TokenStream {
     let import = import(args, method);
     let span = method.name().span();
     let private = private(span);
-    let check = at(span, quote!(let _ = <Self as #private::Connected>::__client;));
+    let check = at(span, quote!(let _ = <Self as #private::__Connected>::__client;));
     quote!(#import #check)
 }
 
@@ -209,7 +209,7 @@ fn value(call: &Call, shape: &Shape, key: Span, has_value: bool, source: &Source
             let items = items.iter().map(|item| value(call, shape, key, true, item));
             quote!([#(#items),*])
         }
-        Source::Connected(span) => of_self(call, &quote!(Connected::connection_token), *span),
+        Source::Connected(span) => of_self(call, &quote!(__Connected::connection_token), *span),
         Source::Expression { tokens, first, last, .. } => {
             let path = Conversion::new(shape).path(key, has_value, *first, *last);
             convert(&path, tokens, *first, *last)

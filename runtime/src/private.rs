@@ -8,7 +8,8 @@ pub use crate::client::{Prepared, call, prepare};
 pub use crate::conversion::*;
 use crate::method_output::MethodOutput;
 pub use crate::operation::*;
-pub use crate::participant::{Connected, Participant};
+// No user imports these names, so the lint `unused_qualifications` ignores their paths.
+pub use crate::participant::{Connected as __Connected, Participant as __Participant};
 use crate::protocol::input::OperationInput;
 pub use crate::types::content_type::{EventContentType, MessageContentType};
 pub use crate::types::token::{ConnectionToken, ParticipantToken};
