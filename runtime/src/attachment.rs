@@ -68,9 +68,9 @@ impl Client {
     /// Puts the bytes of an attachment to the URL in the output of `StartAttachmentUpload`. The
     /// next step is `CompleteAttachmentUpload`.
     ///
-    /// This is an HTTP `PUT` with the headers in that output, and with `Host`, `Content-Length`,
-    /// `Accept` and the headers that you have added with `configure_reqwest`. It carries no token,
-    /// because the URL is pre-signed.
+    /// This is an HTTP `PUT` with the headers in that output, with `Host` and `Content-Length`,
+    /// and, if reqwest sends it, with `Accept` and the headers that you have added with
+    /// `configure_reqwest`. It carries no token, because the URL is pre-signed.
     ///
     /// The [transport](crate::Transport) of the client sends it, and it is retried like a call. An
     /// attempt fails if no bytes are sent for the

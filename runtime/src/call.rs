@@ -3,7 +3,7 @@
 mod attempts;
 pub(crate) mod operation_call;
 pub(crate) mod time_limit;
-mod trace;
+pub(crate) mod trace;
 
 use std::time::Duration;
 
@@ -19,11 +19,11 @@ use crate::retry::classify;
 
 /// A request that can be sent several times.
 pub(crate) trait Attempt: Sync {
-    /// The name in errors and traces.
-    const NAME: &'static str;
-
     /// The value that a successful attempt returns.
     type Output;
+
+    /// Returns the name in errors and traces.
+    fn name(&self) -> &'static str;
 
     /// Returns the content type of the event or message that is sent.
     fn content_type(&self) -> Option<&'static str>;
@@ -42,18 +42,9 @@ pub(crate) trait Attempt: Sync {
 /// Sends a request until an attempt succeeds, or the last one has failed.
 pub(crate) async fn run<A: Attempt>(
     config: &Config,
-    attempt: &A,
-    timeout: Duration,
-) -> Result<A::Output> {
-    let trace = Trace::new(A::NAME, attempt.content_type());
-    trace.instrument(run_attempts(config, attempt, timeout, &trace)).await
-}
-
-async fn run_attempts<A: Attempt>(
-    config: &Config,
-    attempt: &A,
-    timeout: Duration,
     trace: &Trace,
+    attempt: &A,
+    timeout: Duration,
 ) -> Result<A::Output> {
     let mut attempts = Attempts::new(config, timeout);
     loop {
@@ -70,7 +61,7 @@ async fn run_attempts<A: Attempt>(
         trace.failure(&attempts, &error, retry.as_ref().map(|retry| retry.delay));
         let Some(retry) = retry else {
             let error = error.with_content_type(attempt.content_type());
-            return Err(error.with_operation(A::NAME, attempts.made()));
+            return Err(error.with_operation(attempt.name(), attempts.made()));
         };
         attempts.wait(retry).await;
     }

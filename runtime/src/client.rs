@@ -4,6 +4,7 @@ mod builder;
 mod env;
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use crate::config::Config;
 use crate::error::Result;
 use crate::method_output::MethodOutput;
 use crate::protocol::input::OperationInput;
+use crate::protocol::output::OperationOutput;
 
 /// A client for the Amazon Connect Participant Service.
 ///
@@ -91,8 +93,16 @@ impl Client {
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) if the input violates a limit of the
     /// service model: nothing is sent. Otherwise the error of the service or of the connection, see
     /// [`ErrorKind`](crate::ErrorKind).
+    #[expect(clippy::needless_pass_by_value, reason = "an input is used once")]
     pub fn call<I: OperationInput>(&self, input: I) -> CallFuture<'_, I::Output> {
-        Box::pin(call(self, input))
+        let config = &*self.config;
+        let call = OperationCall::prepare(config, I::OPERATION, input.members());
+        Box::pin(async move {
+            match call {
+                Ok(call) => call.make(config).await,
+                Err(error) => Err(error),
+            }
+        })
     }
 
     fn new(config: Config) -> Self {
@@ -126,7 +136,7 @@ pub type CallFuture<'a, O> = Pin<Box<dyn Future<Output = Result<O>> + Send + 'a>
 
 /// Makes a call, and converts its result.
 ///
-/// The input is encoded before the future is created. So the future borrows neither the input nor
+/// The input is encoded before the future is created. So the future stores neither the input nor
 /// the participant.
 pub fn call<I: OperationInput, R: MethodOutput<I::Output>>(
     client: &Client,
@@ -137,25 +147,25 @@ pub fn call<I: OperationInput, R: MethodOutput<I::Output>>(
 
 /// Encodes the input of a call.
 #[expect(clippy::needless_pass_by_value, reason = "callers have no use for the input")]
-pub fn prepare<I: OperationInput>(client: &Client, input: I) -> Prepared<'_, I> {
+pub fn prepare<I: OperationInput>(client: &Client, input: I) -> Prepared<'_, I::Output> {
     let config = &*client.config;
-    Prepared { config, call: OperationCall::prepare(config, &input).map(Box::new) }
+    let call = OperationCall::prepare(config, I::OPERATION, input.members());
+    Prepared { config, call: call.map(Box::new), output: PhantomData }
 }
 
 /// A call whose input has been encoded.
-pub struct Prepared<'a, I> {
+pub struct Prepared<'a, O> {
     config: &'a Config,
     /// It is in a box, because a future is moved several times before it is polled, and has room
     /// for each place that it is moved to.
-    call: Result<Box<OperationCall<I>>>,
+    call: Result<Box<OperationCall>>,
+    output: PhantomData<fn() -> O>,
 }
 
-impl<'a, I: OperationInput> Prepared<'a, I> {
+impl<'a, O: OperationOutput> Prepared<'a, O> {
     /// Makes the call, and converts its result.
     #[expect(clippy::manual_async_fn, reason = "an `async fn` has room for its argument twice")]
-    pub fn send<R: MethodOutput<I::Output>>(
-        self,
-    ) -> impl Future<Output = R> + Send + use<'a, I, R> {
+    pub fn send<R: MethodOutput<O>>(self) -> impl Future<Output = R> + Send + use<'a, O, R> {
         async move {
             R::from_result(match self.call {
                 Ok(call) => call.make(self.config).await,

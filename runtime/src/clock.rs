@@ -17,7 +17,8 @@ use tokio::runtime::Handle;
 /// use connect_participant::{Client, Clock, SleepFuture};
 /// use std::time::Duration;
 ///
-/// /// Skips all delays, which are 20 seconds at most, but not the timeouts below.
+/// /// Skips the delays before retries, but not the timeouts. Without a `Retry-After` of the
+/// /// service, a delay is at most 20 seconds. The timeouts are set to 60 seconds and more.
 /// struct NoDelay;
 ///
 /// impl Clock for NoDelay {

@@ -127,8 +127,8 @@ pub enum ErrorKind {
     /// The input, the configuration or a file to send is not valid. Nothing was sent, unless the
     /// file became unreadable between two attempts.
     InvalidInput,
-    /// The service could not be reached, or the connection broke. In the second case, the call may have
-    /// taken effect.
+    /// The service could not be reached, or the connection broke. In the second case, the call may
+    /// have taken effect.
     Transport,
     /// The service did not respond in time. The call may have taken effect.
     Timeout,
@@ -265,7 +265,8 @@ impl Error {
     /// `CreateParticipantConnection` again with the participant token: it returns a new connection
     /// token as long as the participant is part of the chat.
     ///
-    /// If that call fails with the same error, the participant is no longer part of the chat.
+    /// If that call is refused too, the participant token is not valid any more, or not the right
+    /// one.
     ///
     /// It returns `false` for a 403 of an access policy, whose message contains "explicit deny" or
     /// "is not authorized to perform". A client with the wrong region gets such a 403. It also

@@ -258,8 +258,8 @@ pub use reqwest;
 /// `fn … -> Pin<Box<dyn Future<Output = …> + Send + '_>>`. The future of an `async fn` is `Send`.
 ///
 /// The request is built when the method is called, before its future is polled. So an expression in
-/// the attribute cannot use `.await`, `?` or `return`. The future borrows the client, but no
-/// parameter.
+/// the attribute cannot use `.await`, `?` or `return`. The future stores no parameter. Still, the
+/// compiler ties it to the lifetimes of all reference parameters.
 ///
 /// `#[async_trait]` and `#[trait_variant::make(Send)]` can be used on the trait.
 /// `#[trait_variant::make(Name: Send)]`, which generates a second trait, needs the supertraits

@@ -133,7 +133,7 @@ async fn a_failed_put_is_reported_and_the_upload_not_completed() {
     assert_eq!(error.kind(), ErrorKind::Service);
     assert_eq!(
         error.to_string(),
-        "PutAttachment failed: Service: the attachment was rejected (HTTP 403, request id r-1)"
+        "PutAttachment failed: Service: the upload failed (HTTP 403, request id r-1)"
     );
     assert!(!error.is_token_refused() && !error.is_retryable());
     assert_eq!(services.targets(), [START]);
@@ -207,7 +207,7 @@ async fn a_put_without_a_response_times_out() {
         client.put_attachment(&metadata("https://a.example"), "Hello!".into()).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "PutAttachment failed: Timeout: no response to the upload: no progress for 30s"
+        "PutAttachment failed: Timeout: the upload failed: no progress for 30s"
     );
     // Progress is checked four times in 30 s. The first check still sees the bytes move, the next
     // four do not.
@@ -226,10 +226,10 @@ async fn unusable_upload_metadata_is_rejected() {
     for (metadata, problem) in [
         (json!({}), "has no URL"),
         (json!({ "Url": format!("{SIGNATURE} ") }), "has an invalid URL"),
-        (json!({ "Url": SIGNATURE }), "has an invalid URL"),
+        (json!({ "Url": SIGNATURE }), "has a URL that has an invalid host"),
         (json!({ "Url": "http://127.0.0.1:1" }), "has a URL that is not https"),
         (json!({ "Url": "http://chat.example" }), "has a URL that is not https"),
-        (json!({ "Url": "ftp://127.0.0.1" }), "has an invalid URL"),
+        (json!({ "Url": "ftp://127.0.0.1" }), "has a URL that is neither https nor http"),
         (with_header("a b", "c"), "has an invalid header"),
         (with_header("a", "b\nc"), "has an invalid header"),
         (with_header("content-length", "7"), "is for an attachment of another size"),
@@ -397,7 +397,7 @@ async fn a_url_in_a_transport_error_is_redacted() {
     assert!(!text.contains(SIGNATURE), "{text}");
     assert_eq!(
         error.to_string(),
-        "PutAttachment failed: Transport: no response to the upload: error sending request for url (…) second line"
+        "PutAttachment failed: Transport: the upload failed: error sending request for url (…) second line"
     );
 }
 

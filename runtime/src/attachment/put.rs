@@ -10,6 +10,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri};
 
 use crate::attachment::attachment_body::AttachmentBody;
 use crate::call::time_limit::within;
+use crate::call::trace::Trace;
 use crate::call::{Attempt, run, transport_error};
 use crate::config::Config;
 use crate::endpoint::Security;
@@ -21,6 +22,9 @@ use crate::redact::Redactor;
 use crate::transport::upload_body::UploadBody;
 use crate::transport::{Failure, TransportError};
 
+/// The name of this step in errors and traces.
+const NAME: &str = "PutAttachment";
+
 /// The number of checks for progress within the time after which an attempt without progress fails.
 const PROGRESS_CHECKS: u32 = 4;
 
@@ -30,10 +34,14 @@ pub(super) async fn put(
     metadata: &UploadMetadata,
     body: AttachmentBody,
 ) -> Result<()> {
-    let put = Put::new(config, metadata, body);
-    let put = put.map_err(|error| error.with_operation(Put::NAME, 0))?;
-    // The whole upload has no deadline, but each attempt has to make progress.
-    run(config, &put, Duration::MAX).await
+    let trace = Trace::new(NAME, None);
+    let call = async {
+        let put = Put::new(config, metadata, body);
+        let put = put.map_err(|error| error.with_operation(NAME, 0))?;
+        // The whole upload has no deadline, but each attempt has to make progress.
+        run(config, &trace, &put, Duration::MAX).await
+    };
+    trace.instrument(call).await
 }
 
 /// A `PUT` that can be sent several times.
@@ -71,15 +79,17 @@ impl Put {
         let reader = ResponseReader { redactor: &self.redactor };
         let request_id = reader.request_id(response.headers());
         Err(Error::from_response(ErrorKind::Service, status, request_id)
-            .with_message("the attachment was rejected")
+            .with_message("the upload failed")
             .with_retry_after(retry_after(response.headers())))
     }
 }
 
 impl Attempt for Put {
-    const NAME: &'static str = "PutAttachment";
-
     type Output = ();
+
+    fn name(&self) -> &'static str {
+        NAME
+    }
 
     fn content_type(&self) -> Option<&'static str> {
         None
@@ -120,7 +130,7 @@ impl Attempt for Put {
                 (ErrorKind::Timeout, format!("no progress for {limit}").into())
             }
         };
-        Err(transport_error(kind, "no response to the upload", reason, &self.redactor))
+        Err(transport_error(kind, "the upload failed", reason, &self.redactor))
     }
 }
 
@@ -128,7 +138,9 @@ impl Attempt for Put {
 fn uri(config: &Config, metadata: &UploadMetadata) -> Result<Uri> {
     let url = metadata.url.as_deref().ok_or_else(|| invalid("has no URL"))?;
     let uri = Uri::try_from(url).map_err(|_| invalid("has an invalid URL"))?;
-    let is_safe = match Security::of(&uri).map_err(|_| invalid("has an invalid URL"))? {
+    let security = Security::of(&uri);
+    let security = security.map_err(|problem| invalid(&format!("has a URL that {problem}")))?;
+    let is_safe = match security {
         Security::Encrypted => true,
         // An encrypted service never uses an unencrypted store.
         Security::Loopback => !config.endpoint.is_encrypted(),

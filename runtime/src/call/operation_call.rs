@@ -9,13 +9,15 @@ use http::header::{CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri};
 
 use crate::call::time_limit::within;
+use crate::call::trace::Trace;
 use crate::call::{Attempt, run, transport_error};
 use crate::config::Config;
 use crate::error::{BoxError, Error, ErrorKind, Result};
 use crate::protocol::encode::encode;
 use crate::protocol::header::JSON;
-use crate::protocol::input::OperationInput;
+use crate::protocol::output::OperationOutput;
 use crate::protocol::response::ResponseReader;
+use crate::protocol::value::Members;
 use crate::redact::Redactor;
 use crate::transport::{Failure, TransportError};
 
@@ -28,7 +30,8 @@ const MAX_HEADERS: usize = 5;
 
 /// A call whose input has been encoded. All of its attempts send the same client token, so the
 /// service recognises a duplicate.
-pub(crate) struct OperationCall<I> {
+pub(crate) struct OperationCall {
+    operation: &'static Operation,
     content_type: Option<&'static str>,
     uri: Uri,
     /// The name of the header with the token.
@@ -36,31 +39,34 @@ pub(crate) struct OperationCall<I> {
     /// The JSON of the body, if the operation has a body.
     body: Option<Bytes>,
     redactor: Redactor,
-    input: PhantomData<fn(I)>,
 }
 
-impl<I: OperationInput> OperationCall<I> {
-    const OPERATION: &'static Operation = I::OPERATION;
-
-    /// Encodes the input, so that the call does not borrow it.
-    pub(crate) fn prepare(config: &Config, input: &I) -> Result<Self> {
-        let call = encode(input).and_then(|encoded| {
+impl OperationCall {
+    /// Encodes the members of an input, so that the call does not borrow the input.
+    pub(crate) fn prepare(
+        config: &Config,
+        operation: &'static Operation,
+        members: Members<'_>,
+    ) -> Result<Self> {
+        let call = encode(operation, members).and_then(|encoded| {
             let (token_header, token) = encoded.token.unzip();
             Ok(Self {
+                operation,
                 content_type: encoded.content_type,
                 uri: config.endpoint.uri(&encoded.path)?,
                 token_header,
                 body: encoded.body.map(Bytes::from),
                 redactor: Redactor::new(token, encoded.secrets),
-                input: PhantomData,
             })
         });
-        call.map_err(|error| error.with_operation(Self::OPERATION.name, 0))
+        call.map_err(|error| error.with_operation(operation.name, 0))
     }
 
     /// Makes the call.
-    pub(crate) async fn make(&self, config: &Config) -> Result<I::Output> {
-        run(config, self, config.timeouts.operation).await
+    pub(crate) async fn make<O: OperationOutput>(&self, config: &Config) -> Result<O> {
+        let trace = Trace::new(self.operation.name, self.content_type);
+        let call = WithOutput { call: self, output: PhantomData };
+        trace.instrument(run(config, &trace, &call, config.timeouts.operation)).await
     }
 
     fn reader(&self) -> ResponseReader<'_> {
@@ -77,7 +83,7 @@ impl<I: OperationInput> OperationCall<I> {
             headers.insert(CONTENT_TYPE, JSON);
         }
         let mut request = Request::new(self.body.clone().unwrap_or_default());
-        *request.method_mut() = match Self::OPERATION.method {
+        *request.method_mut() = match self.operation.method {
             ModelMethod::Get => Method::GET,
             ModelMethod::Post => Method::POST,
         };
@@ -127,26 +133,32 @@ impl<I: OperationInput> OperationCall<I> {
     }
 }
 
-impl<I: OperationInput> Attempt for OperationCall<I> {
-    const NAME: &'static str = I::OPERATION.name;
+/// A call with the type of its output. The rest of a call is compiled once, because it does not
+/// depend on this type.
+struct WithOutput<'a, O> {
+    call: &'a OperationCall,
+    output: PhantomData<fn() -> O>,
+}
 
-    type Output = I::Output;
+impl<O: OperationOutput> Attempt for WithOutput<'_, O> {
+    type Output = O;
+
+    fn name(&self) -> &'static str {
+        self.call.operation.name
+    }
 
     fn content_type(&self) -> Option<&'static str> {
-        self.content_type
+        self.call.content_type
     }
 
     fn redactor(&self) -> &Redactor {
-        &self.redactor
+        &self.call.redactor
     }
 
-    async fn send(
-        &self,
-        config: &Config,
-        remaining: Duration,
-    ) -> Result<(I::Output, Response<Bytes>)> {
-        let response = self.response(config, remaining).await?;
-        let output = self.reader().read(&response, Self::OPERATION.output_is_empty)?;
+    async fn send(&self, config: &Config, remaining: Duration) -> Result<(O, Response<Bytes>)> {
+        let response = self.call.response(config, remaining).await?;
+        let output_is_empty = self.call.operation.output_is_empty;
+        let output = self.call.reader().read(&response, output_is_empty)?;
         Ok((output, response))
     }
 }

@@ -6,6 +6,6 @@ mod off;
 mod on;
 
 #[cfg(not(feature = "tracing"))]
-pub(super) use self::off::Trace;
+pub(crate) use self::off::Trace;
 #[cfg(feature = "tracing")]
-pub(super) use self::on::Trace;
+pub(crate) use self::on::Trace;

@@ -136,7 +136,8 @@ impl ClientBuilder {
     }
 
     /// Sets the time limit for a call, with all its attempts and the delays between them. Defaults
-    /// to 30 seconds. `Duration::MAX` means no limit, also for an attempt.
+    /// to 30 seconds. `Duration::MAX` means no limit.
+    /// [`operation_attempt_timeout`](Self::operation_attempt_timeout) accepts it too.
     pub fn operation_timeout(mut self, timeout: Duration) -> Self {
         self.operation_timeout = Some(timeout);
         self
@@ -380,7 +381,7 @@ impl ClientBuilder {
             (Some(url), _) => Endpoint::from_url(url),
             (None, Some(endpoint)) => Ok(endpoint),
             (None, None) => Err(Error::invalid_input(
-                "no region: call `ClientBuilder::region`, or set `AWS_REGION`",
+                "no region: call `ClientBuilder::region` or `endpoint_url`, or set `AWS_REGION` for `Client::from_env`",
             )),
         }
     }

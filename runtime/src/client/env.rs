@@ -131,7 +131,7 @@ mod tests {
     fn empty_variable_is_ignored() {
         assert_eq!(
             client(&[("AWS_REGION", "")]).unwrap_err().to_string(),
-            "InvalidInput: no region: call `ClientBuilder::region`, or set `AWS_REGION`"
+            "InvalidInput: no region: call `ClientBuilder::region` or `endpoint_url`, or set `AWS_REGION` for `Client::from_env`"
         );
     }
 

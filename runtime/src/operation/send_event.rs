@@ -36,8 +36,9 @@ use crate::types::token::ConnectionToken;
 ///
 /// # Errors
 ///
-/// [`InvalidInput`](crate::ErrorKind::InvalidInput) if a receipt has no message id, if another
-/// event has one, or if a value is too long; nothing is sent then. For all other errors, see
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) if a receipt has neither a message id nor
+/// content, or both; if another event has one of them; or if a value is too long. Nothing is sent
+/// then. For all other errors, see
 /// [`Client::call`](crate::Client::call).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SendEventInput {
@@ -85,7 +86,8 @@ impl SendEventInput {
     /// Sets the idempotency token, at most 500 characters. Defaults to a new UUID for each call,
     /// which all attempts share.
     ///
-    /// Do not set an empty one: the service cannot recognise a duplicate then.
+    /// Do not set an empty one: the service cannot recognise a duplicate then, and a retry can
+    /// record the event twice.
     #[must_use]
     pub fn client_token(self, client_token: impl Into<String>) -> Self {
         self.set_client_token(Some(client_token.into()))

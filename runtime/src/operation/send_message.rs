@@ -56,7 +56,8 @@ impl SendMessageInput {
     /// Sets the idempotency token, at most 500 characters. Defaults to a new UUID for each call,
     /// which all attempts share.
     ///
-    /// Do not set an empty one: the service cannot recognise a duplicate then.
+    /// Do not set an empty one: the service cannot recognise a duplicate then, and a retry can
+    /// record the message twice.
     #[must_use]
     pub fn client_token(self, client_token: impl Into<String>) -> Self {
         self.set_client_token(Some(client_token.into()))

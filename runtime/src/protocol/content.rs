@@ -17,18 +17,18 @@ pub(super) fn resolve(
     members: &mut Members<'_>,
 ) -> Result<Option<&'static ContentType>> {
     let Some(content_type) = content_type(members) else { return Ok(None) };
-    let content = take(members, |shape| matches!(shape, Shape::Content(_)));
-    let message_id = take(members, |shape| *shape == Shape::MessageId);
+    let content = text(members, |shape| matches!(shape, Shape::Content(_)));
+    let message_id = text(members, |shape| *shape == Shape::MessageId);
     content_type
         .content
-        .check(content.as_deref().into(), message_id.as_deref().into())
+        .check(content.into(), message_id.into())
         .map_err(|problem| Error::invalid_input(format!("`{}` {problem}", content_type.value)))?;
-    let from_message_id = |id| Cow::Owned(json!({ receipt::MESSAGE_ID: id }).to_string());
-    let content = content.or(message_id.map(from_message_id));
-    let mut rows = operation.members.iter();
-    let row = rows.find(|row| matches!(row.shape, Shape::Content(_)));
-    if let (Some(row), Some(content)) = (row, content) {
-        members.push((row, Value::Text(content)));
+
+    let content_row = operation.members.iter().find(|row| matches!(row.shape, Shape::Content(_)));
+    let message_id = members.iter_mut().find(|(row, _)| row.shape == Shape::MessageId);
+    if let (Some(content_row), Some(member)) = (content_row, message_id) {
+        let content = json!({ receipt::MESSAGE_ID: member.1 }).to_string();
+        *member = (content_row, Value::Text(Cow::Owned(content)));
     }
     Ok(Some(content_type))
 }
@@ -42,11 +42,16 @@ fn content_type(members: &Members<'_>) -> Option<&'static ContentType> {
     })
 }
 
-/// Removes a member, and returns its text.
-fn take<'a>(members: &mut Members<'a>, is_wanted: fn(&Shape) -> bool) -> Option<Cow<'a, str>> {
-    let index = members.iter().position(|(row, _)| is_wanted(&row.shape))?;
-    match members.swap_remove(index).1 {
+/// Returns the text of the member with this shape.
+fn text<'a>(members: &'a Members<'_>, is_wanted: fn(&Shape) -> bool) -> Option<&'a str> {
+    match &members.iter().find(|(row, _)| is_wanted(&row.shape))?.1 {
         Value::Text(text) => Some(text),
-        _ => None,
+        Value::Sensitive(text) => Some(text),
+        Value::Uuid(_)
+        | Value::Integer(_)
+        | Value::Boolean(_)
+        | Value::Token(_)
+        | Value::List(_)
+        | Value::Structure(_) => None,
     }
 }

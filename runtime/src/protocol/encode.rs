@@ -5,12 +5,10 @@ use std::borrow::Cow;
 use connect_participant_model::{Location, Member, Operation, check_label};
 use http::{HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use uuid::Uuid;
 
 use crate::error::{Error, Result};
-use crate::protocol::content;
-use crate::protocol::input::OperationInput;
 use crate::protocol::value::{Members, Object, Value};
+use crate::protocol::{content, header};
 use crate::random;
 
 /// All but the unreserved characters, as [Smithy requires for a
@@ -31,20 +29,16 @@ pub(crate) struct Encoded {
     pub(crate) body: Option<String>,
 }
 
-/// Encodes an input.
+/// Encodes the members of an input.
 ///
 /// # Errors
 ///
 /// [`InvalidInput`](crate::ErrorKind::InvalidInput) if the input violates a rule or a limit of the
-/// service model.
-pub(crate) fn encode<I: OperationInput>(input: &I) -> Result<Encoded> {
-    let operation = I::OPERATION;
-    let mut client_token = Uuid::encode_buffer();
-    let mut members = input.members();
+/// service model. If it violates several, the error is about the first member in the model.
+pub(crate) fn encode(operation: &'static Operation, mut members: Members<'_>) -> Result<Encoded> {
     let content_type = content::resolve(operation, &mut members)?;
     if let Some(row) = missing_idempotency_token(operation, &members) {
-        let text = random::uuid()?.hyphenated().encode_lower(&mut client_token);
-        members.push((row, Value::Text(Cow::Borrowed(text))));
+        members.push((row, Value::Uuid(random::uuid()?)));
     }
 
     let mut encoded = Encoded {
@@ -54,17 +48,11 @@ pub(crate) fn encode<I: OperationInput>(input: &I) -> Result<Encoded> {
         content_type: content_type.map(|content_type| content_type.value),
         body: None,
     };
-    let mut error = None;
-    members.retain(|(row, value)| {
-        encoded.route::<I>(row, value).unwrap_or_else(|problem| {
-            error.get_or_insert(problem);
-            false
-        })
-    });
-    if let Some(error) = error {
-        return Err(error);
+    for (row, value) in &members {
+        encoded.add(row, value)?;
     }
     if operation.members.iter().any(|row| row.location == Location::Body) {
+        members.retain(|(row, _)| row.location == Location::Body);
         let json = serde_json::to_string(&Object(&members));
         // A value is always valid JSON, so this cannot fail.
         encoded.body = Some(json.map_err(|error| {
@@ -75,28 +63,25 @@ pub(crate) fn encode<I: OperationInput>(input: &I) -> Result<Encoded> {
 }
 
 impl Encoded {
-    /// Checks a member, and puts it into the path or the header. Returns `true` if it belongs to
-    /// the body.
-    fn route<I: OperationInput>(&mut self, row: &Member, value: &Value<'_>) -> Result<bool> {
+    /// Checks a member, and puts it where its row says. The body is written later.
+    fn add(&mut self, row: &Member, value: &Value<'_>) -> Result<()> {
         let checked = value.check(&row.shape);
         checked.map_err(|problem| Error::invalid_input(problem.sentence(row)))?;
-        if let Value::Sensitive(text) = value {
-            add_secret(&mut self.secrets, text);
-        }
+        self.add_secrets(value);
         match (row.location, value) {
-            (Location::Body, _) => return Ok(true),
-            (Location::Header(_), Value::Token(token)) => {
-                self.token = Some((Headers::<I>::TOKEN, HeaderValue::clone(token)));
+            (Location::Body, _) => {}
+            (Location::Header(name), Value::Token(token)) => {
+                let name = header::request_header(name).ok_or_else(|| cannot_encode(row))?;
+                self.token = Some((name, HeaderValue::clone(token)));
             }
             (Location::Label, Value::Text(text)) => self.fill_label(row, text)?,
             (Location::Label, Value::Sensitive(text)) => self.fill_label(row, text)?,
             // A message id has become the content.
             (Location::Header(_) | Location::Label | Location::Receipt, _) => {
-                let name = row.snake_name();
-                return Err(Error::invalid_input(format!("`{name}` cannot be encoded")));
+                return Err(cannot_encode(row));
             }
         }
-        Ok(false)
+        Ok(())
     }
 
     fn fill_label(&mut self, row: &Member, text: &str) -> Result<()> {
@@ -106,26 +91,35 @@ impl Encoded {
         self.path = self.path.replace(&placeholder, &percent_encode(text)).into();
         Ok(())
     }
-}
 
-/// The names of an operation's headers, from its row.
-struct Headers<I>(I);
-
-impl<I: OperationInput> Headers<I> {
-    const TOKEN: HeaderName = token_header(I::OPERATION);
-}
-
-#[expect(clippy::indexing_slicing, reason = "it runs at compile time")]
-const fn token_header(operation: &Operation) -> HeaderName {
-    let mut index = 0;
-    while index < operation.members.len() {
-        if let Location::Header(name) = operation.members[index].location {
-            return HeaderName::from_static(name);
+    /// Adds each sensitive text in a value, and its form in a URL.
+    fn add_secrets(&mut self, value: &Value<'_>) {
+        match value {
+            Value::Sensitive(text) => {
+                let encoded = percent_encode(text);
+                if encoded != *text {
+                    self.secrets.push(encoded);
+                }
+                self.secrets.push((*text).to_owned());
+            }
+            Value::List(items) => {
+                for item in items {
+                    self.add_secrets(item);
+                }
+            }
+            Value::Structure(members) => {
+                for (_, value) in members {
+                    self.add_secrets(value);
+                }
+            }
+            // The redactor knows the token.
+            Value::Text(_)
+            | Value::Uuid(_)
+            | Value::Integer(_)
+            | Value::Boolean(_)
+            | Value::Token(_) => {}
         }
-        index += 1;
     }
-    // An operation without a token has no member that uses this.
-    http::header::AUTHORIZATION
 }
 
 fn missing_idempotency_token(
@@ -137,15 +131,10 @@ fn missing_idempotency_token(
     (!is_given).then_some(row)
 }
 
-/// Adds a secret, and its form in a URL.
-fn add_secret(secrets: &mut Vec<String>, text: &str) {
-    let encoded = percent_encode(text);
-    if encoded != text {
-        secrets.push(encoded);
-    }
-    secrets.push(text.to_owned());
-}
-
 fn percent_encode(text: &str) -> String {
     utf8_percent_encode(text, LABEL).to_string()
+}
+
+fn cannot_encode(row: &Member) -> Error {
+    Error::invalid_input(format!("`{}` cannot be encoded", row.snake_name()))
 }

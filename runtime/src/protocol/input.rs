@@ -26,45 +26,47 @@ pub trait OperationInput: 'static {
     fn members(&self) -> Members<'_>;
 }
 
-/// Returns the members of `$self` that have a value, each with its row among `$rows`.
+/// Returns the members of `$self` that have a value, each with its row.
 ///
-/// The compiler looks up the rows by the names of the fields. A field without a row, or a row
-/// without a field, is a compile error.
+/// The fields are listed in the order of the rows. The compiler compares their names: a missing or
+/// misspelt field is a compile error.
 macro_rules! members {
     ($self:ident, $rows:expr, [$($field:ident),+ $(,)?]) => {{
-        const { $crate::protocol::input::assert_complete($rows, &[$(stringify!($field)),+]) }
-        let members = [$((
-            const { $crate::protocol::input::row($rows, stringify!($field)) },
-            $crate::protocol::value::AsValue::as_value(&$self.$field),
-        )),+];
-        members.into_iter().filter_map(|(row, value)| Some((row, value?))).collect()
+        const { $crate::protocol::input::assert_names($rows, &[$(stringify!($field)),+]) }
+        let values = [$($crate::protocol::value::AsValue::as_value(&$self.$field)),+];
+        let members = $rows.iter().zip(values);
+        members.filter_map(|(row, value)| Some((row, value?))).collect()
     }};
 }
 
 pub(crate) use members;
 
-/// Returns the row of the member with this name in snake case. It fails at compile time if there is
-/// none.
+/// Returns the rows of the structure that is the member with this name in snake case. It fails at
+/// compile time if there is none.
 #[expect(clippy::indexing_slicing, reason = "it runs at compile time")]
-pub(crate) const fn row(rows: &'static [Member], field: &str) -> &'static Member {
+pub(crate) const fn structure(rows: &'static [Member], field: &str) -> &'static [Member] {
     let mut index = 0;
-    while index < rows.len() && !is_snake_case_of(field, rows[index].name) {
+    while !is_snake_case_of(field, rows[index].name) {
         index += 1;
     }
-    assert!(index < rows.len(), "the service model has no member with the name of this field");
-    &rows[index]
-}
-
-/// Returns the rows of the structure that is the member with this name.
-pub(crate) const fn structure(rows: &'static [Member], field: &str) -> &'static [Member] {
-    match row(rows, field).shape {
+    match rows[index].shape {
         Shape::Structure { members, .. } => members,
         _ => &[],
     }
 }
 
-pub(crate) const fn assert_complete(rows: &[Member], fields: &[&str]) {
-    assert!(rows.len() == fields.len(), "the service model has a member without a field");
+/// Fails at compile time unless these are the names of the rows, in their order.
+#[expect(clippy::indexing_slicing, reason = "it runs at compile time")]
+pub(crate) const fn assert_names(rows: &[Member], fields: &[&str]) {
+    assert!(rows.len() == fields.len(), "the fields are not the members of the service model");
+    let mut index = 0;
+    while index < rows.len() {
+        assert!(
+            is_snake_case_of(fields[index], rows[index].name),
+            "a field is not the member of the service model at its position"
+        );
+        index += 1;
+    }
 }
 
 /// Returns `true` if a name in snake case, such as `content_type` or `r#type`, stands for this name

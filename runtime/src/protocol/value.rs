@@ -7,6 +7,7 @@ use connect_participant_model::{Member, Shape};
 use http::HeaderValue;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use smallvec::SmallVec;
+use uuid::Uuid;
 
 use crate::redact::Sensitive;
 
@@ -15,6 +16,8 @@ pub enum Value<'a> {
     Text(Cow<'a, str>),
     /// A text that must not appear in an error or a log.
     Sensitive(&'a str),
+    /// A generated idempotency token.
+    Uuid(Uuid),
     Integer(i64),
     Boolean(bool),
     Token(&'a HeaderValue),
@@ -108,8 +111,8 @@ impl Value<'_> {
             | Shape::Token(_, length) => match self {
                 Self::Text(text) => length.check(text).map_err(Problem::new),
                 Self::Sensitive(text) => length.check(text).map_err(Problem::new),
-                // Only a valid token becomes a `HeaderValue`.
-                Self::Token(_) => Ok(()),
+                // Only a valid token becomes a `HeaderValue`, and a UUID fits an idempotency token.
+                Self::Token(_) | Self::Uuid(_) => Ok(()),
                 _ => mismatch(),
             },
             Shape::Integer(range) | Shape::Long(range) => match self {
@@ -157,6 +160,10 @@ impl Serialize for Value<'_> {
         match self {
             Self::Text(text) => serializer.serialize_str(text),
             Self::Sensitive(text) => serializer.serialize_str(text),
+            Self::Uuid(uuid) => {
+                let mut buffer = Uuid::encode_buffer();
+                serializer.serialize_str(uuid.hyphenated().encode_lower(&mut buffer))
+            }
             Self::Integer(integer) => serializer.serialize_i64(*integer),
             Self::Boolean(boolean) => serializer.serialize_bool(*boolean),
             // A token is sent in a header only.

@@ -17,7 +17,7 @@ use crate::protocol::value::{AsValue, Value};
 /// A connection token. It authorises every operation except `CreateParticipantConnection`, which
 /// returns it.
 ///
-/// It expires after one day, or earlier if the participant leaves or the chat ends.
+/// It is valid for one day.
 ///
 /// ```
 /// use connect_participant::ConnectionToken;

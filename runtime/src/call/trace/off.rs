@@ -9,15 +9,15 @@ use crate::call::attempts::Attempts;
 use crate::error::Error;
 use crate::redact::Redactor;
 
-pub(in crate::call) struct Trace;
+pub(crate) struct Trace;
 
 #[expect(clippy::unused_self, reason = "the trace of the feature `tracing` uses it")]
 impl Trace {
-    pub(in crate::call) fn new(_: &str, _: Option<&str>) -> Self {
+    pub(crate) fn new(_: &str, _: Option<&str>) -> Self {
         Self
     }
 
-    pub(in crate::call) fn instrument<F: Future>(&self, call: F) -> F {
+    pub(crate) fn instrument<F: Future>(&self, call: F) -> F {
         call
     }
 

@@ -17,10 +17,10 @@ use crate::redact::Redactor;
 /// The target of the span and the events.
 const TARGET: &str = "connect_participant";
 
-pub(in crate::call) struct Trace(Span);
+pub(crate) struct Trace(Span);
 
 impl Trace {
-    pub(in crate::call) fn new(operation: &str, content_type: Option<&str>) -> Self {
+    pub(crate) fn new(operation: &str, content_type: Option<&str>) -> Self {
         Self(info_span!(
             target: TARGET,
             "call",
@@ -33,7 +33,7 @@ impl Trace {
         ))
     }
 
-    pub(in crate::call) fn instrument<F: Future>(
+    pub(crate) fn instrument<F: Future>(
         &self,
         call: F,
     ) -> impl Future<Output = F::Output> + use<F> {

@@ -9,7 +9,7 @@ use connect_participant_model::GET_TRANSCRIPT;
 use futures_core::Stream;
 use futures_core::stream::FusedStream;
 
-use crate::client::Client;
+use crate::client::{Client, call};
 use crate::error::{Error, ErrorKind, Result};
 use crate::operation::get_transcript::{GetTranscriptInput, GetTranscriptOutput};
 
@@ -84,7 +84,7 @@ impl Stream for TranscriptPages {
             match std::mem::replace(&mut self.next, Next::End) {
                 Next::Page(input) => {
                     let (client, request) = (self.client.clone(), input.clone());
-                    let page = Box::pin(async move { client.call(request).await });
+                    let page = Box::pin(async move { call(&client, request).await });
                     self.next = Next::Requested(page, input);
                 }
                 Next::Requested(mut page, input) => {

@@ -1,5 +1,4 @@
-//! TLS, with the library that a feature selects. If there are several, the one that is not the
-//! default is used.
+//! TLS, with the library that a feature selects. `native-tls` takes precedence over rustls.
 
 #[cfg(feature = "native-tls")]
 mod native_tls;
