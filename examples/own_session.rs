@@ -1,7 +1,8 @@
 //! An annotated trait on a type of your own, which stores the client and the connection token.
 
 use connect_participant::{
-    Client, ConnectionToken, Participant, ParticipantRole, Result, participant_operation,
+    Client, Connected, ConnectionToken, Participant, ParticipantRole, Result,
+    participant_operation,
 };
 use connect_participant_local::LocalService;
 
@@ -17,30 +18,28 @@ impl Participant for Session {
     }
 }
 
-/// The methods read the token from the session, so they have no parameter for it.
-trait SessionEvents: Participant {
-    fn connection_token(&self) -> &ConnectionToken;
+impl Connected for Session {
+    fn connection_token(&self) -> ConnectionToken {
+        self.connection_token.clone()
+    }
+}
 
+/// The supertrait `Connected` provides the connection token, so no method binds it.
+trait SessionEvents: Connected {
     #[participant_operation(
         SendEvent,
-        content_type = "application/vnd.amazonaws.connect.event.typing",
-        connection_token = self.connection_token(),
+        content_type = "application/vnd.amazonaws.connect.event.typing"
     )]
     async fn typing(&self) -> Result<()>;
 
     #[participant_operation(
         SendEvent,
-        content_type = "application/vnd.amazonaws.connect.event.message.read",
-        connection_token = self.connection_token(),
+        content_type = "application/vnd.amazonaws.connect.event.message.read"
     )]
     async fn read(&self, message_id: &str) -> Result<()>;
 }
 
-impl SessionEvents for Session {
-    fn connection_token(&self) -> &ConnectionToken {
-        &self.connection_token
-    }
-}
+impl SessionEvents for Session {}
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -2,9 +2,10 @@
 //! messages, receipts, an attachment and the transcript.
 
 use connect_participant::{
-    AttachmentBody, Client, ConnectionToken, CreateParticipantConnectionOutput,
-    GetAttachmentOutput, GetTranscriptOutput, Item, Participant, ParticipantRole,
-    ParticipantToken, Result, SendMessageOutput, participant_operation,
+    AttachmentBody, Client, Connected, ConnectionToken,
+    CreateParticipantConnectionOutput, GetAttachmentOutput, GetTranscriptOutput, Item,
+    Participant, ParticipantRole, ParticipantToken, Result, SendMessageOutput,
+    participant_operation,
 };
 use connect_participant_local::LocalService;
 
@@ -24,53 +25,35 @@ trait Connect: Participant {
 impl Connect for Client {}
 
 /// The calls of a connected participant.
-trait Conversation: Participant {
-    fn connection_token(&self) -> &ConnectionToken;
-
+trait Conversation: Connected {
     #[participant_operation(
         SendEvent,
-        content_type = "application/vnd.amazonaws.connect.event.typing",
-        connection_token = self.connection_token(),
+        content_type = "application/vnd.amazonaws.connect.event.typing"
     )]
     async fn typing(&self) -> Result<()>;
 
-    #[participant_operation(
-        SendMessage,
-        content_type = "text/plain",
-        connection_token = self.connection_token(),
-    )]
+    #[participant_operation(SendMessage, content_type = "text/plain")]
     async fn say(&self, content: &str) -> Result<SendMessageOutput>;
 
     #[participant_operation(
         SendEvent,
-        content_type = "application/vnd.amazonaws.connect.event.message.delivered",
-        connection_token = self.connection_token(),
+        content_type = "application/vnd.amazonaws.connect.event.message.delivered"
     )]
     async fn delivered(&self, message_id: &str) -> Result<()>;
 
     #[participant_operation(
         SendEvent,
-        content_type = "application/vnd.amazonaws.connect.event.message.read",
-        connection_token = self.connection_token(),
+        content_type = "application/vnd.amazonaws.connect.event.message.read"
     )]
     async fn read(&self, message_id: &str) -> Result<()>;
 
-    #[participant_operation(
-        GetAttachment,
-        url_expiry_in_seconds = 60,
-        connection_token = self.connection_token(),
-    )]
+    #[participant_operation(GetAttachment, url_expiry_in_seconds = 60)]
     async fn attachment(&self, attachment_id: &str) -> Result<GetAttachmentOutput>;
 
-    #[participant_operation(
-        GetTranscript,
-        max_results = 100,
-        sort_order = "ASCENDING",
-        connection_token = self.connection_token(),
-    )]
+    #[participant_operation(GetTranscript, max_results = 100, sort_order = "ASCENDING")]
     async fn transcript(&self) -> Result<GetTranscriptOutput>;
 
-    #[participant_operation(DisconnectParticipant, connection_token = self.connection_token())]
+    #[participant_operation(DisconnectParticipant)]
     async fn leave(&self) -> Result<()>;
 }
 
@@ -86,11 +69,13 @@ impl Participant for Person {
     }
 }
 
-impl Conversation for Person {
-    fn connection_token(&self) -> &ConnectionToken {
-        &self.connection_token
+impl Connected for Person {
+    fn connection_token(&self) -> ConnectionToken {
+        self.connection_token.clone()
     }
 }
+
+impl Conversation for Person {}
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
