@@ -4,7 +4,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export CARGO_TERM_COLOR=never RUST_BACKTRACE=1
 # All crates share one target directory, so that dependencies are built once.
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}"
-unset "${!AWS_@}" CONNECTION_TOKEN MESSAGE_ID
+unset "${!AWS_@}" PARTICIPANT_TOKEN CONNECTION_TOKEN MESSAGE_ID
 
 # The features of the client that build on every machine.
 portable_features=reqwest,http2,tower,tracing

@@ -16,3 +16,10 @@ fn pass() {
 fn fail() {
     trybuild::TestCases::new().compile_fail("ui/fail/*/*.rs");
 }
+
+/// With another release, `fail` is ignored. The gate must not pass without it.
+#[rustversion::not(stable(1.95))]
+#[test]
+fn gate_uses_the_release_of_the_messages() {
+    assert!(std::env::var_os("CI").is_none(), "the gate needs Rust 1.95, or new `.stderr` files");
+}
