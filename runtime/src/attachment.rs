@@ -7,7 +7,7 @@ use connect_participant_model::START_ATTACHMENT_UPLOAD;
 
 use self::attachment_body::AttachmentBody;
 use crate::client::Client;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::operation::complete_attachment_upload::CompleteAttachmentUploadInput;
 use crate::operation::start_attachment_upload::{StartAttachmentUploadInput, UploadMetadata};
 use crate::types::token::ConnectionToken;
@@ -55,9 +55,10 @@ impl Client {
             StartAttachmentUploadInput::new(content_type, size, name, connection_token.clone());
         let started = self.call(start).await?;
         let (Some(id), Some(metadata)) = (started.attachment_id, started.upload_metadata) else {
-            return Err(Error::new(ErrorKind::UnreadableResponse)
-                .with_message("the response has no attachment id, or no upload metadata")
-                .with_operation(START_ATTACHMENT_UPLOAD.name, 1));
+            let problem = "the response has no attachment id, or no upload metadata";
+            return Err(
+                Error::unreadable_response(problem).with_operation(START_ATTACHMENT_UPLOAD.name, 1)
+            );
         };
         self.put_attachment(&metadata, body).await?;
         let complete = CompleteAttachmentUploadInput::new([id.as_str()], connection_token.clone());
@@ -80,12 +81,12 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - [`InvalidInput`](ErrorKind::InvalidInput) if the metadata has no URL, a URL that is not
-    ///   https, an invalid header, or a `Content-Length` that differs from the size of the body. A
-    ///   URL may be http if it is a loopback address and the endpoint of the client is one too.
-    /// - [`InvalidInput`](ErrorKind::InvalidInput) if a file cannot be read or has changed.
-    /// - [`Service`](ErrorKind::Service) if the response is not a success, such as a 403 for an
-    ///   expired URL.
+    /// - [`InvalidInput`](crate::ErrorKind::InvalidInput) if the metadata has no URL, a URL that is
+    ///   not https, an invalid header, or a `Content-Length` that differs from the size of the body.
+    ///   A URL may be http if it is a loopback address and the endpoint of the client is one too.
+    /// - [`InvalidInput`](crate::ErrorKind::InvalidInput) if a file cannot be read or has changed.
+    /// - [`Service`](crate::ErrorKind::Service) if the response is not a success, such as a 403 for
+    ///   an expired URL.
     /// - The errors of a connection, as for any call.
     ///
     /// An error contains neither the URL nor the body of the response, which may repeat the URL.

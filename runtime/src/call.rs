@@ -39,13 +39,21 @@ pub(crate) trait Attempt: Sync {
     ) -> impl Future<Output = Result<(Self::Output, Response<Bytes>)>> + Send;
 }
 
+/// The last attempt of a successful call.
+pub(crate) struct Success<T> {
+    pub(crate) output: T,
+    pub(crate) response: Response<Bytes>,
+    /// The number of attempts, with this one.
+    pub(crate) attempts: u32,
+}
+
 /// Sends a request until an attempt succeeds, or the last one has failed.
 pub(crate) async fn run<A: Attempt>(
     config: &Config,
     trace: &Trace,
     attempt: &A,
     timeout: Duration,
-) -> Result<A::Output> {
+) -> Result<Success<A::Output>> {
     let mut attempts = Attempts::new(config, timeout);
     loop {
         let remaining = attempts.start();
@@ -53,14 +61,14 @@ pub(crate) async fn run<A: Attempt>(
             Ok((output, response)) => {
                 attempts.succeeded();
                 trace.success(&attempts, &response, attempt.redactor());
-                return Ok(output);
+                return Ok(Success { output, response, attempts: attempts.made() });
             }
             Err(error) => classify(error),
         };
         let retry = attempts.next_retry(&error);
         trace.failure(&attempts, &error, retry.as_ref().map(|retry| retry.delay));
         let Some(retry) = retry else {
-            let error = error.with_content_type(attempt.content_type());
+            let error = error.set_content_type(attempt.content_type());
             return Err(error.with_operation(attempt.name(), attempts.made()));
         };
         attempts.wait(retry).await;
@@ -76,6 +84,6 @@ pub(crate) fn transport_error(
     redactor: &Redactor,
 ) -> Error {
     let text = redactor.redact(&innermost(reason.as_ref()).to_string());
-    let error = Error::new(kind).with_message(format!("{problem}: {text}"));
+    let error = Error::new(kind, format!("{problem}: {text}"));
     if redactor.leaks_into(reason.as_ref()) { error } else { error.with_source(reason) }
 }

@@ -9,6 +9,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 pub use self::builder::ClientBuilder;
+use crate::call::Success;
 use crate::call::operation_call::OperationCall;
 use crate::config::Config;
 use crate::error::Result;
@@ -99,7 +100,7 @@ impl Client {
         let call = OperationCall::prepare(config, I::OPERATION, input.members());
         Box::pin(async move {
             match call {
-                Ok(call) => call.make(config).await,
+                Ok(call) => call.make(config).await.map(|success| success.output),
                 Err(error) => Err(error),
             }
         })
@@ -167,10 +168,16 @@ impl<'a, O: OperationOutput> Prepared<'a, O> {
     #[expect(clippy::manual_async_fn, reason = "an `async fn` has room for its argument twice")]
     pub fn send<R: MethodOutput<O>>(self) -> impl Future<Output = R> + Send + use<'a, O, R> {
         async move {
-            R::from_result(match self.call {
-                Ok(call) => call.make(self.config).await,
-                Err(error) => Err(error),
-            })
+            let call = match self.call {
+                Ok(call) => call,
+                Err(error) => return R::from_error(error),
+            };
+            match call.make(self.config).await {
+                Ok(Success { output, response, attempts }) => {
+                    R::from_output(output, |error| call.locate(error, &response, attempts))
+                }
+                Err(error) => R::from_error(error),
+            }
         }
     }
 }

@@ -4,10 +4,11 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-use connect_participant_model::{Content, EVENT_CONTENT_TYPES};
+use connect_participant_model::{Content, ContentType, EVENT_CONTENT_TYPES, MESSAGE_CONTENT_TYPES};
 use http::StatusCode;
 
 use crate::open_enum::{UnknownValue, open_enum};
+use crate::redact::Redactor;
 
 /// The result of a call. Set `E` for methods that return an error of your own.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -132,13 +133,120 @@ pub enum ErrorKind {
     Transport,
     /// The service did not respond in time. The call may have taken effect.
     Timeout,
-    /// The response is a success that cannot be read: it is empty, incomplete, not JSON, or too
-    /// large. The call may have taken effect.
+    /// The response is a success that cannot be read: it is empty, incomplete, not JSON, too large,
+    /// or has no value for the type that the method returns. The call may have taken effect.
     UnreadableResponse,
 }
 
+impl ErrorKind {
+    /// Returns `true` if every error of this kind is retryable. Of the other kinds, an error may be
+    /// retryable because of its response.
+    pub(crate) fn is_transient(self) -> bool {
+        match self {
+            Self::Throttling | Self::InternalServer | Self::Transport | Self::Timeout => true,
+            Self::AccessDenied
+            | Self::Validation
+            | Self::Conflict
+            | Self::ServiceQuotaExceeded
+            | Self::ResourceNotFound
+            | Self::Service
+            | Self::InvalidInput
+            | Self::UnreadableResponse => false,
+        }
+    }
+}
+
 impl Error {
-    pub(crate) fn new(kind: ErrorKind) -> Self {
+    /// Creates an error, for a fake that fails.
+    ///
+    /// [`is_retryable`](Self::is_retryable) follows the kind: it is `true` for
+    /// [`Throttling`](ErrorKind::Throttling), [`InternalServer`](ErrorKind::InternalServer),
+    /// [`Transport`](ErrorKind::Transport) and [`Timeout`](ErrorKind::Timeout). There is no status,
+    /// no operation, and no request id, and [`attempts`](Self::attempts) is 0. The message becomes a
+    /// single line of at most 2,000 characters.
+    ///
+    /// ```
+    /// use connect_participant::{Error, ErrorKind};
+    ///
+    /// let error = Error::new(ErrorKind::AccessDenied, "Access denied");
+    /// assert_eq!(error.to_string(), "AccessDenied: Access denied");
+    /// assert!(error.is_token_refused() && !error.is_retryable());
+    /// ```
+    #[must_use]
+    pub fn new(kind: ErrorKind, message: impl AsRef<str>) -> Self {
+        Self::of_kind(kind)
+            .with_retryable(kind.is_transient())
+            .with_message(Redactor::default().redact(message.as_ref()))
+    }
+
+    /// Creates an error of the kind [`UnreadableResponse`](ErrorKind::UnreadableResponse), for an
+    /// output without the value that a [`FromOutput`](crate::FromOutput) needs.
+    ///
+    /// The client adds the operation, the status, the request id and the number of attempts. The
+    /// message becomes a single line of at most 2,000 characters.
+    ///
+    /// ```
+    /// use connect_participant::{Error, FromOutput, Result, SendEventOutput, Timestamp};
+    ///
+    /// /// The time at which the service recorded an event.
+    /// struct RecordedAt(Timestamp);
+    ///
+    /// impl FromOutput<SendEventOutput> for RecordedAt {
+    ///     fn from_output(output: SendEventOutput) -> Result<Self> {
+    ///         let time = output.absolute_time;
+    ///         time.map(Self).ok_or_else(|| Error::unreadable_response("the response has no time"))
+    ///     }
+    /// }
+    ///
+    /// let error = RecordedAt::from_output(SendEventOutput::default()).err();
+    /// assert_eq!(
+    ///     error.map(|error| error.to_string()).as_deref(),
+    ///     Some("UnreadableResponse: the response has no time")
+    /// );
+    /// ```
+    #[must_use]
+    pub fn unreadable_response(message: impl AsRef<str>) -> Self {
+        Self::new(ErrorKind::UnreadableResponse, message)
+    }
+
+    /// Sets the content type of the event or message that the call sent, for a fake that fails.
+    /// [`is_receipt_unsupported`](Self::is_receipt_unsupported) depends on it. A content type that
+    /// cannot be sent is ignored.
+    ///
+    /// ```
+    /// use connect_participant::{Error, ErrorKind, EventContentType};
+    ///
+    /// let error = Error::new(ErrorKind::Conflict, "more than two participants are active")
+    ///     .with_content_type(EventContentType::MessageRead.as_str());
+    /// assert!(error.is_receipt_unsupported());
+    /// ```
+    #[must_use]
+    pub fn with_content_type(mut self, content_type: &str) -> Self {
+        let mut rows = EVENT_CONTENT_TYPES.iter().chain(MESSAGE_CONTENT_TYPES);
+        let row: Option<&ContentType> = rows.find(|row| row.value == content_type);
+        self.0.content_type = row.map(|row| row.value);
+        self
+    }
+
+    /// Sets the pause that the service asks for before the next call, for a fake that fails.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use connect_participant::{Error, ErrorKind};
+    ///
+    /// let pause = Duration::from_secs(2);
+    /// let error = Error::new(ErrorKind::Throttling, "Rate exceeded").with_retry_after(pause);
+    /// assert_eq!(error.retry_after(), Some(pause));
+    /// ```
+    #[must_use]
+    pub fn with_retry_after(self, retry_after: Duration) -> Self {
+        self.set_retry_after(Some(retry_after))
+    }
+}
+
+impl Error {
+    fn of_kind(kind: ErrorKind) -> Self {
         Self(Box::new(Inner {
             kind,
             operation: None,
@@ -158,7 +266,7 @@ impl Error {
     }
 
     pub(crate) fn invalid_input(message: impl Into<String>) -> Self {
-        Self::new(ErrorKind::InvalidInput).with_message(message)
+        Self::of_kind(ErrorKind::InvalidInput).with_message(message)
     }
 
     /// Returns the error for a response.
@@ -167,10 +275,13 @@ impl Error {
         status: StatusCode,
         request_id: Option<String>,
     ) -> Self {
-        let mut error = Self::new(kind);
-        error.0.status = Some(status);
-        error.0.request_id = request_id;
-        error
+        Self::of_kind(kind).with_response(status, request_id)
+    }
+
+    pub(crate) fn with_response(mut self, status: StatusCode, request_id: Option<String>) -> Self {
+        self.0.status = Some(status);
+        self.0.request_id = request_id;
+        self
     }
 
     pub(crate) fn with_code(mut self, code: Option<String>) -> Self {
@@ -188,7 +299,7 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_retry_after(mut self, retry_after: Option<Duration>) -> Self {
+    pub(crate) fn set_retry_after(mut self, retry_after: Option<Duration>) -> Self {
         self.0.retry_after = retry_after;
         self
     }
@@ -210,13 +321,18 @@ impl Error {
         self
     }
 
+    pub(crate) fn map_message(mut self, map: impl FnOnce(&str) -> String) -> Self {
+        self.0.message = self.0.message.as_deref().map(map);
+        self
+    }
+
     pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         self.0.source = Some(source.into());
         self
     }
 
     /// Sets the content type of the event or message that the call sent.
-    pub(crate) fn with_content_type(mut self, content_type: Option<&'static str>) -> Self {
+    pub(crate) fn set_content_type(mut self, content_type: Option<&'static str>) -> Self {
         self.0.content_type = content_type;
         self
     }

@@ -187,19 +187,19 @@ pub use reqwest;
 ///
 /// # The operation
 ///
-/// | operation | its input | required members | optional members |
-/// |---|---|---|---|
-/// | `CancelParticipantAuthentication` | [`CancelParticipantAuthenticationInput`] | `session_id`, `connection_token` |  |
-/// | `CompleteAttachmentUpload` | [`CompleteAttachmentUploadInput`] | `attachment_ids`, `connection_token` | `client_token` |
-/// | `CreateParticipantConnection` | [`CreateParticipantConnectionInput`] | `participant_token` | `type`, `connect_participant` |
-/// | `DescribeView` | [`DescribeViewInput`] | `view_token`, `connection_token` |  |
-/// | `DisconnectParticipant` | [`DisconnectParticipantInput`] | `connection_token` | `client_token` |
-/// | `GetAttachment` | [`GetAttachmentInput`] | `attachment_id`, `connection_token` | `url_expiry_in_seconds`, `url_content_disposition` |
-/// | `GetAuthenticationUrl` | [`GetAuthenticationUrlInput`] | `session_id`, `redirect_uri`, `connection_token` |  |
-/// | `GetTranscript` | [`GetTranscriptInput`] | `connection_token` | `contact_id`, `max_results`, `next_token`, `scan_direction`, `sort_order`, `start_position` |
-/// | `SendEvent` | [`SendEventInput`] | `content_type`, `connection_token` | `content`, `message_id`, `client_token` |
-/// | `SendMessage` | [`SendMessageInput`] | `content_type`, `content`, `connection_token` | `client_token` |
-/// | `StartAttachmentUpload` | [`StartAttachmentUploadInput`] | `content_type`, `attachment_size_in_bytes`, `attachment_name`, `connection_token` | `client_token` |
+/// | operation | its input | required members | optional members | returns its output, `()` or |
+/// |---|---|---|---|---|
+/// | `CancelParticipantAuthentication` | [`CancelParticipantAuthenticationInput`] | `session_id`, `connection_token` |  | |
+/// | `CompleteAttachmentUpload` | [`CompleteAttachmentUploadInput`] | `attachment_ids`, `connection_token` | `client_token` | |
+/// | `CreateParticipantConnection` | [`CreateParticipantConnectionInput`] | `participant_token` | `type`, `connect_participant` | [`ConnectionToken`], [`ConnectionCredentials`], [`Websocket`], [`WebRtcConnection`] |
+/// | `DescribeView` | [`DescribeViewInput`] | `view_token`, `connection_token` |  | [`View`] |
+/// | `DisconnectParticipant` | [`DisconnectParticipantInput`] | `connection_token` | `client_token` | |
+/// | `GetAttachment` | [`GetAttachmentInput`] | `attachment_id`, `connection_token` | `url_expiry_in_seconds`, `url_content_disposition` | |
+/// | `GetAuthenticationUrl` | [`GetAuthenticationUrlInput`] | `session_id`, `redirect_uri`, `connection_token` |  | |
+/// | `GetTranscript` | [`GetTranscriptInput`] | `connection_token` | `contact_id`, `max_results`, `next_token`, `scan_direction`, `sort_order`, `start_position` | `Vec<`[`Item`]`>` |
+/// | `SendEvent` | [`SendEventInput`] | `content_type`, `connection_token` | `content`, `message_id`, `client_token` | |
+/// | `SendMessage` | [`SendMessageInput`] | `content_type`, `content`, `connection_token` | `client_token` | |
+/// | `StartAttachmentUpload` | [`StartAttachmentUploadInput`] | `content_type`, `attachment_size_in_bytes`, `attachment_name`, `connection_token` | `client_token` | |
 ///
 /// If the method has the name of an operation, the attribute can be empty:
 ///
@@ -252,8 +252,9 @@ pub use reqwest;
 ///
 /// # The method
 ///
-/// The method takes `&self`, and its parameters are plain names. It returns `Result<O, E>`. `O` is
-/// the output of the operation, such as [`SendEventOutput`], or `()`. `E` is any error type that
+/// The method takes `&self`, and its parameters are plain names. It returns `Result<T, E>`. `T` is
+/// the output of the operation, such as [`SendEventOutput`], or `()`, or the one thing that the
+/// operation is about, or a type of yours that implements [`FromOutput`]. `E` is any error type that
 /// implements `From<Error>`. The method is an `async fn`, a `fn … -> impl Future<Output = …>`, or a
 /// `fn … -> Pin<Box<dyn Future<Output = …> + Send + '_>>`. The future of an `async fn` is `Send`.
 ///
@@ -299,6 +300,7 @@ pub use crate::attachment::attachment_body::AttachmentBody;
 pub use crate::client::{CallFuture, Client, ClientBuilder};
 pub use crate::clock::{Clock, SleepFuture};
 pub use crate::error::{Error, ErrorKind, ResourceType, Result};
+pub use crate::method_output::FromOutput;
 pub use crate::open_enum::UnknownValue;
 pub use crate::operation::*;
 pub use crate::participant::{Connected, Participant};

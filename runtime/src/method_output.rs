@@ -5,40 +5,128 @@ use crate::protocol::output::OperationOutput;
 
 /// A type that a method can return for an operation with the output `O`.
 #[diagnostic::on_unimplemented(
-    message = "a method for this operation cannot return `{Self}`",
-    label = "expected `Result<{O}>`, `Result<{O}, E>` or `Result<(), E>`",
-    note = "`E` is any type that implements `From<connect_participant::Error>`"
+    message = "a method of this operation cannot return `{Self}`",
+    label = "expected `Result<{O}>`, `Result<()>` or another `Result`",
+    note = "return `Result<T, E>`: `T` is `{O}`, `()` or another type that implements `FromOutput<{O}>`, and `E` is any type that implements `From<connect_participant::Error>`"
 )]
-pub trait MethodOutput<O> {
-    /// Converts the result of the call.
-    fn from_result(result: Result<O>) -> Self;
+pub trait MethodOutput<O>: Sized {
+    /// Converts the output. `locate` adds the data of the call to an error of the conversion.
+    fn from_output(output: O, locate: impl FnOnce(Error) -> Error) -> Self;
+
+    /// Converts the error of the call.
+    fn from_error(error: Error) -> Self;
 }
 
 impl<O, T: FromOutput<O>, E: From<Error>> MethodOutput<O> for Result<T, E> {
-    fn from_result(result: Result<O>) -> Self {
-        match result {
-            Ok(output) => Ok(T::from_output(output)),
-            Err(error) => Err(E::from(error)),
-        }
+    fn from_output(output: O, locate: impl FnOnce(Error) -> Error) -> Self {
+        T::from_output(output).map_err(|error| E::from(locate(error)))
+    }
+
+    fn from_error(error: Error) -> Self {
+        Err(E::from(error))
     }
 }
 
-/// A type that can be made from the output `O`: the output itself, or `()`.
+/// A type that an annotated method can return instead of the output `O` of its operation.
+///
+/// A method that returns `Result<T>` converts the output to `T`. These types implement it:
+///
+/// | operation | type | value |
+/// |---|---|---|
+/// | each one | its output | the output itself |
+/// | each one | `()` | nothing |
+/// | `CreateParticipantConnection` | [`ConnectionToken`](crate::ConnectionToken) | the connection token |
+/// | `CreateParticipantConnection` | [`ConnectionCredentials`](crate::ConnectionCredentials) | the connection token, with its expiry |
+/// | `CreateParticipantConnection` | [`Websocket`](crate::Websocket) | the websocket |
+/// | `CreateParticipantConnection` | [`WebRtcConnection`](crate::WebRtcConnection) | the meeting for a call |
+/// | `DescribeView` | [`View`](crate::View) | the view |
+/// | `GetTranscript` | `Vec<`[`Item`](crate::Item)`>` | the items of the page; its `next_token` is dropped |
+///
+/// If the service leaves the value out, the method returns
+/// [`UnreadableResponse`](crate::ErrorKind::UnreadableResponse).
+///
+/// An output with several values has no type of its own here. A URL has none either: it is a
+/// secret, and a `String` shows it in `{:?}`, while the output does not.
+///
+/// # Your own types
+///
+/// Implement it for the part of an output that you need. The client adds the operation, the status,
+/// the request id and the number of attempts to your error:
+///
+/// ```
+/// use connect_participant::{
+///     ConnectionToken, Error, FromOutput, Participant, Result, SendMessageOutput,
+///     participant_operation,
+/// };
+///
+/// /// The id of a message.
+/// struct MessageId(String);
+///
+/// impl FromOutput<SendMessageOutput> for MessageId {
+///     fn from_output(output: SendMessageOutput) -> Result<Self> {
+///         let id = output.id.ok_or_else(|| Error::unreadable_response("the response has no `Id`"))?;
+///         Ok(Self(id))
+///     }
+/// }
+///
+/// trait Desk: Participant {
+///     #[participant_operation(SendMessage, content_type = "text/plain")]
+///     async fn say(&self, content: &str, connection_token: &ConnectionToken) -> Result<MessageId>;
+/// }
+/// ```
+///
+/// A type can also be made from every output:
+///
+/// ```
+/// use std::time::SystemTime;
+///
+/// use connect_participant::{FromOutput, OperationOutput, Result};
+///
+/// /// An output, and the time at which it arrived.
+/// struct Timed<O>(O, SystemTime);
+///
+/// impl<O: OperationOutput> FromOutput<O> for Timed<O> {
+///     fn from_output(output: O) -> Result<Self> {
+///         Ok(Self(output, SystemTime::now()))
+///     }
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
-    message = "a method for this operation cannot return `{Self}`",
-    label = "expected `{O}` or `()`"
+    message = "a method of this operation cannot return `{Self}`",
+    label = "expected `{O}`, `()` or a type that implements `FromOutput<{O}>`",
+    note = "return `{O}` or `()`, the one thing that the operation is about, or a type of yours that implements `FromOutput<{O}>`"
 )]
-pub trait FromOutput<O> {
-    /// Converts the output.
-    fn from_output(output: O) -> Self;
+pub trait FromOutput<O>: Sized {
+    /// Converts the output of a successful call.
+    ///
+    /// The call is not retried after an error, because it has taken effect. A trace shows it as a
+    /// success.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::unreadable_response`] if the output has no value for this type.
+    fn from_output(output: O) -> Result<Self>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<O: OperationOutput> FromOutput<O> for O {
-    fn from_output(output: O) -> Self {
-        output
+    fn from_output(output: O) -> Result<Self> {
+        Ok(output)
     }
 }
 
+// It is recommended, because rustc names an impl of `MethodOutput` otherwise.
 impl<O: OperationOutput> FromOutput<O> for () {
-    fn from_output(_: O) {}
+    fn from_output(_: O) -> Result<Self> {
+        Ok(())
+    }
+}
+
+/// Returns the value of a member of an output.
+///
+/// # Errors
+///
+/// [`UnreadableResponse`](crate::ErrorKind::UnreadableResponse) if the service has left it out.
+pub(crate) fn required<T>(value: Option<T>, member: &str) -> Result<T> {
+    value.ok_or_else(|| Error::unreadable_response(format!("the response has no `{member}`")))
 }

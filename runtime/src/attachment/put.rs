@@ -39,7 +39,7 @@ pub(super) async fn put(
         let put = Put::new(config, metadata, body);
         let put = put.map_err(|error| error.with_operation(NAME, 0))?;
         // The whole upload has no deadline, but each attempt has to make progress.
-        run(config, &trace, &put, Duration::MAX).await
+        run(config, &trace, &put, Duration::MAX).await.map(|_| ())
     };
     trace.instrument(call).await
 }
@@ -80,7 +80,7 @@ impl Put {
         let request_id = reader.request_id(response.headers());
         Err(Error::from_response(ErrorKind::Service, status, request_id)
             .with_message("the upload failed")
-            .with_retry_after(retry_after(response.headers())))
+            .set_retry_after(retry_after(response.headers())))
     }
 }
 

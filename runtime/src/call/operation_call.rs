@@ -10,7 +10,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri};
 
 use crate::call::time_limit::within;
 use crate::call::trace::Trace;
-use crate::call::{Attempt, run, transport_error};
+use crate::call::{Attempt, Success, run, transport_error};
 use crate::config::Config;
 use crate::error::{BoxError, Error, ErrorKind, Result};
 use crate::protocol::encode::encode;
@@ -63,10 +63,20 @@ impl OperationCall {
     }
 
     /// Makes the call.
-    pub(crate) async fn make<O: OperationOutput>(&self, config: &Config) -> Result<O> {
+    pub(crate) async fn make<O: OperationOutput>(&self, config: &Config) -> Result<Success<O>> {
         let trace = Trace::new(self.operation.name, self.content_type);
         let call = WithOutput { call: self, output: PhantomData };
         trace.instrument(run(config, &trace, &call, config.timeouts.operation)).await
+    }
+
+    /// Adds the data of the call to an error of the conversion of its output.
+    pub(crate) fn locate(&self, error: Error, response: &Response<Bytes>, attempts: u32) -> Error {
+        let request_id = self.reader().request_id(response.headers());
+        error
+            .with_response(response.status(), request_id)
+            .map_message(|message| self.redactor.redact(message))
+            .set_content_type(self.content_type)
+            .with_operation(self.operation.name, attempts)
     }
 
     fn reader(&self) -> ResponseReader<'_> {

@@ -6,6 +6,8 @@ use connect_participant_model::{CREATE_PARTICIPANT_CONNECTION, Operation};
 use serde::{Deserialize, Serialize};
 
 use crate::closed_enum::closed_enum;
+use crate::error::Result;
+use crate::method_output::{FromOutput, required};
 use crate::open_enum::{UnknownValue, open_enum};
 use crate::protocol::input::{OperationInput, members};
 use crate::protocol::output::{OperationOutput, setters};
@@ -145,6 +147,35 @@ setters! {
 }
 
 impl OperationOutput for CreateParticipantConnectionOutput {}
+
+#[diagnostic::do_not_recommend]
+impl FromOutput<CreateParticipantConnectionOutput> for ConnectionToken {
+    fn from_output(output: CreateParticipantConnectionOutput) -> Result<Self> {
+        let credentials = ConnectionCredentials::from_output(output)?;
+        required(credentials.connection_token, "ConnectionToken")
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl FromOutput<CreateParticipantConnectionOutput> for ConnectionCredentials {
+    fn from_output(output: CreateParticipantConnectionOutput) -> Result<Self> {
+        required(output.connection_credentials, "ConnectionCredentials")
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl FromOutput<CreateParticipantConnectionOutput> for Websocket {
+    fn from_output(output: CreateParticipantConnectionOutput) -> Result<Self> {
+        required(output.websocket, "Websocket")
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl FromOutput<CreateParticipantConnectionOutput> for WebRtcConnection {
+    fn from_output(output: CreateParticipantConnectionOutput) -> Result<Self> {
+        required(output.web_rtc_connection, "WebRTCConnection")
+    }
+}
 
 /// A websocket on which a participant receives the chat.
 ///

@@ -5,6 +5,8 @@ use std::fmt;
 use connect_participant_model::{DESCRIBE_VIEW, Operation};
 use serde::{Deserialize, Serialize};
 
+use crate::error::Result;
+use crate::method_output::{FromOutput, required};
 use crate::protocol::input::{OperationInput, members};
 use crate::protocol::output::{OperationOutput, setters};
 use crate::protocol::value::Members;
@@ -78,6 +80,13 @@ setters! {
 }
 
 impl OperationOutput for DescribeViewOutput {}
+
+#[diagnostic::do_not_recommend]
+impl FromOutput<DescribeViewOutput> for View {
+    fn from_output(output: DescribeViewOutput) -> Result<Self> {
+        required(output.view, "View")
+    }
+}
 
 /// A view: a part of a user interface.
 ///

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::closed_enum::closed_enum;
 use crate::conversion::ValueType;
+use crate::error::Result;
+use crate::method_output::{FromOutput, required};
 use crate::operation::get_transcript::item::Item;
 use crate::protocol::input::{OperationInput, members, structure};
 use crate::protocol::output::{OperationOutput, setters};
@@ -329,3 +331,10 @@ impl fmt::Debug for GetTranscriptOutput {
 }
 
 impl OperationOutput for GetTranscriptOutput {}
+
+#[diagnostic::do_not_recommend]
+impl FromOutput<GetTranscriptOutput> for Vec<Item> {
+    fn from_output(output: GetTranscriptOutput) -> Result<Self> {
+        required(output.transcript, "Transcript")
+    }
+}

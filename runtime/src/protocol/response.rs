@@ -85,7 +85,7 @@ impl ResponseReader<'_> {
         let error = Error::from_response(kind, status, self.request_id(headers))
             .with_code(code)
             .with_resource(resource_type, resource_id)
-            .with_retry_after(retry_after(headers));
+            .set_retry_after(retry_after(headers));
         match body.messages.into_iter().flatten().next() {
             Some(message) => error.with_message(self.redactor.redact(&message)),
             None if is_redirect(status) => {

@@ -11,22 +11,14 @@ pub(crate) fn classify(error: Error) -> Error {
 }
 
 fn is_transient(error: &Error) -> bool {
-    match error.kind() {
-        ErrorKind::Throttling
-        | ErrorKind::InternalServer
-        | ErrorKind::Transport
-        | ErrorKind::Timeout => true,
-        ErrorKind::UnreadableResponse => error.is_incomplete(),
-        ErrorKind::Service => {
-            let is_transient = |status: u16| matches!(status, 429 | 500 | 502..=504);
-            error.status().is_some_and(|status| is_transient(status.as_u16()))
-                || error.code().is_some_and(|code| THROTTLING_CODES.contains(&code))
+    error.kind().is_transient()
+        || match error.kind() {
+            ErrorKind::UnreadableResponse => error.is_incomplete(),
+            ErrorKind::Service => {
+                let is_transient = |status: u16| matches!(status, 429 | 500 | 502..=504);
+                error.status().is_some_and(|status| is_transient(status.as_u16()))
+                    || error.code().is_some_and(|code| THROTTLING_CODES.contains(&code))
+            }
+            _ => false,
         }
-        ErrorKind::AccessDenied
-        | ErrorKind::Validation
-        | ErrorKind::Conflict
-        | ErrorKind::ServiceQuotaExceeded
-        | ErrorKind::ResourceNotFound
-        | ErrorKind::InvalidInput => false,
-    }
 }

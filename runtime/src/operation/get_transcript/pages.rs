@@ -10,7 +10,7 @@ use futures_core::Stream;
 use futures_core::stream::FusedStream;
 
 use crate::client::{Client, call};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::operation::get_transcript::{GetTranscriptInput, GetTranscriptOutput};
 
 impl Client {
@@ -46,7 +46,7 @@ impl Client {
 ///
 /// # Errors
 ///
-/// The errors of [`Client::call`]. Also [`UnreadableResponse`](ErrorKind::UnreadableResponse) if
+/// The errors of [`Client::call`]. Also [`UnreadableResponse`](crate::ErrorKind::UnreadableResponse) if
 /// the `next_token` of a page equals that of its request, because the stream would never end.
 #[must_use = "no request is sent until the first page is polled"]
 pub struct TranscriptPages {
@@ -102,8 +102,9 @@ impl Stream for TranscriptPages {
                     return Poll::Ready(Some(page));
                 }
                 Next::Repeated => {
-                    let error = Error::new(ErrorKind::UnreadableResponse)
-                        .with_message("the `NextToken` of the page equals that of its request");
+                    let error = Error::unreadable_response(
+                        "the `NextToken` of the page equals that of its request",
+                    );
                     return Poll::Ready(Some(Err(error.with_operation(GET_TRANSCRIPT.name, 1))));
                 }
                 Next::End => return Poll::Ready(None),

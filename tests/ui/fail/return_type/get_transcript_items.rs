@@ -1,4 +1,4 @@
-//! The items are a field of the output: `output.transcript`.
+//! The items of a transcript have the type `Item`.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, participant_operation};
 
