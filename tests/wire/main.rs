@@ -19,6 +19,7 @@ mod custom_participants;
 mod error_predicates;
 mod error_types;
 mod exceptions;
+mod fakes;
 mod from_output;
 mod future_size;
 #[cfg(feature = "http2")]
