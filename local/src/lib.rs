@@ -152,9 +152,9 @@
 //!
 //! - The token is checked first, then the quota, then the input, and then the state of the chat.
 //!   The response has the first problem.
-//! - The local service has its own messages for validation errors. It checks the limits of the
-//!   service model. It does not check that text has at most 1,024 characters, nor that JSON content
-//!   is JSON.
+//! - The local service has its own messages for validation errors, except for `FORWARD` without a
+//!   `StartPosition`, where the message of the service is known. It checks the limits of the service
+//!   model. It does not check that text has at most 1,024 characters, nor that JSON content is JSON.
 //! - Content is accepted and recorded even if the content type of the event has none, such as
 //!   typing.
 //! - A member with the value `null` counts as absent. Unknown members are ignored.
@@ -199,8 +199,9 @@
 //!   - Typing and receipts are not items. A receipt is part of the `MessageMetadata` of its
 //!     message, and messages without receipts have no `MessageMetadata`. There is no `DisplayName`.
 //!   - The default direction is `BACKWARD`, and `FORWARD` with a `StartPosition`, as AWS documents.
-//!     The item at the start position is part of the first page in both directions. `MostRecent`
-//!     counts items from the end.
+//!     `FORWARD` with neither a `StartPosition` nor a `NextToken` is rejected with 400. A
+//!     `StartPosition` without a member counts as absent. The item at the start position is part of
+//!     the first page in both directions. `MostRecent` counts items from the end.
 //!   - A `NextToken` includes the position and the direction, and overrides those of the call.
 //!     `MaxResults` and `SortOrder` are taken from the call. With a `MaxResults` of 0, the page is
 //!     empty, and the last one.

@@ -63,6 +63,9 @@ impl ErrorResponse {
     /// The service's message if the chat is in the wrong state for a call.
     pub(crate) const CONTACT_STATE: &'static str =
         "Operation can not be performed due to the state of the contact.";
+    /// The service's message if `GetTranscript` is `FORWARD` without a start position.
+    pub(crate) const INVALID_PARAMETER: &'static str =
+        "Validation exception due to invalid parameter";
     /// The message of AWS services if there are too many calls.
     pub(crate) const RATE_EXCEEDED: &'static str = "Rate exceeded";
 

@@ -79,11 +79,11 @@ fn read_literal<'a>(
         }
         (Shape::Enum { values, .. }, Lit::Str(text)) => {
             let value = text.value();
-            if !values.contains(&value.as_str()) {
-                return Err(message::unknown_value(subject.name, &value, values));
-            }
+            let known = values.iter().copied().find(|known| *known == value);
+            let known =
+                known.ok_or_else(|| message::unknown_value(subject.name, &value, values))?;
             check_suffix(text)?;
-            Ok(Read::Variant(variant_name(&value), Known::Nothing))
+            Ok(Read::Variant(variant_name(known), Known::Enum(known)))
         }
         (Shape::Integer(range), Lit::Int(integer)) => {
             check_integer(subject, "i32", integer, literal.is_negative, range)?;

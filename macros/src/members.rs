@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use connect_participant_model::{
     BearerToken, Content, ContentError, ContentType, Location, Member, MemberValue, Operation,
-    Shape, check_label, operation_for_content_type,
+    SCAN_DIRECTION, Shape, check_label, check_page_start, operation_for_content_type,
 };
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
@@ -143,6 +143,9 @@ impl<'a> Members<'a> {
             members.check_required();
         }
         members.check_content(is_complete);
+        if is_complete {
+            members.check_page_start();
+        }
         members
     }
 
@@ -434,6 +437,25 @@ impl<'a> Members<'a> {
             }
             // `literal` has reported it.
             ContentError::EmptyMessageId => {}
+        }
+    }
+
+    /// Checks the direction of a transcript against its start, as far as they are known.
+    fn check_page_start(&mut self) {
+        let value_of = |name: &str| {
+            let found = self.slots.iter().find(|(member, _)| member.name == name);
+            match found.map(|(_, slot)| slot) {
+                None | Some(Slot::Unbound) => MemberValue::Absent,
+                Some(Slot::Bound { known: Known::Enum(value), .. }) => MemberValue::Known(value),
+                Some(_) => MemberValue::Unknown,
+            }
+        };
+        let Err(error) = check_page_start(value_of) else { return };
+        let direction = self.slots.iter().find(|(member, _)| member.name == SCAN_DIRECTION);
+        if let Some((member, Slot::Bound { key, source: Source::Variant(literal), .. })) = direction
+        {
+            let message = message::forward_without_start(member, error);
+            self.errors.push(key.place, literal.span(), message);
         }
     }
 

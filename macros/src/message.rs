@@ -4,8 +4,8 @@ use std::fmt;
 
 use connect_participant_model::receipt::ReceiptError;
 use connect_participant_model::{
-    BearerToken, ContentType, LabelError, LengthError, Location, Member, OPERATIONS, Operation,
-    RECEIVE_ONLY_CONTENT_TYPES, Range, Shape, operation_for_content_type,
+    BearerToken, ContentType, ForwardWithoutStart, LabelError, LengthError, Location, Member,
+    OPERATIONS, Operation, RECEIVE_ONLY_CONTENT_TYPES, Range, Shape, operation_for_content_type,
 };
 use proc_macro2::Ident;
 use quote::ToTokens;
@@ -395,6 +395,14 @@ pub(crate) fn not_a_list(name: &str, item: &Shape) -> String {
 pub(crate) fn not_a_structure(subject: Subject<'_>, ty: &str) -> String {
     let (value, name) = (subject.binding(&format!("{ty}::new()…")), subject.name);
     format!("{subject} must be a `{ty}`\nhelp: write {value}, or take a parameter `{name}: {ty}`")
+}
+
+pub(crate) fn forward_without_start(member: &Member, error: ForwardWithoutStart) -> String {
+    let name = member.snake_name();
+    format!(
+        "`{name}` {error}: without one, the pages start at the newest item\n\
+         help: take a parameter `start_position: StartPosition`, or remove `{name}`"
+    )
 }
 
 // Content types.

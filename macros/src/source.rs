@@ -62,4 +62,6 @@ pub(crate) enum Known<'a> {
     Nothing,
     Text(&'a LitStr),
     ContentType(&'static ContentType),
+    /// A value of an enum.
+    Enum(&'static str),
 }

@@ -31,6 +31,7 @@ mod length;
 mod name;
 mod operation;
 mod operations;
+mod page_start;
 mod partition;
 mod range;
 pub mod receipt;
@@ -56,5 +57,6 @@ pub use operations::{
     DISCONNECT_PARTICIPANT, GET_ATTACHMENT, GET_AUTHENTICATION_URL, GET_TRANSCRIPT, OPERATIONS,
     SEND_EVENT, SEND_MESSAGE, START_ATTACHMENT_UPLOAD, operation, operation_for_content_type,
 };
+pub use page_start::{ForwardWithoutStart, SCAN_DIRECTION, check_page_start};
 pub use partition::{PARTITIONS, Partition, partition};
 pub use range::{Range, RangeError};

@@ -242,7 +242,7 @@ pub use reqwest;
 /// | `max_results`, `url_expiry_in_seconds` | `100` | `i32` |
 /// | `attachment_size_in_bytes` | `1_024` | `i64` |
 /// | `connect_participant` | `true` | `bool` |
-/// | `start_position` | not allowed | [`StartPosition`] |
+/// | `start_position` | not allowed | [`StartPosition`]; `scan_direction = "FORWARD"` requires it, or a `next_token` |
 /// | `client_token` | not allowed: the service would drop every call after the first as a duplicate | any `AsRef<str>`: the idempotency token, by which the service recognises a duplicate; defaults to a new UUID for each call |
 /// | any other | a string, whose length is checked | any `AsRef<str>` |
 ///

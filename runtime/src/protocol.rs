@@ -2,8 +2,8 @@
 //! [restJson1](https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html), as far as the
 //! service uses it.
 //!
-//! A request: `input` (the trait of inputs) → `value` (their members) → `content` (the rules of a
-//! content type) → `encode` (path, header and body). A response: `response` → `output`, or
+//! A request: `input` (the trait of inputs) → `value` (their members) → `content` and
+//! `page_start` (the rules for members that depend on each other) → `encode` (path, header and body). A response: `response` → `output`, or
 //! `error_body` and `retry_after`.
 
 pub(crate) mod content;
@@ -12,6 +12,7 @@ mod error_body;
 pub(crate) mod header;
 pub(crate) mod input;
 pub(crate) mod output;
+mod page_start;
 pub(crate) mod response;
 pub(crate) mod retry_after;
 pub(crate) mod value;

@@ -13,6 +13,7 @@ mod error_types;
 mod headers;
 mod labels;
 mod message_ids;
+mod page_starts;
 mod receipts;
 mod tokens;
 

@@ -28,6 +28,7 @@ mod invalid_input;
 mod limits;
 mod localhost;
 mod operations;
+mod page_starts;
 mod proxies;
 mod redaction;
 mod redirects;

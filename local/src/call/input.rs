@@ -2,6 +2,7 @@
 
 use connect_participant_model::{
     ContentError, ContentType, Length, Location, Member, MemberValue, Operation, Shape,
+    check_page_start,
 };
 use http::HeaderMap;
 use serde_json::{Map, Value};
@@ -65,6 +66,8 @@ pub(crate) fn check(
     let checker = Checker { operation: operation.name };
     let input = checker.members("", operation.members, given).map_err(ErrorResponse::validation)?;
     check_content(operation, &input).map_err(ErrorResponse::validation)?;
+    check_page_start(|name| member_value(input.get(name)))
+        .map_err(|_| ErrorResponse::validation(ErrorResponse::INVALID_PARAMETER))?;
     Ok(input)
 }
 
@@ -188,6 +191,16 @@ fn check_content(operation: &Operation, input: &Members) -> Result<(), String> {
             | ContentError::ContentAndMessageId
             | ContentError::EmptyMessageId,
         ) => Ok(()),
+    }
+}
+
+/// Returns a checked value. An object without members counts as absent.
+fn member_value(value: Option<&Value>) -> MemberValue<'_> {
+    match value {
+        None => MemberValue::Absent,
+        Some(Value::String(text)) => MemberValue::Known(text),
+        Some(Value::Object(members)) if members.is_empty() => MemberValue::Absent,
+        Some(_) => MemberValue::Unknown,
     }
 }
 

@@ -96,7 +96,7 @@ impl GetTranscript {
     fn first_page(&self, items: &[&Item]) -> Result<Cursor, ErrorResponse> {
         let start = self.start_position.as_ref().map(|start| start.find(items)).transpose()?;
         Ok(match (&self.scan_direction, start.flatten()) {
-            (Some(Direction::Forward), None) => Cursor::Forward(0),
+            // `FORWARD` is not possible here: the input has been checked.
             (_, None) => Cursor::Backward(items.len()),
             (Some(Direction::Backward), Some(span)) => Cursor::Backward(span.end),
             (_, Some(span)) => Cursor::Forward(span.start),

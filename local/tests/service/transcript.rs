@@ -65,6 +65,8 @@ async fn pages_cover_the_transcript_in_both_directions() {
         (ScanDirection::Backward, SortKey::Ascending, [vec![3, 4], vec![1, 2], vec![0]]),
         (ScanDirection::Backward, SortKey::Descending, [vec![4, 3], vec![2, 1], vec![0]]),
     ] {
+        let is_forward = direction == ScanDirection::Forward;
+        let start = is_forward.then(|| StartPosition::new().most_recent(100));
         let mut pages = Vec::new();
         let mut next = None;
         loop {
@@ -72,6 +74,7 @@ async fn pages_cover_the_transcript_in_both_directions() {
                 .page(|input| {
                     input
                         .scan_direction(direction)
+                        .set_start_position(start.clone())
                         .sort_order(order)
                         .max_results(2)
                         .set_next_token(next.take())
@@ -156,6 +159,28 @@ async fn start_position_can_be_a_time() {
     let last = last.absolute_time.as_ref().unwrap().as_str();
     assert!(scene.numbers(|input| input.start_position(time(last))).await.contains(&2));
     assert_eq!(backward(last).await, all);
+}
+
+/// The message is the service's own: amazon-connect-chatjs#19.
+#[tokio::test]
+async fn forward_without_a_start_is_rejected() {
+    let scene = chat_of(2).await;
+    let message = "Validation exception due to invalid parameter";
+    for start in [json!(null), json!({}), json!({ "Id": null }), json!({ "More": 1 })] {
+        let body = json!({ "ScanDirection": "FORWARD", "StartPosition": start, "MaxResults": 5 });
+        let response = scene.call_as(&scene.agent, &GET_TRANSCRIPT, &body).await;
+        assert_eq!(response.error(), (400, "ValidationException", message), "{body}");
+    }
+
+    let (_, next) = scene.page(|input| input.max_results(1)).await;
+    for body in [
+        json!({ "ScanDirection": "FORWARD", "StartPosition": { "MostRecent": 0 } }),
+        json!({ "ScanDirection": "FORWARD", "NextToken": next }),
+        json!({ "ScanDirection": "BACKWARD", "StartPosition": {} }),
+        json!({ "ScanDirection": null, "StartPosition": {} }),
+    ] {
+        scene.call_as(&scene.agent, &GET_TRANSCRIPT, &body).await.assert_success();
+    }
 }
 
 #[tokio::test]

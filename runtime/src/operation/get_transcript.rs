@@ -42,8 +42,9 @@ use crate::types::token::ConnectionToken;
 ///
 /// # Errors
 ///
-/// [`InvalidInput`](crate::ErrorKind::InvalidInput) if a value exceeds its limits; nothing is sent
-/// then. For all other errors, see [`Client::call`](crate::Client::call).
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) if a value exceeds its limits, or if the
+/// direction is `FORWARD` without a start position; nothing is sent then. For all other errors, see
+/// [`Client::call`](crate::Client::call).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct GetTranscriptInput {
     contact_id: Option<String>,
@@ -110,7 +111,11 @@ impl GetTranscriptInput {
     }
 
     /// Sets the direction of the pages from the start position. The service defaults to `FORWARD`
-    /// with a start position, and to `BACKWARD` without one. It rejects `FORWARD` without one.
+    /// with a start position, and to `BACKWARD` without one.
+    ///
+    /// `FORWARD` requires a start position, because the pages start at the newest item without one.
+    /// The service rejects it, so a call with neither a start position nor a
+    /// [`next_token`](Self::next_token) fails before anything is sent.
     #[must_use]
     pub fn scan_direction(self, scan_direction: ScanDirection) -> Self {
         self.set_scan_direction(Some(scan_direction))
@@ -137,7 +142,7 @@ impl GetTranscriptInput {
         self
     }
 
-    /// Sets the start position of the pages. Without one, they start at the end of the chat.
+    /// Sets the start position of the pages. Without one, they start at the newest item.
     #[must_use]
     pub fn start_position(self, start_position: StartPosition) -> Self {
         self.set_start_position(Some(start_position))
@@ -198,7 +203,8 @@ pub struct StartPosition {
 }
 
 impl StartPosition {
-    /// Creates an empty position. Set one of `id`, `absolute_time` and `most_recent`.
+    /// Creates an empty position, which counts as absent. Set one of `id`, `absolute_time` and
+    /// `most_recent`.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

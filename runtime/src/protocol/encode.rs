@@ -8,7 +8,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::error::{Error, Result};
 use crate::protocol::value::{Members, Object, Value};
-use crate::protocol::{content, header};
+use crate::protocol::{content, header, page_start};
 use crate::random;
 
 /// All but the unreserved characters, as [Smithy requires for a
@@ -37,6 +37,7 @@ pub(crate) struct Encoded {
 /// service model. If it violates several, the error is about the first member in the model.
 pub(crate) fn encode(operation: &'static Operation, mut members: Members<'_>) -> Result<Encoded> {
     let content_type = content::resolve(operation, &mut members)?;
+    page_start::check(&members)?;
     if let Some(row) = missing_idempotency_token(operation, &members) {
         members.push((row, Value::Uuid(random::uuid()?)));
     }

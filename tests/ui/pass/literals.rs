@@ -11,7 +11,7 @@ trait Literals: Participant {
     #[participant_operation(GetTranscript, max_results = 0x64_i32, next_token = r"a\b", sort_order = ("ASCENDING"))]
     async fn hexadecimal(&self, connection_token: &ConnectionToken) -> Result<()>;
 
-    #[participant_operation(GetTranscript, max_results = Some(100), scan_direction = r#"FORWARD"#, contact_id = Some("c"))]
+    #[participant_operation(GetTranscript, max_results = Some(100), scan_direction = r#"BACKWARD"#, contact_id = Some("c"))]
     async fn optional(&self, connection_token: &ConnectionToken) -> Result<()>;
 
     #[participant_operation(GetTranscript, max_results = (5 + 5), contact_id = "c".to_owned())]

@@ -27,7 +27,7 @@ macro_rules! operations {
     };
 }
 
-operations!(100, "FORWARD", "attachment", ["WEBSOCKET", "CONNECTION_CREDENTIALS"], true, 1);
+operations!(100, "BACKWARD", "attachment", ["WEBSOCKET", "CONNECTION_CREDENTIALS"], true, 1);
 
 impl Operations for Client {}
 

@@ -63,7 +63,8 @@ async fn pages_are_read_backward(fixture: Fixture) {
 
 async fn pages_are_read_forward_from_a_start_position(fixture: Fixture) {
     let ids = send_numbers(&fixture, 5).await;
-    let forward = json!({ "MaxResults": 2, "ScanDirection": "FORWARD" });
+    let first = json!({ "MostRecent": 100 });
+    let forward = json!({ "MaxResults": 2, "ScanDirection": "FORWARD", "StartPosition": first });
     assert_eq!(pages(&fixture, forward).await, [vec!["0", "1"], vec!["2", "3"], vec!["4"]]);
     let start = json!({ "MaxResults": 2, "StartPosition": { "Id": ids[1] } });
     assert_eq!(pages(&fixture, start).await, [vec!["1", "2"], vec!["3", "4"]]);
