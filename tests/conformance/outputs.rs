@@ -2,6 +2,7 @@
 //! model allows survives a round trip.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use connect_participant::{
     ArtifactStatus, CancelParticipantAuthenticationOutput, ChatItemType,
@@ -274,4 +275,42 @@ fn printed_with_names_for_values(service: &ServiceModel) -> String {
         printed::<StartAttachmentUploadOutput>(of("StartAttachmentUpload")),
     ]
     .concat()
+}
+
+/// A fake makes an output in one expression, so each member needs a setter.
+#[test]
+fn every_member_of_an_output_has_a_setter() {
+    let mut members = 0;
+    for source in sources("../runtime/src/operation".as_ref()) {
+        let mut structure = "";
+        for line in source.lines() {
+            if let Some(rest) = line.strip_prefix("pub struct ") {
+                structure = rest.split([' ', '(']).next().unwrap_or_default();
+            }
+            let Some((name, _)) =
+                line.strip_prefix("    pub ").and_then(|line| line.split_once(": "))
+            else {
+                continue;
+            };
+            if name.contains(' ') {
+                continue;
+            }
+            members += 1;
+            let head = format!("impl {structure} {{\n");
+            let setter = format!("pub fn with_{}(", name.trim_start_matches("r#"));
+            let blocks = source.split(&head).skip(1);
+            let mut blocks = blocks.map(|rest| rest.split("\n}\n").next().unwrap_or_default());
+            assert!(blocks.any(|block| block.contains(&setter)), "{structure} has no `{setter}`");
+        }
+    }
+    assert!(members >= 60, "found only {members} members");
+}
+
+/// Reads the files in a folder and in its folders.
+fn sources(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let read = |path: PathBuf| {
+        if path.is_dir() { sources(&path) } else { vec![std::fs::read_to_string(path).unwrap()] }
+    };
+    entries.flat_map(read).collect()
 }
