@@ -4,7 +4,7 @@ use connect_participant_model::{CANCEL_PARTICIPANT_AUTHENTICATION, Operation};
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::input::{OperationInput, members};
-use crate::protocol::output::OperationOutput;
+use crate::protocol::output::{OperationOutput, Sealed};
 use crate::protocol::value::Members;
 use crate::types::token::ConnectionToken;
 
@@ -63,3 +63,5 @@ impl OperationInput for CancelParticipantAuthenticationInput {
 pub struct CancelParticipantAuthenticationOutput {}
 
 impl OperationOutput for CancelParticipantAuthenticationOutput {}
+
+impl Sealed for CancelParticipantAuthenticationOutput {}

@@ -4,7 +4,7 @@ use connect_participant_model::{COMPLETE_ATTACHMENT_UPLOAD, Operation};
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::input::{OperationInput, members};
-use crate::protocol::output::OperationOutput;
+use crate::protocol::output::{OperationOutput, Sealed};
 use crate::protocol::value::Members;
 use crate::types::token::ConnectionToken;
 
@@ -94,3 +94,5 @@ impl OperationInput for CompleteAttachmentUploadInput {
 pub struct CompleteAttachmentUploadOutput {}
 
 impl OperationOutput for CompleteAttachmentUploadOutput {}
+
+impl Sealed for CompleteAttachmentUploadOutput {}

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::method_output::{FromOutput, required};
 use crate::open_enum::{UnknownValue, open_enum};
 use crate::protocol::input::{OperationInput, members};
-use crate::protocol::output::{OperationOutput, setters};
+use crate::protocol::output::{OperationOutput, Sealed, setters};
 use crate::protocol::value::Members;
 use crate::redact::Redacted;
 use crate::types::timestamp::Timestamp;
@@ -147,6 +147,8 @@ setters! {
 }
 
 impl OperationOutput for CreateParticipantConnectionOutput {}
+
+impl Sealed for CreateParticipantConnectionOutput {}
 
 #[diagnostic::do_not_recommend]
 impl FromOutput<CreateParticipantConnectionOutput> for ConnectionToken {

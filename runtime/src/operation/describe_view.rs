@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Result;
 use crate::method_output::{FromOutput, required};
 use crate::protocol::input::{OperationInput, members};
-use crate::protocol::output::{OperationOutput, setters};
+use crate::protocol::output::{OperationOutput, Sealed, setters};
 use crate::protocol::value::Members;
 use crate::redact::{Redacted, Sensitive};
 use crate::types::token::ConnectionToken;
@@ -80,6 +80,8 @@ setters! {
 }
 
 impl OperationOutput for DescribeViewOutput {}
+
+impl Sealed for DescribeViewOutput {}
 
 #[diagnostic::do_not_recommend]
 impl FromOutput<DescribeViewOutput> for View {

@@ -4,7 +4,7 @@ use connect_participant_model::{DISCONNECT_PARTICIPANT, Operation};
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::input::{OperationInput, members};
-use crate::protocol::output::OperationOutput;
+use crate::protocol::output::{OperationOutput, Sealed};
 use crate::protocol::value::Members;
 use crate::types::token::ConnectionToken;
 
@@ -74,3 +74,5 @@ impl OperationInput for DisconnectParticipantInput {
 pub struct DisconnectParticipantOutput {}
 
 impl OperationOutput for DisconnectParticipantOutput {}
+
+impl Sealed for DisconnectParticipantOutput {}

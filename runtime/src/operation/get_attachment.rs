@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::closed_enum::closed_enum;
 use crate::protocol::input::{OperationInput, members};
-use crate::protocol::output::{OperationOutput, or_default, setters};
+use crate::protocol::output::{OperationOutput, Sealed, or_default, setters};
 use crate::protocol::value::Members;
 use crate::redact::Redacted;
 use crate::types::timestamp::Timestamp;
@@ -165,3 +165,5 @@ impl fmt::Debug for GetAttachmentOutput {
 }
 
 impl OperationOutput for GetAttachmentOutput {}
+
+impl Sealed for GetAttachmentOutput {}

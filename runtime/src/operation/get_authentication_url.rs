@@ -6,7 +6,7 @@ use connect_participant_model::{GET_AUTHENTICATION_URL, Operation};
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::input::{OperationInput, members};
-use crate::protocol::output::{OperationOutput, setters};
+use crate::protocol::output::{OperationOutput, Sealed, setters};
 use crate::protocol::value::Members;
 use crate::redact::Redacted;
 use crate::types::token::ConnectionToken;
@@ -91,3 +91,5 @@ impl fmt::Debug for GetAuthenticationUrlOutput {
 }
 
 impl OperationOutput for GetAuthenticationUrlOutput {}
+
+impl Sealed for GetAuthenticationUrlOutput {}

@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::method_output::{FromOutput, required};
 use crate::operation::get_transcript::item::Item;
 use crate::protocol::input::{OperationInput, members, structure};
-use crate::protocol::output::{OperationOutput, setters};
+use crate::protocol::output::{OperationOutput, Sealed, setters};
 use crate::protocol::value::{AsValue, Members, Value};
 use crate::redact::{Redacted, Sensitive};
 use crate::types::token::ConnectionToken;
@@ -337,6 +337,8 @@ impl fmt::Debug for GetTranscriptOutput {
 }
 
 impl OperationOutput for GetTranscriptOutput {}
+
+impl Sealed for GetTranscriptOutput {}
 
 #[diagnostic::do_not_recommend]
 impl FromOutput<GetTranscriptOutput> for Vec<Item> {

@@ -4,7 +4,7 @@ use connect_participant_model::{Operation, SEND_EVENT};
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::input::{OperationInput, members};
-use crate::protocol::output::{OperationOutput, setters};
+use crate::protocol::output::{OperationOutput, Sealed, setters};
 use crate::protocol::value::Members;
 use crate::types::content_type::EventContentType;
 use crate::types::timestamp::Timestamp;
@@ -148,3 +148,5 @@ setters! {
 }
 
 impl OperationOutput for SendEventOutput {}
+
+impl Sealed for SendEventOutput {}

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::operation::get_transcript::item::MessageProcessingStatus;
 use crate::protocol::input::{OperationInput, members};
-use crate::protocol::output::{OperationOutput, setters};
+use crate::protocol::output::{OperationOutput, Sealed, setters};
 use crate::protocol::value::Members;
 use crate::types::content_type::MessageContentType;
 use crate::types::timestamp::Timestamp;
@@ -113,6 +113,8 @@ setters! {
 }
 
 impl OperationOutput for SendMessageOutput {}
+
+impl Sealed for SendMessageOutput {}
 
 /// The processing of a message.
 ///

@@ -7,7 +7,7 @@ use connect_participant_model::{Operation, START_ATTACHMENT_UPLOAD};
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::input::{OperationInput, members};
-use crate::protocol::output::{OperationOutput, setters};
+use crate::protocol::output::{OperationOutput, Sealed, setters};
 use crate::protocol::value::Members;
 use crate::redact::Redacted;
 use crate::types::timestamp::Timestamp;
@@ -123,6 +123,8 @@ setters! {
 }
 
 impl OperationOutput for StartAttachmentUploadOutput {}
+
+impl Sealed for StartAttachmentUploadOutput {}
 
 /// The URL and the headers of the HTTP `PUT` that uploads an attachment.
 ///

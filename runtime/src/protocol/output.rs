@@ -4,8 +4,12 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 
 /// The output of an operation, such as [`SendEventOutput`](crate::SendEventOutput).
 ///
-/// It is implemented by the outputs of this crate. See [`Client::call`](crate::Client::call).
-pub trait OperationOutput: DeserializeOwned + Send {}
+/// It is implemented by the outputs of this crate, and cannot be implemented by other types. See
+/// [`Client::call`](crate::Client::call).
+pub trait OperationOutput: DeserializeOwned + Send + Sealed {}
+
+/// Keeps other types from implementing [`OperationOutput`]: no other crate can name it.
+pub trait Sealed {}
 
 /// Deserialises a required member. The default stands for a missing one: [Smithy clients correct
 /// the response](https://smithy.io/2.0/spec/aggregate-types.html#client-error-correction) rather
