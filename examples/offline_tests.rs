@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use connect_participant::{
-    Client, ConnectionToken, CreateParticipantConnectionOutput, GetTranscriptOutput,
-    Item, Participant, ParticipantRole, ParticipantToken, Result, participant_operation,
+    Client, ConnectionToken, Item, Participant, ParticipantRole, ParticipantToken,
+    Result, participant_operation,
 };
 
 /// The calls of the bot.
@@ -17,13 +17,10 @@ trait Calls: Participant {
     async fn connect(
         &self,
         participant_token: &ParticipantToken,
-    ) -> Result<CreateParticipantConnectionOutput>;
+    ) -> Result<ConnectionToken>;
 
     #[participant_operation(GetTranscript, max_results = 10, sort_order = "DESCENDING")]
-    async fn latest(
-        &self,
-        connection_token: &ConnectionToken,
-    ) -> Result<GetTranscriptOutput>;
+    async fn latest(&self, connection_token: &ConnectionToken) -> Result<Vec<Item>>;
 
     #[participant_operation(
         SendEvent,
@@ -63,22 +60,18 @@ impl Bot {
                 result => return result.map(|()| true),
             }
         }
-        let output = match self.client.connect(&self.participant_token).await {
+        let token = match self.client.connect(&self.participant_token).await {
             // The participant token is valid as long as the bot is part of the chat.
             Err(error) if error.is_token_refused() => return Ok(false),
             result => result?,
         };
-        let credentials = output.connection_credentials.unwrap_or_default();
-        self.connection_token = credentials.connection_token;
-        if let Some(token) = &self.connection_token {
-            reply(&self.client, token).await?;
-        }
+        reply(&self.client, self.connection_token.insert(token)).await?;
         Ok(true)
     }
 }
 
 async fn reply(calls: &impl Calls, token: &ConnectionToken) -> Result<()> {
-    let items = calls.latest(token).await?.transcript.unwrap_or_default();
+    let items = calls.latest(token).await?;
     let is_message = |item: &&Item| item.content.is_some();
     if let Some(Item { id: Some(id), content: Some(content), participant_role, .. }) =
         items.iter().find(is_message)

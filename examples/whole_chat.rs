@@ -2,8 +2,7 @@
 //! messages, receipts, an attachment and the transcript.
 
 use connect_participant::{
-    AttachmentBody, Client, Connected, ConnectionToken,
-    CreateParticipantConnectionOutput, GetAttachmentOutput, GetTranscriptOutput, Item,
+    AttachmentBody, Client, Connected, ConnectionToken, GetAttachmentOutput, Item,
     Participant, ParticipantRole, ParticipantToken, Result, SendMessageOutput,
     participant_operation,
 };
@@ -19,7 +18,7 @@ trait Connect: Participant {
     async fn connect(
         &self,
         participant_token: &ParticipantToken,
-    ) -> Result<CreateParticipantConnectionOutput>;
+    ) -> Result<ConnectionToken>;
 }
 
 impl Connect for Client {}
@@ -51,7 +50,7 @@ trait Conversation: Connected {
     async fn attachment(&self, attachment_id: &str) -> Result<GetAttachmentOutput>;
 
     #[participant_operation(GetTranscript, max_results = 100, sort_order = "ASCENDING")]
-    async fn transcript(&self) -> Result<GetTranscriptOutput>;
+    async fn transcript(&self) -> Result<Vec<Item>>;
 
     #[participant_operation(DisconnectParticipant)]
     async fn leave(&self) -> Result<()>;
@@ -105,7 +104,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     customer.leave().await?;
 
     // A page has at most 100 items. `Client::transcript_pages` reads all pages.
-    for item in agent.transcript().await?.transcript.unwrap_or_default() {
+    for item in agent.transcript().await? {
         print(&agent, &item).await?;
     }
     agent.leave().await?;
@@ -113,14 +112,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// Exchanges a participant token for a connection token.
-async fn connect(
-    client: &Client,
-    token: &ParticipantToken,
-) -> Result<Person, Box<dyn std::error::Error>> {
-    let credentials =
-        client.connect(token).await?.connection_credentials.unwrap_or_default();
-    let connection_token =
-        credentials.connection_token.ok_or("there is no connection token")?;
+async fn connect(client: &Client, token: &ParticipantToken) -> Result<Person> {
+    let connection_token = client.connect(token).await?;
     Ok(Person { client: client.clone(), connection_token })
 }
 
