@@ -21,7 +21,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let service = LocalService::start().await?; // stands in for Amazon Connect
     let agent = service.open_chat().add_participant(ParticipantRole::Agent);
     let client = Client::builder().endpoint_url(service.url()).build()?;
-
     client.say("Hello, how can I help you?", agent.connection_token()).await?;
     for item in client.latest(agent.connection_token()).await? {
         println!("{}", item.content.unwrap_or_default());
