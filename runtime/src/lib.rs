@@ -44,7 +44,7 @@
 //! ```
 //!
 //! - [`participant_operation`] is the attribute. Its page lists the operations, their members, and
-//!   the checks.
+//!   the checks. `docs/diagnostics.md` in the repository lists the compile errors.
 //! - [`Client`] makes the calls. It retries transient failures, all its timeouts are finite, and it
 //!   follows no redirect. It needs no AWS credentials.
 //! - [`Client::call`] calls an operation without a trait.

@@ -1,0 +1,110 @@
+//! `docs/diagnostics.md` and the pages in `docs/diagnostics` show each case in `ui/fail` with its
+//! explanation, code and error message. They are generated from the cases.
+//!
+//! Update them with `UPDATE_DOCS=1 cargo test --test diagnostics`.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a failing test panics")]
+
+mod case;
+mod links;
+mod markdown;
+mod pages;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use case::Case;
+use pages::{CHAPTERS, Page};
+
+/// The text of each page by its path in `docs`.
+type Pages = BTreeMap<String, String>;
+
+#[test]
+fn pages_are_up_to_date() {
+    let (expected, docs) = (generated(), docs());
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::create_dir_all(docs.join("diagnostics")).unwrap();
+        for path in stored().keys().filter(|path| !expected.contains_key(*path)) {
+            fs::remove_file(docs.join(path)).unwrap();
+        }
+        for (path, text) in expected {
+            fs::write(docs.join(path), text).unwrap();
+        }
+        return;
+    }
+    let stored = stored();
+    let is_same = |path: &&String| stored.get(*path) == expected.get(*path);
+    let differing: Vec<_> =
+        stored.keys().chain(expected.keys()).filter(|path| !is_same(path)).collect();
+    assert!(
+        differing.is_empty(),
+        "not up to date: {differing:?}\nhelp: UPDATE_DOCS=1 cargo test --test diagnostics"
+    );
+}
+
+#[test]
+fn every_folder_is_a_chapter() {
+    let entries = fs::read_dir(cases()).unwrap();
+    let mut folders: Vec<_> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut chapters: Vec<_> = CHAPTERS.iter().map(|chapter| chapter.folder.to_owned()).collect();
+    folders.sort();
+    chapters.sort();
+    assert_eq!(folders, chapters);
+}
+
+#[test]
+fn every_case_is_shown() {
+    let pages = generated();
+    for chapter in &CHAPTERS {
+        let page = &pages[&format!("diagnostics/{}", chapter.page)];
+        for case in Case::read_all(&cases().join(chapter.folder)) {
+            let location = format!("--> ui/fail/{}/{}.rs:", chapter.folder, case.name);
+            assert!(page.contains(&location), "{} does not show {location}", chapter.page);
+        }
+    }
+}
+
+#[test]
+fn links_lead_to_headings() {
+    let pages = generated();
+    assert_eq!(links::broken(&pages), Vec::<String>::new());
+    let mut pages = pages;
+    pages.insert("test.md".to_owned(), "[a](diagnostics.md#nowhere) [b](nothing.md)".to_owned());
+    assert_eq!(links::broken(&pages), ["test.md: diagnostics.md#nowhere", "test.md: nothing.md"]);
+}
+
+/// Prose is wrapped. A heading, a link and a line of code cannot be.
+#[test]
+fn prose_is_wrapped() {
+    for (path, text) in generated() {
+        for line in markdown::prose(&text) {
+            let is_wrapped = line.chars().count() <= markdown::WIDTH;
+            assert!(is_wrapped || line.starts_with("- ["), "{path}: {line}");
+        }
+    }
+}
+
+fn generated() -> Pages {
+    let pages = pages::all(&cases());
+    pages.into_iter().map(|Page { path, text }| (path, text)).collect()
+}
+
+/// Returns the pages as they are in the repository.
+fn stored() -> Pages {
+    let chapters = fs::read_dir(docs().join("diagnostics")).into_iter().flatten();
+    let names = chapters.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut paths: Vec<_> = names.map(|name| format!("diagnostics/{name}")).collect();
+    paths.push("diagnostics.md".to_owned());
+    let text = |path: &String| fs::read_to_string(docs().join(path)).unwrap_or_default();
+    paths.into_iter().map(|path| (path.clone(), text(&path))).collect()
+}
+
+fn cases() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/fail")
+}
+
+fn docs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs")
+}
