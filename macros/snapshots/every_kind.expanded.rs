@@ -10,32 +10,29 @@ trait Snapshot {
     > + ::core::marker::Send {
         use ::connect_participant::__private as __connect_participant;
         let __client = __connect_participant::__Participant::client(
-            ::core::convert::identity(self),
+            __connect_participant::__identity(self),
         );
-        #[allow(unused_qualifications)]
         let __sort_order = __connect_participant::optional_enum_value::<
-            __connect_participant::SortKey,
+            __connect_participant::__SortKey,
             _,
-        >(::core::convert::identity(order));
-        #[allow(unused_qualifications)]
+        >(__connect_participant::__identity(order));
         let __start_position = __connect_participant::optional_value::<
-            __connect_participant::StartPosition,
+            __connect_participant::__StartPosition,
             _,
-        >(::core::convert::identity(self.start()));
-        #[allow(unused_qualifications)]
+        >(__connect_participant::__identity(self.start()));
         let __input = __connect_participant::GetTranscriptInput::new(
                 __connect_participant::token::<
-                    __connect_participant::ConnectionToken,
-                >(::core::convert::identity(connection_token)),
+                    __connect_participant::__ConnectionToken,
+                >(__connect_participant::__identity(connection_token)),
             )
             .max_results(
                 __connect_participant::value::<
-                    ::core::primitive::i32,
-                >(::core::convert::identity(100)),
+                    __connect_participant::__i32,
+                >(__connect_participant::__identity(100_i32)),
             )
             .set_next_token(
                 __connect_participant::optional_text(
-                    ::core::convert::identity(next_token),
+                    __connect_participant::__identity(next_token),
                 ),
             )
             .scan_direction(__connect_participant::ScanDirection::Forward)

@@ -9,25 +9,20 @@ trait Snapshot {
     > + ::core::marker::Send {
         use ::connect_participant::__private as __connect_participant;
         let __client = __connect_participant::__Participant::client(
-            ::core::convert::identity(self),
+            __connect_participant::__identity(self),
         );
-        #[allow(unused_qualifications)]
         let __content_type = __connect_participant::enum_value::<
-            __connect_participant::EventContentType,
-        >(::core::convert::identity(self.content_type(client)));
-        #[allow(unused_qualifications)]
+            __connect_participant::__EventContentType,
+        >(__connect_participant::__identity(self.content_type(client)));
         let __content = __connect_participant::optional_text(
-            ::core::convert::identity(content.trim()),
+            __connect_participant::__identity(content.trim()),
         );
-        #[allow(unused_qualifications)]
         let __client_token = __connect_participant::optional_text(
-            ::core::convert::identity(None::<&str>),
+            __connect_participant::__identity(None::<&str>),
         );
-        #[allow(unused_qualifications)]
         let __connection_token = __connect_participant::token::<
-            __connect_participant::ConnectionToken,
-        >(::core::convert::identity(self.connection_token()));
-        #[allow(unused_qualifications)]
+            __connect_participant::__ConnectionToken,
+        >(__connect_participant::__identity(self.connection_token()));
         let __input = __connect_participant::SendEventInput::new(
                 __content_type,
                 __connection_token,

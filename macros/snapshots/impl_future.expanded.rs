@@ -6,14 +6,13 @@ trait Snapshot {
     ) -> impl Future<Output = Result<()>> {
         use ::connect_participant::__private as __connect_participant;
         let __client = __connect_participant::__Participant::client(
-            ::core::convert::identity(self),
+            __connect_participant::__identity(self),
         );
-        #[allow(unused_qualifications)]
         let __input = __connect_participant::SendEventInput::new(
             __connect_participant::EventContentType::Typing,
             __connect_participant::token::<
-                __connect_participant::ConnectionToken,
-            >(::core::convert::identity(connection_token)),
+                __connect_participant::__ConnectionToken,
+            >(__connect_participant::__identity(connection_token)),
         );
         __connect_participant::call(__client, __input)
     }

@@ -11,17 +11,18 @@ trait Snapshot {
     > + ::core::marker::Send {
         use ::connect_participant::__private as __connect_participant;
         let __client = __connect_participant::__Participant::client(
-            ::core::convert::identity(self),
+            __connect_participant::__identity(self),
         );
-        #[allow(unused_qualifications)]
         let __input = __connect_participant::SendEventInput::new(
                 __connect_participant::EventContentType::MessageRead,
                 __connect_participant::token::<
-                    __connect_participant::ConnectionToken,
-                >(::core::convert::identity(connection_token)),
+                    __connect_participant::__ConnectionToken,
+                >(__connect_participant::__identity(connection_token)),
             )
             .message_id(
-                __connect_participant::text(::core::convert::identity(message_id)),
+                __connect_participant::text(
+                    __connect_participant::__identity(message_id),
+                ),
             );
         __connect_participant::call(__client, __input)
     }

@@ -9,22 +9,23 @@ trait Snapshot {
     > + ::core::marker::Send {
         use ::connect_participant::__private as __connect_participant;
         let __client = __connect_participant::__Participant::client(
-            ::core::convert::identity(self),
+            __connect_participant::__identity(self),
         );
-        #[allow(unused_qualifications)]
         let __input = __connect_participant::SendEventInput::new(
                 __connect_participant::EventContentType::MessageDelivered,
                 __connect_participant::token::<
-                    __connect_participant::ConnectionToken,
-                >(::core::convert::identity(token)),
+                    __connect_participant::__ConnectionToken,
+                >(__connect_participant::__identity(token)),
             )
             .content(
                 __connect_participant::text(
-                    ::core::convert::identity(r#"{"messageId":"1"}"#),
+                    __connect_participant::__identity(r#"{"messageId":"1"}"#),
                 ),
             )
             .set_client_token(
-                __connect_participant::optional_text(::core::convert::identity(once)),
+                __connect_participant::optional_text(
+                    __connect_participant::__identity(once),
+                ),
             );
         __connect_participant::call(__client, __input)
     }

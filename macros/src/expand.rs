@@ -6,34 +6,28 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use crate::args::Args;
 use crate::check::Call;
+use crate::docs;
 use crate::members::Argument;
-use crate::method::Method;
+use crate::method::{Method, has_foreign_attribute};
 use crate::returns::Form;
 use crate::signature::{attributes, signature};
 use crate::source::{Kind, Source};
-use crate::span::{apply, at, between, convert, ends};
+use crate::span::{apply, at, between, convert, ends, generated};
 
 /// Returns the method with a body that makes the call.
 ///
 /// Every path is absolute or begins at the one name that the body imports, so a missing runtime
 /// crate is a single error. Other generated names are hidden from the user's code. Code that may
-/// cause a type error has the span of the tokens that the error should underline.
+/// cause a type error has the span of the tokens that the error should underline. Its names begin
+/// with `__`: a lint reports a qualified name that the user has imported.
 pub(crate) fn expand(args: &Args, method: &Method, call: &Call) -> TokenStream {
     let (attributes, signature) = (attributes(method), signature(method));
-    let private = private(Span::call_site());
     let import = import(args, method);
     let docs = docs(method, call);
     let (client, input) = (hidden("client"), hidden("input"));
     let participant = participant(method, call);
     let (evaluated, value) = self::input(call);
-    let function = match call.form {
-        Form::Async | Form::Impl => format_ident!("call"),
-        Form::Boxed => format_ident!("boxed_call"),
-    };
-    let (first, last) = ends(&call.output);
-    let path = between(first, last, quote!(#private::#function));
-    let future = apply(&path, &quote!(#client, #input), last);
-    // `unused_qualifications` would warn if the user has imported the types of the input.
+    let future = future(method, call, &client, &input);
     quote! {
         #(#attributes)*
         #docs
@@ -41,32 +35,62 @@ pub(crate) fn expand(args: &Args, method: &Method, call: &Call) -> TokenStream {
             #import
             let #client = #participant;
             #(#evaluated)*
-            #[allow(unused_qualifications)]
             let #input = #value;
             #future
         }
     }
 }
 
+/// Returns the future of the call.
+///
+/// An attribute of another macro, such as `#[tracing::instrument]`, gets a body that ends in an
+/// `async` block that awaits: such attributes look for one.
+fn future(method: &Method, call: &Call, client: &Ident, input: &Ident) -> TokenStream {
+    let (first, last) = ends(&call.output);
+    let private = private(Span::call_site());
+    if has_foreign_attribute(&method.item.attrs) {
+        let (prepared, output) = (hidden("prepared"), &call.output);
+        let path = between(first, last, quote!(#private::send));
+        let ty = format_ident!("{}Output", call.operation.name, span = Span::call_site());
+        let path = quote!(#path::<#private::#ty, #output>);
+        let sent = apply(&path, &prepared.to_token_stream(), last);
+        let block = quote!(async move { #sent.await });
+        let block = match call.form {
+            Form::Async | Form::Impl => block,
+            Form::Boxed => quote!(::std::boxed::Box::pin(#block)),
+        };
+        return quote! {
+            let #prepared = #private::prepare(#client, #input);
+            #block
+        };
+    }
+    let function = match call.form {
+        Form::Async | Form::Impl => format_ident!("call"),
+        Form::Boxed => format_ident!("boxed_call"),
+    };
+    let path = between(first, last, quote!(#private::#function));
+    apply(&path, &quote!(#client, #input), last)
+}
+
 /// Returns a line for the end of the method's docs that names the operation.
 fn docs(method: &Method, call: &Call) -> TokenStream {
     let has_docs = method.item.attrs.iter().any(|attribute| attribute.path().is_ident("doc"));
+    let end = docs::open_fence(&method.item.attrs).map(|fence| quote!(#[doc = #fence]));
     let paragraph = has_docs.then(|| quote!(#[doc = ""]));
     let name = call.operation.name;
     let sends = match call.content_type {
         Some(known) => format!(" Calls `{name}` with the content type `{}`.", known.value),
         None => format!(" Calls `{name}`."),
     };
-    quote!(#paragraph #[doc = #sends])
+    quote!(#end #paragraph #[doc = #sends])
 }
 
 /// Returns a body that never completes, for a method that has errors.
 ///
 /// It uses the valid part of the call, so that the compiler also reports type errors, and does not
 /// warn about unused parameters.
-pub(crate) fn stub_body(args: &Args, method: &Method, call: &Call) -> TokenStream {
+pub(crate) fn stub_body(method: &Method, call: &Call) -> TokenStream {
     let private = private(Span::call_site());
-    let import = import(args, method);
     let participant = participant(method, call);
     let (evaluated, values) = values(call);
     let values = values.into_iter().map(|(_, value)| value);
@@ -79,7 +103,6 @@ pub(crate) fn stub_body(args: &Args, method: &Method, call: &Call) -> TokenStrea
     let path = between(first, last, quote!(#private::#function::<#private::#ty, _>));
     let future = apply(&path, &TokenStream::new(), last);
     quote! {
-        #import
         let _ = || {
             #(#evaluated)*
             (#participant, #(#values,)*)
@@ -94,15 +117,14 @@ fn hidden(name: &str) -> Ident {
 }
 
 /// Returns the one name that a body imports.
-fn private(span: Span) -> Ident {
+pub(crate) fn private(span: Span) -> Ident {
     Ident::new("__connect_participant", span)
 }
 
 /// Returns the import. If the runtime crate is missing, the error underlines its path in the
 /// attribute, or else the name of the method.
-fn import(args: &Args, method: &Method) -> TokenStream {
-    let name = method.name().span();
-    let default = || at(name, quote!(::connect_participant));
+pub(crate) fn import(args: &Args, method: &Method) -> TokenStream {
+    let default = || at(generated(method.name().span()), quote!(::connect_participant));
     let runtime = args.runtime.as_ref().map_or_else(default, ToTokens::to_token_stream);
     let (_, last) = ends(&runtime);
     let private = private(last);
@@ -130,17 +152,15 @@ fn of_self(call: &Call, path: &TokenStream, span: Span) -> TokenStream {
     convert(&at(span, quote!(#private::#path)), &quote!(#receiver), span, span)
 }
 
-/// Returns the statements that check that `Self` is `Connected`, for a stub without a call.
-pub(crate) fn check_connected(args: &Args, method: &Method) -> TokenStream {
-    let import = import(args, method);
+/// Returns a statement that checks that `Self` is `Connected`, for a stub without a call.
+pub(crate) fn check_connected(method: &Method) -> TokenStream {
     let span = method.name().span();
     let private = private(span);
-    let check = at(span, quote!(let _ = <Self as #private::__Connected>::__client;));
-    quote!(#import #check)
+    at(span, quote!(let _ = <Self as #private::__Connected>::__client;))
 }
 
 fn input_type(call: &Call) -> Ident {
-    Ident::new(&format!("{}Input", call.operation.name), call.span)
+    Ident::new(&format!("{}Input", call.operation.name), generated(call.span))
 }
 
 /// Returns the statements that evaluate expressions, and the expression that builds the input.
@@ -162,13 +182,13 @@ fn input(call: &Call) -> (Vec<TokenStream>, TokenStream) {
 
 /// Returns the name of a setter. A keyword is a raw identifier: `r#type`.
 fn setter(argument: &Argument) -> Ident {
-    let name = argument.member.snake_name();
+    let (name, span) = (argument.member.snake_name(), generated(argument.span));
     if !argument.has_value {
-        return Ident::new(&format!("set_{name}"), argument.span);
+        return Ident::new(&format!("set_{name}"), span);
     }
     match syn::parse_str::<Ident>(&name) {
-        Ok(_) => Ident::new(&name, argument.span),
-        Err(_) => Ident::new_raw(&name, argument.span),
+        Ok(_) => Ident::new(&name, span),
+        Err(_) => Ident::new_raw(&name, span),
     }
 }
 
@@ -180,10 +200,12 @@ fn values(call: &Call) -> (Vec<TokenStream>, Vec<(&Argument, TokenStream)>) {
     let mut evaluated = Vec::new();
     let values = call.arguments.iter().map(|argument| {
         let Argument { member, span, has_value, source } = argument;
-        let value = value(call, &member.shape, *span, *has_value, source);
+        // A key leads an editor to one place: to the setter, or else to the type.
+        let key = member.required.then_some(*span);
+        let value = value(call, &member.shape, key, *has_value, source);
         if matches!(source, Source::Expression { kind: Kind::Expression, .. } | Source::List(_)) {
             let name = hidden(&argument.member.snake_name());
-            evaluated.push(quote!(#[allow(unused_qualifications)] let #name = #value;));
+            evaluated.push(quote!(let #name = #value;));
             (argument, quote!(#name))
         } else {
             (argument, value)
@@ -193,15 +215,21 @@ fn values(call: &Call) -> (Vec<TokenStream>, Vec<(&Argument, TokenStream)>) {
     (evaluated, values)
 }
 
-/// Returns the value of a member or an item. Its type has the span of the key, so that an editor
-/// goes from the key to the type.
-fn value(call: &Call, shape: &Shape, key: Span, has_value: bool, source: &Source) -> TokenStream {
+/// Returns the value of a member or an item. Its type has the span of the key, if there is one, so
+/// that an editor goes from the key to the type.
+fn value(
+    call: &Call,
+    shape: &Shape,
+    key: Option<Span>,
+    has_value: bool,
+    source: &Source,
+) -> TokenStream {
     match source {
         // The `deprecated` warning for a retired content type underlines the literal.
         Source::Variant(variant) => {
-            let span = variant.span();
-            let private = private(span);
-            let ty = shape.type_name().map(|name| Ident::new(name, key));
+            let span = generated(variant.span());
+            let (private, variant) = (private(span), Ident::new(&variant.to_string(), span));
+            let ty = shape.type_name().map(|name| Ident::new(name, key.map_or(span, generated)));
             quote_spanned!(span=> #private::#ty::#variant)
         }
         Source::List(items) => {
@@ -224,31 +252,23 @@ enum Conversion {
     Text,
     Token(&'static str),
     Enum(&'static str),
-    Value(Type),
+    Value(&'static str),
     TextList,
-    List(Type),
-}
-
-/// The type of a member or an item.
-#[derive(Clone, Copy)]
-enum Type {
-    /// A type of the runtime.
-    Runtime(&'static str),
-    Primitive(&'static str),
+    List(&'static str),
 }
 
 impl Conversion {
     fn new(shape: &Shape) -> Self {
         match *shape {
             Shape::String(_) | Shape::Content(_) | Shape::MessageId => Self::Text,
-            Shape::Integer(_) => Self::Value(Type::Primitive("i32")),
-            Shape::Long(_) => Self::Value(Type::Primitive("i64")),
-            Shape::Boolean => Self::Value(Type::Primitive("bool")),
+            Shape::Integer(_) => Self::Value("i32"),
+            Shape::Long(_) => Self::Value("i64"),
+            Shape::Boolean => Self::Value("bool"),
             Shape::Token(token, _) => Self::Token(token.type_name()),
             Shape::ContentType { type_name, .. } | Shape::Enum { type_name, .. } => {
                 Self::Enum(type_name)
             }
-            Shape::Structure { type_name, .. } => Self::Value(Type::Runtime(type_name)),
+            Shape::Structure { type_name, .. } => Self::Value(type_name),
             Shape::List { item, .. } => Self::new(item).ty().map_or(Self::TextList, Self::List),
         }
     }
@@ -271,33 +291,25 @@ impl Conversion {
     }
 
     /// Returns the type argument of the function, if it has one.
-    fn ty(self) -> Option<Type> {
+    fn ty(self) -> Option<&'static str> {
         match self {
             Self::Text | Self::TextList => None,
-            Self::Token(name) | Self::Enum(name) => Some(Type::Runtime(name)),
-            Self::Value(ty) | Self::List(ty) => Some(ty),
+            Self::Token(name) | Self::Enum(name) | Self::Value(name) | Self::List(name) => {
+                Some(name)
+            }
         }
     }
 
     /// Returns the path of the function, from the span `first` to the span `last`, with its type
     /// argument.
-    fn path(self, key: Span, has_value: bool, first: Span, last: Span) -> TokenStream {
+    fn path(self, key: Option<Span>, has_value: bool, first: Span, last: Span) -> TokenStream {
         let private = private(first);
         let function = Ident::new(self.function(has_value), last);
         let ty = self.ty().map(|ty| {
-            let ty = match ty {
-                Type::Runtime(name) => {
-                    let name = Ident::new(name, key);
-                    quote_spanned!(first=> #private::#name)
-                }
-                Type::Primitive(name) => {
-                    let name = Ident::new(name, first);
-                    quote_spanned!(first=> ::core::primitive::#name)
-                }
-            };
+            let ty = Ident::new(&format!("__{ty}"), key.unwrap_or(first));
             let kind = (!has_value).then(|| quote_spanned!(first=> , _));
             let end = quote_spanned!(last=> >);
-            quote_spanned!(first=> ::<#ty #kind #end)
+            quote_spanned!(first=> ::<#private::#ty #kind #end)
         });
         quote_spanned!(first=> #private::#function #ty)
     }

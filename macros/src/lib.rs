@@ -12,6 +12,7 @@
 
 mod args;
 mod check;
+mod docs;
 mod errors;
 mod expand;
 mod expression;
@@ -52,7 +53,8 @@ pub fn participant_operation(
 fn implement(args: TokenStream, item: TokenStream) -> TokenStream {
     let (emitted, error) = check_and_expand(args, item);
     let errors = error.map(syn::Error::into_compile_error);
-    quote!(#errors #emitted)
+    // An editor follows the first token with the span of the user's code, which must be of the method.
+    quote!(#emitted #errors)
 }
 
 /// Returns the tokens that replace the item, and all errors.

@@ -41,7 +41,7 @@ pub(crate) fn read<'a>(
             let variant = Ident::new(&name, literal.value.span());
             Ok((Source::Variant(variant), known))
         }
-        Ok(Read::Itself(known)) => Ok((Source::literal(expression), known)),
+        Ok(Read::Itself(known)) => Ok((Source::literal(expression, shape), known)),
         Err(message) => Err(vec![(literal.expression.to_token_stream(), message)]),
     })
 }
@@ -67,9 +67,7 @@ fn read_literal<'a>(
             check_text(subject, text, None)?;
             Ok(Read::Itself(Known::Text(text)))
         }
-        (Shape::ContentType { values, .. }, Lit::Str(text))
-            if !text.token().to_string().starts_with('r') =>
-        {
+        (Shape::ContentType { values, .. }, Lit::Str(text)) => {
             let value = text.value();
             let known = values.iter().find(|known| known.value == value);
             let known =

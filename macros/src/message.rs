@@ -408,10 +408,7 @@ pub(crate) fn forward_without_start(member: &Member, error: ForwardWithoutStart)
 // Content types.
 
 pub(crate) fn not_a_content_type(values: &[ContentType]) -> String {
-    format!(
-        "a content type must be a plain string literal\nhelp: use one of {}",
-        content_types(values)
-    )
+    format!("a content type must be a string literal\nhelp: use one of {}", content_types(values))
 }
 
 pub(crate) fn unknown_content_type(
@@ -474,16 +471,23 @@ pub(crate) fn receipt_content(error: ReceiptError) -> String {
 pub(crate) fn not_a_method(found: &str) -> String {
     let help = match found {
         "trait" => "put the attribute on the methods inside the trait",
-        _ => "put the attribute on a method of a trait",
+        _ => "put the attribute on a method of a trait or of a type",
     };
-    format!("`#[participant_operation]` expects a trait method, found `{found}`\nhelp: {help}")
+    format!("`#[participant_operation]` expects a method, found `{found}`\nhelp: {help}")
 }
 
 pub(crate) fn has_a_body(name: &Ident) -> String {
     format!(
         "`{name}` must not have a body, because `#[participant_operation]` generates it\n\
-         help: in a trait, end the declaration with `;`; elsewhere, remove the attribute"
+         help: end the declaration with `;`, or remove the attribute"
     )
+}
+
+/// For a method that mockall has generated.
+pub(crate) fn automock() -> String {
+    "`#[automock]` copies `#[participant_operation]` to places without a method\n\
+     help: remove `#[automock]`, and write the mock with `mockall::mock!`"
+        .to_owned()
 }
 
 pub(crate) fn duplicate_attribute() -> String {

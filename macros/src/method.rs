@@ -1,10 +1,11 @@
 //! Reads the annotated method. `signature` rewrites it.
 
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::parse::{Parse, ParseStream};
+use syn::parse::{Parse, ParseStream, Parser as _};
+use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, FnArg, Receiver, ReceiverKind, Safety, Signature, Token, TraitItemFn, Type,
+    Attribute, FnArg, Meta, Receiver, ReceiverKind, Safety, Signature, Token, TraitItemFn, Type,
     Visibility,
 };
 
@@ -15,8 +16,9 @@ use crate::parameter::Parameter;
 use crate::returns::Returns;
 use crate::types::without_delimiters;
 
-/// A method of a trait, as far as it can be read.
+/// A method of a trait or of a type, as far as it can be read.
 pub(crate) struct Method {
+    pub(crate) visibility: Visibility,
     /// The method as it is written, without its visibility.
     pub(crate) item: TraitItemFn,
     /// The `self` of `&self`, or `None` if the receiver is something else. The expansion must use
@@ -44,7 +46,16 @@ impl Method {
         args: &Args,
         errors: &mut Errors,
     ) -> Result<Self, NotAMethod> {
+        if let Some(span) = mockall_body(&tokens) {
+            // All items of the mock have this error at the same place, so it is printed once.
+            errors.push(Place::Body, span, message::automock());
+            return Err(NotAMethod::Misplaced(tokens));
+        }
         if let Some(other) = other_item(&tokens) {
+            if matches!(&other, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace) {
+                // rustc reports every attribute on an expression.
+                return Err(NotAMethod::Misplaced(tokens));
+            }
             let message = message::not_a_method(&other.to_string());
             errors.push(Place::Qualifier, other.span(), message);
             return Err(NotAMethod::Misplaced(tokens));
@@ -61,7 +72,7 @@ impl Method {
         }
 
         check_attributes(&item.attrs, errors);
-        check_qualifiers(&visibility, &item.sig, errors);
+        check_qualifiers(&item.sig, errors);
         let receiver = read_receiver(&item.sig, errors);
         let mut has_unreadable_parameter = false;
         let mut parameters = Vec::new();
@@ -76,7 +87,7 @@ impl Method {
             }
         }
         let returns = Returns::read(&item.sig, args.operation(&item.sig.ident), errors);
-        Ok(Self { item, receiver, parameters, has_unreadable_parameter, returns })
+        Ok(Self { visibility, item, receiver, parameters, has_unreadable_parameter, returns })
     }
 
     pub(crate) fn name(&self) -> &Ident {
@@ -124,6 +135,60 @@ fn other_item(tokens: &TokenStream) -> Option<TokenTree> {
     qualifiers.into_iter().find(is_const).or(first)
 }
 
+/// Returns the place of the body of an item that mockall has generated. `#[automock]` puts the
+/// attributes of a method on each.
+fn mockall_body(tokens: &TokenStream) -> Option<Span> {
+    fn is_from_mockall(tokens: TokenStream) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Group(group) => is_from_mockall(group.stream()),
+            TokenTree::Ident(name) => name == "mockall" || name.to_string().starts_with("__mock"),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+        })
+    }
+    let Some(TokenTree::Group(body)) = tokens.clone().into_iter().last() else { return None };
+    let is_body = body.delimiter() == Delimiter::Brace && is_from_mockall(tokens.clone());
+    // A block is an expression, where the compiler reports every attribute.
+    let is_item = tokens.clone().into_iter().nth(1).is_some();
+    (is_body && is_item).then(|| body.span_open())
+}
+
+/// Returns `true` if an attribute of another macro is below this one.
+pub(crate) fn has_foreign_attribute(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| is_foreign(&attribute.meta))
+}
+
+fn is_foreign(attribute: &Meta) -> bool {
+    const BUILT_IN: [&str; 14] = [
+        "allow",
+        "cfg",
+        "cold",
+        "deny",
+        "deprecated",
+        "diagnostic",
+        "doc",
+        "expect",
+        "forbid",
+        "inline",
+        "must_use",
+        "participant_operation",
+        "track_caller",
+        "warn",
+    ];
+    const TOOLS: [&str; 3] = ["clippy", "rust_analyzer", "rustfmt"];
+    let path = attribute.path();
+    let Some(first) = path.segments.first().map(|first| &first.ident) else { return true };
+    if first == "cfg_attr" {
+        let Ok(list) = attribute.require_list() else { return true };
+        let parser = Punctuated::<Meta, Token![,]>::parse_terminated;
+        let parsed = parser.parse2(list.tokens.clone());
+        return parsed.map_or(true, |all| all.iter().skip(1).any(is_foreign));
+    }
+    let is_duplicate =
+        path.segments.last().is_some_and(|last| last.ident == "participant_operation");
+    let names = if path.segments.len() == 1 { &BUILT_IN[..] } else { &TOOLS[..] };
+    !is_duplicate && !names.iter().any(|name| first == name)
+}
+
 fn check_attributes(attributes: &[Attribute], errors: &mut Errors) {
     for (index, attribute) in attributes.iter().enumerate() {
         if is_duplicate(attribute) {
@@ -139,14 +204,11 @@ pub(crate) fn is_duplicate(attribute: &Attribute) -> bool {
     last.is_some_and(|last| last.ident == "participant_operation")
 }
 
-fn check_qualifiers(visibility: &Visibility, signature: &Signature, errors: &mut Errors) {
+fn check_qualifiers(signature: &Signature, errors: &mut Errors) {
     let mut reject = |qualifier: &dyn ToTokens, problem: &str| {
         let message = message::qualifier(qualifier, problem);
         errors.push_spanned(Place::Qualifier, qualifier, message);
     };
-    if !matches!(visibility, Visibility::Inherited) {
-        reject(visibility, "a trait method takes no visibility qualifier");
-    }
     if let Some(constness) = &signature.constness {
         reject(constness, "a method that sends a request cannot be `const`");
     }

@@ -1,12 +1,12 @@
 //! The source of a member's value, and the part of it that is known at compile time.
 
-use connect_participant_model::ContentType;
-use proc_macro2::{Ident, Span, TokenStream};
+use connect_participant_model::{ContentType, Shape};
+use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::{Expr, LitStr};
 
 use crate::expression;
-use crate::span::ends;
+use crate::span::{ends, generated};
 
 /// The source of a member's value.
 pub(crate) enum Source {
@@ -32,19 +32,27 @@ pub(crate) enum Kind {
 }
 
 impl Source {
-    pub(crate) fn literal(expression: &Expr) -> Self {
+    /// Returns the source of an expression that is or wraps a literal of this shape.
+    pub(crate) fn literal(expression: &Expr, shape: &Shape) -> Self {
         // A literal that is wrapped may be an `Option`.
         let is_bare = expression::is_bare(expression);
-        Self::new(expression, if is_bare { Kind::Literal } else { Kind::Expression })
+        let kind = if is_bare { Kind::Literal } else { Kind::Expression };
+        let tokens = expression.to_token_stream();
+        let tokens = match shape {
+            Shape::Integer(_) => with_suffix(tokens, "i32"),
+            Shape::Long(_) => with_suffix(tokens, "i64"),
+            _ => tokens,
+        };
+        Self::new(expression, tokens, kind)
     }
 
     pub(crate) fn expression(expression: &Expr) -> Self {
-        Self::new(expression, Kind::Expression)
+        Self::new(expression, expression.to_token_stream(), Kind::Expression)
     }
 
-    fn new(expression: &Expr, kind: Kind) -> Self {
+    fn new(expression: &Expr, tokens: TokenStream, kind: Kind) -> Self {
         let (first, last) = ends(expression);
-        Self::Expression { tokens: expression.to_token_stream(), first, last, kind }
+        Self::Expression { tokens, first, last, kind }
     }
 
     /// Returns `true` if the source is a value, and `false` if it may be an `Option`.
@@ -54,6 +62,30 @@ impl Source {
             Self::Expression { kind, .. } => *kind == Kind::Literal,
         }
     }
+}
+
+/// Adds the suffix to integer literals. Without it, clippy would report that the compiler has to
+/// fall back to a type.
+fn with_suffix(tokens: TokenStream, ty: &str) -> TokenStream {
+    let suffixed = tokens.into_iter().map(|token| match token {
+        TokenTree::Group(group) => {
+            let mut suffixed = Group::new(group.delimiter(), with_suffix(group.stream(), ty));
+            suffixed.set_span(group.span());
+            suffixed.into()
+        }
+        TokenTree::Literal(literal) => {
+            let text = literal.to_string();
+            match format!("{text}_{ty}").parse::<Literal>() {
+                Ok(mut suffixed) if !text.ends_with(ty) => {
+                    suffixed.set_span(generated(literal.span()));
+                    suffixed.into()
+                }
+                _ => literal.into(),
+            }
+        }
+        token => token,
+    });
+    suffixed.collect()
 }
 
 /// The value of a member, as far as it is known at compile time.

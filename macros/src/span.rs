@@ -29,6 +29,15 @@ pub(crate) fn parse_all<T>(
     in_group.parse2(TokenTree::from(group).into())
 }
 
+/// Returns a span that underlines the same, but belongs to the expansion.
+///
+/// Lints do not fire at such tokens, and they have the edition of this crate. If a type error
+/// underlines one, the compiler adds two lines about the expansion, so tokens that it may underline
+/// have the span of the user's code instead.
+pub(crate) fn generated(span: Span) -> Span {
+    Span::mixed_site().located_at(span)
+}
+
 /// Returns `path(identity(argument))`. A type error underlines everything from the span `first` to
 /// the span `last`.
 ///
@@ -40,7 +49,7 @@ pub(crate) fn convert(
     first: Span,
     last: Span,
 ) -> TokenStream {
-    let identity = at(first, quote!(::core::convert::identity));
+    let identity = at(first, quote!(__connect_participant::__identity));
     let argument = apply(&identity, argument, last);
     apply(path, &argument, last)
 }

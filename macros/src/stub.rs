@@ -1,15 +1,16 @@
 //! Generates a stub for a method that has errors.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
+use syn::ext::IdentExt as _;
 
-use crate::args::Args;
+use crate::args::{Args, OperationName};
 use crate::check::Checked;
-use crate::expand::{check_connected, stub_body};
+use crate::expand::{check_connected, import, private, stub_body};
 use crate::message;
 use crate::method::Method;
 use crate::returns::{Form, Returns};
-use crate::signature::{attributes, signature};
+use crate::signature::{attributes, names, signature};
 
 /// Returns the method with a body that never completes, so that its implementations and callers
 /// compile without errors of their own.
@@ -18,8 +19,11 @@ pub(crate) fn stub(args: &Args, method: &Method, checked: &Checked) -> TokenStre
     if let Some(body) = &method.item.default {
         return quote!(#(#attributes)* #signature #body);
     }
+    let import = import(args, method);
+    let completion = completion(args, method);
+    let names = names(method);
     let body = match (&checked.call, &method.returns) {
-        (Some(call), _) => stub_body(args, method, call),
+        (Some(call), _) => stub_body(method, call),
         (None, None | Some(Returns { form: Form::Async, output: None })) => {
             quote!(::std::process::abort())
         }
@@ -30,12 +34,45 @@ pub(crate) fn stub(args: &Args, method: &Method, checked: &Checked) -> TokenStre
         (None, Some(Returns { output: None, .. })) => quote!(::core::future::pending::<()>()),
     };
     let check =
-        (checked.call.is_none() && checked.needs_connected).then(|| check_connected(args, method));
+        (checked.call.is_none() && checked.needs_connected).then(|| check_connected(method));
+    // Without the use of all parameters, the compiler would warn about some.
     quote! {
-        #[allow(unused_mut, unused_variables)]
         #(#attributes)*
-        #signature { #check #body }
+        #signature {
+            #import
+            #completion
+            let _ = (#(&#names,)*);
+            #check
+            #body
+        }
     }
+}
+
+/// Returns a call of a macro that is empty, except in rust-analyzer: there it imports each name in
+/// the attribute as it was typed, so that the editor offers the names that exist.
+///
+/// Only a stub has it. While a name is half typed, the method has an error.
+fn completion(args: &Args, method: &Method) -> TokenStream {
+    let private = private(Span::call_site());
+    let operation = args.named.as_ref().map(|OperationName { name, span, .. }| {
+        let name = syn::parse_str::<Ident>(name).ok()?;
+        let name = Ident::new(&name.to_string(), *span);
+        Some(quote!(use #private::ide::operation::#name as _;))
+    });
+    let keys = args.operation(method.name()).map(|operation| {
+        let module = Ident::new(&operation.method_name(), Span::call_site());
+        let keys = args.bindings.iter().filter_map(|binding| {
+            // `type` must be raw here, and `self` cannot be.
+            let name = binding.key.unraw();
+            let (plain, raw) = (name.to_string(), format!("r#{name}"));
+            let mut key: Ident = syn::parse_str(&plain).or_else(|_| syn::parse_str(&raw)).ok()?;
+            key.set_span(binding.key.span());
+            Some(key)
+        });
+        quote!(use #private::ide::#module::{#(#keys as _),*};)
+    });
+    let operation = operation.flatten();
+    quote!(#private::ide! { #operation #keys })
 }
 
 /// Returns the item as it is, but with a body, so that its implementations and callers compile
@@ -50,6 +87,7 @@ pub(crate) fn unreadable(item: TokenStream) -> TokenStream {
     }
     tokens.pop();
     let message = message::unreadable();
+    // It is unknown which parameters the method has.
     quote! {
         #[allow(unused_variables)]
         #(#tokens)* { const { ::core::panic!(#message) } }

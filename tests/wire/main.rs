@@ -24,6 +24,7 @@ mod from_output;
 mod future_size;
 #[cfg(feature = "http2")]
 mod http2;
+mod instrument;
 mod invalid_input;
 mod limits;
 mod localhost;

@@ -16,11 +16,11 @@ fn names_lead_to_documented_items() {
     assert_eq!(names.lead_to("content_type"), ["EventContentType"]);
     assert_eq!(names.lead_to("message_id"), ["message_id"]);
     assert_eq!(names.lead_to("client_token"), ["set_client_token"]);
-    assert_eq!(names.lead_to("connection_token"), ["ConnectionToken"]);
+    assert_eq!(names.lead_to("connection_token"), ["__ConnectionToken"]);
 }
 
 #[test]
-fn a_key_leads_to_a_type_or_else_to_a_setter() {
+fn a_key_leads_to_a_setter_or_else_to_a_type() {
     let args = r#"GetTranscript, max_results = 10, next_token = self.next(), scan_direction = "FORWARD",
         sort_order = order, start_position = self.start(), connection_token = self.token()"#;
     let method =
@@ -29,20 +29,20 @@ fn a_key_leads_to_a_type_or_else_to_a_setter() {
     assert_eq!(names.lead_to("GetTranscript"), ["GetTranscriptInput"]);
     assert_eq!(names.lead_to("max_results"), ["max_results"]);
     assert_eq!(names.lead_to("next_token"), ["set_next_token"]);
-    assert_eq!(names.lead_to("scan_direction"), ["scan_direction", "ScanDirection"]);
-    assert_eq!(names.lead_to("sort_order"), ["SortKey", "set_sort_order"]);
-    assert_eq!(names.lead_to("start_position"), ["StartPosition", "set_start_position"]);
+    assert_eq!(names.lead_to("scan_direction"), ["scan_direction"]);
+    assert_eq!(names.lead_to("sort_order"), ["set_sort_order"]);
+    assert_eq!(names.lead_to("start_position"), ["set_start_position"]);
 }
 
 #[test]
-fn the_key_of_a_list_leads_to_the_type_of_its_items() {
+fn the_key_of_a_list_leads_to_one_place() {
     let args = r#"CreateParticipantConnection, type = ["WEBSOCKET", self.other()], connect_participant = true,
         participant_token = self.token()"#;
     let method = "async fn connect(&self) -> Result<CreateParticipantConnectionOutput>;";
     let names = Names::of(args, method);
-    assert_eq!(names.lead_to("type"), ["ConnectionType", "ConnectionType", "r#type"]);
+    assert_eq!(names.lead_to("type"), ["r#type"]);
     assert_eq!(names.lead_to("connect_participant"), ["connect_participant"]);
-    assert_eq!(names.lead_to("participant_token"), ["ParticipantToken"]);
+    assert_eq!(names.lead_to("participant_token"), ["__ParticipantToken"]);
 }
 
 /// The names in an attribute, and its expansion.

@@ -1,5 +1,5 @@
-//! The attribute generates the body of a trait method. A method in an `impl` has its own body:
-//! remove the attribute, or declare the method in a trait.
+//! The attribute generates the body, also in an `impl`: end the method with `;`, or remove the
+//! attribute.
 
 use connect_participant::{ConnectionToken, Result, SendEventOutput, participant_operation};
 

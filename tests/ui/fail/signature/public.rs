@@ -1,4 +1,4 @@
-//! The methods of a trait have the visibility of the trait.
+//! A trait method has the visibility of its trait. The compiler reports another one.
 
 use connect_participant::{Client, ConnectionToken, Participant, Result, SendEventOutput, participant_operation};
 
