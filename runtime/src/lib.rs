@@ -264,8 +264,45 @@ pub use reqwest;
 ///
 /// `#[async_trait]` and `#[trait_variant::make(Send)]` can be used on the trait.
 /// `#[trait_variant::make(Name: Send)]`, which generates a second trait, needs the supertraits
-/// `Participant + Sync`, and parameters with the names of their members. To mock a trait with
-/// mockall, use `mockall::mock!`: `#[automock]` copies the attribute to places without a method.
+/// `Participant + Sync`, and parameters with the names of their members.
+///
+/// The method can also be a method of a type, or of the implementation of a trait. It is declared
+/// without a body, and keeps its visibility:
+///
+/// ```
+/// # use connect_participant::{Client, ConnectionToken, Participant, Result, SendMessageOutput, participant_operation};
+/// struct Session {
+///     client: Client,
+///     connection_token: ConnectionToken,
+/// }
+///
+/// impl Participant for Session {
+///     fn client(&self) -> &Client {
+///         &self.client
+///     }
+/// }
+///
+/// impl Session {
+///     #[participant_operation(
+///         SendMessage,
+///         content_type = "text/plain",
+///         connection_token = &self.connection_token,
+///     )]
+///     pub async fn say(&self, content: &str) -> Result<SendMessageOutput>;
+/// }
+/// ```
+///
+/// # Other attributes
+///
+/// An attribute below this one gets the method with its body. The body ends in an `async move`
+/// block that awaits the call, so `#[tracing::instrument]` with `err`, `ret`, `skip` and `fields`
+/// holds the call in its span, and records its result. The method itself is no longer `async`: an
+/// attribute that looks for the keyword only, such as a simple timer, measures how long the request
+/// takes to build. Put it on a method that calls this one.
+///
+/// To mock a trait with mockall, use `mockall::mock!`: `#[automock]` copies the attribute to places
+/// without a method. unimock cannot mock such a trait: its type would have to implement
+/// [`Participant`], and belongs to another crate. Write a fake that overrides the methods instead.
 ///
 /// The attribute appends a line with the operation and the content type to the docs of the method.
 ///

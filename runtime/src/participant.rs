@@ -26,6 +26,17 @@ use crate::types::token::ConnectionToken;
 /// ```
 ///
 /// If the type also has a connection token, implement [`Connected`] too.
+///
+/// # Pointers and fakes
+///
+/// References, `Box`, `Rc` and `Arc` of a participant are participants. To use a trait with
+/// annotated methods behind a pointer, call the methods on the value: `arc.typing(…)` calls the
+/// method of the type in the `Arc`.
+///
+/// Do not write `impl<T: Chat + ?Sized> Chat for Arc<T> {}`. It compiles, because each method has a
+/// body, but it bypasses a method that the type in the `Arc` overrides: a fake in an `Arc` would
+/// call the service. Forward each method instead. `#[auto_impl]` does not compile on such a trait
+/// with `async fn`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not implement `Participant`",
     label = "`Participant` is not implemented for `{Self}`",
