@@ -7,9 +7,10 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use chat::{
-    http, participant_operation, Bytes, Client, Clock, ConnectionToken,
+    http, participant_operation, Bytes, Client, Clock, Connected, ConnectionToken,
     CreateParticipantConnectionOutput, EventContentType, GetTranscriptOutput, Participant,
-    ParticipantToken, SendEventOutput, SleepFuture, SortKey, Transport, TransportFuture,
+    ParticipantToken, SendEventOutput, SendMessageOutput, SleepFuture, SortKey, Transport,
+    TransportFuture,
 };
 
 /// Events.
@@ -119,6 +120,49 @@ pub trait AnyEvents: Participant {
 
 impl AnyEvents for Client {}
 
+/// A session, whose methods need no token.
+#[derive(Debug)]
+pub struct Session {
+    client: Client,
+    token: ConnectionToken,
+}
+
+impl Participant for Session {
+    fn client(&self) -> &Client {
+        &self.client
+    }
+}
+
+impl Connected for Session {
+    fn connection_token(&self) -> ConnectionToken {
+        self.token.clone()
+    }
+}
+
+impl Session {
+    /// Sends a message.
+    ///
+    /// # Errors
+    ///
+    /// Any error of the client.
+    #[participant_operation(SendMessage, content_type = "text/plain", crate = ::chat)]
+    pub async fn say(&self, content: &str) -> chat::Result<SendMessageOutput>;
+
+    /// Starts an upload.
+    ///
+    /// # Errors
+    ///
+    /// Any error of the client.
+    #[participant_operation(
+        StartAttachmentUpload,
+        content_type = "text/plain",
+        attachment_size_in_bytes = 1_000,
+        crate = ::chat
+    )]
+    #[must_use]
+    pub(crate) async fn start(&self, attachment_name: &str) -> chat::Result<()>;
+}
+
 /// Calls the methods.
 ///
 /// # Errors
@@ -127,9 +171,12 @@ impl AnyEvents for Client {}
 pub async fn call(
     chat: &(impl ChatEvents + Sync),
     any: &(dyn AnyEvents + Sync),
+    session: &Session,
 ) -> Result<(), Box<dyn Error + Send + Sync>> {
     chat.typing().await?;
     chat.read(chat.token(), "6bd8e4a7", None).await?;
+    drop(session.start("a.txt"));
+    session.say("Hello").await?;
     any.event(chat.token().clone(), EventContentType::Typing, None).await?;
     Ok(())
 }
