@@ -153,8 +153,9 @@
 //! - The token is checked first, then the quota, then the input, and then the state of the chat.
 //!   The response has the first problem.
 //! - The local service has its own messages for validation errors, except for `FORWARD` without a
-//!   `StartPosition`, where the message of the service is known. It checks the limits of the service
-//!   model. It does not check that text has at most 1,024 characters, nor that JSON content is JSON.
+//!   `StartPosition`, where the message of the service is known. It checks the limits of the
+//!   service model. It does not check that text has at most 1,024 characters, nor that JSON content
+//!   is JSON.
 //! - Content is accepted and recorded even if the content type of the event has none, such as
 //!   typing.
 //! - A member with the value `null` counts as absent. Unknown members are ignored.

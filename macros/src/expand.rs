@@ -225,12 +225,14 @@ fn value(
     source: &Source,
 ) -> TokenStream {
     match source {
-        // The `deprecated` warning for a retired content type underlines the literal.
+        // Only the variant has the span of the literal: the literal leads to it in an editor, and
+        // the `deprecated` warning for a retired content type underlines the literal.
         Source::Variant(variant) => {
             let span = generated(variant.span());
-            let (private, variant) = (private(span), Ident::new(&variant.to_string(), span));
+            let (elsewhere, variant) = (Span::mixed_site(), Ident::new(&variant.to_string(), span));
+            let private = private(elsewhere);
             let ty = shape.type_name().map(|name| Ident::new(name, key.map_or(span, generated)));
-            quote_spanned!(span=> #private::#ty::#variant)
+            quote_spanned!(elsewhere=> #private::#ty::#variant)
         }
         Source::List(items) => {
             let Shape::List { item: shape, .. } = shape else { return TokenStream::new() };

@@ -10,6 +10,8 @@
 //!
 //! `message` has the text of every error.
 
+#![allow(unexpected_cfgs, reason = "rust-analyzer sets `rust_analyzer`")]
+
 mod args;
 mod check;
 mod docs;
@@ -40,6 +42,14 @@ use crate::errors::Errors;
 use crate::method::{Method, NotAMethod};
 
 #[allow(missing_docs, reason = "documented where the runtime re-exports it")]
+// An editor shows the docs of this crate, not those of the re-export.
+#[cfg_attr(
+    rust_analyzer,
+    doc = "Implements a method as a call of an operation of the Amazon Connect Participant Service.\n\n\
+           `#[participant_operation(Operation, member = value, …)]`\n\n\
+           The compiler checks the operation and its members. Hover an operation or a member for \
+           its documentation."
+)]
 #[proc_macro_attribute]
 pub fn participant_operation(
     args: proc_macro::TokenStream,
@@ -53,7 +63,8 @@ pub fn participant_operation(
 fn implement(args: TokenStream, item: TokenStream) -> TokenStream {
     let (emitted, error) = check_and_expand(args, item);
     let errors = error.map(syn::Error::into_compile_error);
-    // An editor follows the first token with the span of the user's code, which must be of the method.
+    // An editor follows the first token with the span of the user's code, which must be of the
+    // method.
     quote!(#emitted #errors)
 }
 

@@ -13,8 +13,8 @@ pub(crate) fn attributes(method: &Method) -> impl Iterator<Item = &Attribute> {
     method.item.attrs.iter().filter(|attribute| !method::is_duplicate(attribute))
 }
 
-/// Returns the visibility and the signature to emit. The signature has no attributes that this macro
-/// consumes, and returns a future that is `Send` instead of being `async`.
+/// Returns the visibility and the signature to emit. The signature has no attributes that this
+/// macro consumes, and returns a future that is `Send` instead of being `async`.
 ///
 /// The macro cannot see if the method is in a trait, where the compiler reports a visibility.
 pub(crate) fn signature(method: &Method) -> TokenStream {

@@ -82,8 +82,9 @@ impl Client {
     /// # Errors
     ///
     /// - [`InvalidInput`](crate::ErrorKind::InvalidInput) if the metadata has no URL, a URL that is
-    ///   not https, an invalid header, or a `Content-Length` that differs from the size of the body.
-    ///   A URL may be http if it is a loopback address and the endpoint of the client is one too.
+    ///   not https, an invalid header, or a `Content-Length` that differs from the size of the
+    ///   body. A URL may be http if it is a loopback address and the endpoint of the client is one
+    ///   too.
     /// - [`InvalidInput`](crate::ErrorKind::InvalidInput) if a file cannot be read or has changed.
     /// - [`Service`](crate::ErrorKind::Service) if the response is not a success, such as a 403 for
     ///   an expired URL.

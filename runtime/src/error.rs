@@ -162,8 +162,8 @@ impl Error {
     /// [`is_retryable`](Self::is_retryable) follows the kind: it is `true` for
     /// [`Throttling`](ErrorKind::Throttling), [`InternalServer`](ErrorKind::InternalServer),
     /// [`Transport`](ErrorKind::Transport) and [`Timeout`](ErrorKind::Timeout). There is no status,
-    /// no operation, and no request id, and [`attempts`](Self::attempts) is 0. The message becomes a
-    /// single line of at most 2,000 characters.
+    /// no operation, and no request id, and [`attempts`](Self::attempts) is 0. The message becomes
+    /// a single line of at most 2,000 characters.
     ///
     /// ```
     /// use connect_participant::{Error, ErrorKind};

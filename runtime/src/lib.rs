@@ -254,9 +254,10 @@ pub use reqwest;
 ///
 /// The method takes `&self`, and its parameters are plain names. It returns `Result<T, E>`. `T` is
 /// the output of the operation, such as [`SendEventOutput`], or `()`, or the one thing that the
-/// operation is about, or a type of yours that implements [`FromOutput`]. `E` is any error type that
-/// implements `From<Error>`. The method is an `async fn`, a `fn … -> impl Future<Output = …>`, or a
-/// `fn … -> Pin<Box<dyn Future<Output = …> + Send + '_>>`. The future of an `async fn` is `Send`.
+/// operation is about, or a type of yours that implements [`FromOutput`]. `E` is any error type
+/// that implements `From<Error>`. The method is an `async fn`, a `fn … -> impl Future<Output = …>`,
+/// or a `fn … -> Pin<Box<dyn Future<Output = …> + Send + '_>>`. The future of an `async fn` is
+/// `Send`.
 ///
 /// The request is built when the method is called, before its future is polled. So an expression in
 /// the attribute cannot use `.await`, `?` or `return`. The future stores no parameter. Still, the

@@ -2,9 +2,9 @@
 //! [restJson1](https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html), as far as the
 //! service uses it.
 //!
-//! A request: `input` (the trait of inputs) → `value` (their members) → `content` and
-//! `page_start` (the rules for members that depend on each other) → `encode` (path, header and body). A response: `response` → `output`, or
-//! `error_body` and `retry_after`.
+//! A request: `input` (the trait of inputs) → `value` (their members) → `content` and `page_start`
+//! (the rules for members that depend on each other) → `encode` (path, header and body). A
+//! response: `response` → `output`, or `error_body` and `retry_after`.
 
 pub(crate) mod content;
 pub(crate) mod encode;

@@ -17,6 +17,7 @@ from analyzer import Analyzer, Failure
 EXPECTED = [
     "diagnostics: correct code has none",
     "diagnostics: a typo in a literal is underlined",
+    "hover: the attribute",
     "hover: an operation",
     "hover: a key",
     "hover: the output of a call",
@@ -24,15 +25,14 @@ EXPECTED = [
     "definition: a key",
     "definition: the member of a parameter",
     "completion: a field of the output",
-]
-NOT_SUPPORTED = [
-    "hover: the attribute",
     "hover: a literal",
     "definition: a literal",
     "completion: an operation",
     "completion: a key",
     "completion: a key after a key",
     "completion: a key before `=`",
+]
+NOT_SUPPORTED = [
     "completion: a content type",
 ]
 
@@ -109,7 +109,7 @@ CHECKS = {
             TYPO,
         ),
     ),
-    "hover: the attribute": hovers("#[participant_op", "Implements a trait method"),
+    "hover: the attribute": hovers("#[participant_op", "Implements a method"),
     "hover: an operation": hovers("(Send", "SendEvent", "event"),
     "hover: a key": hovers(", content_", "content type"),
     "hover: the output of a call": hovers("let out", "SendEventOutput"),

@@ -1,4 +1,5 @@
-//! `#[tracing::instrument]` below the attribute: its span holds the call, and it records the result.
+//! `#[tracing::instrument]` below the attribute: its span holds the call, and it records the
+//! result.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};

@@ -46,8 +46,9 @@ impl Client {
 ///
 /// # Errors
 ///
-/// The errors of [`Client::call`]. Also [`UnreadableResponse`](crate::ErrorKind::UnreadableResponse) if
-/// the `next_token` of a page equals that of its request, because the stream would never end.
+/// The errors of [`Client::call`]. Also
+/// [`UnreadableResponse`](crate::ErrorKind::UnreadableResponse) if the `next_token` of a page
+/// equals that of its request, because the stream would never end.
 #[must_use = "no request is sent until the first page is polled"]
 pub struct TranscriptPages {
     client: Client,
