@@ -63,7 +63,7 @@ pub fn participant_operation(
 fn implement(args: TokenStream, item: TokenStream) -> TokenStream {
     let (emitted, error) = check_and_expand(args, item);
     let errors = error.map(syn::Error::into_compile_error);
-    // An editor follows the first token with the span of the user's code, which must be of the
+    // An editor follows the first token with a span of user code, which must be of the
     // method.
     quote!(#emitted #errors)
 }

@@ -33,7 +33,7 @@ pub(crate) fn parse_all<T>(
 ///
 /// Lints do not fire at such tokens, and they have the edition of this crate. If a type error
 /// underlines one, the compiler adds two lines about the expansion, so tokens that it may underline
-/// have the span of the user's code instead.
+/// have a span of user code instead.
 pub(crate) fn generated(span: Span) -> Span {
     Span::mixed_site().located_at(span)
 }
