@@ -28,6 +28,16 @@ const DIFFERENCES: &[KnownDifference] = &[
                  segments, so that the request would reach another operation",
     },
     KnownDifference {
+        peers: &[Kind::Rust, Kind::Python, Kind::JavaScript],
+        affects: is_forward_without_start,
+        matches: |ours, theirs| {
+            matches!(theirs, SendResult::Sent(_))
+                && *ours == SendResult::NotSent("InvalidInput".to_owned())
+        },
+        reason: "connect-participant rejects the scan direction `FORWARD` without a start position, \
+                 as the service does",
+    },
+    KnownDifference {
         peers: &[Kind::Rust],
         affects: |input| input.members["StartPosition"]["MostRecent"] == 0,
         matches: |ours, theirs| is_without(ours, theirs, &["StartPosition", "MostRecent"]),
@@ -41,6 +51,13 @@ const DIFFERENCES: &[KnownDifference] = &[
         reason: "this version of the SDK for JavaScript does not know the member and omits it",
     },
 ];
+
+fn is_forward_without_start(input: &Input) -> bool {
+    let start = input.members["StartPosition"].as_object();
+    input.members["ScanDirection"] == "FORWARD"
+        && input.members.get("NextToken").is_none()
+        && start.is_none_or(serde_json::Map::is_empty)
+}
 
 /// Returns the known difference of a peer for this input, if there is one.
 pub fn find(peer: Kind, input: &Input) -> Option<&'static KnownDifference> {
