@@ -344,6 +344,9 @@ pub use crate::operation::*;
 pub use crate::participant::{Connected, Participant};
 pub use crate::protocol::input::OperationInput;
 pub use crate::protocol::output::OperationOutput;
+#[cfg(feature = "hyper")]
+#[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]
+pub use crate::transport::hyper::{HyperTransport, HyperTransportBuilder};
 pub use crate::transport::upload_body::{Progress, UploadBody};
 pub use crate::transport::{Transport, TransportError, TransportFuture};
 pub use crate::types::content_type::{EventContentType, MessageContentType};

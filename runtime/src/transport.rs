@@ -1,13 +1,15 @@
 //! The transport: it sends a request, and returns the response.
 
+mod build_error;
 pub(crate) mod default_transport;
 #[cfg(feature = "hyper")]
-mod hyper;
+pub(crate) mod hyper;
 #[cfg_attr(
     not(any(feature = "hyper", feature = "reqwest")),
     expect(dead_code, reason = "only the transports of this crate use it")
 )]
 pub(crate) mod limits;
+pub(crate) mod limits_builder;
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest;
 #[cfg(any(feature = "hyper", feature = "reqwest", feature = "tower"))]

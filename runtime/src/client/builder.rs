@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 use crate::retry::{Backoff, Jitter, Quota, RetryPolicy, random_jitter};
 use crate::transport::Transport;
 use crate::transport::default_transport::default_transport;
-use crate::transport::limits::Limits;
+use crate::transport::limits_builder::LimitsBuilder;
 #[cfg(feature = "reqwest")]
 use crate::transport::reqwest::Configure;
 #[cfg(feature = "tower")]
@@ -48,7 +48,6 @@ pub struct ClientBuilder {
     endpoint_url: Option<String>,
     use_fips: bool,
     use_dual_stack: bool,
-    connect_timeout: Option<Duration>,
     operation_attempt_timeout: Option<Duration>,
     operation_timeout: Option<Duration>,
     max_attempts: Option<u32>,
@@ -57,8 +56,7 @@ pub struct ClientBuilder {
     retry_quota: Option<u32>,
     jitter: Option<Jitter>,
     clock: Option<Box<dyn Clock>>,
-    max_response_bytes: Option<usize>,
-    max_connections: Option<usize>,
+    limits: LimitsBuilder,
     transport: Option<MakeTransport>,
     #[cfg(feature = "reqwest")]
     reqwest: Option<Configure>,
@@ -75,8 +73,6 @@ impl Client {
 type MakeTransport = Box<dyn FnOnce(usize) -> Box<dyn Transport> + Send>;
 
 impl ClientBuilder {
-    /// The default of the AWS SDKs.
-    const CONNECT_TIMEOUT: Duration = Duration::from_millis(3_100);
     const OPERATION_ATTEMPT_TIMEOUT: Duration = Duration::from_secs(10);
     const OPERATION_TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -85,13 +81,6 @@ impl ClientBuilder {
     const INITIAL_BACKOFF: Duration = Duration::from_secs(1);
     const MAX_BACKOFF: Duration = Duration::from_secs(20);
     const RETRY_QUOTA: u32 = 500;
-
-    /// A response to `SendEvent` has about a hundred bytes.
-    const MAX_RESPONSE_BYTES: usize = 1024 * 1024;
-
-    /// Enough for 1,280 calls a second if a call takes 200 ms. This is about 25 times the default
-    /// quotas of an Amazon Connect instance, those of all operations together.
-    const MAX_CONNECTIONS: usize = 256;
 
     /// Sets the AWS region of the Amazon Connect instance, such as `eu-central-1`. The host is
     /// derived from it.
@@ -124,7 +113,7 @@ impl ClientBuilder {
     /// Sets the time limit for opening a connection. Defaults to 3.1 seconds. A
     /// [`transport`](Self::transport) that you set ignores it.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = Some(timeout);
+        self.limits.connect_timeout = Some(timeout);
         self
     }
 
@@ -208,7 +197,7 @@ impl ClientBuilder {
     /// [`UnreadableResponse`](crate::ErrorKind::UnreadableResponse); an error is built from its
     /// status and headers.
     pub fn max_response_bytes(mut self, max_response_bytes: usize) -> Self {
-        self.max_response_bytes = Some(max_response_bytes);
+        self.limits.max_response_bytes = Some(max_response_bytes);
         self
     }
 
@@ -220,7 +209,7 @@ impl ClientBuilder {
     /// wait counts towards its [`operation_attempt_timeout`](Self::operation_attempt_timeout). A
     /// [`transport`](Self::transport) that you set ignores it.
     pub fn max_connections(mut self, max_connections: usize) -> Self {
-        self.max_connections = Some(max_connections);
+        self.limits.max_connections = Some(max_connections);
         self
     }
 
@@ -324,20 +313,12 @@ impl ClientBuilder {
             )?,
             operation: timeout("operation", self.operation_timeout, Self::OPERATION_TIMEOUT)?,
         };
-        let connect_timeout = timeout("connect", self.connect_timeout, Self::CONNECT_TIMEOUT)?;
+        let limits = self.limits.build()?;
         let max_attempts = self.max_attempts.unwrap_or(Self::MAX_ATTEMPTS);
         if max_attempts == 0 {
             return Err(Error::invalid_input(
                 "`max_attempts` is zero: set 1 for a single attempt without retries",
             ));
-        }
-        let max_response_bytes = self.max_response_bytes.unwrap_or(Self::MAX_RESPONSE_BYTES);
-        if max_response_bytes == 0 {
-            return Err(Error::invalid_input("`max_response_bytes` is zero"));
-        }
-        let max_connections = self.max_connections.unwrap_or(Self::MAX_CONNECTIONS);
-        if max_connections == 0 {
-            return Err(Error::invalid_input("`max_connections` is zero"));
         }
         #[cfg(feature = "reqwest")]
         if self.transport.is_some() && self.reqwest.is_some() {
@@ -346,10 +327,10 @@ impl ClientBuilder {
             ));
         }
         let transport = match self.transport {
-            Some(transport) => transport(max_response_bytes),
+            Some(transport) => transport(limits.max_response_bytes),
             None => default_transport(
                 &endpoint,
-                Limits { connect_timeout, max_connections, max_response_bytes },
+                limits,
                 #[cfg(feature = "reqwest")]
                 self.reqwest,
             )?,
@@ -364,6 +345,7 @@ impl ClientBuilder {
             quota: Quota::new(self.retry_quota.unwrap_or(Self::RETRY_QUOTA)),
         };
         let time = self.clock.map_or(Time::Tokio, Time::Custom);
+        let max_response_bytes = limits.max_response_bytes;
         Ok(Client::new(Config { endpoint, transport, timeouts, retry, time, max_response_bytes }))
     }
 
@@ -400,15 +382,15 @@ impl fmt::Debug for ClientBuilder {
             .field("region", &self.region)
             .field("use_fips", &self.use_fips)
             .field("use_dual_stack", &self.use_dual_stack)
-            .field("connect_timeout", &self.connect_timeout)
+            .field("connect_timeout", &self.limits.connect_timeout)
             .field("operation_attempt_timeout", &self.operation_attempt_timeout)
             .field("operation_timeout", &self.operation_timeout)
             .field("max_attempts", &self.max_attempts)
             .field("initial_backoff", &self.initial_backoff)
             .field("max_backoff", &self.max_backoff)
             .field("retry_quota", &self.retry_quota)
-            .field("max_connections", &self.max_connections)
-            .field("max_response_bytes", &self.max_response_bytes)
+            .field("max_connections", &self.limits.max_connections)
+            .field("max_response_bytes", &self.limits.max_response_bytes)
             .finish_non_exhaustive()
     }
 }

@@ -1,8 +1,9 @@
 //! The transport of a client without one set by the user.
 
 use crate::endpoint::Endpoint;
-use crate::error::{BoxError, Error, innermost};
+use crate::error::Error;
 use crate::transport::Transport;
+use crate::transport::build_error::build_error;
 #[cfg(feature = "hyper")]
 use crate::transport::hyper::HyperTransport;
 use crate::transport::limits::Limits;
@@ -19,22 +20,16 @@ pub(crate) fn default_transport(
     {
         if cfg!(not(feature = "hyper")) || configure.is_some() {
             let transport = ReqwestTransport::new(endpoint, limits, configure);
-            return Ok(Box::new(transport.map_err(cannot_build)?));
+            return Ok(Box::new(transport.map_err(build_error)?));
         }
     }
     #[cfg(feature = "hyper")]
-    return Ok(Box::new(HyperTransport::new(endpoint, limits).map_err(cannot_build)?));
+    return Ok(Box::new(HyperTransport::new(Some(endpoint), limits).map_err(build_error)?));
     #[cfg(not(feature = "hyper"))]
     {
         let _ = (endpoint, limits);
-        Err(cannot_build(
+        Err(build_error(
             "turn on the feature `hyper` or `reqwest`, or call `ClientBuilder::transport`",
         ))
     }
-}
-
-fn cannot_build(error: impl Into<BoxError>) -> Error {
-    let error = error.into();
-    let message = format!("the HTTP client cannot be built: {}", innermost(error.as_ref()));
-    Error::invalid_input(message).with_source(error)
 }

@@ -2,6 +2,7 @@
 
 mod alias;
 mod boxed_io;
+mod builder;
 mod connector;
 mod direct_connector;
 #[cfg(feature = "proxy")]
@@ -11,7 +12,7 @@ mod resolver;
 mod tls;
 
 use std::error::Error as StdError;
-use std::io;
+use std::{fmt, io};
 
 use bytes::Bytes;
 use http::{Request, Response};
@@ -21,6 +22,7 @@ use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
 use self::alias::Alias;
+pub use self::builder::HyperTransportBuilder;
 use self::connector::Connector;
 use self::request_body::RequestBody;
 use crate::endpoint::Endpoint;
@@ -32,7 +34,27 @@ use crate::transport::response_body::read;
 use crate::transport::upload_body::UploadBody;
 use crate::transport::{Transport, TransportError, TransportFuture};
 
-pub(super) struct HyperTransport {
+/// The default transport, made with [hyper](https://docs.rs/hyper). It keeps a pool of connections.
+///
+/// A client builds one itself. Build one to share its connections among clients, or to wrap it in a
+/// [`Transport`] of your own.
+///
+/// ```
+/// use connect_participant::{Client, HyperTransport};
+/// use std::sync::Arc;
+///
+/// // Both clients together send at most 64 requests at once.
+/// let transport = Arc::new(HyperTransport::builder().max_connections(64).build()?);
+/// let frankfurt =
+///     Client::builder().region("eu-central-1").transport(transport.clone()).build()?;
+/// let london = Client::builder().region("eu-west-2").transport(transport).build()?;
+/// # Ok::<(), connect_participant::Error>(())
+/// ```
+///
+/// TLS is set up for the first https request. If that fails, the request fails. A client that
+/// builds its own transport reports this error earlier, in
+/// [`ClientBuilder::build`](crate::ClientBuilder::build).
+pub struct HyperTransport {
     client: Client<Connector, RequestBody>,
     alias: Option<Alias>,
     limits: ConcurrencyLimits,
@@ -40,10 +62,11 @@ pub(super) struct HyperTransport {
 }
 
 impl HyperTransport {
-    pub(super) fn new(endpoint: &Endpoint, limits: Limits) -> Result<Self, BoxError> {
-        let alias = cfg!(not(feature = "http2")).then(|| Alias::new(endpoint));
-        let connector =
-            Connector::new(endpoint.is_encrypted(), alias.clone(), limits.connect_timeout)?;
+    /// Creates a transport for an endpoint, or for any endpoint.
+    pub(super) fn new(endpoint: Option<&Endpoint>, limits: Limits) -> Result<Self, BoxError> {
+        let alias = endpoint.filter(|_| cfg!(not(feature = "http2"))).map(Alias::new);
+        let is_encrypted = endpoint.is_some_and(Endpoint::is_encrypted);
+        let connector = Connector::new(is_encrypted, alias.clone(), limits.connect_timeout)?;
         let mut builder = Client::builder(TokioExecutor::new());
         #[cfg(feature = "http2")]
         builder
@@ -92,6 +115,12 @@ impl Transport for HyperTransport {
     fn upload(&self, request: Request<UploadBody>) -> TransportFuture<'_> {
         let request = request.map(|body| RequestBody::Upload(Box::new(body)));
         Box::pin(self.execute(request, &self.limits.uploads))
+    }
+}
+
+impl fmt::Debug for HyperTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HyperTransport").finish_non_exhaustive()
     }
 }
 
