@@ -485,9 +485,31 @@ pub(crate) fn quoted(text: &str) -> String {
     }
 }
 
-/// Returns the last source of an error, which has the reason.
+/// Adds a place to an error. Its text includes the reason.
+#[derive(Debug)]
+pub(crate) struct Located {
+    pub(crate) place: String,
+    pub(crate) source: BoxError,
+}
+
+impl fmt::Display for Located {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, innermost(self.source.as_ref()))
+    }
+}
+
+impl StdError for Located {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(self.source.as_ref())
+    }
+}
+
+/// Returns the source of an error that has the reason: the one with a place, or else the last one.
 pub(crate) fn innermost<'a>(error: &'a (dyn StdError + 'static)) -> &'a (dyn StdError + 'static) {
-    error.source().map_or(error, innermost)
+    match error.source() {
+        Some(source) if !error.is::<Located>() => innermost(source),
+        _ => error,
+    }
 }
 
 impl fmt::Display for Error {

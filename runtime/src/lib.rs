@@ -99,8 +99,9 @@
 //!   `aws-lc-rs` over `ring`. A rustls provider that the process has installed takes precedence
 //!   over the last two. All of them trust the certificate authorities of the operating system.
 //! - **Proxies.** `HTTPS_PROXY` or `ALL_PROXY` name an http or https proxy, and `NO_PROXY` the
-//!   hosts that need none. A value that is not a URL is ignored. reqwest uses proxies without the
-//!   feature.
+//!   hosts that need none. If the endpoint needs the proxy and its value is not such a URL, the
+//!   client cannot be built. An error names the proxy and its variable. reqwest uses proxies without
+//!   the feature; it ignores an invalid value, and its errors name no proxy.
 //! - **HTTP/2.** Calls share a connection, which the timeout of a call does not close. hyper with
 //!   `native-tls` supports HTTP/1.1 only.
 //!

@@ -4,11 +4,14 @@
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use connect_participant_tests::{builder, typing};
 
 const TEST: &str = "child_process::call_for_the_parent_process";
 const ENDPOINT: &str = "ENDPOINT_OF_THE_CALL";
+/// Sets the connect timeout of the child process, in milliseconds.
+pub(crate) const CONNECT_TIMEOUT: &str = "CONNECT_TIMEOUT_OF_THE_CALL";
 /// The prefix of the line that has the outcome.
 const OUTCOME: &str = "outcome of the call: ";
 
@@ -53,9 +56,16 @@ pub(crate) async fn call_in_child_process(
 #[tokio::test]
 #[ignore = "needs the environment that other tests set"]
 async fn call_for_the_parent_process() {
-    let client = builder(std::env::var(ENDPOINT).unwrap()).build().unwrap();
-    match client.call(typing()).await {
-        Ok(_) => println!("{OUTCOME}succeeded"),
+    let mut builder = builder(std::env::var(ENDPOINT).unwrap());
+    if let Ok(timeout) = std::env::var(CONNECT_TIMEOUT) {
+        builder = builder.connect_timeout(Duration::from_millis(timeout.parse().unwrap()));
+    }
+    let outcome = match builder.build() {
+        Ok(client) => client.call(typing()).await.map(drop),
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(()) => println!("{OUTCOME}succeeded"),
         Err(error) => println!("{OUTCOME}{error}"),
     }
 }

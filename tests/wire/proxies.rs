@@ -3,11 +3,11 @@
 
 use connect_participant::reqwest::Proxy;
 use connect_participant_tests::{
-    CONNECTION_TOKEN, Recorder, Request, Response, TlsTerminator, TunnelProxy, builder, typing,
-    uses_reqwest,
+    CONNECTION_TOKEN, Recorder, Request, Response, TlsTerminator, TunnelProxy, builder,
+    closed_port, typing, uses_reqwest,
 };
 
-use crate::child_process::{Certificates, call_in_child_process};
+use crate::child_process::{CONNECT_TIMEOUT, Certificates, call_in_child_process};
 
 #[tokio::test]
 async fn a_configured_proxy_is_used() {
@@ -162,28 +162,164 @@ async fn no_proxy_excludes_a_host() {
     assert_eq!(service.request().values("host"), [host]);
 }
 
-#[tokio::test]
-async fn a_refusing_proxy_is_reported_without_its_password() {
-    let proxy = Recorder::start(Response::status(403)).await;
-    let url = proxy.url().replace("http://", "http://Aladdin:opensesame@");
-    let error =
-        call_in_child_process("https://chat.example".to_owned(), &[("HTTPS_PROXY", url)]).await;
-    assert!(
-        error.starts_with("SendEvent failed: Transport: no response from https://chat.example: "),
-        "{error}"
-    );
-    assert!(!error.contains("opensesame") && !error.contains("QWxhZGRpbj"), "{error}");
-    assert_eq!(proxy.request().method, "CONNECT");
+const ENDPOINT: &str = "https://chat.example";
+const NO_RESPONSE: &str = "no response from https://chat.example: ";
+
+/// Calls [`ENDPOINT`], and returns the error without the operation. It must not contain the
+/// password of the proxy.
+async fn error_with(variables: &[(&'static str, String)]) -> String {
+    let outcome = call_in_child_process(ENDPOINT.to_owned(), variables).await;
+    for secret in ["Aladdin", "opensesame", "QWxhZGRpbj"] {
+        assert!(!outcome.contains(secret), "{outcome}");
+    }
+    outcome.strip_prefix("SendEvent failed: ").unwrap_or(&outcome).to_owned()
+}
+
+fn with_password(url: &str) -> String {
+    url.replace("://", "://Aladdin:opensesame@")
 }
 
 #[tokio::test]
-async fn an_unsupported_proxy_scheme_is_ignored() {
-    let url = "socks5://Aladdin:opensesame@127.0.0.1:1".to_owned();
-    let error =
-        call_in_child_process("https://chat.example".to_owned(), &[("ALL_PROXY", url)]).await;
-    assert!(
-        error.starts_with("SendEvent failed: Transport: no response from https://chat.example: "),
-        "{error}"
+async fn a_refusing_proxy_is_reported_without_its_password() {
+    for (status, text) in [
+        (301, "301 Moved Permanently"),
+        (400, "400 Bad Request"),
+        (403, "403 Forbidden"),
+        (407, "407 Proxy Authentication Required"),
+        (429, "429 Too Many Requests"),
+        (502, "502 Bad Gateway"),
+        (503, "503 Service Unavailable"),
+        (599, "599"),
+    ] {
+        let proxy = Recorder::start(Response::status(status)).await;
+        let error = error_with(&[("HTTPS_PROXY", with_password(&proxy.url()))]).await;
+        let start = format!("Transport: {NO_RESPONSE}");
+        assert!(error.starts_with(&start), "{error}");
+        assert_eq!(proxy.request().method, "CONNECT");
+        if !uses_reqwest() {
+            let proxy = proxy.authority();
+            let expected = format!("the proxy {proxy} (HTTPS_PROXY): answered {text}");
+            assert_eq!(error, start + &expected);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_unreachable_proxy_is_named_with_its_variable() {
+    if uses_reqwest() {
+        return;
+    }
+    for variable in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
+        let url = closed_port().await;
+        let error = error_with(&[(variable, with_password(&url))]).await;
+        let proxy = url.trim_start_matches("http://");
+        let expected =
+            format!("Transport: {NO_RESPONSE}the proxy {proxy} ({variable}): Connection refused");
+        assert!(error.starts_with(&expected), "{error}");
+    }
+    let url = "http://Aladdin:opensesame@no-such-proxy.invalid".to_owned();
+    let error = error_with(&[("HTTPS_PROXY", url)]).await;
+    let expected = "the proxy no-such-proxy.invalid:80 (HTTPS_PROXY): failed to lookup address";
+    assert!(error.starts_with(&format!("Transport: {NO_RESPONSE}{expected}")), "{error}");
+}
+
+/// An empty variable is no proxy, and hides the name in lower case.
+#[tokio::test]
+async fn the_variables_of_proxies_have_a_precedence() {
+    let proxied = ProxiedService::start().await;
+    let url = |port| format!("http://127.0.0.1:{port}");
+    let right = format!("http://{}", proxied.proxy.authority());
+    for variables in [
+        [("HTTPS_PROXY", &right), ("https_proxy", &url(1)), ("ALL_PROXY", &url(2))],
+        [("https_proxy", &right), ("ALL_PROXY", &url(1)), ("all_proxy", &url(2))],
+        [("HTTPS_PROXY", &String::new()), ("https_proxy", &url(1)), ("ALL_PROXY", &right)],
+    ] {
+        let variables = variables.map(|(name, url)| (name, url.clone()));
+        assert_eq!(proxied.call(&variables, &[]).await, "succeeded", "{variables:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_silent_proxy_is_named_when_the_time_is_up() {
+    if uses_reqwest() {
+        return;
+    }
+    let proxy = Recorder::start(Response::never()).await;
+    let variables =
+        [("HTTPS_PROXY", with_password(&proxy.url())), (CONNECT_TIMEOUT, "300".to_owned())];
+    let error = error_with(&variables).await;
+    let proxy = proxy.authority();
+    let expected = format!(
+        "Timeout: {NO_RESPONSE}the proxy {proxy} (HTTPS_PROXY): the connection took longer than 300ms to open"
     );
-    assert!(!error.contains("opensesame"), "{error}");
+    assert_eq!(error, expected);
+}
+
+#[tokio::test]
+async fn a_proxy_without_tls_is_named_if_its_url_is_https() {
+    if uses_reqwest() {
+        return;
+    }
+    let proxy = Recorder::start(Response::status(400)).await;
+    let url = with_password(&proxy.url().replace("http:", "https:"));
+    let service = ProxiedService::start().await;
+    let error = service.call(&[("HTTPS_PROXY", url)], &[]).await;
+    let expected = format!("{NO_RESPONSE}the proxy {} (HTTPS_PROXY): ", proxy.authority());
+    assert!(error.contains(&expected) && !error.contains("opensesame"), "{error}");
+}
+
+/// A proxy that inspects TLS has a certificate that the client does not trust.
+#[tokio::test]
+async fn a_proxy_is_named_if_tls_fails_behind_it() {
+    if uses_reqwest() {
+        return;
+    }
+    let proxied = ProxiedService::start_as("evil.example").await;
+    let url = with_password(&format!("http://{}", proxied.proxy.authority()));
+    let error = proxied.call(&[("HTTPS_PROXY", url)], &[]).await;
+    let proxy = proxied.proxy.authority();
+    let expected = format!("{NO_RESPONSE}through the proxy {proxy} (HTTPS_PROXY): ");
+    assert!(error.contains(&expected) && !error.contains("opensesame"), "{error}");
+}
+
+/// The call would be sent without the proxy that a policy may demand.
+#[tokio::test]
+async fn an_invalid_proxy_variable_fails_the_build() {
+    if uses_reqwest() {
+        return;
+    }
+    let start = "InvalidInput: the HTTP client cannot be built: the proxy in ";
+    for (value, problem) in [
+        ("not a URL", "is not a valid URL"),
+        ("http://", "is not a valid URL"),
+        ("/proxy", "is not a valid URL"),
+        ("http://Aladdin:open sesame@127.0.0.1:3128", "is not a valid URL"),
+        ("ftp://Aladdin:opensesame@127.0.0.1:3128", "is not a valid URL"),
+        ("socks5://Aladdin:opensesame@127.0.0.1:1", "is neither http nor https"),
+        ("http://Aladdin:opensesame@127.0.0.1:65536", "has an invalid host or port"),
+        ("http://Aladdin:opensesame@127.0.0.1:0", "has an invalid host or port"),
+        ("http://Aladdin:opensesame@sesame@127.0.0.1", "has an invalid host or port"),
+    ] {
+        for variable in ["HTTPS_PROXY", "all_proxy"] {
+            let error = error_with(&[(variable, value.to_owned())]).await;
+            assert_eq!(error, format!("{start}`{variable}` {problem}"), "{value}");
+        }
+    }
+}
+
+/// curl accepts such a variable too.
+#[tokio::test]
+async fn an_invalid_proxy_variable_without_use_is_ignored() {
+    let service = Recorder::start(Response::ok("{}")).await;
+    let invalid = || ("HTTPS_PROXY", "not a URL".to_owned());
+    assert_eq!(call_in_child_process(service.url(), &[invalid()]).await, "succeeded");
+
+    let front = TlsTerminator::start(service.authority(), "localhost").await;
+    let endpoint = format!("https://localhost:{}", front.address().port());
+    let certificates = Certificates::write(&[front.authority()]);
+    for no_proxy in ["*", "localhost"] {
+        let variables =
+            [invalid(), ("NO_PROXY", no_proxy.to_owned()), ("SSL_CERT_FILE", certificates.path())];
+        assert_eq!(call_in_child_process(endpoint.clone(), &variables).await, "succeeded");
+    }
 }

@@ -3,13 +3,18 @@
 mod alias;
 mod boxed_io;
 mod builder;
+#[expect(dead_code, reason = "the pool does not ask the probe yet")]
 mod connector;
 mod direct_connector;
+#[expect(dead_code, reason = "the pool does not ask it yet")]
+mod probe;
 #[cfg(feature = "proxy")]
 mod proxies;
 mod request_body;
 mod resolver;
 mod tls;
+#[cfg(feature = "proxy")]
+mod tunnel;
 
 use std::error::Error as StdError;
 use std::{fmt, io};
@@ -21,7 +26,7 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
-use self::alias::Alias;
+use self::alias::{Alias, AliasConnector};
 pub use self::builder::HyperTransportBuilder;
 use self::connector::Connector;
 use self::request_body::RequestBody;
@@ -55,7 +60,7 @@ use crate::transport::{Transport, TransportError, TransportFuture};
 /// builds its own transport reports this error earlier, in
 /// [`ClientBuilder::build`](crate::ClientBuilder::build).
 pub struct HyperTransport {
-    client: Client<Connector, RequestBody>,
+    client: Client<AliasConnector, RequestBody>,
     alias: Option<Alias>,
     limits: ConcurrencyLimits,
     max_response_bytes: usize,
@@ -65,8 +70,8 @@ impl HyperTransport {
     /// Creates a transport for an endpoint, or for any endpoint.
     pub(super) fn new(endpoint: Option<&Endpoint>, limits: Limits) -> Result<Self, BoxError> {
         let alias = endpoint.filter(|_| cfg!(not(feature = "http2"))).map(Alias::new);
-        let is_encrypted = endpoint.is_some_and(Endpoint::is_encrypted);
-        let connector = Connector::new(is_encrypted, alias.clone(), limits.connect_timeout)?;
+        let connector = Connector::new(endpoint, limits.connect_timeout)?;
+        let connector = AliasConnector { alias: alias.clone(), connector };
         let mut builder = Client::builder(TokioExecutor::new());
         #[cfg(feature = "http2")]
         builder

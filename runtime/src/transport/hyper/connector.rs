@@ -1,90 +1,144 @@
 //! The connector: it opens a connection within a time limit.
 
+use std::error::Error as StdError;
 use std::io;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use http::Uri;
-use hyper_util::rt::TokioIo;
-use tower_service::Service;
+use tokio::time::error::Elapsed;
+use tokio::time::{Instant, timeout_at};
 
+use crate::endpoint::Endpoint;
 use crate::error::BoxError;
-use crate::transport::hyper::alias::Alias;
 use crate::transport::hyper::boxed_io::BoxedIo;
-use crate::transport::hyper::direct_connector::DirectConnector;
+use crate::transport::hyper::direct_connector::{DirectConnector, Versions};
+use crate::transport::hyper::probe::{Probe, ProbedIo};
 #[cfg(feature = "proxy")]
-use crate::transport::hyper::proxies::Proxies;
+use crate::transport::hyper::proxies::{Proxies, Proxy};
+#[cfg(feature = "proxy")]
+use crate::transport::hyper::tunnel::open_tunnel;
 
-/// Opens connections. hyper-util clones it for each request, so its content is shared.
+/// Opens connections.
 #[derive(Clone)]
 pub(super) struct Connector(Arc<Inner>);
 
 struct Inner {
-    alias: Option<Alias>,
     direct: DirectConnector,
     #[cfg(feature = "proxy")]
-    proxies: Option<Proxies<Connector>>,
+    proxies: Proxies,
     timeout: Duration,
 }
 
+/// An open connection.
+pub(super) struct Opened {
+    pub(super) stream: ProbedIo,
+    pub(super) is_http2: bool,
+    pub(super) probe: Probe,
+}
+
 impl Connector {
-    pub(super) fn new(
-        is_encrypted: bool,
-        alias: Option<Alias>,
-        timeout: Duration,
-    ) -> Result<Self, BoxError> {
+    /// Creates a connector. TLS and the proxy for the endpoint are set up at once, so that an error
+    /// is reported early.
+    pub(super) fn new(endpoint: Option<&Endpoint>, timeout: Duration) -> Result<Self, BoxError> {
+        let is_encrypted = endpoint.is_some_and(Endpoint::is_encrypted);
         let direct = DirectConnector::new(is_encrypted, timeout)?;
         #[cfg(feature = "proxy")]
-        let to_proxy =
-            Inner { alias: None, direct: direct.without_http2(), proxies: None, timeout };
+        let proxies = Proxies::from_env();
+        #[cfg(feature = "proxy")]
+        if let Some(endpoint) = endpoint {
+            proxies.get(&endpoint.uri("/")?)?;
+        }
         Ok(Self(Arc::new(Inner {
-            alias,
             direct,
             #[cfg(feature = "proxy")]
-            proxies: Some(Proxies::from_env(Self(Arc::new(to_proxy)))),
+            proxies,
             timeout,
         })))
+    }
+
+    /// Opens a connection to the host of a URL, through a proxy if there is one for it, within the
+    /// connect timeout.
+    pub(super) async fn connect(&self, uri: &Uri) -> Result<Opened, BoxError> {
+        self.0.connect(uri, Versions::All).await
     }
 }
 
 impl Inner {
-    async fn connect(self: Arc<Self>, mut uri: Uri) -> Result<BoxedIo, BoxError> {
-        if let Some(alias) = &self.alias {
-            alias.resolve(&mut uri);
-        }
+    async fn connect(&self, uri: &Uri, versions: Versions) -> Result<Opened, BoxError> {
+        let deadline = Deadline::new(self.timeout);
+        let probe = Probe::default();
         #[cfg(feature = "proxy")]
-        if let Some(proxies) = &self.proxies {
-            if let Some(mut tunnel) = proxies.tunnel(&uri)? {
-                let stream = tunnel.call(uri.clone()).await?.into_inner();
-                return self.direct.encrypt(stream, &uri).await;
-            }
+        let proxy = self.proxies.get(uri)?;
+        #[cfg(feature = "proxy")]
+        if let Some(proxy) = proxy {
+            let tunnel = deadline.limit(self.tunnel(proxy, uri, &probe)).await;
+            let stream = tunnel.map_err(|error| proxy.locate(error))?;
+            let encrypted = deadline.limit(self.direct.encrypt(stream, uri, versions)).await;
+            let (stream, is_http2) = encrypted.map_err(|error| proxy.locate_behind(error))?;
+            return Ok(Opened::new(stream, is_http2, probe));
         }
-        self.direct.connect(&uri).await
+        let (stream, is_http2) = deadline
+            .limit(async {
+                let stream = self.direct.connect(uri, &probe).await?;
+                self.direct.encrypt(stream, uri, versions).await
+            })
+            .await?;
+        Ok(Opened::new(stream, is_http2, probe))
+    }
+
+    /// Opens a tunnel through a proxy to the host of a URL.
+    #[cfg(feature = "proxy")]
+    async fn tunnel(&self, proxy: &Proxy, uri: &Uri, probe: &Probe) -> Result<BoxedIo, BoxError> {
+        let stream = self.direct.connect(&proxy.url, probe).await?;
+        let (stream, _) = self.direct.encrypt(stream, &proxy.url, Versions::Http1).await?;
+        open_tunnel(stream, uri, proxy.authorization.as_ref()).await
     }
 }
 
-impl Service<Uri> for Connector {
-    type Response = TokioIo<BoxedIo>;
-    type Error = BoxError;
-    type Future = Pin<Box<dyn Future<Output = Result<TokioIo<BoxedIo>, BoxError>> + Send>>;
+impl Opened {
+    fn new(stream: BoxedIo, is_http2: bool, probe: Probe) -> Self {
+        Self { stream: ProbedIo::new(stream, probe.clone()), is_http2, probe }
+    }
+}
 
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        Poll::Ready(Ok(()))
+/// The end of the connect timeout.
+struct Deadline {
+    timeout: Duration,
+    /// `None` if it is too far away for the clock.
+    end: Option<Instant>,
+}
+
+impl Deadline {
+    fn new(timeout: Duration) -> Self {
+        Self { timeout, end: Instant::now().checked_add(timeout) }
     }
 
-    fn call(&mut self, uri: Uri) -> Self::Future {
-        let Self(inner) = self;
-        let timeout = inner.timeout;
-        let connected = tokio::time::timeout(timeout, Arc::clone(inner).connect(uri));
-        Box::pin(async move {
-            let elapsed = |_| {
-                let timeout = humantime::format_duration(timeout);
-                let text = format!("the connection took longer than {timeout} to open");
-                Err(io::Error::new(io::ErrorKind::TimedOut, text).into())
-            };
-            connected.await.unwrap_or_else(elapsed).map(TokioIo::new)
-        })
+    /// Waits for a part of the connection to open.
+    async fn limit<T>(
+        &self,
+        opening: impl Future<Output = Result<T, BoxError>>,
+    ) -> Result<T, BoxError> {
+        let opened = match self.end {
+            Some(end) => {
+                timeout_at(end, opening).await.unwrap_or_else(|elapsed| Err(elapsed.into()))
+            }
+            None => opening.await,
+        };
+        opened.map_err(|error| if is_elapsed(error.as_ref()) { self.elapsed() } else { error })
     }
+
+    fn elapsed(&self) -> BoxError {
+        let timeout = humantime::format_duration(self.timeout);
+        let text = format!("the connection took longer than {timeout} to open");
+        io::Error::new(io::ErrorKind::TimedOut, text).into()
+    }
+}
+
+/// Returns `true` if a timer of Tokio has elapsed: our own, or that of hyper-util for one of the
+/// addresses of a host.
+fn is_elapsed(error: &(dyn StdError + 'static)) -> bool {
+    let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+    let inner_is = inner.is_some_and(<dyn StdError + Send + Sync>::is::<Elapsed>);
+    inner_is || error.is::<Elapsed>() || error.source().is_some_and(is_elapsed)
 }

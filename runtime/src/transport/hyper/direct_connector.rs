@@ -1,6 +1,6 @@
 //! Connections without a proxy: TCP, and TLS over it.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use http::Uri;
@@ -10,6 +10,7 @@ use tower_service::Service as _;
 
 use crate::error::BoxError;
 use crate::transport::hyper::boxed_io::BoxedIo;
+use crate::transport::hyper::probe::{Probe, ProbedTcp};
 use crate::transport::hyper::resolver::Resolver;
 use crate::transport::hyper::tls::Tls;
 
@@ -21,12 +22,21 @@ const KEEPALIVE_RETRIES: u32 = 3;
 #[cfg(target_os = "linux")]
 const USER_TIMEOUT: Duration = Duration::from_secs(30);
 
-#[derive(Clone)]
+/// The versions of HTTP that TLS offers to the server.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Versions {
+    #[cfg_attr(not(feature = "proxy"), expect(dead_code, reason = "only a proxy needs it"))]
+    Http1,
+    /// Also HTTP/2, with the feature `http2`.
+    All,
+}
+
 pub(super) struct DirectConnector {
     tcp: HttpConnector<Resolver>,
-    /// Set up when the first connection needs it.
-    tls: Arc<OnceLock<Tls>>,
-    speaks_http2: bool,
+    // TLS is set up when the first connection needs it. All connections share it: otherwise no TLS
+    // session could be resumed.
+    tls: OnceLock<Tls>,
+    tls_with_http2: OnceLock<Tls>,
 }
 
 impl DirectConnector {
@@ -44,39 +54,42 @@ impl DirectConnector {
         tcp.set_keepalive_retries(Some(KEEPALIVE_RETRIES));
         #[cfg(target_os = "linux")]
         tcp.set_tcp_user_timeout(Some(USER_TIMEOUT));
-        let direct = Self { tcp, tls: Arc::default(), speaks_http2: cfg!(feature = "http2") };
+        let direct = Self { tcp, tls: OnceLock::new(), tls_with_http2: OnceLock::new() };
         if is_encrypted {
-            direct.tls()?;
+            direct.tls(Versions::All)?;
         }
         Ok(direct)
     }
 
-    pub(super) async fn connect(&self, uri: &Uri) -> Result<BoxedIo, BoxError> {
+    /// Opens a TCP connection to the host of a URL.
+    pub(super) async fn connect(&self, uri: &Uri, probe: &Probe) -> Result<BoxedIo, BoxError> {
         let tcp = self.tcp.clone().call(uri.clone()).await?;
-        self.encrypt(Box::new(tcp.into_inner()), uri).await
+        Ok(Box::new(ProbedTcp::new(tcp.into_inner(), probe.clone())))
     }
 
-    /// Encrypts a connection to the host of a URL if the URL is https.
-    pub(super) async fn encrypt(&self, stream: BoxedIo, uri: &Uri) -> Result<BoxedIo, BoxError> {
+    /// Encrypts a connection to the host of a URL if the URL is https. The second value is `true`
+    /// if both sides have negotiated HTTP/2.
+    pub(super) async fn encrypt(
+        &self,
+        stream: BoxedIo,
+        uri: &Uri,
+        versions: Versions,
+    ) -> Result<(BoxedIo, bool), BoxError> {
         if uri.scheme() != Some(&Scheme::HTTPS) {
-            return Ok(stream);
+            return Ok((stream, false));
         }
         let host = uri.host().unwrap_or_default();
         // The brackets of an IPv6 address belong to the URL only.
-        self.tls()?.encrypt(stream, host.trim_matches(['[', ']'])).await
+        self.tls(versions)?.encrypt(stream, host.trim_matches(['[', ']'])).await
     }
 
-    /// Returns the same connector for HTTP/1.1 only, as for a proxy.
-    #[cfg(feature = "proxy")]
-    pub(super) fn without_http2(&self) -> Self {
-        Self { tcp: self.tcp.clone(), tls: Arc::default(), speaks_http2: false }
-    }
-
-    fn tls(&self) -> Result<&Tls, BoxError> {
-        if let Some(tls) = self.tls.get() {
+    fn tls(&self, versions: Versions) -> Result<&Tls, BoxError> {
+        let offers_http2 = cfg!(feature = "http2") && versions == Versions::All;
+        let shared = if offers_http2 { &self.tls_with_http2 } else { &self.tls };
+        if let Some(tls) = shared.get() {
             return Ok(tls);
         }
-        let tls = Tls::new(self.speaks_http2)?;
-        Ok(self.tls.get_or_init(|| tls))
+        let tls = Tls::new(offers_http2)?;
+        Ok(shared.get_or_init(|| tls))
     }
 }

@@ -1,38 +1,106 @@
 //! The proxies of the environment variables.
 
-use http::Uri;
+use std::env;
+use std::ffi::OsString;
+
 use http::uri::Scheme;
-use hyper_util::client::legacy::connect::proxy::Tunnel;
+use http::{HeaderValue, Uri};
 use hyper_util::client::proxy::matcher::Matcher;
 
-use crate::error::BoxError;
+use crate::error::{BoxError, Located};
 
-pub(super) struct Proxies<C> {
-    matcher: Matcher,
-    to_proxy: C,
+/// The variables with a proxy for encrypted connections, by precedence. As in [`Matcher`], the
+/// second name of a pair counts only if the first is not set, and an empty value is no proxy.
+const PROXY: [[&str; 2]; 2] = [["HTTPS_PROXY", "https_proxy"], ["ALL_PROXY", "all_proxy"]];
+const NO_PROXY: [&str; 2] = ["NO_PROXY", "no_proxy"];
+/// The variable of a CGI program. It sets `HTTP_PROXY` from a request header, so [`Matcher`] ignores
+/// all proxies then.
+const CGI: &str = "REQUEST_METHOD";
+
+pub(super) struct Proxies {
+    /// The error is for the connections that would use the proxy.
+    proxy: Option<Result<Proxy, String>>,
+    /// The hosts that need a proxy. The proxy in it stands for any.
+    proxied: Matcher,
 }
 
-impl<C: Clone> Proxies<C> {
-    /// Reads the environment variables. `to_proxy` opens the connection to a proxy.
-    pub(super) fn from_env(to_proxy: C) -> Self {
-        Self { matcher: Matcher::from_env(), to_proxy }
+/// A proxy for encrypted connections.
+pub(super) struct Proxy {
+    pub(super) url: Uri,
+    /// User and password, as the value of a header.
+    pub(super) authorization: Option<HeaderValue>,
+    variable: &'static str,
+}
+
+impl Proxies {
+    /// Reads the environment variables.
+    pub(super) fn from_env() -> Self {
+        let is_cgi = env::var_os(CGI).is_some();
+        let variables = PROXY.iter().filter(|_| !is_cgi);
+        let mut set =
+            variables.filter_map(|names| first_set(names)).filter(|(_, value)| !value.is_empty());
+        let no_proxy = first_set(&NO_PROXY).and_then(|(_, value)| value.into_string().ok());
+        Self {
+            proxy: set.next().map(|(variable, value)| Proxy::parse(variable, value)),
+            proxied: Matcher::builder()
+                .all("http://proxy.invalid")
+                .no(no_proxy.unwrap_or_default())
+                .build(),
+        }
     }
 
-    /// Returns a tunnel to the host of a URL if there is a proxy for it. Unencrypted requests go to
-    /// this machine, so they use no proxy.
-    pub(super) fn tunnel(&self, uri: &Uri) -> Result<Option<Tunnel<C>>, BoxError> {
-        if uri.scheme() != Some(&Scheme::HTTPS) {
+    /// Returns the proxy for a URL, if there is one. Unencrypted requests go to this machine, so
+    /// they use no proxy.
+    pub(super) fn get(&self, uri: &Uri) -> Result<Option<&Proxy>, BoxError> {
+        if uri.scheme() != Some(&Scheme::HTTPS) || self.proxied.intercept(uri).is_none() {
             return Ok(None);
         }
-        let Some(proxy) = self.matcher.intercept(uri) else { return Ok(None) };
-        if !matches!(proxy.uri().scheme_str(), Some("http" | "https")) {
-            // The error does not quote the URL, because it may contain a password.
-            return Err("the proxy is neither http nor https".into());
-        }
-        let tunnel = Tunnel::new(proxy.uri().clone(), self.to_proxy.clone());
-        Ok(Some(match proxy.basic_auth() {
-            Some(authorization) => tunnel.with_auth(authorization.clone()),
-            None => tunnel,
-        }))
+        Ok(self.proxy.as_ref().map(Result::as_ref).transpose().map_err(Clone::clone)?)
     }
+}
+
+impl Proxy {
+    /// The error does not quote the value, because it may contain a password.
+    fn parse(variable: &'static str, value: OsString) -> Result<Self, String> {
+        let invalid = |problem| format!("the proxy in `{variable}` {problem}");
+        let value = value.into_string().map_err(|_| invalid("is not a valid URL"))?;
+        let matcher = Matcher::builder().https(value).build();
+        let proxy = matcher.intercept(&Uri::from_static("https://any.invalid"));
+        let proxy = proxy.ok_or_else(|| invalid("is not a valid URL"))?;
+        let url = proxy.uri().clone();
+        if !matches!(url.scheme_str(), Some("http" | "https")) {
+            return Err(invalid("is neither http nor https"));
+        }
+        // A port that is too large would be ignored.
+        let rest = url.authority().and_then(|all| all.as_str().strip_prefix(url.host()?));
+        if !rest.is_some_and(|rest| {
+            matches!(rest, "" | ":") || url.port_u16().is_some_and(|port| port > 0)
+        }) {
+            return Err(invalid("has an invalid host or port"));
+        }
+        Ok(Self { url, authorization: proxy.basic_auth().cloned(), variable })
+    }
+
+    /// Adds the proxy to an error of it.
+    pub(super) fn locate(&self, error: BoxError) -> BoxError {
+        Located { place: self.name(), source: error }.into()
+    }
+
+    /// Adds the proxy to an error of the server behind it.
+    pub(super) fn locate_behind(&self, error: BoxError) -> BoxError {
+        Located { place: format!("through {}", self.name()), source: error }.into()
+    }
+
+    /// Returns host and port, without user and password.
+    fn name(&self) -> String {
+        let default_port = if self.url.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 };
+        let port = self.url.port_u16().unwrap_or(default_port);
+        let host = self.url.host().unwrap_or_default();
+        format!("the proxy {host}:{port} ({})", self.variable)
+    }
+}
+
+/// Returns the first of these variables that is set.
+fn first_set(names: &[&'static str]) -> Option<(&'static str, OsString)> {
+    names.iter().find_map(|name| Some((*name, env::var_os(name)?)))
 }

@@ -20,7 +20,7 @@ impl Tls {
         &self,
         _: BoxedIo,
         _: &str,
-    ) -> Result<BoxedIo, BoxError> {
+    ) -> Result<(BoxedIo, bool), BoxError> {
         match *self {}
     }
 }

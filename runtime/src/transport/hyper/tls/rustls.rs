@@ -5,10 +5,9 @@ use std::sync::Arc;
 use rustls::ClientConfig;
 use rustls::pki_types::ServerName;
 use tokio_rustls::TlsConnector;
-use tokio_rustls::client::TlsStream;
 
 use crate::error::BoxError;
-use crate::transport::hyper::boxed_io::{BoxedIo, Io};
+use crate::transport::hyper::boxed_io::BoxedIo;
 use crate::transport::rustls::{HTTP_2, config};
 
 /// Encrypts connections.
@@ -19,20 +18,16 @@ impl Tls {
         Ok(Self(Arc::new(config(speaks_http2)?)))
     }
 
-    /// Encrypts a connection to a host.
+    /// Encrypts a connection to a host. The second value is `true` if both sides have negotiated
+    /// HTTP/2.
     pub(in crate::transport::hyper) async fn encrypt(
         &self,
         stream: BoxedIo,
         host: &str,
-    ) -> Result<BoxedIo, BoxError> {
+    ) -> Result<(BoxedIo, bool), BoxError> {
         let name = ServerName::try_from(host)?.to_owned();
         let stream = TlsConnector::from(Arc::clone(&self.0)).connect(name, stream).await?;
-        Ok(Box::new(stream))
-    }
-}
-
-impl Io for TlsStream<BoxedIo> {
-    fn is_http2(&self) -> bool {
-        self.get_ref().1.alpn_protocol() == Some(HTTP_2)
+        let is_http2 = stream.get_ref().1.alpn_protocol() == Some(HTTP_2);
+        Ok((Box::new(stream), is_http2))
     }
 }
