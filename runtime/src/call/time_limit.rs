@@ -5,11 +5,12 @@ use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::Duration;
 
-use tokio::task::unconstrained;
+use tokio::task::{unconstrained, yield_now};
 
 use crate::config::Config;
 
-/// Returns the output of a future, or `None` if it is not ready within the limit.
+/// Returns the output of a future, or `None` if it is not ready within the limit. What has arrived
+/// when the time is up counts.
 pub(crate) async fn within<T>(
     config: &Config,
     limit: Duration,
@@ -17,9 +18,12 @@ pub(crate) async fn within<T>(
 ) -> Option<T> {
     // The timer is unconstrained, because a transport that is always ready would use up the task's
     // budget, and the timer would never fire.
-    let mut timer = pin!(unconstrained(config.time.sleep(limit)));
+    let mut timer = pin!(unconstrained(async {
+        config.time.sleep(limit).await;
+        // If the task was busy, the runtime has not looked yet whether a socket is readable.
+        yield_now().await;
+    }));
     poll_fn(|context| match Pin::new(&mut future).poll(context) {
-        // A response that has arrived counts, even if its time is up.
         Poll::Ready(output) => Poll::Ready(Some(output)),
         Poll::Pending => timer.as_mut().poll(context).map(|()| None),
     })
