@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::error::{BoxError, Error, ErrorKind, Result, innermost};
 use crate::redact::Redactor;
 use crate::retry::classify;
+use crate::transport::NewConnection;
 
 /// A request that can be sent several times.
 pub(crate) trait Attempt: Sync {
@@ -31,11 +32,13 @@ pub(crate) trait Attempt: Sync {
     /// Returns the redactor for the texts of responses.
     fn redactor(&self) -> &Redactor;
 
-    /// Sends the request once, within the remaining time.
+    /// Sends the request once, within the remaining time, and on a new connection if one is
+    /// required.
     fn send(
         &self,
         config: &Config,
         remaining: Duration,
+        required: Option<NewConnection>,
     ) -> impl Future<Output = Result<(Self::Output, Response<Bytes>)>> + Send;
 }
 
@@ -55,13 +58,21 @@ pub(crate) async fn run<A: Attempt>(
     timeout: Duration,
 ) -> Result<Success<A::Output>> {
     let mut attempts = Attempts::new(config, timeout);
+    let mut required = None;
     loop {
-        let remaining = attempts.start();
-        let error = match attempt.send(config, remaining).await {
+        let error = match attempt.send(config, attempts.remaining(), required).await {
             Ok((output, response)) => {
                 attempts.succeeded();
                 trace.success(&attempts, &response, attempt.redactor());
                 return Ok(Success { output, response, attempts: attempts.made() });
+            }
+            // The service closes connections that are idle for too long, which may cross with a
+            // request. That says nothing about the service, so it is no failed attempt.
+            Err(error) if required.is_none() && error.is_stale() => {
+                trace.stale(&attempts);
+                attempts.start_again();
+                required = Some(NewConnection);
+                continue;
             }
             Err(error) => classify(error),
         };
@@ -71,7 +82,8 @@ pub(crate) async fn run<A: Attempt>(
             let error = error.set_content_type(attempt.content_type());
             return Err(error.with_operation(attempt.name(), attempts.made()));
         };
-        attempts.wait(retry).await;
+        attempts.start_next(retry).await;
+        required = None;
     }
 }
 

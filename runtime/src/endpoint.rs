@@ -3,8 +3,6 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use connect_participant_model::{OPERATIONS, Operation, partition};
-#[cfg(feature = "hyper")]
-use http::HeaderValue;
 use http::Uri;
 use http::uri::{Authority, Parts, PathAndQuery, Scheme};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -99,20 +97,8 @@ impl Endpoint {
         self.scheme == Scheme::HTTPS
     }
 
-    /// Returns the host, and the port if there is one.
-    #[cfg(feature = "hyper")]
-    pub(crate) fn authority(&self) -> &Authority {
-        &self.authority
-    }
-
-    /// Returns the value of the header `Host`.
-    #[cfg(feature = "hyper")]
-    pub(crate) fn host(&self) -> Option<HeaderValue> {
-        host_header(&self.authority, &self.scheme)
-    }
-
     /// Returns `true` if a URL has the scheme, the host and the port of this endpoint.
-    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    #[cfg(feature = "reqwest")]
     pub(crate) fn is_same_origin(&self, uri: &Uri) -> bool {
         let authority = uri.authority().map(Authority::as_str);
         authority == Some(self.authority.as_str()) && uri.scheme() == Some(&self.scheme)
@@ -140,15 +126,6 @@ impl Endpoint {
 
 fn whole_path(prefix: &str, path: &str) -> Result<PathAndQuery, http::Error> {
     Ok(PathAndQuery::try_from(format!("{prefix}{path}"))?)
-}
-
-/// Returns the value of the header `Host`: the host, and the port unless it is the default of the
-/// scheme.
-#[cfg(feature = "hyper")]
-pub(crate) fn host_header(authority: &Authority, scheme: &Scheme) -> Option<HeaderValue> {
-    let default_port = if *scheme == Scheme::HTTPS { ":443" } else { ":80" };
-    let text = authority.as_str();
-    HeaderValue::from_str(text.strip_suffix(default_port).unwrap_or(text)).ok()
 }
 
 /// Returns `true` for a segment that some parsers of URLs remove.

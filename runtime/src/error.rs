@@ -49,6 +49,8 @@ struct Inner {
     retry_after: Option<Duration>,
     /// The connection broke before the whole response had arrived.
     is_incomplete: bool,
+    /// The connection was stale: the request can be sent once more at once.
+    is_stale: bool,
     /// The verdict of `retry`.
     is_retryable: bool,
     attempts: u32,
@@ -259,6 +261,7 @@ impl Error {
             resource_id: None,
             retry_after: None,
             is_incomplete: false,
+            is_stale: false,
             is_retryable: false,
             attempts: 0,
             source: None,
@@ -308,6 +311,16 @@ impl Error {
     pub(crate) fn incomplete(mut self) -> Self {
         self.0.is_incomplete = true;
         self
+    }
+
+    /// Marks the connection as stale.
+    pub(crate) fn stale(mut self) -> Self {
+        self.0.is_stale = true;
+        self
+    }
+
+    pub(crate) fn is_stale(&self) -> bool {
+        self.0.is_stale
     }
 
     /// Sets the verdict of [`is_retryable`](Self::is_retryable).
@@ -553,6 +566,7 @@ impl fmt::Debug for Error {
             resource_id,
             retry_after,
             is_incomplete: _,
+            is_stale: _,
             is_retryable: _,
             attempts,
             source,

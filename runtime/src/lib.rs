@@ -349,7 +349,7 @@ pub use crate::protocol::output::OperationOutput;
 #[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]
 pub use crate::transport::hyper::{HyperTransport, HyperTransportBuilder};
 pub use crate::transport::upload_body::{Progress, UploadBody};
-pub use crate::transport::{Transport, TransportError, TransportFuture};
+pub use crate::transport::{NewConnection, Transport, TransportError, TransportFuture};
 pub use crate::types::content_type::{EventContentType, MessageContentType};
 pub use crate::types::timestamp::Timestamp;
 pub use crate::types::token::{ConnectionToken, ParticipantToken};

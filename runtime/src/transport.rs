@@ -26,6 +26,8 @@ pub(crate) mod upload_body;
 
 use std::error::Error as StdError;
 use std::fmt;
+#[cfg(feature = "hyper")]
+use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -128,11 +130,21 @@ pub struct TransportError {
     pub(crate) source: BoxError,
 }
 
+/// The extension of a request that must be sent on a new connection, because the previous one was
+/// [stale](TransportError::stale_connection). A transport without a pool ignores it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewConnection;
+
 pub(crate) enum Failure {
     Connection,
+    /// A connection that had been used before ended without a byte of a response.
+    Stale,
     Timeout,
     IncompleteBody(Box<response::Parts>),
-    TooLarge { head: Box<response::Parts>, limit: usize },
+    TooLarge {
+        head: Box<response::Parts>,
+        limit: usize,
+    },
 }
 
 impl TransportError {
@@ -146,6 +158,25 @@ impl TransportError {
     /// time.
     pub fn timeout(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self { failure: Failure::Timeout, source: source.into() }
+    }
+
+    /// Creates the error for a connection that could not be opened, or broke.
+    #[cfg(feature = "hyper")]
+    pub(crate) fn connection_or_timeout(source: impl Into<BoxError>) -> Self {
+        let source = source.into();
+        if is_timeout(source.as_ref()) { Self::timeout(source) } else { Self::connection(source) }
+    }
+
+    /// Creates the error for a connection that had been used before, and ended without a byte of
+    /// the response.
+    ///
+    /// Servers close idle connections, which may cross with a request. So the client sends the
+    /// request once more at once, with the extension [`NewConnection`]. This is not a further
+    /// attempt: it costs no delay and no retry quota.
+    ///
+    /// Source: [RFC 9112, section 9.3.1](https://www.rfc-editor.org/rfc/rfc9112#section-9.3.1).
+    pub fn stale_connection(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self { failure: Failure::Stale, source: source.into() }
     }
 
     /// Creates the error for a connection that broke before the whole body of the response arrived.
@@ -165,10 +196,19 @@ impl TransportError {
     }
 }
 
+#[cfg(feature = "hyper")]
+fn is_timeout(error: &(dyn StdError + 'static)) -> bool {
+    let itself = error.downcast_ref::<io::Error>();
+    itself.is_some_and(|error| error.kind() == io::ErrorKind::TimedOut)
+        || error.source().is_some_and(is_timeout)
+}
+
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.failure {
-            Failure::Connection => "the service could not be reached, or the connection broke",
+            Failure::Connection | Failure::Stale => {
+                "the service could not be reached, or the connection broke"
+            }
             Failure::Timeout => "the time limit was exceeded",
             Failure::IncompleteBody(_) => "the response is incomplete",
             Failure::TooLarge { .. } => "the response is too large",

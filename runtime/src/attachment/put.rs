@@ -20,7 +20,7 @@ use crate::protocol::response::ResponseReader;
 use crate::protocol::retry_after::retry_after;
 use crate::redact::Redactor;
 use crate::transport::upload_body::UploadBody;
-use crate::transport::{Failure, TransportError};
+use crate::transport::{Failure, NewConnection, TransportError};
 
 /// The name of this step in errors and traces.
 const NAME: &str = "PutAttachment";
@@ -62,11 +62,18 @@ impl Put {
         Ok(Self { uri, headers, body, redactor: Redactor::new(None, secrets) })
     }
 
-    async fn request(&self, progress: Arc<AtomicU64>) -> Result<Request<UploadBody>> {
+    async fn request(
+        &self,
+        progress: Arc<AtomicU64>,
+        required: Option<NewConnection>,
+    ) -> Result<Request<UploadBody>> {
         let mut request = Request::new(self.body.open(progress).await?);
         *request.method_mut() = Method::PUT;
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();
+        if let Some(required) = required {
+            request.extensions_mut().insert(required);
+        }
         Ok(request)
     }
 
@@ -99,9 +106,14 @@ impl Attempt for Put {
         &self.redactor
     }
 
-    async fn send(&self, config: &Config, _: Duration) -> Result<((), Response<Bytes>)> {
+    async fn send(
+        &self,
+        config: &Config,
+        _: Duration,
+        required: Option<NewConnection>,
+    ) -> Result<((), Response<Bytes>)> {
         let progress = Arc::new(AtomicU64::new(0));
-        let request = self.request(Arc::clone(&progress)).await?;
+        let request = self.request(Arc::clone(&progress), required).await?;
         let limit = config.timeouts.operation;
         let mut sent = config.transport.upload(request);
         let (mut last_progress, mut checks_without_progress) = (0, 0);
@@ -115,6 +127,8 @@ impl Attempt for Put {
                 break response;
             }
         };
+        let is_stale =
+            matches!(response, Some(Err(TransportError { failure: Failure::Stale, .. })));
         let (kind, reason) = match response {
             Some(Ok(response)) => return self.check_status(response),
             Some(Err(TransportError { failure, source })) => match failure {
@@ -122,7 +136,7 @@ impl Attempt for Put {
                     // The status alone decides.
                     return self.check_status(Response::from_parts(*head, Bytes::new()));
                 }
-                Failure::Connection => (ErrorKind::Transport, source),
+                Failure::Connection | Failure::Stale => (ErrorKind::Transport, source),
                 Failure::Timeout => (ErrorKind::Timeout, source),
             },
             None => {
@@ -130,7 +144,8 @@ impl Attempt for Put {
                 (ErrorKind::Timeout, format!("no progress for {limit}").into())
             }
         };
-        Err(transport_error(kind, "the upload failed", reason, &self.redactor))
+        let error = transport_error(kind, "the upload failed", reason, &self.redactor);
+        Err(if is_stale { error.stale() } else { error })
     }
 }
 

@@ -16,19 +16,21 @@ pub(super) struct Attempts<'a> {
 }
 
 impl<'a> Attempts<'a> {
+    /// Starts the first attempt.
     pub(super) fn new(config: &'a Config, timeout: Duration) -> Self {
         let now = config.time.now();
         let deadline = Deadline::after(now, timeout);
-        Self { config, deadline, made: 0, started: now, last_retry: None }
+        Self { config, deadline, made: 1, started: now, last_retry: None }
     }
 
-    /// Starts the next attempt, and returns the time that remains for it and all further ones.
-    pub(super) fn start(&mut self) -> Duration {
-        if self.made > 0 {
-            self.started = self.config.time.now();
-        }
-        self.made += 1;
+    /// Returns the time that remains for this attempt and all further ones, from its start.
+    pub(super) fn remaining(&self) -> Duration {
         self.deadline.remaining(self.started)
+    }
+
+    /// Starts the same attempt once more.
+    pub(super) fn start_again(&mut self) {
+        self.started = self.config.time.now();
     }
 
     /// Returns the number of the last attempt, from 1.
@@ -59,10 +61,12 @@ impl<'a> Attempts<'a> {
         retry.next(self.made, error, remaining)
     }
 
-    /// Waits for the delay of a retry.
-    pub(super) async fn wait(&mut self, Retry { delay, permit }: Retry<'a>) {
+    /// Waits for the delay of a retry, and starts the next attempt.
+    pub(super) async fn start_next(&mut self, Retry { delay, permit }: Retry<'a>) {
         self.config.time.sleep(delay).await;
         self.last_retry = permit.spend();
+        self.start_again();
+        self.made += 1;
     }
 }
 

@@ -19,7 +19,7 @@ use crate::protocol::output::OperationOutput;
 use crate::protocol::response::ResponseReader;
 use crate::protocol::value::Members;
 use crate::redact::Redactor;
-use crate::transport::{Failure, TransportError};
+use crate::transport::{Failure, NewConnection, TransportError};
 
 const USER_AGENT_VALUE: HeaderValue =
     HeaderValue::from_static(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")));
@@ -83,7 +83,7 @@ impl OperationCall {
         ResponseReader { redactor: &self.redactor }
     }
 
-    fn request(&self) -> Request<Bytes> {
+    fn request(&self, required: Option<NewConnection>) -> Request<Bytes> {
         let mut headers = HeaderMap::with_capacity(MAX_HEADERS);
         headers.insert(USER_AGENT, USER_AGENT_VALUE);
         if let (Some(name), Some(token)) = (&self.token_header, self.redactor.bearer()) {
@@ -99,13 +99,21 @@ impl OperationCall {
         };
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = headers;
+        if let Some(required) = required {
+            request.extensions_mut().insert(required);
+        }
         request
     }
 
     /// Returns the response to a request that is sent once.
-    async fn response(&self, config: &Config, remaining: Duration) -> Result<Response<Bytes>> {
+    async fn response(
+        &self,
+        config: &Config,
+        remaining: Duration,
+        required: Option<NewConnection>,
+    ) -> Result<Response<Bytes>> {
         let limit = config.timeouts.operation_attempt.min(remaining);
-        let sent = config.transport.send(self.request());
+        let sent = config.transport.send(self.request(required));
         match within(config, limit, sent).await {
             Some(Ok(response)) if response.body().len() > config.max_response_bytes => {
                 let (head, _) = response.into_parts();
@@ -127,6 +135,7 @@ impl OperationCall {
     ) -> Error {
         match failure {
             Failure::Connection => self.no_response(config, ErrorKind::Transport, source),
+            Failure::Stale => self.no_response(config, ErrorKind::Transport, source).stale(),
             Failure::Timeout => self.no_response(config, ErrorKind::Timeout, source),
             Failure::IncompleteBody(head) => {
                 let error = self.reader().incomplete(&head, &source);
@@ -165,8 +174,13 @@ impl<O: OperationOutput> Attempt for WithOutput<'_, O> {
         &self.call.redactor
     }
 
-    async fn send(&self, config: &Config, remaining: Duration) -> Result<(O, Response<Bytes>)> {
-        let response = self.call.response(config, remaining).await?;
+    async fn send(
+        &self,
+        config: &Config,
+        remaining: Duration,
+        required: Option<NewConnection>,
+    ) -> Result<(O, Response<Bytes>)> {
+        let response = self.call.response(config, remaining, required).await?;
         let output_is_empty = self.call.operation.output_is_empty;
         let output = self.call.reader().read(&response, output_is_empty)?;
         Ok((output, response))

@@ -1,43 +1,45 @@
-//! The transport made with hyper and its connection pool.
+//! The transport made with hyper and a connection pool.
 
-mod alias;
 mod boxed_io;
 mod builder;
-#[expect(dead_code, reason = "the pool does not ask the probe yet")]
+mod connection;
 mod connector;
 mod direct_connector;
-#[expect(dead_code, reason = "the pool does not ask it yet")]
+mod http1;
+#[cfg(feature = "http2")]
+mod http2;
+mod origin;
+mod pool;
 mod probe;
 #[cfg(feature = "proxy")]
 mod proxies;
 mod request_body;
 mod resolver;
+mod resources;
 mod tls;
 #[cfg(feature = "proxy")]
 mod tunnel;
 
-use std::error::Error as StdError;
-use std::{fmt, io};
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response};
-use hyper_util::client::legacy::Client;
-use hyper_util::rt::{TokioExecutor, TokioTimer};
+use http::{Request, Response, Uri};
 use tokio::runtime::Handle;
-use tokio::sync::Semaphore;
+use tokio::time::Instant;
 
-use self::alias::{Alias, AliasConnector};
 pub use self::builder::HyperTransportBuilder;
+use self::connection::{Connection, SendError};
 use self::connector::Connector;
+use self::pool::{Lease, Pool};
 use self::request_body::RequestBody;
+use self::resources::is_exhausted;
 use crate::endpoint::Endpoint;
 use crate::error::BoxError;
-#[cfg(feature = "http2")]
-use crate::transport::limits::HTTP2_KEEPALIVE;
-use crate::transport::limits::{ConcurrencyLimits, Limits, POOL_IDLE_TIMEOUT};
-use crate::transport::response_body::read;
+use crate::transport::limits::Limits;
 use crate::transport::upload_body::UploadBody;
-use crate::transport::{Transport, TransportError, TransportFuture};
+use crate::transport::{NewConnection, Transport, TransportError, TransportFuture};
 
 /// The default transport, made with [hyper](https://docs.rs/hyper). It keeps a pool of connections.
 ///
@@ -60,66 +62,94 @@ use crate::transport::{Transport, TransportError, TransportFuture};
 /// builds its own transport reports this error earlier, in
 /// [`ClientBuilder::build`](crate::ClientBuilder::build).
 pub struct HyperTransport {
-    client: Client<AliasConnector, RequestBody>,
-    alias: Option<Alias>,
-    limits: ConcurrencyLimits,
+    connector: Connector,
+    connect_timeout: Duration,
     max_response_bytes: usize,
+    calls: Arc<Pool>,
+    /// Uploads have a limit of their own, so that slow ones cannot block calls.
+    uploads: Arc<Pool>,
 }
 
 impl HyperTransport {
     /// Creates a transport for an endpoint, or for any endpoint.
     pub(super) fn new(endpoint: Option<&Endpoint>, limits: Limits) -> Result<Self, BoxError> {
-        let alias = endpoint.filter(|_| cfg!(not(feature = "http2"))).map(Alias::new);
-        let connector = Connector::new(endpoint, limits.connect_timeout)?;
-        let connector = AliasConnector { alias: alias.clone(), connector };
-        let mut builder = Client::builder(TokioExecutor::new());
-        #[cfg(feature = "http2")]
-        builder
-            .timer(TokioTimer::new())
-            .http2_keep_alive_interval(HTTP2_KEEPALIVE)
-            .http2_keep_alive_timeout(HTTP2_KEEPALIVE);
-        let client = builder
-            .pool_idle_timeout(POOL_IDLE_TIMEOUT)
-            .pool_max_idle_per_host(limits.max_connections)
-            .pool_timer(TokioTimer::new())
-            .set_host(alias.is_none())
-            .build(connector);
-        let max_response_bytes = limits.max_response_bytes;
-        Ok(Self { client, alias, limits: ConcurrencyLimits::new(limits), max_response_bytes })
+        Ok(Self {
+            connector: Connector::new(endpoint, limits.connect_timeout)?,
+            connect_timeout: limits.connect_timeout,
+            max_response_bytes: limits.max_response_bytes,
+            calls: Arc::new(Pool::new(limits.max_connections)),
+            uploads: Arc::new(Pool::new(limits.max_connections)),
+        })
     }
 
-    fn execute(
+    /// Sends a request once. A connection that has ended while it was idle takes no request, so the
+    /// next one is used.
+    async fn execute(
         &self,
+        pool: &Arc<Pool>,
         mut request: Request<RequestBody>,
-        permits: &Semaphore,
-    ) -> impl Future<Output = Result<Response<Bytes>, TransportError>> {
-        if let Some(alias) = &self.alias {
-            alias.apply(&mut request);
-        }
-        // hyper-util sends nothing until the future is polled.
-        let sent = self.client.request(request);
-        async move {
-            if Handle::try_current().is_err() {
-                return Err(TransportError::connection("there is no Tokio runtime"));
-            }
-            let _permit = match permits.try_acquire() {
-                Ok(permit) => permit,
-                Err(_) => permits.acquire().await.map_err(TransportError::connection)?,
+    ) -> Result<Response<Bytes>, TransportError> {
+        let Ok(runtime) = Handle::try_current() else {
+            return Err(TransportError::connection("there is no Tokio runtime"));
+        };
+        let _permit = pool.permit().await;
+        let must_be_new = request.extensions_mut().remove::<NewConnection>().is_some();
+        let mut waiting_since = None;
+        loop {
+            let idle = if must_be_new { None } else { pool.take(request.uri(), runtime.id()) };
+            let mut lease = match idle {
+                Some(lease) => lease,
+                // Boxed, because most calls need no new connection, and its future is large.
+                None => match Box::pin(self.open(pool, request.uri(), &runtime)).await {
+                    Ok(lease) => lease,
+                    Err(error) if is_exhausted(error.as_ref()) => {
+                        let since = *waiting_since.get_or_insert_with(Instant::now);
+                        let is_over = since.elapsed() >= self.connect_timeout;
+                        if is_over || !pool.free_resources().await {
+                            return Err(TransportError::connection(error));
+                        }
+                        continue;
+                    }
+                    Err(error) => return Err(TransportError::connection_or_timeout(error)),
+                },
             };
-            let response = sent.await.map_err(connection_or_timeout)?;
-            read(response, self.max_response_bytes).await
+            match lease.connection.send(request, self.max_response_bytes).await {
+                Ok(response) => {
+                    if lease.connection.is_reusable(response.status()) {
+                        lease.keep(&runtime);
+                    }
+                    return Ok(response);
+                }
+                Err(SendError::Unsent(unsent)) => request = *unsent,
+                Err(SendError::Stale(error)) => {
+                    return Err(TransportError::stale_connection(error));
+                }
+                Err(SendError::Failed(error)) => return Err(error),
+            }
         }
+    }
+
+    /// Opens a connection to the host of a URL.
+    async fn open<'a>(
+        &self,
+        pool: &'a Arc<Pool>,
+        uri: &Uri,
+        runtime: &Handle,
+    ) -> Result<Lease<'a>, BoxError> {
+        let place = pool.reserve();
+        let opened = self.connector.connect(uri).await?;
+        Ok(place.fill(Connection::new(opened, uri).await?, runtime))
     }
 }
 
 impl Transport for HyperTransport {
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
-        Box::pin(self.execute(request.map(RequestBody::Whole), &self.limits.calls))
+        Box::pin(self.execute(&self.calls, request.map(RequestBody::Whole)))
     }
 
     fn upload(&self, request: Request<UploadBody>) -> TransportFuture<'_> {
         let request = request.map(|body| RequestBody::Upload(Box::new(body)));
-        Box::pin(self.execute(request, &self.limits.uploads))
+        Box::pin(self.execute(&self.uploads, request))
     }
 }
 
@@ -127,19 +157,4 @@ impl fmt::Debug for HyperTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HyperTransport").finish_non_exhaustive()
     }
-}
-
-fn connection_or_timeout(error: impl Into<BoxError>) -> TransportError {
-    let error = error.into();
-    if is_timeout(error.as_ref()) {
-        TransportError::timeout(error)
-    } else {
-        TransportError::connection(error)
-    }
-}
-
-fn is_timeout(error: &(dyn StdError + 'static)) -> bool {
-    let error_itself = error.downcast_ref::<io::Error>();
-    error_itself.is_some_and(|error| error.kind() == io::ErrorKind::TimedOut)
-        || error.source().is_some_and(is_timeout)
 }

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use tokio::sync::Semaphore;
-
 /// The limits that a user can set.
 #[derive(Clone, Copy)]
 pub(crate) struct Limits {
@@ -27,17 +25,3 @@ pub(super) const HTTP2_KEEPALIVE: Duration = Duration::from_secs(5);
 /// The error if a connection needs TLS, and no feature provides it.
 #[cfg(not(any(feature = "native-tls", feature = "__rustls")))]
 pub(super) const NO_TLS: &str = "no TLS: turn on the feature `ring`, `aws-lc-rs` or `native-tls`";
-
-/// Limits concurrent requests to `max_connections`. Uploads have a limit of their own, so that slow
-/// ones cannot block calls.
-pub(super) struct ConcurrencyLimits {
-    pub(super) calls: Semaphore,
-    pub(super) uploads: Semaphore,
-}
-
-impl ConcurrencyLimits {
-    pub(super) fn new(limits: Limits) -> Self {
-        let max = limits.max_connections.min(Semaphore::MAX_PERMITS);
-        Self { calls: Semaphore::new(max), uploads: Semaphore::new(max) }
-    }
-}

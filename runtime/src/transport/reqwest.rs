@@ -16,7 +16,7 @@ use crate::endpoint::Endpoint;
 use crate::error::BoxError;
 #[cfg(feature = "http2")]
 use crate::transport::limits::HTTP2_KEEPALIVE;
-use crate::transport::limits::{ConcurrencyLimits, Limits, POOL_IDLE_TIMEOUT};
+use crate::transport::limits::{Limits, POOL_IDLE_TIMEOUT};
 use crate::transport::response_body::read;
 use crate::transport::upload_body::UploadBody;
 use crate::transport::{Transport, TransportError, TransportFuture};
@@ -30,7 +30,9 @@ pub(super) struct ReqwestTransport {
     /// of them.
     encrypted: Option<OnceLock<reqwest::Client>>,
     base_url: BaseUrl,
-    concurrency: ConcurrencyLimits,
+    calls: Semaphore,
+    /// Uploads have a limit of their own, so that slow ones cannot block calls.
+    uploads: Semaphore,
     limits: Limits,
 }
 
@@ -57,11 +59,13 @@ impl ReqwestTransport {
             tls::install(builder, endpoint.is_encrypted())?
         };
         let encrypted = (!is_enough).then(OnceLock::new);
+        let max_connections = limits.max_connections.min(Semaphore::MAX_PERMITS);
         Ok(Self {
             client: build(builder)?,
             encrypted,
             base_url: BaseUrl::new(endpoint)?,
-            concurrency: ConcurrencyLimits::new(limits),
+            calls: Semaphore::new(max_connections),
+            uploads: Semaphore::new(max_connections),
             limits,
         })
     }
@@ -128,11 +132,11 @@ fn build(builder: ClientBuilder) -> Result<reqwest::Client, reqwest::Error> {
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
-        Box::pin(self.execute(request.map(Body::from), &self.concurrency.calls))
+        Box::pin(self.execute(request.map(Body::from), &self.calls))
     }
 
     fn upload(&self, request: Request<UploadBody>) -> TransportFuture<'_> {
-        Box::pin(self.execute(request.map(Body::wrap), &self.concurrency.uploads))
+        Box::pin(self.execute(request.map(Body::wrap), &self.uploads))
     }
 }
 

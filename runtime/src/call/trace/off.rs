@@ -23,5 +23,7 @@ impl Trace {
 
     pub(in crate::call) fn success(&self, _: &Attempts<'_>, _: &Response<Bytes>, _: &Redactor) {}
 
+    pub(in crate::call) fn stale(&self, _: &Attempts<'_>) {}
+
     pub(in crate::call) fn failure(&self, _: &Attempts<'_>, _: &Error, _: Option<Duration>) {}
 }

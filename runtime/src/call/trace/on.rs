@@ -62,6 +62,13 @@ impl Trace {
         self.0.record("request_id", request_id);
     }
 
+    /// Records that the request of an attempt is sent once more.
+    #[expect(clippy::unused_self, reason = "the event belongs to the span")]
+    pub(in crate::call) fn stale(&self, attempts: &Attempts<'_>) {
+        let attempt = attempts.made();
+        debug!(target: TARGET, attempt, "stale connection: sending again on a new one");
+    }
+
     /// Records an attempt that has failed, and the delay before the next one.
     pub(in crate::call) fn failure(
         &self,

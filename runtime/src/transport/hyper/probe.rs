@@ -1,7 +1,7 @@
-//! Questions about an open connection that its streams answer: is it still usable, and has a
-//! response begun.
+//! The state of a connection: whether something arrived while it was idle, and whether a response
+//! has begun.
 
-use std::io::{self, Read as _};
+use std::io::{self, IoSlice, Read as _};
 use std::mem::MaybeUninit;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -28,36 +28,21 @@ struct Flags {
 }
 
 impl Probe {
-    /// Makes reads ask the socket itself, until it has nothing more to read.
+    /// Makes reads ask the socket itself until something is written, and forgets the bytes that
+    /// have arrived. Called before a connection that was idle is used.
     ///
-    /// Tokio knows of bytes, or of the end of a stream, only after its driver has run. So a
-    /// connection that was idle could be used although the peer has closed it, and a response that
-    /// arrived at the last moment could be missed.
+    /// Tokio knows of bytes, or of the end of a stream, only after its driver has run. So a request
+    /// could be written although the peer has closed the connection, and bytes that arrived before
+    /// it could be taken for its response.
     pub(super) fn arm(&self) {
         self.0.is_armed.store(true, Ordering::Relaxed);
-    }
-
-    /// Returns `true` if a byte has arrived since the connection was opened, or since
-    /// [`clear_received`](Self::clear_received). The bytes of TLS itself do not count.
-    pub(super) fn has_received(&self) -> bool {
-        self.0.has_received.load(Ordering::Relaxed)
-    }
-
-    /// Forgets the bytes that have arrived, before a request is sent.
-    pub(super) fn clear_received(&self) {
         self.0.has_received.store(false, Ordering::Relaxed);
     }
 
-    fn is_armed(&self) -> bool {
-        self.0.is_armed.load(Ordering::Relaxed)
-    }
-
-    fn disarm(&self) {
-        self.0.is_armed.store(false, Ordering::Relaxed);
-    }
-
-    fn set_received(&self) {
-        self.0.has_received.store(true, Ordering::Relaxed);
+    /// Returns `true` if a byte has arrived since the connection was opened, or since
+    /// [`arm`](Self::arm). The bytes of TLS itself do not count.
+    pub(super) fn has_received(&self) -> bool {
+        self.0.has_received.load(Ordering::Relaxed)
     }
 }
 
@@ -90,16 +75,43 @@ impl AsyncRead for ProbedTcp {
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let polled = Pin::new(&mut self.tcp).poll_read(context, buffer);
-        if polled.is_ready() || !self.probe.is_armed() {
+        if polled.is_ready() || !self.probe.0.is_armed.load(Ordering::Relaxed) {
             return polled;
         }
         match self.read_now(buffer) {
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                self.probe.disarm();
-                Poll::Pending
-            }
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => Poll::Pending,
             read => Poll::Ready(read),
         }
+    }
+}
+
+impl AsyncWrite for ProbedTcp {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.tcp).poll_write(context, bytes)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.tcp).poll_write_vectored(context, slices)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.tcp.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.tcp).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.tcp).poll_shutdown(context)
     }
 }
 
@@ -124,52 +136,40 @@ impl AsyncRead for ProbedIo {
         let before = buffer.filled().len();
         let polled = Pin::new(&mut self.stream).poll_read(context, buffer);
         if buffer.filled().len() > before {
-            self.probe.set_received();
+            self.probe.0.has_received.store(true, Ordering::Relaxed);
         }
         polled
     }
 }
 
-/// Forwards writes to a field.
-macro_rules! write_to {
-    ($field:ident of $stream:ty) => {
-        impl AsyncWrite for $stream {
-            fn poll_write(
-                mut self: Pin<&mut Self>,
-                context: &mut Context<'_>,
-                bytes: &[u8],
-            ) -> Poll<io::Result<usize>> {
-                Pin::new(&mut self.$field).poll_write(context, bytes)
-            }
+impl AsyncWrite for ProbedIo {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        self.probe.0.is_armed.store(false, Ordering::Relaxed);
+        Pin::new(&mut self.stream).poll_write(context, bytes)
+    }
 
-            fn poll_write_vectored(
-                mut self: Pin<&mut Self>,
-                context: &mut Context<'_>,
-                slices: &[io::IoSlice<'_>],
-            ) -> Poll<io::Result<usize>> {
-                Pin::new(&mut self.$field).poll_write_vectored(context, slices)
-            }
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        self.probe.0.is_armed.store(false, Ordering::Relaxed);
+        Pin::new(&mut self.stream).poll_write_vectored(context, slices)
+    }
 
-            fn is_write_vectored(&self) -> bool {
-                self.$field.is_write_vectored()
-            }
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
 
-            fn poll_flush(
-                mut self: Pin<&mut Self>,
-                context: &mut Context<'_>,
-            ) -> Poll<io::Result<()>> {
-                Pin::new(&mut self.$field).poll_flush(context)
-            }
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
 
-            fn poll_shutdown(
-                mut self: Pin<&mut Self>,
-                context: &mut Context<'_>,
-            ) -> Poll<io::Result<()>> {
-                Pin::new(&mut self.$field).poll_shutdown(context)
-            }
-        }
-    };
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
 }
-
-write_to!(tcp of ProbedTcp);
-write_to!(stream of ProbedIo);

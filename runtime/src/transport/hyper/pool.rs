@@ -1,0 +1,219 @@
+//! The connections of a transport, and their limit.
+
+mod reaper;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use http::Uri;
+use tokio::runtime::{Handle, Id};
+use tokio::sync::{Notify, Semaphore, SemaphorePermit};
+use tokio::time::{Instant, timeout};
+
+use crate::transport::hyper::connection::Connection;
+use crate::transport::limits::POOL_IDLE_TIMEOUT;
+
+/// The time after which a call that lacks a resource of the machine tries again to open a
+/// connection.
+const RESOURCES_CHECK: Duration = Duration::from_millis(50);
+
+/// The connections to any number of hosts.
+///
+/// A connection belongs to the runtime that opened it. Another runtime would wait for it until the
+/// first one is driven again, which may be never. The limit is for all runtimes together.
+pub(super) struct Pool {
+    max_connections: usize,
+    /// A permit for each connection in use. Calls get them in the order in which they ask.
+    permits: Semaphore,
+    state: Mutex<State>,
+    /// Notified when a call stops using a connection.
+    released: Notify,
+}
+
+#[derive(Default)]
+struct State {
+    /// The number of connections that calls use or open.
+    in_use: usize,
+    /// The idle connections, and the shared ones. The most recently used is the last.
+    idle: Vec<Idle>,
+    /// The runtimes with a task that closes their idle connections.
+    reapers: Vec<Id>,
+}
+
+impl State {
+    /// Removes the least recently used connection.
+    fn evict(&mut self) -> Option<Idle> {
+        if self.idle.is_empty() { None } else { Some(self.idle.remove(0)) }
+    }
+}
+
+struct Idle {
+    connection: Connection,
+    runtime: Id,
+    /// The start of its last request. Reading the clock a second time, at the end, would cost as
+    /// much as finding the connection.
+    since: Instant,
+}
+
+impl Idle {
+    fn is_expired(&self, now: Instant) -> bool {
+        now.saturating_duration_since(self.since) >= POOL_IDLE_TIMEOUT
+    }
+}
+
+impl Pool {
+    pub(super) fn new(max_connections: usize) -> Self {
+        Self {
+            max_connections,
+            permits: Semaphore::new(max_connections.min(Semaphore::MAX_PERMITS)),
+            state: Mutex::default(),
+            released: Notify::new(),
+        }
+    }
+
+    /// Waits until a connection may be used. Returns `None` never, because the semaphore is never
+    /// closed.
+    pub(super) async fn permit(&self) -> Option<SemaphorePermit<'_>> {
+        match self.permits.try_acquire() {
+            Ok(permit) => Some(permit),
+            Err(_) => self.permits.acquire().await.ok(),
+        }
+    }
+
+    /// Returns the most recently used connection of this runtime to the host of a URL.
+    pub(super) fn take(self: &Arc<Self>, uri: &Uri, runtime: Id) -> Option<Lease<'_>> {
+        let mut state = self.state();
+        let fits = |idle: &Idle| idle.runtime == runtime && idle.connection.leads_to(uri);
+        let index = state.idle.iter().rposition(fits)?;
+        let now = Instant::now();
+        let idle = state.idle.remove(index);
+        if idle.is_expired(now) {
+            // Nothing drove the runtime, so its reaper did not run.
+            drop(state);
+            return None;
+        }
+        let connection = idle.connection;
+        let is_counted = if let Some(connection) = connection.share() {
+            state.idle.push(Idle { connection, runtime, since: now });
+            false
+        } else {
+            state.in_use += 1;
+            true
+        };
+        Some(Lease { connection, place: Place { pool: self, since: now, is_counted } })
+    }
+
+    /// Reserves the place of a connection that is about to be opened. Closes the least recently
+    /// used one if there would be too many.
+    pub(super) fn reserve(self: &Arc<Self>) -> Place<'_> {
+        let mut state = self.state();
+        let is_full = state.in_use + state.idle.len() >= self.max_connections;
+        let evicted = if is_full { state.evict() } else { None };
+        state.in_use += 1;
+        drop(state);
+        drop(evicted);
+        Place { pool: self, since: Instant::now(), is_counted: true }
+    }
+
+    /// Closes the least recently used connection, or else waits until a call stops using one.
+    /// Returns `false` if there is no connection.
+    pub(super) async fn free_resources(&self) -> bool {
+        let released = self.released.notified();
+        let evicted = self.state().evict();
+        if evicted.is_some() {
+            return true;
+        }
+        let has_connections = self.state().in_use > 0;
+        if has_connections {
+            // Another part of the program may release what is missing, so the time is limited.
+            let _ = timeout(RESOURCES_CHECK, released).await;
+        }
+        has_connections
+    }
+
+    /// Adds a connection that no longer needs its place.
+    fn put(self: &Arc<Self>, connection: Connection, mut place: Place<'_>, runtime: &Handle) {
+        let mut state = self.state();
+        state.idle.push(Idle { connection, runtime: runtime.id(), since: place.since });
+        state.in_use -= 1;
+        place.is_counted = false;
+        let needs_reaper = !state.reapers.contains(&runtime.id());
+        if needs_reaper {
+            state.reapers.push(runtime.id());
+        }
+        drop(state);
+        self.released.notify_one();
+        if needs_reaper {
+            reaper::spawn(self, runtime);
+        }
+    }
+
+    /// Removes the idle connections of a runtime to which the condition applies. Returns them, and
+    /// the time at which the oldest of the others became idle. If there is none, the runtime needs
+    /// no reaper.
+    fn remove_idle(
+        &self,
+        runtime: Id,
+        condition: impl Fn(&Idle) -> bool,
+    ) -> (Vec<Idle>, Option<Instant>) {
+        let mut state = self.state();
+        let (removed, kept): (Vec<_>, _) = std::mem::take(&mut state.idle)
+            .into_iter()
+            .partition(|idle| idle.runtime == runtime && condition(idle));
+        state.idle = kept;
+        let of_runtime = state.idle.iter().filter(|idle| idle.runtime == runtime);
+        let oldest = of_runtime.map(|idle| idle.since).min();
+        if oldest.is_none() {
+            state.reapers.retain(|reaper| *reaper != runtime);
+        }
+        (removed, oldest)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A connection in use. It is closed when the lease is dropped.
+pub(super) struct Lease<'a> {
+    pub(super) connection: Connection,
+    // It is dropped after the connection: a place is free when its connection is closed.
+    place: Place<'a>,
+}
+
+impl Lease<'_> {
+    /// Keeps the connection for further calls.
+    pub(super) fn keep(self, runtime: &Handle) {
+        let Self { connection, place } = self;
+        if place.is_counted {
+            place.pool.put(connection, place, runtime);
+        }
+    }
+}
+
+/// The place of a connection that a call uses or opens, within the limit of the pool.
+pub(super) struct Place<'a> {
+    pool: &'a Arc<Pool>,
+    since: Instant,
+    /// The pool counts the connection as one in use. It does not if the connection is shared.
+    is_counted: bool,
+}
+
+impl<'a> Place<'a> {
+    /// Puts a new connection in this place.
+    pub(super) fn fill(self, connection: Connection, runtime: &Handle) -> Lease<'a> {
+        let (pool, since) = (self.pool, self.since);
+        let Some(shared) = connection.share() else { return Lease { connection, place: self } };
+        pool.put(shared, self, runtime);
+        Lease { connection, place: Place { pool, since, is_counted: false } }
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        if self.is_counted {
+            self.pool.state().in_use -= 1;
+            self.pool.released.notify_one();
+        }
+    }
+}
