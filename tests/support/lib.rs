@@ -27,6 +27,7 @@ mod recorder;
 mod request;
 mod response;
 mod scripted_transport;
+mod threaded_server;
 mod tls;
 mod tunnel_proxy;
 
@@ -42,5 +43,6 @@ pub use recorder::{Recorder, closed_port};
 pub use request::Request;
 pub use response::Response;
 pub use scripted_transport::{Attempt, Outcome, ScriptedTransport};
-pub use tls::TlsTerminator;
+pub use threaded_server::{Exchange, ThreadedServer, response};
+pub use tls::{TlsTerminator, server_config};
 pub use tunnel_proxy::TunnelProxy;

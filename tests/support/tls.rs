@@ -24,12 +24,12 @@ impl TlsTerminator {
     /// Starts the terminator for a server at this host and port. Its certificate is for this name,
     /// and is signed by a new authority that no client trusts by default.
     pub async fn start(server: impl Into<Arc<str>>, name: &str) -> Self {
-        Self::start_with(server, config(name)).await
+        Self::start_with(server, server_config(name)).await
     }
 
     /// Like [`start`](Self::start), for a server that speaks HTTP/2.
     pub async fn start_with_http2(server: impl Into<Arc<str>>, name: &str) -> Self {
-        let (mut config, authority) = config(name);
+        let (mut config, authority) = server_config(name);
         config.alpn_protocols = vec![b"h2".to_vec()];
         Self::start_with(server, (config, authority)).await
     }
@@ -76,8 +76,9 @@ impl Drop for TlsTerminator {
     }
 }
 
-/// Returns a server's configuration, and the certificate of the authority as PEM.
-fn config(name: &str) -> (ServerConfig, String) {
+/// Returns the configuration of a server, and the certificate of its authority as PEM.
+#[must_use]
+pub fn server_config(name: &str) -> (ServerConfig, String) {
     let mut authority = CertificateParams::default();
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     // OpenSSL regards a certificate with the name of its issuer as self-signed, so the names
