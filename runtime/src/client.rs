@@ -2,6 +2,7 @@
 
 mod builder;
 mod env;
+mod open_socket;
 
 use std::fmt;
 use std::marker::PhantomData;

@@ -20,20 +20,21 @@ mod response_body;
     any(feature = "hyper", feature = "reqwest")
 ))]
 mod rustls;
+pub(crate) mod socket;
 #[cfg(feature = "tower")]
 pub(crate) mod tower;
 pub(crate) mod upload_body;
 
 use std::error::Error as StdError;
-use std::fmt;
-#[cfg(feature = "hyper")]
-use std::io;
+use std::future::ready;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::{fmt, io};
 
 use bytes::Bytes;
-use http::{Request, Response, response};
+use http::{Request, Response, Uri, response};
 
+use self::socket::SocketFuture;
 use self::upload_body::UploadBody;
 use crate::error::BoxError;
 
@@ -98,6 +99,22 @@ pub trait Transport: Send + Sync + 'static {
             self.send(Request::from_parts(head, body)).await
         })
     }
+
+    /// Opens a connection for another protocol, for
+    /// [`Client::open_socket`](crate::Client::open_socket). The URL has scheme, host and port only:
+    /// https, or http with a loopback address. TLS must negotiate HTTP/1.1 at most.
+    ///
+    /// The default implementation fails. Override it in a transport that wraps another one.
+    ///
+    /// # Errors
+    ///
+    /// A [`TransportError`] if the connection cannot be opened. Its source is an [`io::Error`] of
+    /// the kind [`Unsupported`](io::ErrorKind::Unsupported) if the transport has no sockets.
+    fn open_socket(&self, url: Uri) -> SocketFuture<'_> {
+        drop(url);
+        let error = io::Error::new(io::ErrorKind::Unsupported, "the transport cannot open sockets");
+        Box::pin(ready(Err(TransportError::connection(error))))
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Box<T> {
@@ -108,6 +125,10 @@ impl<T: Transport + ?Sized> Transport for Box<T> {
     fn upload(&self, request: Request<UploadBody>) -> TransportFuture<'_> {
         (**self).upload(request)
     }
+
+    fn open_socket(&self, url: Uri) -> SocketFuture<'_> {
+        (**self).open_socket(url)
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
@@ -117,6 +138,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
     fn upload(&self, request: Request<UploadBody>) -> TransportFuture<'_> {
         (**self).upload(request)
+    }
+
+    fn open_socket(&self, url: Uri) -> SocketFuture<'_> {
+        (**self).open_socket(url)
     }
 }
 

@@ -44,5 +44,5 @@ pub use request::Request;
 pub use response::Response;
 pub use scripted_transport::{Attempt, Outcome, ScriptedTransport};
 pub use threaded_server::{Exchange, ThreadedServer, response};
-pub use tls::{TlsTerminator, server_config};
+pub use tls::{Handshake, TlsTerminator, server_config};
 pub use tunnel_proxy::TunnelProxy;

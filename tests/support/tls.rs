@@ -1,23 +1,34 @@
 //! A TLS server in front of a plain one.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
-use rustls::ServerConfig;
 use rustls::crypto::ring;
 use rustls::pki_types::PrivateKeyDer;
+use rustls::server::Acceptor;
+use rustls::{HandshakeKind, ServerConfig};
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
-use tokio_rustls::TlsAcceptor;
+use tokio_rustls::LazyConfigAcceptor;
 
 /// A server that terminates TLS and forwards the plain bytes to another server. It stops when it is
 /// dropped.
 pub struct TlsTerminator {
     address: SocketAddr,
     authority: String,
+    handshakes: Arc<Mutex<Vec<Handshake>>>,
     serving: JoinHandle<()>,
+}
+
+/// A completed TLS handshake.
+#[derive(Debug, Clone)]
+pub struct Handshake {
+    /// The client has resumed a session.
+    pub is_resumed: bool,
+    /// The protocols that the client has offered by ALPN.
+    pub offered: Vec<String>,
 }
 
 impl TlsTerminator {
@@ -38,29 +49,45 @@ impl TlsTerminator {
         server: impl Into<Arc<str>>,
         (config, authority): (ServerConfig, String),
     ) -> Self {
-        let (server, acceptor) = (server.into(), TlsAcceptor::from(Arc::new(config)));
+        let (server, config) = (server.into(), Arc::new(config));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
+        let handshakes = Arc::<Mutex<Vec<_>>>::default();
+        let made = Arc::clone(&handshakes);
         let serving = tokio::spawn(async move {
             let mut connections = JoinSet::new();
             while let Ok((client, _)) = listener.accept().await {
-                let (server, acceptor) = (Arc::clone(&server), acceptor.clone());
+                let (server, config) = (Arc::clone(&server), Arc::clone(&config));
+                let made = Arc::clone(&made);
                 // A client that does not trust the certificate closes the connection, so an error
                 // here is expected.
                 connections.spawn(async move {
-                    let mut client = acceptor.accept(client).await?;
+                    let hello = LazyConfigAcceptor::new(Acceptor::default(), client).await?;
+                    let offered = hello.client_hello().alpn().into_iter().flatten();
+                    let offered =
+                        offered.map(|name| String::from_utf8_lossy(name).into_owned()).collect();
+                    let mut client = hello.into_stream(config).await?;
+                    let is_resumed =
+                        client.get_ref().1.handshake_kind() == Some(HandshakeKind::Resumed);
+                    made.lock().unwrap().push(Handshake { is_resumed, offered });
                     let mut server = TcpStream::connect(&*server).await?;
                     copy_bidirectional(&mut client, &mut server).await
                 });
             }
         });
-        Self { address, authority, serving }
+        Self { address, authority, handshakes, serving }
     }
 
     /// Returns the address of the terminator.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Returns the completed handshakes, in order.
+    #[must_use]
+    pub fn handshakes(&self) -> Vec<Handshake> {
+        self.handshakes.lock().unwrap().clone()
     }
 
     /// Returns the certificate of the authority as PEM.

@@ -6,12 +6,18 @@ use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use connect_participant::{ClientBuilder, Result, Socket};
 use connect_participant_tests::{builder, typing};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 const TEST: &str = "child_process::call_for_the_parent_process";
 const ENDPOINT: &str = "ENDPOINT_OF_THE_CALL";
 /// Sets the connect timeout of the child process, in milliseconds.
 pub(crate) const CONNECT_TIMEOUT: &str = "CONNECT_TIMEOUT_OF_THE_CALL";
+/// Makes the child process open a socket to this URL and send a request over it, instead of a call.
+pub(crate) const SOCKET: &str = "SOCKET_OF_THE_CALL";
+/// Sets the number of calls, one after the other. Defaults to 1.
+pub(crate) const CALLS: &str = "NUMBER_OF_CALLS";
 /// The prefix of the line that has the outcome.
 const OUTCOME: &str = "outcome of the call: ";
 
@@ -60,14 +66,32 @@ async fn call_for_the_parent_process() {
     if let Ok(timeout) = std::env::var(CONNECT_TIMEOUT) {
         builder = builder.connect_timeout(Duration::from_millis(timeout.parse().unwrap()));
     }
-    let outcome = match builder.build() {
-        Ok(client) => client.call(typing()).await.map(drop),
-        Err(error) => Err(error),
-    };
-    match outcome {
+    match outcome(builder).await {
         Ok(()) => println!("{OUTCOME}succeeded"),
         Err(error) => println!("{OUTCOME}{error}"),
     }
+}
+
+async fn outcome(builder: ClientBuilder) -> Result<()> {
+    let client = builder.build()?;
+    if let Ok(url) = std::env::var(SOCKET) {
+        converse(client.open_socket(&url).await?).await;
+        return Ok(());
+    }
+    let calls = std::env::var(CALLS).map_or(1, |calls| calls.parse().unwrap());
+    for _ in 0..calls {
+        client.call(typing()).await?;
+    }
+    Ok(())
+}
+
+/// Sends a request over a socket, and reads the start of the response.
+pub(crate) async fn converse(mut socket: Socket) {
+    socket.write_all(b"GET /socket HTTP/1.1\r\nHost: chat.example\r\n\r\n").await.unwrap();
+    socket.flush().await.unwrap();
+    let mut response = [0; 12];
+    socket.read_exact(&mut response).await.unwrap();
+    assert_eq!(&response, b"HTTP/1.1 200");
 }
 
 /// A temporary file of certificates that a child process trusts.

@@ -35,6 +35,7 @@ mod redaction;
 mod redirects;
 mod requests;
 mod responses;
+mod sockets;
 mod timeouts;
 mod tls;
 mod tower;

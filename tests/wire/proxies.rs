@@ -7,7 +7,7 @@ use connect_participant_tests::{
     closed_port, typing, uses_reqwest,
 };
 
-use crate::child_process::{CONNECT_TIMEOUT, Certificates, call_in_child_process};
+use crate::child_process::{CONNECT_TIMEOUT, Certificates, SOCKET, call_in_child_process};
 
 #[tokio::test]
 async fn a_configured_proxy_is_used() {
@@ -142,6 +142,31 @@ async fn an_https_proxy_is_supported() {
     let url = format!("https://localhost:{}", proxy.address().port());
     assert_eq!(proxied.call(&[("HTTPS_PROXY", url)], &[proxy.authority()]).await, "succeeded");
     proxied.assert_one_tunnel();
+}
+
+#[tokio::test]
+async fn a_socket_uses_the_proxy() {
+    if uses_reqwest() {
+        return;
+    }
+    let proxied = ProxiedService::start().await;
+    let variables = [
+        ("HTTPS_PROXY", format!("http://{}", proxied.proxy.authority())),
+        (SOCKET, format!("wss://{NAME}/socket?token=secret")),
+    ];
+    assert_eq!(proxied.call(&variables, &[]).await, "succeeded");
+    let [connect] = &proxied.proxy.requests()[..] else { panic!("not one tunnel") };
+    assert_eq!(connect.target, "chat.example:443");
+    assert_eq!(proxied.service.request().target, "/socket");
+
+    let url = closed_port().await;
+    let variables = [("HTTPS_PROXY", url.clone()), variables[1].clone()];
+    let error = proxied.call(&variables, &[]).await;
+    let proxy = url.trim_start_matches("http://");
+    let expected = format!(
+        "Transport: no connection to https://chat.example: the proxy {proxy} (HTTPS_PROXY): Connection refused"
+    );
+    assert!(error.starts_with(&expected) && !error.contains("secret"), "{error}");
 }
 
 #[tokio::test]

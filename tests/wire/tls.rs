@@ -3,10 +3,10 @@
 use connect_participant::reqwest::{Certificate, ClientBuilder, redirect};
 use connect_participant::{Error, ErrorKind, Result, SendEventOutput};
 use connect_participant_tests::{
-    CONNECTION_TOKEN, Recorder, Response, TlsTerminator, builder, typing,
+    CONNECTION_TOKEN, Recorder, Response, TlsTerminator, builder, typing, uses_reqwest,
 };
 
-use crate::child_process::{Certificates, call_in_child_process};
+use crate::child_process::{CALLS, Certificates, SOCKET, call_in_child_process};
 
 /// The client trusts the authorities that the process trusts, without configuration.
 #[tokio::test]
@@ -26,6 +26,30 @@ async fn an_authority_of_the_process_is_trusted_and_no_other() {
         assert!(outcome.contains(expected), "{name}: {outcome}");
         assert_eq!(service.recorder.requests().len(), usize::from(expected == "succeeded"));
     }
+}
+
+/// A full handshake costs several times as much as a resumed one.
+#[tokio::test]
+async fn the_second_connection_resumes_the_session() {
+    let closing = Response::ok("{}").header("connection", "close").then_close();
+    let service = Service::start("localhost", closing).await;
+    let outcome = service.in_child_process(&[(CALLS, "4".to_owned())]).await;
+    assert_eq!(outcome, "succeeded");
+    let kinds: Vec<_> = service.front.handshakes().iter().map(|made| made.is_resumed).collect();
+    assert_eq!(kinds, [false, true, true, true]);
+}
+
+#[tokio::test]
+async fn a_socket_is_encrypted_and_offers_no_http2() {
+    if uses_reqwest() {
+        return;
+    }
+    let service = Service::start("localhost", Response::ok("{}")).await;
+    let socket = format!("wss://localhost:{}/socket", service.front.address().port());
+    assert_eq!(service.in_child_process(&[(SOCKET, socket)]).await, "succeeded");
+    assert_eq!(service.recorder.request().target, "/socket");
+    let [handshake] = &service.front.handshakes()[..] else { panic!("not one handshake") };
+    assert_eq!(handshake.offered, [""; 0]);
 }
 
 const NAME: &str = "chat.example";
@@ -55,6 +79,15 @@ impl Service {
             .build()?
             .call(typing())
             .await
+    }
+
+    /// Calls the service in a process that trusts its certificate.
+    async fn in_child_process(&self, variables: &[(&'static str, String)]) -> String {
+        let certificates = Certificates::write(&[self.front.authority()]);
+        let mut variables = variables.to_vec();
+        variables.push(("SSL_CERT_FILE", certificates.path()));
+        let endpoint = format!("https://localhost:{}", self.front.address().port());
+        call_in_child_process(endpoint, &variables).await
     }
 
     fn authority(&self) -> Certificate {

@@ -38,6 +38,7 @@ use self::resources::is_exhausted;
 use crate::endpoint::Endpoint;
 use crate::error::BoxError;
 use crate::transport::limits::Limits;
+use crate::transport::socket::SocketFuture;
 use crate::transport::upload_body::UploadBody;
 use crate::transport::{NewConnection, Transport, TransportError, TransportFuture};
 
@@ -150,6 +151,16 @@ impl Transport for HyperTransport {
     fn upload(&self, request: Request<UploadBody>) -> TransportFuture<'_> {
         let request = request.map(|body| RequestBody::Upload(Box::new(body)));
         Box::pin(self.execute(&self.uploads, request))
+    }
+
+    fn open_socket(&self, url: Uri) -> SocketFuture<'_> {
+        Box::pin(async move {
+            if Handle::try_current().is_err() {
+                return Err(TransportError::connection("there is no Tokio runtime"));
+            }
+            let opened = self.connector.open_socket(&url).await;
+            opened.map_err(TransportError::connection_or_timeout)
+        })
     }
 }
 

@@ -18,6 +18,7 @@ use crate::transport::hyper::probe::{Probe, ProbedIo};
 use crate::transport::hyper::proxies::{Proxies, Proxy};
 #[cfg(feature = "proxy")]
 use crate::transport::hyper::tunnel::open_tunnel;
+use crate::transport::socket::Socket;
 
 /// Opens connections.
 #[derive(Clone)]
@@ -46,9 +47,10 @@ impl Connector {
         #[cfg(feature = "proxy")]
         let proxies = Proxies::from_env();
         #[cfg(feature = "proxy")]
-        if let Some(endpoint) = endpoint {
-            proxies.get(&endpoint.uri("/")?)?;
-        }
+        proxies.get(&match endpoint {
+            Some(endpoint) => endpoint.uri("/")?,
+            None => Uri::from_static("https://any.invalid"),
+        })?;
         Ok(Self(Arc::new(Inner {
             direct,
             #[cfg(feature = "proxy")]
@@ -61,6 +63,12 @@ impl Connector {
     /// connect timeout.
     pub(super) async fn connect(&self, uri: &Uri) -> Result<Opened, BoxError> {
         self.0.connect(uri, Versions::All).await
+    }
+
+    /// Like [`connect`](Self::connect), for another protocol than the requests. TLS does not offer
+    /// HTTP/2.
+    pub(super) async fn open_socket(&self, uri: &Uri) -> Result<Socket, BoxError> {
+        Ok(Socket::new(self.0.connect(uri, Versions::Http1).await?.stream))
     }
 }
 

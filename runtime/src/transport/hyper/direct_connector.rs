@@ -25,7 +25,6 @@ const USER_TIMEOUT: Duration = Duration::from_secs(30);
 /// The versions of HTTP that TLS offers to the server.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Versions {
-    #[cfg_attr(not(feature = "proxy"), expect(dead_code, reason = "only a proxy needs it"))]
     Http1,
     /// Also HTTP/2, with the feature `http2`.
     All,
