@@ -5,6 +5,8 @@
 //! `client/` are one top-level module. An import counts for the module that defines the name,
 //! through every `pub use` on the way. Inside a crate, a name is imported from the module that
 //! defines it. The crate root is left out: it re-exports names for users.
+//!
+//! It also checks the features of the client.
 
 #![allow(
     clippy::expect_used,
@@ -14,6 +16,7 @@
     reason = "a failing test panics"
 )]
 
+mod features;
 mod graph;
 mod imports;
 mod modules;
