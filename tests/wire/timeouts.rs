@@ -184,6 +184,25 @@ async fn connecting_times_out_during_the_tls_handshake() {
     assert!(uses_reqwest() || error.to_string().contains(message), "{error}");
 }
 
+/// The server accepts no connection, and its queue is full.
+#[cfg(target_os = "linux")]
+#[tokio::test(start_paused = true)]
+async fn connecting_times_out_at_a_full_queue() {
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
+    let listener = socket.listen(1).unwrap();
+    let address = listener.local_addr().unwrap();
+    let connect = || std::net::TcpStream::connect_timeout(&address, Duration::from_millis(300));
+    let queued: Vec<_> = std::iter::from_fn(|| connect().ok()).collect();
+    assert!(!queued.is_empty());
+    let builder = builder(format!("http://{address}"));
+    let client = builder.connect_timeout(Duration::from_millis(700)).build().unwrap();
+    let error = client.call(typing()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout, "{error:?}");
+    let message = "the connection took longer than 700ms to open";
+    assert!(uses_reqwest() || error.to_string().ends_with(message), "{error}");
+}
+
 #[tokio::test]
 async fn a_dropped_call_closes_its_connection() {
     let recorder = Recorder::start(Response::never()).await;

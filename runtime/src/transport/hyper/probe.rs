@@ -173,3 +173,106 @@ impl AsyncWrite for ProbedIo {
         Pin::new(&mut self.stream).poll_shutdown(context)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+    use std::mem::MaybeUninit;
+    use std::net::{Shutdown, TcpListener, TcpStream as Peer};
+    use std::pin::Pin;
+    use std::task::{Context, Poll, Waker};
+
+    use socket2::SockRef;
+    use tokio::io::{AsyncRead as _, AsyncWrite as _, ReadBuf};
+    use tokio::net::TcpStream;
+
+    use super::{Probe, ProbedIo, ProbedTcp};
+
+    struct Connection {
+        io: ProbedIo,
+        probe: Probe,
+        peer: Peer,
+        /// A second descriptor of the socket of `io`.
+        socket: Peer,
+    }
+
+    impl Connection {
+        /// Opens a connection on which nothing has been sent.
+        fn open() -> Self {
+            let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+            let socket = Peer::connect(listener.local_addr().unwrap()).unwrap();
+            let (peer, _) = listener.accept().unwrap();
+            socket.set_nonblocking(true).unwrap();
+            let tcp = TcpStream::from_std(socket.try_clone().unwrap()).unwrap();
+            let probe = Probe::default();
+            let tcp = ProbedTcp::new(tcp, probe.clone());
+            let io = ProbedIo::new(Box::new(tcp), probe.clone());
+            Self { io, probe, peer, socket }
+        }
+
+        /// Reads at most four bytes, without driving Tokio.
+        fn read(&mut self) -> Poll<Vec<u8>> {
+            let mut bytes = [0; 4];
+            let mut buffer = ReadBuf::new(&mut bytes);
+            let mut context = Context::from_waker(Waker::noop());
+            let read = Pin::new(&mut self.io).poll_read(&mut context, &mut buffer);
+            read.map(|read| {
+                read.unwrap();
+                buffer.filled().to_vec()
+            })
+        }
+
+        /// Waits until the socket has bytes or an end.
+        fn wait(&self) {
+            while SockRef::from(&self.socket).peek(&mut [MaybeUninit::uninit()]).is_err() {}
+        }
+    }
+
+    #[tokio::test]
+    async fn an_armed_read_finds_what_tokio_does_not_know() {
+        let mut connection = Connection::open();
+        assert!(connection.read().is_pending());
+        connection.peer.write_all(b"0123456789").unwrap();
+        connection.wait();
+        assert!(connection.read().is_pending(), "the wait has driven Tokio");
+        connection.probe.arm();
+        for part in [&b"0123"[..], b"4567", b"89"] {
+            assert_eq!(connection.read(), Poll::Ready(part.to_vec()));
+        }
+        assert!(connection.read().is_pending());
+        // It asks until something is written.
+        connection.peer.write_all(b"0").unwrap();
+        connection.wait();
+        assert_eq!(connection.read(), Poll::Ready(b"0".to_vec()));
+        let context = &mut Context::from_waker(Waker::noop());
+        assert!(Pin::new(&mut connection.io).poll_write(context, b"request").is_ready());
+        connection.peer.write_all(b"0").unwrap();
+        connection.wait();
+        assert!(connection.read().is_pending());
+    }
+
+    #[tokio::test]
+    async fn an_armed_read_finds_the_end() {
+        let mut connection = Connection::open();
+        assert!(connection.read().is_pending());
+        connection.peer.shutdown(Shutdown::Write).unwrap();
+        connection.wait();
+        assert!(connection.read().is_pending(), "the wait has driven Tokio");
+        connection.probe.arm();
+        assert_eq!(connection.read(), Poll::Ready(Vec::new()));
+        assert!(!connection.probe.has_received());
+    }
+
+    #[tokio::test]
+    async fn received_bytes_are_reported_until_the_probe_is_armed() {
+        let mut connection = Connection::open();
+        assert!(!connection.probe.has_received());
+        connection.peer.write_all(b"0").unwrap();
+        connection.wait();
+        connection.probe.arm();
+        assert_eq!(connection.read(), Poll::Ready(b"0".to_vec()));
+        assert!(connection.probe.has_received());
+        connection.probe.arm();
+        assert!(!connection.probe.has_received());
+    }
+}
