@@ -39,7 +39,7 @@ impl Proxies {
         let variables = PROXY.iter().filter(|_| !is_cgi);
         let mut set =
             variables.filter_map(|names| first_set(names)).filter(|(_, value)| !value.is_empty());
-        let no_proxy = first_set(&NO_PROXY).and_then(|(_, value)| value.into_string().ok());
+        let no_proxy = NO_PROXY.iter().find_map(|name| env::var(name).ok());
         Self {
             proxy: set.next().map(|(variable, value)| Proxy::parse(variable, value)),
             proxied: Matcher::builder()
@@ -103,4 +103,43 @@ impl Proxy {
 /// Returns the first of these variables that is set.
 fn first_set(names: &[&'static str]) -> Option<(&'static str, OsString)> {
     names.iter().find_map(|name| Some((*name, env::var_os(name)?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::Proxy;
+    use crate::error::innermost;
+
+    fn name(value: &str) -> Result<String, String> {
+        Ok(Proxy::parse("HTTPS_PROXY", value.into())?.name())
+    }
+
+    #[test]
+    fn a_proxy_is_named_by_host_and_port() {
+        for (value, expected) in [
+            ("http://user:password@proxy.example:3128/path", "proxy.example:3128"),
+            ("proxy.example", "proxy.example:80"),
+            ("user@proxy.example:", "proxy.example:80"),
+            ("https://[::1]", "[::1]:443"),
+        ] {
+            assert_eq!(name(value).unwrap(), format!("the proxy {expected} (HTTPS_PROXY)"));
+        }
+    }
+
+    /// The pool looks for the codes of a machine without free descriptors.
+    #[test]
+    fn an_error_of_a_proxy_keeps_its_source() {
+        const EMFILE: i32 = 24;
+        let proxy = Proxy::parse("ALL_PROXY", "127.0.0.1:9".into()).unwrap();
+        let error = proxy.locate(io::Error::from_raw_os_error(EMFILE).into());
+        let text = innermost(error.as_ref()).to_string();
+        assert!(
+            text.starts_with("the proxy 127.0.0.1:9 (ALL_PROXY): Too many open files"),
+            "{text}"
+        );
+        let source = error.source().unwrap().downcast_ref::<io::Error>();
+        assert_eq!(source.unwrap().raw_os_error(), Some(EMFILE));
+    }
 }
