@@ -131,6 +131,7 @@ mod tests {
         started: Arc<AtomicUsize>,
     }
 
+    const HANG: Duration = Duration::from_secs(20);
     const ADDRESS: ([u8; 4], u16) = ([192, 0, 2, 1], 0);
 
     impl Held {
@@ -141,7 +142,7 @@ mod tests {
             let count = Arc::clone(&started);
             let resolver = Resolver::with(move |_| {
                 count.fetch_add(1, Ordering::SeqCst);
-                permitted.lock().unwrap().recv().unwrap();
+                permitted.lock().unwrap().recv_timeout(HANG).unwrap();
                 found()
             });
             Self { resolver, permit, started }
@@ -227,7 +228,7 @@ mod tests {
             drop(runtime);
             sender.send(()).unwrap();
         });
-        dropped.recv_timeout(Duration::from_secs(60)).unwrap();
+        dropped.recv_timeout(HANG).unwrap();
         held.permit.send(()).unwrap();
     }
 
