@@ -1,5 +1,6 @@
 //! The settings that all calls of a client share.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::clock::Time;
@@ -9,7 +10,7 @@ use crate::transport::Transport;
 
 pub(crate) struct Config {
     pub(crate) endpoint: Endpoint,
-    pub(crate) transport: Box<dyn Transport>,
+    pub(crate) transport: Arc<dyn Transport>,
     pub(crate) timeouts: Timeouts,
     pub(crate) retry: RetryPolicy,
     pub(crate) time: Time,

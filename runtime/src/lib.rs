@@ -348,6 +348,8 @@ pub use crate::protocol::output::OperationOutput;
 #[cfg(feature = "hyper")]
 #[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]
 pub use crate::transport::hyper::{HyperTransport, HyperTransportBuilder};
+pub use crate::transport::layer::Next;
+pub use crate::transport::request_body::RequestBody;
 pub use crate::transport::socket::{Socket, SocketFuture};
 pub use crate::transport::upload_body::{Progress, UploadBody};
 pub use crate::transport::{NewConnection, Transport, TransportError, TransportFuture};

@@ -4,12 +4,14 @@ mod build_error;
 pub(crate) mod default_transport;
 #[cfg(feature = "hyper")]
 pub(crate) mod hyper;
+pub(crate) mod layer;
 #[cfg_attr(
     not(any(feature = "hyper", feature = "reqwest")),
     expect(dead_code, reason = "only the transports of this crate use it")
 )]
 pub(crate) mod limits;
 pub(crate) mod limits_builder;
+pub(crate) mod request_body;
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest;
 #[cfg(any(feature = "hyper", feature = "reqwest", feature = "tower"))]
@@ -40,9 +42,11 @@ use crate::error::BoxError;
 
 /// Sends the HTTP requests of a client.
 ///
-/// The crate includes one made with [hyper](https://docs.rs/hyper-util) and one made with
-/// [reqwest](https://docs.rs/reqwest), each with the feature of its name. Set another one with
-/// [`ClientBuilder::transport`](crate::ClientBuilder::transport), such as a fake in a test:
+/// The crate includes two: [`HyperTransport`](crate::HyperTransport), which is the default, and
+/// one made with reqwest, each with the feature of its name. To run code
+/// before and after each request, put a [layer](crate::ClientBuilder::layer) around the transport.
+/// Set another one with [`ClientBuilder::transport`](crate::ClientBuilder::transport), such as a
+/// fake in a test:
 ///
 /// ```
 /// use connect_participant::{Bytes, Client, Transport, TransportFuture, http};

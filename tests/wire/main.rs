@@ -26,6 +26,7 @@ mod future_size;
 mod http2;
 mod instrument;
 mod invalid_input;
+mod layers;
 mod limits;
 mod localhost;
 mod operations;

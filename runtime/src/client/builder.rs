@@ -3,11 +3,10 @@
 #[cfg(feature = "tower")]
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
-#[cfg(feature = "tower")]
 use bytes::Bytes;
-#[cfg(feature = "tower")]
 use http::{Request, Response};
 #[cfg(feature = "tower")]
 use http_body::Body;
@@ -20,13 +19,15 @@ use crate::config::{Config, Timeouts};
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
 use crate::retry::{Backoff, Jitter, Quota, RetryPolicy, random_jitter};
-use crate::transport::Transport;
 use crate::transport::default_transport::default_transport;
+use crate::transport::layer::{Layer, LayeredTransport, Next};
 use crate::transport::limits_builder::LimitsBuilder;
+use crate::transport::request_body::RequestBody;
 #[cfg(feature = "reqwest")]
 use crate::transport::reqwest::Configure;
 #[cfg(feature = "tower")]
 use crate::transport::tower::TowerTransport;
+use crate::transport::{Transport, TransportError};
 
 /// A builder for a [`Client`].
 ///
@@ -58,6 +59,7 @@ pub struct ClientBuilder {
     clock: Option<Box<dyn Clock>>,
     limits: LimitsBuilder,
     transport: Option<MakeTransport>,
+    layers: Vec<Layer>,
     #[cfg(feature = "reqwest")]
     reqwest: Option<Configure>,
 }
@@ -223,6 +225,53 @@ impl ClientBuilder {
         self
     }
 
+    /// Adds a layer around the transport: a function that gets each request, passes it on, and
+    /// returns the response.
+    ///
+    /// A layer can limit the rate, count and measure, add a header, or record. It works with each
+    /// transport, also with a [`transport`](Self::transport) that you set. The connections, TLS,
+    /// proxies and limits of the transport stay as they are.
+    ///
+    /// ```
+    /// use connect_participant::Client;
+    /// use std::time::Instant;
+    ///
+    /// let client = Client::builder()
+    ///     .region("eu-central-1")
+    ///     .layer(|request, next| async move {
+    ///         let (path, start) = (request.uri().path().to_owned(), Instant::now());
+    ///         let response = next.run(request).await;
+    ///         let status = response.as_ref().map(|response| response.status());
+    ///         println!("{path}: {status:?} after {:?}", start.elapsed());
+    ///         response
+    ///     })
+    ///     .build()?;
+    /// # Ok::<(), connect_participant::Error>(())
+    /// ```
+    ///
+    /// - **Order.** The first layer that you add is the outermost: it gets the request first and
+    ///   the response last.
+    /// - **Retries.** A layer gets each attempt of a call. It must not retry itself, because the
+    ///   client does. A client token is the same in all attempts of a call.
+    /// - **Time.** The time in a layer counts towards the
+    ///   [`operation_attempt_timeout`](Self::operation_attempt_timeout). If it is exceeded, the
+    ///   future of the layer is dropped.
+    /// - **Uploads.** The [upload of an attachment](crate::Client::put_attachment) passes the
+    ///   layers too. Its body is [`RequestBody::Upload`], and its URL is pre-signed: a secret, also
+    ///   from the host that it goes to.
+    /// - **Errors.** A layer can return a [`TransportError`] of its own, or a response without
+    ///   sending the request. Secrets are redacted from its errors as from those of a transport.
+    /// - **Secrets.** The header `x-amz-bearer` is a secret, and marked as sensitive. The bodies of
+    ///   requests and responses contain the texts of chats, tokens and pre-signed URLs.
+    pub fn layer<L, F>(mut self, layer: L) -> Self
+    where
+        L: Fn(Request<RequestBody>, Next) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<Response<Bytes>, TransportError>> + Send + 'static,
+    {
+        self.layers.push(Box::new(move |request, next| Box::pin(layer(request, next))));
+        self
+    }
+
     /// Sets a [tower](https://docs.rs/tower) service as the transport: your own HTTP client with
     /// layers around it, or the router of a server in the same process. Each request goes to a
     /// clone of the service.
@@ -326,7 +375,7 @@ impl ClientBuilder {
                 "reqwest is configured, but another transport is set",
             ));
         }
-        let transport = match self.transport {
+        let transport: Arc<dyn Transport> = Arc::from(match self.transport {
             Some(transport) => transport(limits.max_response_bytes),
             None => default_transport(
                 &endpoint,
@@ -334,7 +383,11 @@ impl ClientBuilder {
                 #[cfg(feature = "reqwest")]
                 self.reqwest,
             )?,
-        };
+        });
+        // The first layer is the outermost.
+        let transport = self.layers.into_iter().rev().fold(transport, |inner, layer| {
+            Arc::new(LayeredTransport::new(layer, inner)) as Arc<dyn Transport>
+        });
         let retry = RetryPolicy {
             max_attempts,
             backoff: Backoff {

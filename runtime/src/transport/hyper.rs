@@ -45,7 +45,8 @@ use crate::transport::{NewConnection, Transport, TransportError, TransportFuture
 /// The default transport, made with [hyper](https://docs.rs/hyper). It keeps a pool of connections.
 ///
 /// A client builds one itself. Build one to share its connections among clients, or to wrap it in a
-/// [`Transport`] of your own.
+/// [`Transport`] of your own. To run code before and after each request, a
+/// [layer](crate::ClientBuilder::layer) suffices.
 ///
 /// ```
 /// use connect_participant::{Client, HyperTransport};
