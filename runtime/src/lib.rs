@@ -350,6 +350,9 @@ pub use crate::protocol::output::OperationOutput;
 pub use crate::transport::hyper::{HyperTransport, HyperTransportBuilder};
 pub use crate::transport::layer::Next;
 pub use crate::transport::request_body::RequestBody;
+#[cfg(feature = "reqwest")]
+#[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
+pub use crate::transport::reqwest::{ReqwestTransport, ReqwestTransportBuilder};
 pub use crate::transport::socket::{Socket, SocketFuture};
 pub use crate::transport::upload_body::{Progress, UploadBody};
 pub use crate::transport::{NewConnection, Transport, TransportError, TransportFuture};

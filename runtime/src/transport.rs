@@ -42,11 +42,10 @@ use crate::error::BoxError;
 
 /// Sends the HTTP requests of a client.
 ///
-/// The crate includes two: [`HyperTransport`](crate::HyperTransport), which is the default, and
-/// one made with reqwest, each with the feature of its name. To run code
-/// before and after each request, put a [layer](crate::ClientBuilder::layer) around the transport.
-/// Set another one with [`ClientBuilder::transport`](crate::ClientBuilder::transport), such as a
-/// fake in a test:
+/// The crate includes two, each with the feature of its name: `HyperTransport`, which is the
+/// default, and `ReqwestTransport`. To run code before and after each request, put a
+/// [layer](crate::ClientBuilder::layer) around the transport. Set another transport with
+/// [`ClientBuilder::transport`](crate::ClientBuilder::transport), such as a fake in a test:
 ///
 /// ```
 /// use connect_participant::{Bytes, Client, Transport, TransportFuture, http};

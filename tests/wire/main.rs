@@ -32,6 +32,7 @@ mod localhost;
 mod operations;
 mod page_starts;
 mod proxies;
+mod public_transports;
 mod redaction;
 mod redirects;
 mod requests;

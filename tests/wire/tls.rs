@@ -70,7 +70,7 @@ impl Service {
     /// Calls the service as [`NAME`], with this configuration of reqwest.
     async fn call(
         &self,
-        configure: impl FnOnce(ClientBuilder) -> ClientBuilder + Send + 'static,
+        configure: impl FnOnce(ClientBuilder) -> ClientBuilder + Clone + Send + Sync + 'static,
     ) -> Result<SendEventOutput> {
         let address = self.front.address();
         builder(format!("https://{NAME}:{}", address.port()))

@@ -24,7 +24,7 @@ use crate::transport::layer::{Layer, LayeredTransport, Next};
 use crate::transport::limits_builder::LimitsBuilder;
 use crate::transport::request_body::RequestBody;
 #[cfg(feature = "reqwest")]
-use crate::transport::reqwest::Configure;
+use crate::transport::reqwest::clients::Configure;
 #[cfg(feature = "tower")]
 use crate::transport::tower::TowerTransport;
 use crate::transport::{Transport, TransportError};
@@ -309,8 +309,9 @@ impl ClientBuilder {
     /// Uses reqwest as the transport, and configures it: a proxy, a certificate authority, a
     /// resolver.
     ///
-    /// The closure gets the builder of the re-exported crate [`reqwest`](crate::reqwest). Redirects
-    /// are never followed, and the bytes of a connection are never logged, even if you turn that
+    /// The closure gets the builder of the re-exported crate [`reqwest`](crate::reqwest). A clone of
+    /// it is called for each runtime that makes calls, and for each of https and http. Redirects are
+    /// never followed, and the bytes of a connection are never logged, even if you turn that
     /// on. An idle connection is kept for 20 seconds unless you change it. Anything that you add to
     /// every request, such as a header, is also sent with the [upload of an
     /// attachment](crate::Client::put_attachment).
@@ -318,6 +319,9 @@ impl ClientBuilder {
     /// If TLS is provided by rustls, building such a client installs the crypto provider of this
     /// crate as the default of the process, unless one is already installed. Clients without this
     /// configuration do not install it.
+    ///
+    /// For the promises that this transport cannot keep, see
+    /// [`ReqwestTransport`](crate::ReqwestTransport).
     ///
     /// ```
     /// use connect_participant::Client;
@@ -332,12 +336,13 @@ impl ClientBuilder {
     #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
     pub fn configure_reqwest(
         mut self,
-        configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + 'static,
+        configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder
+        + Clone
+        + Send
+        + Sync
+        + 'static,
     ) -> Self {
-        self.reqwest = Some(match self.reqwest.take() {
-            Some(before) => Box::new(|builder| configure(before(builder))),
-            None => Box::new(configure),
-        });
+        self.reqwest.get_or_insert_default().add(configure);
         self
     }
 

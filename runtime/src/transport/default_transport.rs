@@ -8,7 +8,9 @@ use crate::transport::build_error::build_error;
 use crate::transport::hyper::HyperTransport;
 use crate::transport::limits::Limits;
 #[cfg(feature = "reqwest")]
-use crate::transport::reqwest::{Configure, ReqwestTransport};
+use crate::transport::reqwest::ReqwestTransport;
+#[cfg(feature = "reqwest")]
+use crate::transport::reqwest::clients::Configure;
 
 /// Returns the transport of hyper, or that of reqwest if it is configured or the only one.
 pub(crate) fn default_transport(
@@ -19,7 +21,7 @@ pub(crate) fn default_transport(
     #[cfg(feature = "reqwest")]
     {
         if cfg!(not(feature = "hyper")) || configure.is_some() {
-            let transport = ReqwestTransport::new(endpoint, limits, configure);
+            let transport = ReqwestTransport::new(Some(endpoint), limits, configure);
             return Ok(Box::new(transport.map_err(build_error)?));
         }
     }
