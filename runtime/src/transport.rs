@@ -2,6 +2,8 @@
 
 mod build_error;
 pub(crate) mod default_transport;
+#[cfg(feature = "tower")]
+mod from_source;
 #[cfg(feature = "hyper")]
 pub(crate) mod hyper;
 pub(crate) mod layer;
@@ -163,6 +165,7 @@ pub struct TransportError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NewConnection;
 
+#[derive(Clone)]
 pub(crate) enum Failure {
     Connection,
     /// A connection that had been used before ended without a byte of a response.

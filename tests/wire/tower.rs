@@ -2,12 +2,13 @@
 
 use std::cell::Cell;
 use std::convert::Infallible;
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
-use connect_participant::{Client, ErrorKind};
+use connect_participant::{Client, Error, ErrorKind, TransportError};
 use connect_participant_tests::{self as support, Recorder, connection_token, typing};
 use http::{Request, Response};
 use http_body_util::{BodyExt, Full, StreamBody};
@@ -224,4 +225,130 @@ async fn services_have_timeouts() {
     let start = tokio::time::Instant::now();
     let error = client(never).call(typing()).await.unwrap_err();
     assert_eq!((error.kind(), start.elapsed()), (ErrorKind::Timeout, Duration::from_secs(10)));
+}
+
+/// Makes a call through a service that fails with this error.
+async fn call_that_fails(error: impl Into<BoxError>) -> Error {
+    let error = Arc::new(std::sync::Mutex::new(Some(error.into())));
+    let service = service_fn(move |_: Request<Body>| {
+        let error = error.lock().unwrap().take().unwrap();
+        async { Err::<Response<Body>, BoxError>(error) }
+    });
+    client(service).call(typing()).await.unwrap_err()
+}
+
+/// An error of a user, with a source.
+#[derive(Debug)]
+struct Wrapped(BoxError);
+
+impl std::fmt::Display for Wrapped {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the middleware failed")
+    }
+}
+
+impl std::error::Error for Wrapped {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(self.0.as_ref())
+    }
+}
+
+#[tokio::test]
+async fn a_timeout_of_a_service_is_a_timeout() {
+    let elapsed = || tower::timeout::error::Elapsed::new();
+    let timed_out = || io::Error::new(io::ErrorKind::TimedOut, "the socket is silent");
+    let tokio = tokio::time::timeout(Duration::ZERO, std::future::pending::<()>()).await;
+    for error in [
+        call_that_fails(elapsed()).await,
+        call_that_fails(Wrapped(elapsed().into())).await,
+        call_that_fails(timed_out()).await,
+        call_that_fails(Wrapped(Wrapped(timed_out().into()).into())).await,
+        call_that_fails(tokio.unwrap_err()).await,
+    ] {
+        assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Timeout, true), "{error}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_timeout_layer_is_a_timeout() {
+    let never =
+        service_fn(|_: Request<Body>| std::future::pending::<Result<Response<Body>, Infallible>>());
+    let service = ServiceBuilder::new().timeout(Duration::from_secs(1)).service(never);
+    let start = tokio::time::Instant::now();
+    let error = client(service).call(typing()).await.unwrap_err();
+    assert_eq!((error.kind(), start.elapsed()), (ErrorKind::Timeout, Duration::from_secs(1)));
+}
+
+#[tokio::test]
+async fn a_transport_error_of_a_service_is_kept() {
+    let (parts, ()) = Response::builder().status(403).body(()).unwrap().into_parts();
+    let incomplete = || TransportError::incomplete_body(parts.clone(), "cut short");
+    for (error, kind) in [
+        (call_that_fails(TransportError::timeout("late")).await, ErrorKind::Timeout),
+        (call_that_fails(TransportError::connection("refused")).await, ErrorKind::Transport),
+        (call_that_fails(incomplete()).await, ErrorKind::AccessDenied),
+        (
+            call_that_fails(Wrapped(TransportError::timeout("late").into())).await,
+            ErrorKind::Timeout,
+        ),
+        (call_that_fails(Wrapped(incomplete().into())).await, ErrorKind::AccessDenied),
+    ] {
+        assert_eq!(error.kind(), kind, "{error}");
+    }
+}
+
+/// The innermost transport error decides nothing, because the outer one is about it.
+#[tokio::test]
+async fn the_outer_transport_error_is_kept() {
+    let error = call_that_fails(TransportError::connection(TransportError::timeout("late"))).await;
+    assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_timeout_in_a_response_body_is_a_timeout() {
+    for (status, kind) in [(200, ErrorKind::Timeout), (403, ErrorKind::AccessDenied)] {
+        let broken = service_fn(move |_: Request<Body>| async move {
+            let frames = futures_util::stream::iter([
+                Ok(http_body::Frame::data(Bytes::from_static(b"{\"Id\":"))),
+                Err(tower::timeout::error::Elapsed::new()),
+            ]);
+            let response = Response::builder().status(status).body(StreamBody::new(frames));
+            Ok::<_, Infallible>(response.unwrap())
+        });
+        let error = client(broken).call(typing()).await.unwrap_err();
+        assert_eq!(error.kind(), kind, "{error}");
+    }
+}
+
+/// A request that a layer does not let through was not sent. It is retried with a delay.
+#[tokio::test(start_paused = true)]
+async fn a_shed_request_is_retried() {
+    let calls = Arc::new(AtomicUsize::new(0));
+    let service = service_fn({
+        let calls = Arc::clone(&calls);
+        move |_: Request<Body>| {
+            calls.fetch_add(1, Ordering::SeqCst);
+            async {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+                Ok::<_, Infallible>(Response::new(Body::from("{}")))
+            }
+        }
+    });
+    let service = ServiceBuilder::new().load_shed().concurrency_limit(1).service(service);
+    let builder = Client::builder().region("eu-central-1").tower_service(service);
+    let client = builder.jitter(|| 1.0).build().unwrap();
+    let (one, two) = tokio::join!(client.call(typing()), client.call(typing()));
+    assert!(one.is_ok() && two.is_ok(), "{one:?} {two:?}");
+    assert_eq!(calls.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn a_closed_buffer_is_a_transport_error() {
+    let service = service_fn(|_: Request<Body>| async {
+        Ok::<_, Infallible>(Response::new(Body::from("{}")))
+    });
+    let (buffer, worker) = tower::buffer::Buffer::pair(service, 4);
+    drop(worker);
+    let error = client(buffer).call(typing()).await.unwrap_err();
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Transport, true), "{error}");
 }

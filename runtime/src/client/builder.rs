@@ -11,7 +11,7 @@ use http::{Request, Response};
 #[cfg(feature = "tower")]
 use http_body::Body;
 #[cfg(feature = "tower")]
-use tower_service::Service;
+use tower::Service;
 
 use crate::client::Client;
 use crate::clock::{Clock, Time};
@@ -278,6 +278,11 @@ impl ClientBuilder {
     ///
     /// Like a [`Transport`], the service must not follow redirects and must not retry.
     /// Response bodies are read up to [`max_response_bytes`](Self::max_response_bytes).
+    ///
+    /// A timeout in the service, of `tower`, Tokio or the standard library, is a
+    /// [`Timeout`](crate::ErrorKind::Timeout). A [`TransportError`] keeps its meaning. Each other
+    /// error of the service, such as that of a load shedder, is a
+    /// [`Transport`](crate::ErrorKind::Transport) error: it is retried.
     ///
     /// ```
     /// use connect_participant::{Bytes, Client, http};

@@ -8,10 +8,11 @@ use std::sync::{Mutex, PoisonError};
 use bytes::Bytes;
 use http::{Request, Response};
 use http_body::Body;
-use tower_service::Service;
+use tower::Service;
 
+use crate::transport::from_source::{failure, from_source};
 use crate::transport::response_body::read;
-use crate::transport::{Transport, TransportError, TransportFuture};
+use crate::transport::{Failure, Transport, TransportError, TransportFuture};
 
 /// Sends each request through a clone of a service.
 pub(crate) struct TowerTransport<S, B> {
@@ -39,9 +40,20 @@ where
         let mut service = self.service.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Box::pin(async move {
             let ready = poll_fn(|context| service.poll_ready(context)).await;
-            ready.map_err(TransportError::connection)?;
-            let response = service.call(request.map(B::from)).await;
-            read(response.map_err(TransportError::connection)?, self.max_response_bytes).await
+            ready.map_err(from_source)?;
+            let response = service.call(request.map(B::from)).await.map_err(from_source)?;
+            read(response, self.max_response_bytes).await.map_err(body_error)
         })
+    }
+}
+
+/// Keeps the kind of an error in the body of a success. The kind of another response is that of its
+/// status.
+fn body_error(error: TransportError) -> TransportError {
+    let is_success =
+        matches!(&error.failure, Failure::IncompleteBody(head) if head.status.is_success());
+    match failure(error.source.as_ref()) {
+        Some(failure) if is_success => TransportError { failure, ..error },
+        _ => error,
     }
 }
