@@ -11,14 +11,19 @@ mod socket;
 pub use self::annotated::Annotated;
 #[cfg(feature = "aws")]
 pub use self::aws::{Aws, UnsignedAws};
-pub use self::call::{Call, CallOverReqwest, ForbiddenCall, RetriedCall};
-pub use self::hyper::Hyper;
-pub use self::reqwest::Reqwest;
+pub use self::call::{Call, CallOverReqwest, CannedCall, ClosedCall, ForbiddenCall, RetriedCall};
+pub use self::hyper::{ClosedHyper, Hyper};
+pub use self::reqwest::{ClosedReqwest, Reqwest};
 pub use self::socket::Socket;
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result, ensure};
+use rustls::crypto::ring;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
+use rustls::{ClientConfig, RootCertStore};
 use tokio::net::TcpStream;
 
 use crate::server::EVENT_ID;
@@ -49,8 +54,22 @@ pub fn check_id(id: Option<&str>) -> Result<()> {
     Ok(())
 }
 
+/// Returns the address in a URL without a path.
 fn address(url: &str) -> Result<SocketAddr> {
-    Ok(url.strip_prefix("http://").context("expected an http URL")?.parse()?)
+    Ok(url.split_once("://").context("expected a URL")?.1.parse()?)
+}
+
+/// Returns a TLS configuration that trusts the authority in the environment, and no other: loading
+/// those of the system takes time.
+fn tls_config() -> Result<ClientConfig> {
+    let mut authorities = RootCertStore::empty();
+    if let Some(file) = std::env::var_os("SSL_CERT_FILE") {
+        authorities.add(CertificateDer::from_pem_file(file)?)?;
+    }
+    Ok(ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()?
+        .with_root_certificates(authorities)
+        .with_no_client_auth())
 }
 
 async fn connect(address: SocketAddr) -> Result<TcpStream> {

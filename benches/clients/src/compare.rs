@@ -50,7 +50,7 @@ impl Measured {
 /// Each round starts with another contender. The concurrent load comes last in a round, so that no
 /// sequential measurement runs while the server still closes many connections.
 pub fn compare(contenders: &'static [Contender], rounds: usize) -> Result<Vec<Measured>> {
-    let server = Server::start()?;
+    let server = Server::start_pinned()?;
     let mut samples: Vec<_> = contenders.iter().map(|_| [Vec::new(), Vec::new()]).collect();
     for round in 0..rounds {
         eprintln!("round {} of {rounds}", round + 1);

@@ -27,7 +27,7 @@ struct Counts {
 
 impl Counts {
     fn count() -> Result<Self> {
-        let (server, client) = (Server::start()?, find(ANNOTATED)?);
+        let (server, client) = (Server::start_pinned()?, find(ANNOTATED)?);
         let instructions = has_valgrind().then(|| client.instructions(&server)).transpose()?;
         let allocations = client.sample(&server, SEQUENTIAL)?.allocations.round();
         Ok(Self { rustc: rustc()?, instructions, allocations })

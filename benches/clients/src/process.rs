@@ -1,6 +1,6 @@
 //! The child processes: the server, and one process for each measurement.
 
-use std::env::{current_exe, var_os};
+use std::env::{current_exe, temp_dir, var_os};
 use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
@@ -15,16 +15,38 @@ use crate::measure::{Load, Sample, float};
 pub struct Server {
     process: Child,
     pub url: String,
+    encrypted_url: String,
+    /// The file with the certificate of the authority.
+    authority: PathBuf,
 }
 
+/// The CPU of the server, and of a client that makes one call at a time. Otherwise the scheduler
+/// decides whether both share a CPU, which changes the times by a factor of three.
+const CPU: &str = "0";
+
+/// The CPU of a client that makes concurrent calls.
+const OTHER_CPU: &str = "1";
+
 impl Server {
+    /// Starts a server on any CPU.
     pub fn start() -> Result<Self> {
-        let mut process =
-            Command::new(current_exe()?).arg("serve").stdout(Stdio::piped()).spawn()?;
-        let mut url = String::new();
+        Self::spawn(Command::new(current_exe()?).arg("serve"))
+    }
+
+    /// Starts a server that stays on one CPU.
+    pub fn start_pinned() -> Result<Self> {
+        Self::spawn(Command::new(current_exe()?).arg("serve").env("CPU", CPU))
+    }
+
+    fn spawn(command: &mut Command) -> Result<Self> {
+        let mut process = command.stdout(Stdio::piped()).spawn()?;
         let output = process.stdout.take().context("the server has no stdout")?;
-        BufReader::new(output).read_line(&mut url)?;
-        Ok(Self { process, url: url.trim().to_owned() })
+        let mut lines = BufReader::new(output).lines();
+        let mut line = || lines.next().context("the server prints three lines");
+        let (url, encrypted_url, pem) = (line()??, line()??, line()??);
+        let authority = temp_dir().join(format!("benchmark-authority-{}.pem", process.id()));
+        std::fs::write(&authority, serde_json::from_str::<String>(&pem)?)?;
+        Ok(Self { process, url, encrypted_url, authority })
     }
 }
 
@@ -33,6 +55,7 @@ impl Drop for Server {
         // `kill` fails only if the process has already ended.
         let _ = self.process.kill();
         let _ = self.process.wait();
+        let _ = std::fs::remove_file(&self.authority);
     }
 }
 
@@ -77,7 +100,14 @@ impl Contender {
         load: Load,
     ) -> &'a mut Command {
         let [calls, tasks] = [load.calls, load.tasks].map(|count| count.to_string());
-        command.args(["send", self.name, &server.url, &calls, &tasks])
+        command.env("CPU", if load.tasks == 1 { CPU } else { OTHER_CPU });
+        let url = if self.is_encrypted {
+            command.env("SSL_CERT_FILE", &server.authority);
+            &server.encrypted_url
+        } else {
+            &server.url
+        };
+        command.args(["send", self.name, url, &calls, &tasks])
     }
 }
 

@@ -3,10 +3,16 @@
 
 use std::io::Write as _;
 use std::net::Ipv4Addr;
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
+use rustls::ServerConfig;
+use rustls::crypto::ring;
+use rustls::pki_types::PrivateKeyDer;
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
 
 /// The event id in each successful response.
 pub const EVENT_ID: &str = "6bd8e4a7-4f5e-4f6c-9a0e-3d1f5b1c2a77";
@@ -17,24 +23,61 @@ pub const FORBIDDEN: &str = "/forbidden";
 /// The path prefix under which every other request of a connection fails with a 503.
 pub const FLAKY: &str = "/flaky";
 
-/// Serves until the process is killed. Prints the URL as the first line.
+/// The path prefix under which the server closes the connection after each response, and says so.
+pub const CLOSED: &str = "/closed";
+
+/// The path prefix under which the server closes the connection after each response without saying
+/// so.
+pub const CLOSED_SILENTLY: &str = "/silent";
+
+/// Serves until the process is killed. Prints three lines: the URL, the URL with TLS, and the
+/// certificate of the authority as JSON.
 pub async fn serve() -> Result<()> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-    println!("http://{}", listener.local_addr()?);
+    let plain = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+    let encrypted = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+    let (config, authority) = tls_config()?;
+    println!("http://{}\nhttps://{}", plain.local_addr()?, encrypted.local_addr()?);
+    println!("{}", serde_json::to_string(&authority)?);
     std::io::stdout().flush()?;
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    // Errors are ignored, because a client may close its connection at any time.
+    tokio::spawn(async move {
+        while let Ok((connection, _)) = encrypted.accept().await {
+            let acceptor = acceptor.clone();
+            tokio::spawn(async move {
+                connection.set_nodelay(true)?;
+                serve_connection(acceptor.accept(connection).await?).await
+            });
+        }
+    });
     loop {
-        let (connection, _) = listener.accept().await?;
-        // Errors are ignored, because a client may close its connection at any time.
+        let (connection, _) = plain.accept().await?;
+        connection.set_nodelay(true)?;
         tokio::spawn(async { drop(serve_connection(connection).await) });
     }
 }
 
-async fn serve_connection(mut connection: TcpStream) -> Result<()> {
-    connection.set_nodelay(true)?;
-    let success = response(
-        "200 OK",
-        &format!(r#"{{"AbsoluteTime":"2026-01-01T12:00:00.000Z","Id":"{EVENT_ID}"}}"#),
-    );
+/// Returns the configuration of the server, and the certificate of its authority as PEM.
+fn tls_config() -> Result<(ServerConfig, String)> {
+    let mut authority = CertificateParams::default();
+    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    authority.distinguished_name.push(DnType::CommonName, "authority of the benchmarks");
+    let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate()?)?;
+    let key = KeyPair::generate()?;
+    let names = [Ipv4Addr::LOCALHOST.to_string()];
+    let certificate = CertificateParams::new(names)?.signed_by(&key, &authority)?;
+    let key = PrivateKeyDer::try_from(key.serialize_der()).map_err(anyhow::Error::msg)?;
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()?
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate.der().clone()], key)?;
+    Ok((config, authority.pem()))
+}
+
+async fn serve_connection(mut connection: impl AsyncRead + AsyncWrite + Unpin) -> Result<()> {
+    let body = format!(r#"{{"AbsoluteTime":"2026-01-01T12:00:00.000Z","Id":"{EVENT_ID}"}}"#);
+    let success = response("200 OK", &body);
+    let closed = response("200 OK\r\nconnection: close", &body);
     let forbidden = response(
         "403 Forbidden",
         r#"{"message":"Access denied","__type":"AccessDeniedException"}"#,
@@ -49,10 +92,15 @@ async fn serve_connection(mut connection: TcpStream) -> Result<()> {
             } else if has_path_prefix(&requests, FLAKY) {
                 fails = !fails;
                 if fails { &unavailable } else { &success }
+            } else if has_path_prefix(&requests, CLOSED) {
+                &closed
             } else {
                 &success
             };
             connection.write_all(response).await?;
+            if [CLOSED, CLOSED_SILENTLY].iter().any(|path| has_path_prefix(&requests, path)) {
+                return Ok(connection.shutdown().await?);
+            }
             requests.drain(..length);
         }
     }

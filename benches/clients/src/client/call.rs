@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use connect_participant::{
-    Client as ParticipantClient, ClientBuilder, Clock, ConnectionToken, ErrorKind,
-    EventContentType, SendEventInput, SleepFuture,
+    Bytes, Client as ParticipantClient, ClientBuilder, Clock, ConnectionToken, ErrorKind,
+    EventContentType, SendEventInput, SleepFuture, Transport, TransportFuture, http,
 };
 
 use super::{CONNECTION_TOKEN, Client, check_id};
-use crate::server::{FLAKY, FORBIDDEN};
+use crate::server::{CLOSED, EVENT_ID, FLAKY, FORBIDDEN};
 
 #[derive(Clone)]
 pub struct Call {
@@ -62,6 +62,59 @@ impl Client for CallOverReqwest {
 
     async fn send_typing(&mut self) -> Result<()> {
         self.0.send_typing().await
+    }
+}
+
+/// The same call to a server that closes the connection after each response.
+#[derive(Clone)]
+pub struct ClosedCall(Call);
+
+impl Client for ClosedCall {
+    async fn new(url: &str) -> Result<Self> {
+        Call::new(&format!("{url}{CLOSED}")).await.map(Self)
+    }
+
+    async fn another(&self) -> Result<Self> {
+        Ok(self.clone())
+    }
+
+    async fn send_typing(&mut self) -> Result<()> {
+        self.0.send_typing().await
+    }
+}
+
+/// A call without a network: the cost of everything but the transport.
+#[derive(Clone)]
+pub struct CannedCall(Call);
+
+impl Client for CannedCall {
+    async fn new(url: &str) -> Result<Self> {
+        Call::build(ParticipantClient::builder().endpoint_url(url).transport(Canned::new()))
+            .map(Self)
+    }
+
+    async fn another(&self) -> Result<Self> {
+        Ok(self.clone())
+    }
+
+    async fn send_typing(&mut self) -> Result<()> {
+        self.0.send_typing().await
+    }
+}
+
+/// A transport that returns the same response each time.
+struct Canned(Bytes);
+
+impl Canned {
+    fn new() -> Self {
+        let body = format!(r#"{{"AbsoluteTime":"2026-01-01T12:00:00.000Z","Id":"{EVENT_ID}"}}"#);
+        Self(body.into())
+    }
+}
+
+impl Transport for Canned {
+    fn send(&self, _: http::Request<Bytes>) -> TransportFuture<'_> {
+        Box::pin(ready(Ok(http::Response::new(self.0.clone()))))
     }
 }
 

@@ -1,18 +1,16 @@
 //! A client hand-written with reqwest and serde, for this one call. It has timeouts, but no retries
 //! and no other limits.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Result;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::redirect::Policy;
-use rustls::crypto::ring;
-use rustls::{ClientConfig, RootCertStore};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{CONNECTION_TOKEN, Client, PATH, TYPING, check_id};
+use super::{CONNECTION_TOKEN, Client, PATH, TYPING, check_id, tls_config};
+use crate::server::CLOSED;
 
 #[derive(Clone)]
 pub struct Reqwest {
@@ -38,14 +36,8 @@ struct Output {
 
 impl Client for Reqwest {
     async fn new(url: &str) -> Result<Self> {
-        // Without root certificates: loading them takes time, and `connect-participant` loads
-        // none for an http endpoint either.
-        let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-            .with_safe_default_protocol_versions()?
-            .with_root_certificates(RootCertStore::empty())
-            .with_no_client_auth();
         let client = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls)
+            .tls_backend_preconfigured(tls_config()?)
             .no_proxy()
             .redirect(Policy::none())
             .connect_timeout(Duration::from_secs(3))
@@ -71,5 +63,23 @@ impl Client for Reqwest {
         let response = request.send().await?.error_for_status()?;
         let output: Output = serde_json::from_slice(&response.bytes().await?)?;
         check_id(output.id.as_deref())
+    }
+}
+
+/// The same call to a server that closes the connection after each response.
+#[derive(Clone)]
+pub struct ClosedReqwest(Reqwest);
+
+impl Client for ClosedReqwest {
+    async fn new(url: &str) -> Result<Self> {
+        Reqwest::new(&format!("{url}{CLOSED}")).await.map(Self)
+    }
+
+    async fn another(&self) -> Result<Self> {
+        Ok(self.clone())
+    }
+
+    async fn send_typing(&mut self) -> Result<()> {
+        self.0.send_typing().await
     }
 }
