@@ -11,9 +11,10 @@ use tokio::runtime::Handle;
 use crate::clock::ServiceClock;
 use crate::clock::manual_clock::ManualClock;
 use crate::local_service::LocalService;
+use crate::own_thread;
 use crate::quotas::Quotas;
 use crate::request_record::RequestRecord;
-use crate::server::{IO_TIMEOUT, accept};
+use crate::server::{IO_TIMEOUT, Server};
 use crate::service::Service;
 use crate::settings::{OnRequest, Settings};
 
@@ -30,7 +31,7 @@ impl LocalService {
 
     /// Creates a builder, which starts a service with other settings.
     pub fn builder() -> LocalServiceBuilder {
-        LocalServiceBuilder { port: 0, settings: Settings::default() }
+        LocalServiceBuilder { port: 0, own_thread: false, settings: Settings::default() }
     }
 }
 
@@ -53,6 +54,7 @@ impl LocalService {
 #[must_use = "a builder does nothing until `start` is called"]
 pub struct LocalServiceBuilder {
     port: u16,
+    own_thread: bool,
     settings: Settings,
 }
 
@@ -123,8 +125,25 @@ impl LocalServiceBuilder {
         self
     }
 
-    /// Starts the service on the current Tokio runtime. Like the client, it needs the I/O driver
-    /// and the timer of the runtime; `#[tokio::main]` and `#[tokio::test]` enable both.
+    /// Runs the service on a thread of its own, instead of on the Tokio runtime that calls
+    /// [`start`](Self::start). The thread ends when the service is dropped.
+    ///
+    /// | | the caller's runtime (default) | a thread of its own |
+    /// |---|---|---|
+    /// | blocking code, such as `Command::output`, `thread::join` or a blocking HTTP client | blocks the service too, if the runtime has one thread | does not block it |
+    /// | the end of the runtime, as after each `#[tokio::test]` | ends the service: later connections are refused | does not end it |
+    /// | one service for all tests, in a `static` | no | yes, with [`start_blocking`](Self::start_blocking) |
+    /// | [paused time](tokio::time::pause) | works | does not work: the test's clock jumps ahead while the service works |
+    ///
+    /// To test the expiry of tokens, neither needs paused time: use a [`ManualClock`].
+    pub fn own_thread(mut self) -> Self {
+        self.own_thread = true;
+        self
+    }
+
+    /// Starts the service on the current Tokio runtime, or on a [thread of its
+    /// own](Self::own_thread), which needs no runtime. Like the client, the service needs the I/O
+    /// driver and the timer of the runtime; `#[tokio::main]` and `#[tokio::test]` enable both.
     ///
     /// # Errors
     ///
@@ -135,17 +154,53 @@ impl LocalServiceBuilder {
     /// - [`Other`](io::ErrorKind::Other) if there is no Tokio runtime, or if the operating system
     ///   has no random bytes.
     pub async fn start(self) -> io::Result<LocalService> {
-        let Self { port, settings } = self;
+        if self.own_thread {
+            return self.start_blocking();
+        }
         let runtime = Handle::try_current().map_err(|error| {
-            io::Error::other(format!("there is no Tokio runtime for the local service: {error}"))
+            let message = "there is no Tokio runtime for the local service";
+            io::Error::other(format!("{message}: {error}"))
         })?;
+        let (service, serving) = self.listen().await?;
+        runtime.spawn(serving);
+        Ok(service)
+    }
+
+    /// Starts the service on a thread of its own, as with [`own_thread`](Self::own_thread), and
+    /// without `await`. It takes a few milliseconds. It works with and without a Tokio runtime, and
+    /// in the initialiser of a `static`:
+    ///
+    /// ```
+    /// use connect_participant_local::LocalService;
+    /// use std::sync::LazyLock;
+    ///
+    /// /// The service that all tests share. Each test opens a chat of its own.
+    /// static SERVICE: LazyLock<LocalService> = LazyLock::new(|| {
+    ///     LocalService::builder().start_blocking().expect("the local service starts")
+    /// });
+    ///
+    /// let chat = SERVICE.open_chat();
+    /// # assert_eq!(SERVICE.chats().len(), 1);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`start`](Self::start), or [`Other`](io::ErrorKind::Other) if the operating
+    /// system cannot start a thread.
+    pub fn start_blocking(self) -> io::Result<LocalService> {
+        own_thread::run(self.listen())
+    }
+
+    /// Listens on the port. Returns the service, and the future that serves its connections.
+    async fn listen(self) -> io::Result<(LocalService, impl Future<Output = ()> + Send + 'static)> {
+        let Self { port, settings, .. } = self;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
             .await
             .map_err(|error| listen_error(port, &error))?;
         let address = listener.local_addr().map_err(|error| listen_error(port, &error))?;
         let service = Arc::new(Service::new(format!("http://{address}"), settings)?);
-        let server = runtime.spawn(accept(listener, Arc::clone(&service), IO_TIMEOUT));
-        Ok(LocalService::new(service, server.abort_handle()))
+        let (server, serving) = Server::new(listener, Arc::clone(&service), IO_TIMEOUT);
+        Ok((LocalService::new(service, server), serving))
     }
 }
 
@@ -153,6 +208,7 @@ impl fmt::Debug for LocalServiceBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LocalServiceBuilder")
             .field("port", &self.port)
+            .field("own_thread", &self.own_thread)
             .field("settings", &self.settings)
             .finish()
     }

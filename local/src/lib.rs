@@ -246,6 +246,7 @@ mod links;
 mod local_service;
 mod lock;
 mod operations;
+mod own_thread;
 mod percent;
 mod presigned;
 mod quotas;

@@ -3,23 +3,26 @@
 use std::fmt;
 use std::sync::Arc;
 
-use tokio::task::AbortHandle;
-
 use crate::chat::Chat;
 use crate::fault::Fault;
 use crate::lock::lock;
+use crate::server::Server;
 use crate::service::Service;
 
 /// A local service, which listens on a port of 127.0.0.1. See the [crate documentation](crate).
 ///
-/// Dropping it closes the port and all connections, as soon as the Tokio runtime runs its tasks.
+/// It runs until it is dropped, or until its Tokio runtime ends, unless it has a [thread of its
+/// own](crate::LocalServiceBuilder::own_thread). When `drop` returns, the port is free, all
+/// connections are closed, and no later request is recorded. A client then gets the error
+/// "Connection refused", as from a service that is down. A service can be started again on the same
+/// [port](crate::LocalServiceBuilder::port) at once.
 pub struct LocalService {
     service: Arc<Service>,
-    server: AbortHandle,
+    server: Server,
 }
 
 impl LocalService {
-    pub(crate) fn new(service: Arc<Service>, server: AbortHandle) -> Self {
+    pub(crate) fn new(service: Arc<Service>, server: Server) -> Self {
         Self { service, server }
     }
 
@@ -53,11 +56,15 @@ impl LocalService {
     pub fn clear_faults(&self) {
         self.service.faults.clear();
     }
-}
 
-impl Drop for LocalService {
-    fn drop(&mut self) {
-        self.server.abort();
+    /// Stops the service, as dropping it does, and then waits until all its tasks have ended. After
+    /// that, no callback of [`on_request`](crate::LocalServiceBuilder::on_request) is running any
+    /// more.
+    ///
+    /// The tasks run on the runtime of the service, so this waits until that runtime runs. Do not
+    /// call it in a callback, which would wait for itself.
+    pub async fn stop(self) {
+        self.server.stop().await;
     }
 }
 

@@ -5,6 +5,8 @@ pub(crate) mod connection;
 pub(crate) mod event_log;
 pub(crate) mod exchange;
 pub(crate) mod record;
+pub(crate) mod socket;
+pub(crate) mod sockets;
 pub(crate) mod target;
 pub(crate) mod write_timeout;
 
@@ -12,9 +14,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 
 use self::connection::serve;
+use self::sockets::Sockets;
 use crate::service::Service;
 
 /// The maximum time to receive the headers of a request, to receive its body, and to send any part
@@ -24,13 +28,76 @@ pub(crate) const IO_TIMEOUT: Duration = Duration::from_secs(30);
 /// The delay before the next attempt to accept a connection, after one has failed.
 const ACCEPT_DELAY: Duration = Duration::from_millis(20);
 
-/// Accepts connections until the future is dropped, which also closes them.
-pub(crate) async fn accept(listener: TcpListener, service: Arc<Service>, io_timeout: Duration) {
+/// A running server. Dropping it closes its sockets.
+pub(crate) struct Server {
+    service: Arc<Service>,
+    sockets: Arc<Sockets>,
+    /// Ends when no task of the server is left.
+    finished: oneshot::Receiver<()>,
+}
+
+impl Server {
+    /// Returns a server, and the future that serves its connections. The server is closed if the
+    /// future is dropped.
+    pub(crate) fn new(
+        listener: TcpListener,
+        service: Arc<Service>,
+        io_timeout: Duration,
+    ) -> (Self, impl Future<Output = ()> + Send + 'static) {
+        let sockets = Arc::new(Sockets::new(listener));
+        let (running, finished) = oneshot::channel();
+        let open = CloseOnDrop { service: Arc::clone(&service), sockets: Arc::clone(&sockets) };
+        let serving = async move {
+            accept(&open, io_timeout).await;
+            drop(running);
+        };
+        (Self { service, sockets, finished }, serving)
+    }
+
+    /// Closes the port and all connections. When this returns, nothing more is recorded or sent.
+    pub(crate) fn close(&self) {
+        close(&self.service, &self.sockets);
+    }
+
+    /// Closes the server, and waits until all its tasks have ended.
+    pub(crate) async fn stop(mut self) {
+        self.close();
+        // The sender is dropped without a value.
+        let _ = (&mut self.finished).await;
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+/// Closes the server of a runtime that is shut down. Otherwise, the operating system would accept
+/// connections that nobody serves.
+struct CloseOnDrop {
+    service: Arc<Service>,
+    sockets: Arc<Sockets>,
+}
+
+impl Drop for CloseOnDrop {
+    fn drop(&mut self) {
+        close(&self.service, &self.sockets);
+    }
+}
+
+fn close(service: &Service, sockets: &Sockets) {
+    service.stop();
+    sockets.close();
+}
+
+/// Accepts connections until the sockets are closed.
+async fn accept(server: &CloseOnDrop, io_timeout: Duration) {
     let mut connections = JoinSet::new();
-    loop {
-        match listener.accept().await {
-            Ok((stream, _)) => {
-                connections.spawn(serve(stream, Arc::clone(&service), io_timeout));
+    while let Some(accepted) = server.sockets.accept().await {
+        match accepted {
+            Ok(socket) => {
+                connections.spawn(serve(socket, Arc::clone(&server.service), io_timeout));
             }
             // The error may be temporary, such as too many open files.
             Err(_) => tokio::time::sleep(ACCEPT_DELAY).await,
@@ -38,6 +105,7 @@ pub(crate) async fn accept(listener: TcpListener, service: Arc<Service>, io_time
         // Forget the tasks of closed connections.
         while connections.try_join_next().is_some() {}
     }
+    connections.shutdown().await;
 }
 
 #[cfg(test)]
@@ -47,7 +115,7 @@ mod tests {
     use std::sync::Arc;
     use std::time::Duration;
 
-    use super::accept;
+    use super::Server;
     use crate::service::Service;
     use crate::settings::Settings;
 
@@ -68,12 +136,10 @@ mod tests {
         runtime.spawn(async {
             listener.set_nonblocking(true).unwrap();
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
-            accept(
-                listener,
-                Arc::new(Service::new(String::new(), Settings::default()).unwrap()),
-                Duration::from_millis(50),
-            )
-            .await;
+            let service = Service::new(String::new(), Settings::default()).unwrap();
+            let (_server, serving) =
+                Server::new(listener, Arc::new(service), Duration::from_millis(50));
+            serving.await;
         });
         let mut response = String::new();
         stream.read_to_string(&mut response).unwrap();

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
 use connect_participant::{ConnectionToken, ParticipantToken};
@@ -43,6 +43,12 @@ pub(crate) struct Service {
     connection_token_lifetime: Duration,
     /// The permissions of all tokens, by token.
     grants: Mutex<HashMap<String, Grant>>,
+    is_stopped: RwLock<bool>,
+}
+
+/// Keeps a service from being stopped.
+pub(crate) struct Running<'a> {
+    _guard: RwLockReadGuard<'a, bool>,
 }
 
 /// The permission that a token grants.
@@ -78,7 +84,20 @@ impl Service {
             clock,
             connection_token_lifetime,
             grants: Mutex::default(),
+            is_stopped: RwLock::default(),
         })
+    }
+
+    /// Keeps the service from being stopped while a request is handled. Returns `None` if it is
+    /// stopped already.
+    pub(crate) fn running(&self) -> Option<Running<'_>> {
+        let guard = self.is_stopped.read().unwrap_or_else(PoisonError::into_inner);
+        (!*guard).then_some(Running { _guard: guard })
+    }
+
+    /// Waits for the requests that are being handled. No later request is handled.
+    pub(crate) fn stop(&self) {
+        *self.is_stopped.write().unwrap_or_else(PoisonError::into_inner) = true;
     }
 
     /// Calls the user's callback for requests, if there is one.

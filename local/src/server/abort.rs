@@ -11,13 +11,15 @@ use http_body_util::{BodyExt, Collected};
 
 use crate::response::Response;
 
-/// The end of a connection, if a fault causes it.
+/// The end of a connection without a complete response.
 #[derive(Debug)]
 pub(crate) enum Abort {
     /// Resets the connection.
     Reset,
     /// Closes the connection after these bytes, which are the start of a response.
     CutShort(Bytes),
+    /// The client has closed the connection, or the service is stopped.
+    Closed,
 }
 
 impl Abort {
@@ -53,6 +55,6 @@ impl Error for Abort {}
 
 impl fmt::Display for Abort {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a fault ends the connection")
+        f.write_str("the connection ends without a complete response")
     }
 }

@@ -11,11 +11,11 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use super::abort::Abort;
 use super::exchange;
+use super::socket::Socket;
 use super::write_timeout::WriteTimeout;
 use crate::response::Response;
 use crate::service::Service;
@@ -28,47 +28,42 @@ type ResponseFuture = Pin<Box<dyn Future<Output = Result<Response, Abort>> + Sen
 
 /// Responds to the requests of a connection, one after the other. `io_timeout` is the maximum time
 /// to receive the headers of a request, to receive its body, and to send any part of the response.
-pub(crate) async fn serve(stream: TcpStream, service: Arc<Service>, io_timeout: Duration) {
+pub(crate) async fn serve(socket: Socket, service: Arc<Service>, io_timeout: Duration) {
+    let client = socket.clone();
     let responses = service_fn(move |request| -> ResponseFuture {
-        Box::pin(exchange::respond(Arc::clone(&service), request, io_timeout))
+        Box::pin(exchange::respond(Arc::clone(&service), client.clone(), request, io_timeout))
     });
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
+        // A client may close its side after the request, as `nc -N` does.
+        .half_close(true)
         .header_read_timeout(io_timeout)
-        .serve_connection(TokioIo::new(WriteTimeout::new(stream, io_timeout)), responses);
+        .serve_connection(TokioIo::new(WriteTimeout::new(socket, io_timeout)), responses);
     let result = poll_fn(|context| connection.poll_without_shutdown(context)).await;
-    let stream = connection.into_parts().io.into_inner().into_inner();
+    let socket = connection.into_parts().io.into_inner().into_inner();
 
     let error = result.as_ref().err().and_then(Error::source);
     // The connection ends in any case, so there is nothing to do about an error.
     let _ = match error.and_then(|error| error.downcast_ref()) {
-        Some(Abort::Reset) => reset(stream),
-        Some(Abort::CutShort(bytes)) => close_after(bytes, stream, io_timeout).await,
-        None => close(stream).await,
+        Some(Abort::Reset) => socket.reset(),
+        Some(Abort::Closed) => Ok(()),
+        Some(Abort::CutShort(bytes)) => close_after(bytes, socket, io_timeout).await,
+        None => close(socket).await,
     };
 }
 
-/// Resets the connection, so that the client gets an error and not an end of the stream.
-#[allow(deprecated, reason = "the replacement is newer than the oldest supported Tokio")]
-fn reset(stream: TcpStream) -> io::Result<()> {
-    // With zero seconds, dropping the stream does not block.
-    stream.set_linger(Some(Duration::ZERO))?;
-    drop(stream);
-    Ok(())
-}
-
-async fn close_after(bytes: &[u8], mut stream: TcpStream, io_timeout: Duration) -> io::Result<()> {
-    timeout(io_timeout, stream.write_all(bytes)).await??;
-    close(stream).await
+async fn close_after(bytes: &[u8], mut socket: Socket, io_timeout: Duration) -> io::Result<()> {
+    timeout(io_timeout, socket.write_all(bytes)).await??;
+    close(socket).await
 }
 
 /// Closes the connection, and reads until the client has closed it too. If a connection is closed
 /// while its client is still sending, TCP resets it, and the client may lose the response.
-async fn close(mut stream: TcpStream) -> io::Result<()> {
-    stream.shutdown().await?;
+async fn close(mut socket: Socket) -> io::Result<()> {
+    socket.shutdown().await?;
     let mut ignored = vec![0; 16 * 1024];
     timeout(LINGER, async {
-        while stream.read(&mut ignored).await? > 0 {}
+        while socket.read(&mut ignored).await? > 0 {}
         Ok(())
     })
     .await?

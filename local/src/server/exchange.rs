@@ -9,10 +9,12 @@ use http::header::CONNECTION;
 use http::{HeaderValue, Request, StatusCode};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::{Body, Incoming};
+use tokio::time::timeout;
 
 use super::abort::Abort;
 use super::event_log;
 use super::record::record;
+use super::socket::Socket;
 use super::target::Target;
 use crate::call::input::JsonBody;
 use crate::fault::Effect;
@@ -21,9 +23,14 @@ use crate::request_record::RequestRecord;
 use crate::response::{ErrorResponse, Response, wrong_method};
 use crate::service::Service;
 
+/// How long a response may be delayed after its client has closed its side of the connection. TCP
+/// does not tell a client that still reads from one that has gone.
+const HALF_CLOSED_WAIT: Duration = Duration::from_secs(2);
+
 /// Responds to a request, or aborts the connection.
 pub(crate) fn respond(
     service: Arc<Service>,
+    client: Socket,
     request: Request<Incoming>,
     read_timeout: Duration,
 ) -> impl Future<Output = Result<Response, Abort>> {
@@ -37,7 +44,7 @@ pub(crate) fn respond(
             Ok(request) => {
                 let request = ReadRequest::new(target, request);
                 record.content_type = request.content_type();
-                request.respond(service, record).await
+                request.respond(service, &client, record).await
             }
             Err(error) => Ok(close_after(finish(service, error.into(), &record.request_id))),
         };
@@ -88,6 +95,7 @@ impl ReadRequest {
     async fn respond(
         self,
         service: &Service,
+        client: &Socket,
         record: &mut RequestRecord,
     ) -> Result<Response, Abort> {
         let is_event_log = matches!(self.target, Target::EventLog);
@@ -95,26 +103,29 @@ impl ReadRequest {
         record.fault = effect.is_some();
         let finish = |response| finish(service, response, &record.request_id);
         match effect {
-            None => Ok(finish(self.route(service))),
+            None => Ok(finish(self.route(service)?)),
             Some(Effect::Response(injected)) => Ok(injected.response(finish)),
             Some(Effect::Delay(duration)) => {
-                let response = finish(self.route(service));
-                tokio::time::sleep(duration).await;
+                let response = finish(self.route(service)?);
+                if timeout(duration, client_left(client)).await.is_ok() {
+                    return Err(Abort::Closed);
+                }
                 Ok(response)
             }
             Some(Effect::Reset) => Err(Abort::Reset),
             Some(Effect::CutShort) => {
-                let response = finish(self.route(service));
+                let response = finish(self.route(service)?);
                 record.status = Some(response.status());
                 Err(Abort::cut_short(response).await)
             }
         }
     }
 
-    /// Passes the request to its target.
-    fn route(self, service: &Service) -> Response {
+    /// Passes the request to its target, unless the service is stopped.
+    fn route(self, service: &Service) -> Result<Response, Abort> {
         let Self { target, request, json } = self;
-        match (target, json) {
+        let Some(_running) = service.running() else { return Err(Abort::Closed) };
+        Ok(match (target, json) {
             (Target::Call(handler, labels), Some(json)) => handler
                 .respond(service, request.headers(), labels, json)
                 .map_or_else(Response::from, Response::from),
@@ -124,8 +135,15 @@ impl ReadRequest {
             (Target::Presigned(secret), _) => presigned::respond(service, &secret, &request),
             (Target::EventLog, _) => event_log::respond(service, request.method()),
             (Target::Unknown | Target::Call(..), _) => ErrorResponse::unknown_path().into(),
-        }
+        })
     }
+}
+
+/// Completes when the client has left: after a while without a sign of it, if it has closed its side
+/// of the connection. It may have closed only that side, and still read the response.
+async fn client_left(client: &Socket) {
+    client.client_closed().await;
+    tokio::time::sleep(HALF_CLOSED_WAIT).await;
 }
 
 /// Reads the body of a request. It is read completely before the response is sent, because a client
@@ -147,7 +165,7 @@ async fn read(
     if usize::try_from(body.size_hint().lower()).map_or(true, |size| size > max_bytes) {
         return Err(too_large());
     }
-    let body = tokio::time::timeout(read_timeout, Limited::new(body, max_bytes).collect())
+    let body = timeout(read_timeout, Limited::new(body, max_bytes).collect())
         .await
         .map_err(|_| {
             ErrorResponse::new(

@@ -19,6 +19,7 @@ mod events;
 mod faults;
 mod hostile;
 mod inputs;
+mod lifetime;
 mod messages;
 mod quotas;
 mod repeated;

@@ -115,7 +115,6 @@ async fn dropping_the_service_closes_everything() {
     drop(service);
 
     read_to_end(&mut stream).await;
-    // The port is closed before the connections, because this runtime has one thread.
     let refused = TcpStream::connect(address).await.unwrap_err();
     assert_eq!(refused.kind(), IoErrorKind::ConnectionRefused);
     let token = agent.connection_token().clone();
