@@ -1,10 +1,11 @@
 //! Configuring and starting a local service.
 
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 use std::{fmt, io};
 
+use http::Uri;
 use tokio::net::TcpListener;
 use tokio::runtime::Handle;
 
@@ -31,7 +32,13 @@ impl LocalService {
 
     /// Creates a builder, which starts a service with other settings.
     pub fn builder() -> LocalServiceBuilder {
-        LocalServiceBuilder { port: 0, own_thread: false, settings: Settings::default() }
+        LocalServiceBuilder {
+            address: Ipv4Addr::LOCALHOST.into(),
+            port: 0,
+            public_url: None,
+            own_thread: false,
+            settings: Settings::default(),
+        }
     }
 }
 
@@ -53,13 +60,40 @@ impl LocalService {
 /// ```
 #[must_use = "a builder does nothing until `start` is called"]
 pub struct LocalServiceBuilder {
+    address: IpAddr,
     port: u16,
+    public_url: Option<String>,
     own_thread: bool,
     settings: Settings,
 }
 
 impl LocalServiceBuilder {
-    /// Sets the port of 127.0.0.1 to listen on. Defaults to 0, which means any free port.
+    /// Sets the address to listen on. Defaults to 127.0.0.1. In a container, set 0.0.0.0 to listen
+    /// on all addresses.
+    ///
+    /// Everyone who can reach the address can then read the [event log](crate#event-log), and
+    /// nothing is encrypted. Only use it in a network that you trust.
+    ///
+    /// [`LocalService::url`] has this address, or a loopback address in place of 0.0.0.0 and `::`.
+    /// If clients use another one, set a [`public_url`](Self::public_url).
+    pub fn address(mut self, address: impl Into<IpAddr>) -> Self {
+        self.address = address.into();
+        self
+    }
+
+    /// Sets the URL by which clients call the service, such as `http://connect:8080` for a
+    /// container with the name `connect`. Defaults to the address and the port.
+    ///
+    /// [`LocalService::url`] returns it, and all pre-signed URLs start with it. Its host is accepted
+    /// in the header `Host` of requests to the [event log](crate#event-log).
+    ///
+    /// [`start`](Self::start) returns an error if it is not an http or https URL without a path.
+    pub fn public_url(mut self, url: impl Into<String>) -> Self {
+        self.public_url = Some(url.into());
+        self
+    }
+
+    /// Sets the port to listen on. Defaults to 0, which means any free port.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
@@ -150,7 +184,7 @@ impl LocalServiceBuilder {
     /// - [`AddrInUse`](io::ErrorKind::AddrInUse), or another error of the operating system, if the
     ///   service cannot listen on the port.
     /// - [`InvalidInput`](io::ErrorKind::InvalidInput) if a quota is for an operation that does not
-    ///   exist.
+    ///   exist, or if the [public URL](Self::public_url) is not valid.
     /// - [`Other`](io::ErrorKind::Other) if there is no Tokio runtime, or if the operating system
     ///   has no random bytes.
     pub async fn start(self) -> io::Result<LocalService> {
@@ -193,12 +227,22 @@ impl LocalServiceBuilder {
 
     /// Listens on the port. Returns the service, and the future that serves its connections.
     async fn listen(self) -> io::Result<(LocalService, impl Future<Output = ()> + Send + 'static)> {
-        let Self { port, settings, .. } = self;
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
-            .await
-            .map_err(|error| listen_error(port, &error))?;
-        let address = listener.local_addr().map_err(|error| listen_error(port, &error))?;
-        let service = Arc::new(Service::new(format!("http://{address}"), settings)?);
+        let Self { address, port, public_url, own_thread: _, mut settings } = self;
+        settings.sites.any_address = !address.is_loopback();
+        let public = public_url.map(|url| parse_public_url(&url)).transpose()?;
+
+        let listen_to = SocketAddr::new(address, port);
+        let listener =
+            TcpListener::bind(listen_to).await.map_err(|error| listen_error(listen_to, &error))?;
+        let bound = listener.local_addr().map_err(|error| listen_error(listen_to, &error))?;
+        let url = match public {
+            Some((url, host)) => {
+                settings.sites.public_host = Some(host);
+                url
+            }
+            None => format!("http://{}", reachable(bound)),
+        };
+        let service = Arc::new(Service::new(url, settings)?);
         let (server, serving) = Server::new(listener, Arc::clone(&service), IO_TIMEOUT);
         Ok((LocalService::new(service, server), serving))
     }
@@ -207,18 +251,46 @@ impl LocalServiceBuilder {
 impl fmt::Debug for LocalServiceBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LocalServiceBuilder")
+            .field("address", &self.address)
             .field("port", &self.port)
+            .field("public_url", &self.public_url)
             .field("own_thread", &self.own_thread)
             .field("settings", &self.settings)
             .finish()
     }
 }
 
-fn listen_error(port: u16, error: &io::Error) -> io::Error {
-    let message = match (port, error.kind()) {
-        (1.., io::ErrorKind::AddrInUse) => format!("port {port} of 127.0.0.1 is already in use"),
-        (1.., _) => format!("cannot listen on port {port} of 127.0.0.1: {error}"),
-        (0, _) => format!("cannot listen on any port of 127.0.0.1: {error}"),
+/// Returns the URL without a slash at its end, and its host.
+fn parse_public_url(url: &str) -> io::Result<(String, String)> {
+    let url = url.strip_suffix('/').unwrap_or(url);
+    let parsed = url.parse::<Uri>().ok().filter(|uri| {
+        let is_http = matches!(uri.scheme_str(), Some("http" | "https"));
+        is_http && uri.path() == "/" && uri.query().is_none() && !url.ends_with('/')
+    });
+    let host = parsed.as_ref().and_then(Uri::host).filter(|_| !url.contains('@'));
+    let host = host.ok_or_else(|| {
+        let message = "the public URL is not an http or https URL without a path";
+        io::Error::new(io::ErrorKind::InvalidInput, message)
+    })?;
+    Ok((url.to_owned(), host.to_owned()))
+}
+
+/// Returns an address by which clients on this machine reach the service.
+fn reachable(bound: SocketAddr) -> SocketAddr {
+    let ip = match bound.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    SocketAddr::new(ip, bound.port())
+}
+
+fn listen_error(address: SocketAddr, error: &io::Error) -> io::Error {
+    let ip = address.ip();
+    let message = match (address.port(), error.kind()) {
+        (port @ 1.., io::ErrorKind::AddrInUse) => format!("port {port} of {ip} is already in use"),
+        (port @ 1.., _) => format!("cannot listen on port {port} of {ip}: {error}"),
+        (0, _) => format!("cannot listen on any port of {ip}: {error}"),
     };
     io::Error::new(error.kind(), message)
 }

@@ -19,6 +19,7 @@ use self::identity::Identity;
 use self::page::Cursor;
 use self::recorded_event::RecordedEvent;
 use self::transcript::{Transcript, event_type};
+use crate::refusal_reason::RefusalReason;
 use crate::response::{ErrorResponse, SuccessResponse};
 
 /// A chat, shared between the service, its connections and the test.
@@ -144,8 +145,13 @@ impl Contact {
 
     /// Checks that the chat still accepts the participant's tokens.
     pub(crate) fn check_access(&self, participant: &Identity) -> Result<(), ErrorResponse> {
-        let has_left = self.presence(participant) == Some(Presence::Left);
-        if self.is_ended || has_left { Err(ErrorResponse::access_denied()) } else { Ok(()) }
+        if self.is_ended {
+            return Err(ErrorResponse::access_denied(RefusalReason::ChatEnded));
+        }
+        if self.presence(participant) == Some(Presence::Left) {
+            return Err(ErrorResponse::access_denied(RefusalReason::ParticipantLeft));
+        }
+        Ok(())
     }
 
     /// Adds an event of the participant to the transcript. Returns its time.

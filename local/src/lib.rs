@@ -52,6 +52,12 @@
 //! and include typing and receipts. The event log requires no token, and contains none. Every
 //! process on this machine can read it.
 //!
+//! A page of another site in a browser cannot: the header `Host` must be a loopback name or address
+//! (`localhost`, `127.0.0.1`, `[::1]`) or that of the [public
+//! URL](LocalServiceBuilder::public_url), and so must the site in `Origin`, if there is one. Any
+//! other request is rejected with 403. The paths of operations do not need this check, because
+//! calls are authorised by tokens.
+//!
 //! # Faults
 //!
 //! A [`Fault`] makes requests fail: with another response, no response, a late one, or an
@@ -250,11 +256,13 @@ mod own_thread;
 mod percent;
 mod presigned;
 mod quotas;
+mod refusal_reason;
 mod request_record;
 mod response;
 mod server;
 mod service;
 mod settings;
+mod sites;
 
 pub use self::builder::LocalServiceBuilder;
 pub use self::chat::Chat;
@@ -264,6 +272,7 @@ pub use self::contact::recorded_event::RecordedEvent;
 pub use self::fault::Fault;
 pub use self::local_service::LocalService;
 pub use self::quotas::Quotas;
+pub use self::refusal_reason::RefusalReason;
 pub use self::request_record::RequestRecord;
 
 // Tests the examples in README.md.

@@ -7,6 +7,7 @@ use std::time::SystemTime;
 use crate::clock::expiry::Expiry;
 use crate::contact::SharedContact;
 use crate::lock::lock;
+use crate::refusal_reason::RefusalReason;
 
 /// The pre-signed URLs, by the secret part of their path. It must never be printed.
 #[derive(Default)]
@@ -48,8 +49,12 @@ impl Links {
     }
 
     /// Returns the link with this secret, unless it has expired.
-    pub(crate) fn find(&self, secret: &str, now: SystemTime) -> Option<Link> {
-        lock(&self.by_secret).get(secret).filter(|link| !link.expiry.is_past(now)).cloned()
+    pub(crate) fn find(&self, secret: &str, now: SystemTime) -> Result<Link, RefusalReason> {
+        match lock(&self.by_secret).get(secret) {
+            None => Err(RefusalReason::UnknownUrl),
+            Some(link) if link.expiry.is_past(now) => Err(RefusalReason::UrlExpired),
+            Some(link) => Ok(link.clone()),
+        }
     }
 }
 
@@ -62,6 +67,7 @@ mod tests {
     use crate::clock::expiry::Expiry;
     use crate::contact::{Contact, SharedContact};
     use crate::lock::lock;
+    use crate::refusal_reason::RefusalReason;
 
     const SECOND: Duration = Duration::from_secs(1);
 
@@ -79,9 +85,10 @@ mod tests {
         let (links, now) = (Links::default(), SystemTime::UNIX_EPOCH);
         let contact = Arc::new(Mutex::new(Contact::new("a".to_owned())));
         links.insert("a".to_owned(), link(&contact, Expiry::after(now, SECOND)), now);
-        assert!(links.find("a", now).is_some());
-        assert!(links.find("a", now + SECOND).is_none());
-        assert!(links.find("b", now).is_none());
+        assert!(links.find("a", now).is_ok());
+        let reason = |secret, now| links.find(secret, now).err();
+        assert_eq!(reason("a", now + SECOND), Some(RefusalReason::UrlExpired));
+        assert_eq!(reason("b", now), Some(RefusalReason::UnknownUrl));
     }
 
     #[test]
@@ -94,6 +101,6 @@ mod tests {
             now += SECOND / 2;
         }
         assert!(lock(&links.by_secret).len() < 4 * SWEEP_THRESHOLD);
-        assert!(links.find(&(100 * SWEEP_THRESHOLD - 1).to_string(), now).is_some());
+        assert!(links.find(&(100 * SWEEP_THRESHOLD - 1).to_string(), now).is_ok());
     }
 }

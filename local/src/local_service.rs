@@ -9,7 +9,7 @@ use crate::lock::lock;
 use crate::server::Server;
 use crate::service::Service;
 
-/// A local service, which listens on a port of 127.0.0.1. See the [crate documentation](crate).
+/// A local service, which listens on a port of 127.0.0.1 by default. See the [crate documentation](crate).
 ///
 /// It runs until it is dropped, or until its Tokio runtime ends, unless it has a [thread of its
 /// own](crate::LocalServiceBuilder::own_thread). When `drop` returns, the port is free, all

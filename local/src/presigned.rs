@@ -12,6 +12,7 @@ use crate::contact::attachment::{Attachment, Stage};
 use crate::links::{Link, Purpose};
 use crate::lock::lock;
 use crate::percent;
+use crate::refusal_reason::RefusalReason;
 use crate::response::{ErrorResponse, Response, wrong_method};
 use crate::service::Service;
 
@@ -42,8 +43,9 @@ pub(crate) fn signed_headers(
 }
 
 pub(crate) fn respond(service: &Service, secret: &str, request: &Request<Bytes>) -> Response {
-    let Some(link) = service.links.find(secret, service.clock.now()) else {
-        return ErrorResponse::access_denied().into();
+    let link = match service.links.find(secret, service.clock.now()) {
+        Ok(link) => link,
+        Err(reason) => return ErrorResponse::access_denied(reason).into(),
     };
     let (method, handle): (_, Handle) = match link.purpose {
         Purpose::Upload => ("PUT", put),
@@ -67,12 +69,9 @@ type Handle = fn(&Link, &Request<Bytes>) -> Result<Response, ErrorResponse>;
 fn put(link: &Link, request: &Request<Bytes>) -> Result<Response, ErrorResponse> {
     let mut contact = lock(&link.contact);
     let contact_id = contact.id().to_owned();
-    let attachment = contact
-        .attachments
-        .get_mut(&link.attachment_id)
-        .ok_or_else(ErrorResponse::access_denied)?;
+    let attachment = contact.attachments.get_mut(&link.attachment_id).ok_or_else(unknown_url)?;
     if let Stage::Sent(_) = attachment.stage {
-        return Err(ErrorResponse::access_denied());
+        return Err(ErrorResponse::access_denied(RefusalReason::AttachmentState));
     }
     let size = request.body().len();
     if i64::try_from(size) != Ok(attachment.size) {
@@ -95,9 +94,8 @@ fn put(link: &Link, request: &Request<Bytes>) -> Result<Response, ErrorResponse>
 /// Returns the bytes of an attachment.
 fn get(link: &Link, _: &Request<Bytes>) -> Result<Response, ErrorResponse> {
     let contact = lock(&link.contact);
-    let attachment =
-        contact.attachments.get(&link.attachment_id).ok_or_else(ErrorResponse::access_denied)?;
-    let Stage::Sent(bytes) = &attachment.stage else { return Err(ErrorResponse::access_denied()) };
+    let attachment = contact.attachments.get(&link.attachment_id).ok_or_else(unknown_url)?;
+    let Stage::Sent(bytes) = &attachment.stage else { return Err(unknown_url()) };
     let disposition = if link.purpose == Purpose::Show { "inline" } else { "attachment" };
     let name = percent::encode(&attachment.name);
     let mut response = Response::new(Full::new(bytes.clone()));
@@ -111,4 +109,8 @@ fn get(link: &Link, _: &Request<Bytes>) -> Result<Response, ErrorResponse> {
         }
     }
     Ok(response)
+}
+
+fn unknown_url() -> ErrorResponse {
+    ErrorResponse::access_denied(RefusalReason::UnknownUrl)
 }

@@ -5,6 +5,8 @@ use std::fmt;
 use connect_participant::ParticipantRole;
 use http::{Method, StatusCode};
 
+use crate::refusal_reason::RefusalReason;
+
 /// A request to the local service, and its outcome. It contains no secrets: no token, no content,
 /// and no part of a URL that could be either.
 ///
@@ -35,6 +37,9 @@ pub struct RequestRecord {
     /// The status of the response. `None` in the condition of a fault, and if there was no
     /// response: the connection was reset, or the client closed it.
     pub status: Option<StatusCode>,
+    /// The reason for which the service refused the request. `None` if it did not, if a fault set
+    /// the status, and if the status says it all, such as 404 for an unknown path.
+    pub reason: Option<RefusalReason>,
     /// The request id. The response has the same one, unless it imitates a gateway.
     pub request_id: String,
     /// `true` if a [`Fault`](crate::Fault) was applied to the request.
@@ -42,8 +47,8 @@ pub struct RequestRecord {
 }
 
 /// A line for a log, such as
-/// `POST /participant/message SendMessage text/plain 200 AGENT 9d1c… fault request id 5f3a…`.
-/// Values that do not exist are left out.
+/// `POST /participant/message SendMessage text/plain 403 (token expired) AGENT 9d1c… request id
+/// 5f3a…`. Values that do not exist are left out.
 impl fmt::Display for RequestRecord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method, self.path)?;
@@ -56,6 +61,9 @@ impl fmt::Display for RequestRecord {
         match self.status {
             Some(status) => write!(f, " {}", status.as_u16())?,
             None => f.write_str(" no response")?,
+        }
+        if let Some(reason) = self.reason {
+            write!(f, " ({reason})")?;
         }
         if let Some(role) = &self.participant_role {
             write!(f, " {role}")?;

@@ -14,6 +14,8 @@ use http_body_util::Full;
 use serde::Serialize;
 use serde_json::json;
 
+use crate::refusal_reason::RefusalReason;
+
 /// A response to a client.
 pub(crate) type Response = http::Response<Full<Bytes>>;
 
@@ -55,6 +57,8 @@ pub(crate) struct ErrorResponse {
     status: StatusCode,
     error_type: &'static str,
     message: Cow<'static, str>,
+    /// The reason, which the client does not get.
+    reason: Option<RefusalReason>,
 }
 
 impl ErrorResponse {
@@ -75,7 +79,12 @@ impl ErrorResponse {
         error_type: &'static str,
         message: impl Into<Cow<'static, str>>,
     ) -> Self {
-        Self { status, error_type, message: message.into() }
+        Self { status, error_type, message: message.into(), reason: None }
+    }
+
+    /// Sets the reason for the request's record.
+    pub(crate) fn because(self, reason: RefusalReason) -> Self {
+        Self { reason: Some(reason), ..self }
     }
 
     /// An exception of the service model.
@@ -85,33 +94,33 @@ impl ErrorResponse {
     }
 
     /// The token or the pre-signed URL does not authorise the request. The service gives no reason.
-    pub(crate) fn access_denied() -> Self {
-        Self::exception(ACCESS_DENIED, Self::ACCESS_DENIED)
+    pub(crate) fn access_denied(reason: RefusalReason) -> Self {
+        Self::exception(ACCESS_DENIED, Self::ACCESS_DENIED).because(reason)
     }
 
     /// A header of an upload differs from the signed one.
     pub(crate) fn wrong_signature(message: impl Into<Cow<'static, str>>) -> Self {
-        Self::exception(ACCESS_DENIED, message)
+        Self::exception(ACCESS_DENIED, message).because(RefusalReason::SignedHeaderDiffers)
     }
 
     /// The input is not valid.
     pub(crate) fn validation(message: impl Into<Cow<'static, str>>) -> Self {
-        Self::exception(VALIDATION, message)
+        Self::exception(VALIDATION, message).because(RefusalReason::InvalidInput)
     }
 
-    /// The resource does not exist.
-    pub(crate) fn resource_not_found(message: impl Into<Cow<'static, str>>) -> Self {
-        Self::exception(RESOURCE_NOT_FOUND, message)
+    /// The view does not exist.
+    pub(crate) fn unknown_view(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::exception(RESOURCE_NOT_FOUND, message).because(RefusalReason::UnknownView)
     }
 
     /// The chat is in the wrong state for the call.
-    pub(crate) fn conflict(message: impl Into<Cow<'static, str>>) -> Self {
-        Self::exception(CONFLICT, message)
+    pub(crate) fn conflict(reason: RefusalReason, message: impl Into<Cow<'static, str>>) -> Self {
+        Self::exception(CONFLICT, message).because(reason)
     }
 
     /// A quota is used up.
     pub(crate) fn throttling() -> Self {
-        Self::exception(THROTTLING, Self::RATE_EXCEEDED)
+        Self::exception(THROTTLING, Self::RATE_EXCEEDED).because(RefusalReason::QuotaExceeded)
     }
 
     /// The local service, or a fault, is faulty itself.
@@ -131,11 +140,15 @@ impl ErrorResponse {
     }
 }
 
+/// The response carries the reason as an extension, which is not sent.
 impl From<ErrorResponse> for Response {
     fn from(error: ErrorResponse) -> Self {
         let body = json!({ "message": error.message }).to_string();
         let mut response = json_response(error.status, body);
         response.headers_mut().insert(ERROR_TYPE, HeaderValue::from_static(error.error_type));
+        if let Some(reason) = error.reason {
+            response.extensions_mut().insert(reason);
+        }
         response
     }
 }
@@ -147,4 +160,9 @@ pub(crate) fn wrong_method(path: &str, method: &'static str) -> Response {
         ErrorResponse::unknown_operation(StatusCode::METHOD_NOT_ALLOWED, message).into();
     response.headers_mut().insert(ALLOW, HeaderValue::from_static(method));
     response
+}
+
+/// Returns the reason for which a request was refused.
+pub(crate) fn refusal_reason(response: &Response) -> Option<RefusalReason> {
+    response.extensions().get().copied()
 }

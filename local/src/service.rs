@@ -19,9 +19,11 @@ use crate::ids::Ids;
 use crate::links::Links;
 use crate::lock::lock;
 use crate::quotas::throttle::Throttle;
+use crate::refusal_reason::RefusalReason;
 use crate::request_record::RequestRecord;
 use crate::response::ErrorResponse;
 use crate::settings::{OnRequest, Settings};
+use crate::sites::Sites;
 
 /// The state of a local service. It contains all tokens and URLs, so it must never be printed.
 pub(crate) struct Service {
@@ -38,6 +40,7 @@ pub(crate) struct Service {
     pub(crate) faults: Faults,
     pub(crate) error_type_header: bool,
     on_request: Option<OnRequest>,
+    pub(crate) sites: Sites,
     pub(crate) throttle: Throttle,
     pub(crate) clock: ServiceClock,
     connection_token_lifetime: Duration,
@@ -68,6 +71,7 @@ impl Service {
             seed,
             error_type_header,
             on_request,
+            sites,
         } = settings;
         let ids = Ids::new(seed)?;
         Ok(Self {
@@ -80,6 +84,7 @@ impl Service {
             faults: Faults::default(),
             error_type_header,
             on_request,
+            sites,
             throttle: Throttle::new(quotas, clock.now())?,
             clock,
             connection_token_lifetime,
@@ -130,22 +135,33 @@ impl Service {
         kind: BearerToken,
         headers: &HeaderMap,
     ) -> Result<Arc<Caller>, ErrorResponse> {
-        let now = self.clock.now();
-        let grant = self.find_grant(headers);
-        let grant = grant.filter(|grant| grant.kind == kind && !grant.expiry.is_past(now));
-        grant.map(|grant| grant.holder).ok_or_else(ErrorResponse::access_denied)
+        let grant = self.find_grant(headers).map_err(ErrorResponse::access_denied)?;
+        if grant.kind != kind {
+            return Err(ErrorResponse::access_denied(RefusalReason::WrongTokenKind));
+        }
+        if grant.expiry.is_past(self.clock.now()) {
+            return Err(ErrorResponse::access_denied(RefusalReason::TokenExpired));
+        }
+        Ok(grant.holder)
     }
 
     /// Returns the holder of the request's token, whether or not the token is valid for the call.
     pub(crate) fn holder(&self, headers: &HeaderMap) -> Option<Arc<Caller>> {
-        self.find_grant(headers).map(|grant| grant.holder)
+        self.find_grant(headers).ok().map(|grant| grant.holder)
     }
 
-    /// Returns the grant of the request's token. Returns `None` if the request has two tokens,
-    /// because it is not clear which one is meant.
-    fn find_grant(&self, headers: &HeaderMap) -> Option<Grant> {
+    /// Returns the grant of the request's token. Fails if the request has two tokens, because it is
+    /// not clear which one is meant.
+    fn find_grant(&self, headers: &HeaderMap) -> Result<Grant, RefusalReason> {
         let mut values = headers.get_all(BEARER).iter();
-        let (Some(token), None) = (values.next(), values.next()) else { return None };
-        lock(&self.grants).get(token.to_str().ok()?).cloned()
+        match (values.next(), values.next()) {
+            (None, _) => Err(RefusalReason::NoToken),
+            (Some(token), None) if token.is_empty() => Err(RefusalReason::NoToken),
+            (Some(token), None) => {
+                let token = token.to_str().map_err(|_| RefusalReason::UnknownToken)?;
+                lock(&self.grants).get(token).cloned().ok_or(RefusalReason::UnknownToken)
+            }
+            (Some(_), Some(_)) => Err(RefusalReason::SeveralTokens),
+        }
     }
 }

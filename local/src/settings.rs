@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::clock::ServiceClock;
 use crate::quotas::Quotas;
 use crate::request_record::RequestRecord;
+use crate::sites::Sites;
 
 /// The default lifetime of a connection token. Source:
 /// [`CreateParticipantConnection`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html).
@@ -20,6 +21,7 @@ pub(crate) struct Settings {
     pub(crate) seed: Option<u64>,
     pub(crate) error_type_header: bool,
     pub(crate) on_request: Option<OnRequest>,
+    pub(crate) sites: Sites,
 }
 
 /// The callback for requests. A panic in it may leave the user's data inconsistent, but not the
@@ -47,6 +49,7 @@ impl Default for Settings {
             seed: None,
             error_type_header: true,
             on_request: None,
+            sites: Sites { any_address: false, public_host: None },
         }
     }
 }

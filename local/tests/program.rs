@@ -57,7 +57,7 @@ impl Program {
         stream.set_read_timeout(Some(WAIT)).unwrap();
         let length = body.len();
         let request = format!(
-            "{line} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n{body}"
+            "{line} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n{body}"
         );
         stream.write_all(request.as_bytes()).unwrap();
         let mut response = String::new();

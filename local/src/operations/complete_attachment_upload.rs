@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::call::{Call, Handle};
 use crate::contact::attachment::Stage;
+use crate::refusal_reason::RefusalReason;
 use crate::response::ErrorResponse;
 
 #[derive(Deserialize)]
@@ -35,14 +36,14 @@ fn complete(call: &mut Call<'_>, attachment_id: &str) -> Result<(), ErrorRespons
         .attachments
         .get_mut(attachment_id)
         .filter(|attachment| attachment.owner_id == *caller_id)
-        .ok_or_else(|| ErrorResponse::conflict("the participant announced no such attachment"))?;
+        .ok_or_else(|| conflict("the participant announced no such attachment"))?;
     let bytes = match &attachment.stage {
         Stage::Uploaded(bytes) => bytes.clone(),
         Stage::Announced => {
-            return Err(ErrorResponse::conflict("the attachment is not uploaded yet"));
+            return Err(conflict("the attachment is not uploaded yet"));
         }
         Stage::Sent(_) => {
-            return Err(ErrorResponse::conflict("the attachment is already complete"));
+            return Err(conflict("the attachment is already complete"));
         }
     };
     attachment.stage = Stage::Sent(bytes);
@@ -51,4 +52,8 @@ fn complete(call: &mut Call<'_>, attachment_id: &str) -> Result<(), ErrorRespons
         .with_attachments(vec![attachment.item(attachment_id)]);
     call.record(item);
     Ok(())
+}
+
+fn conflict(message: &'static str) -> ErrorResponse {
+    ErrorResponse::conflict(RefusalReason::AttachmentState, message)
 }

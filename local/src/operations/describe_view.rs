@@ -23,7 +23,7 @@ impl Handle for DescribeView {
         // The error has no `ResourceType`, which has no value for a view, and no `ResourceId`
         // either.
         let view = view.ok_or_else(|| {
-            ErrorResponse::resource_not_found("the chat has no view with this view token")
+            ErrorResponse::unknown_view("the chat has no view with this view token")
         })?;
         Ok(DescribeViewOutput::default().with_view(view))
     }

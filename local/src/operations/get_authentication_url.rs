@@ -5,6 +5,7 @@ use connect_participant_model::{GET_AUTHENTICATION_URL, Operation};
 use serde::Deserialize;
 
 use crate::call::{Call, Handle};
+use crate::refusal_reason::RefusalReason;
 use crate::response::ErrorResponse;
 
 /// The input. The session and the redirect URI are checked like all input, and are not used
@@ -29,6 +30,6 @@ pub(super) fn require_customer(call: &Call<'_>) -> Result<(), ErrorResponse> {
     if call.identity().role == ParticipantRole::Customer {
         Ok(())
     } else {
-        Err(ErrorResponse::access_denied())
+        Err(ErrorResponse::access_denied(RefusalReason::NotCustomer))
     }
 }

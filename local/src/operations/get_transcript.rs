@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::call::{Call, Handle};
 use crate::contact::page::Cursor;
+use crate::refusal_reason::RefusalReason;
 use crate::response::ErrorResponse;
 
 /// The default maximum number of items on a page.
@@ -57,7 +58,7 @@ impl Handle for GetTranscript {
     fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, ErrorResponse> {
         // The token only authorises calls for its own contact.
         if self.contact_id.as_ref().is_some_and(|id| id != call.contact.id()) {
-            return Err(ErrorResponse::access_denied());
+            return Err(ErrorResponse::access_denied(RefusalReason::OtherContact));
         }
         let items = call.contact.transcript.visible();
         let cursor = match &self.next_token {

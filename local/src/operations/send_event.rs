@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::call::{Call, Handle};
 use crate::contact::recorded_event::RecordedEvent;
 use crate::contact::transcript::{event_type, is_receipt};
+use crate::refusal_reason::RefusalReason;
 use crate::response::ErrorResponse;
 
 #[derive(Deserialize)]
@@ -24,7 +25,10 @@ impl Handle for SendEvent {
     fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, ErrorResponse> {
         let Self { content_type, content } = self;
         if is_receipt(&event_type(&content_type)) && !call.contact.accepts_receipts() {
-            return Err(ErrorResponse::conflict(ErrorResponse::CONTACT_STATE));
+            return Err(ErrorResponse::conflict(
+                RefusalReason::ReceiptsUnsupported,
+                ErrorResponse::CONTACT_STATE,
+            ));
         }
         let (id, absolute_time) = call.record_event(&content_type, content.clone());
         let output =

@@ -20,7 +20,7 @@ use crate::call::input::JsonBody;
 use crate::fault::Effect;
 use crate::presigned;
 use crate::request_record::RequestRecord;
-use crate::response::{ErrorResponse, Response, wrong_method};
+use crate::response::{ErrorResponse, Response, refusal_reason, wrong_method};
 use crate::service::Service;
 
 /// How long a response may be delayed after its client has closed its side of the connection. TCP
@@ -49,7 +49,7 @@ pub(crate) fn respond(
             Err(error) => Ok(close_after(finish(service, error.into(), &record.request_id))),
         };
         if let Ok(response) = &outcome {
-            record.status = Some(response.status());
+            note_outcome(record, response);
         }
         outcome
     }
@@ -115,7 +115,7 @@ impl ReadRequest {
             Some(Effect::Reset) => Err(Abort::Reset),
             Some(Effect::CutShort) => {
                 let response = finish(self.route(service)?);
-                record.status = Some(response.status());
+                note_outcome(record, &response);
                 Err(Abort::cut_short(response).await)
             }
         }
@@ -133,10 +133,18 @@ impl ReadRequest {
                 wrong_method(&format!("`{}`", operation.name), operation.method.as_str())
             }
             (Target::Presigned(secret), _) => presigned::respond(service, &secret, &request),
-            (Target::EventLog, _) => event_log::respond(service, request.method()),
+            (Target::EventLog, _) => match service.sites.check(&request) {
+                Ok(()) => event_log::respond(service, request.method()),
+                Err(error) => error.into(),
+            },
             (Target::Unknown | Target::Call(..), _) => ErrorResponse::unknown_path().into(),
         })
     }
+}
+
+fn note_outcome(record: &mut RequestRecord, response: &Response) {
+    record.status = Some(response.status());
+    record.reason = refusal_reason(response);
 }
 
 /// Completes when the client has left: after a while without a sign of it, if it has closed its side

@@ -19,6 +19,7 @@ pub(crate) fn record<B>(service: &Service, request: &Request<B>, target: &Target
         participant_id: caller.map(|caller| caller.identity.id.clone()),
         contact_id: caller.map(|caller| caller.contact_id.as_ref().to_owned()),
         status: None,
+        reason: None,
         request_id: service.request_ids.next().to_string(),
         fault: false,
     }
