@@ -39,6 +39,14 @@ impl Chat {
         Self { service, contact, contact_id }
     }
 
+    pub(crate) fn service(&self) -> &Service {
+        &self.service
+    }
+
+    pub(crate) fn contact(&self) -> &SharedContact {
+        &self.contact
+    }
+
     /// Returns the contact id of the chat, a UUID. Transcripts contain it.
     #[must_use]
     pub fn contact_id(&self) -> &str {
@@ -71,7 +79,8 @@ impl Chat {
     }
 
     fn new_participant(&self, role: ParticipantRole) -> ChatParticipant {
-        let ids = &self.service.ids;
+        let service = Arc::clone(&self.service);
+        let ids = &service.ids;
         let caller = Arc::new(Caller {
             identity: Identity { id: ids.next().to_string(), role },
             contact: Arc::clone(&self.contact),
@@ -80,7 +89,7 @@ impl Chat {
         let (participant_token, connection_token) = (ids.next_token(), ids.next_token());
         self.service.authorise_connecting(&participant_token, &caller);
         self.service.authorise_calls(&connection_token, &caller);
-        ChatParticipant::new(caller, participant_token, connection_token)
+        ChatParticipant::new(service, caller, participant_token, connection_token)
     }
 
     /// Adds a view that the participants of this chat can describe. Returns its view token, a UUID.

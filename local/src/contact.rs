@@ -13,6 +13,7 @@ use std::time::SystemTime;
 
 use connect_participant::{Item, ParticipantRole, Timestamp, View};
 use connect_participant_model::PARTICIPANT_JOINED;
+use tokio::sync::watch;
 
 use self::attachment::Attachment;
 use self::identity::Identity;
@@ -43,6 +44,8 @@ pub(crate) struct Contact {
     /// The responses to calls that had a client token.
     pub(crate) responses: HashMap<CallId, SuccessResponse>,
     is_ended: bool,
+    /// Notified of each recorded item.
+    pub(crate) changes: watch::Sender<()>,
 }
 
 /// The maximum number of active participants with which the service accepts receipts. Source:
@@ -91,6 +94,7 @@ impl Contact {
             views: HashMap::new(),
             responses: HashMap::new(),
             is_ended: false,
+            changes: watch::Sender::default(),
         }
     }
 
@@ -185,6 +189,7 @@ impl Contact {
             .with_participant_role(participant.role.clone())
             .with_contact_id(&self.id);
         self.transcript.record(item);
+        self.changes.send_replace(());
         now
     }
 }

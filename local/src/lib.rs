@@ -263,6 +263,7 @@ mod server;
 mod service;
 mod settings;
 mod sites;
+mod test_kit;
 
 pub use self::builder::LocalServiceBuilder;
 pub use self::chat::Chat;
@@ -274,6 +275,7 @@ pub use self::local_service::LocalService;
 pub use self::quotas::Quotas;
 pub use self::refusal_reason::RefusalReason;
 pub use self::request_record::RequestRecord;
+pub use self::test_kit::wait::{Wait, WaitError};
 
 // Tests the examples in README.md.
 #[cfg(doctest)]

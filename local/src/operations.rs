@@ -12,6 +12,8 @@ mod send_event;
 mod send_message;
 mod start_attachment_upload;
 
+use connect_participant_model::Operation;
+
 use self::cancel_participant_authentication::CancelParticipantAuthentication;
 use self::complete_attachment_upload::CompleteAttachmentUpload;
 use self::create_participant_connection::CreateParticipantConnection;
@@ -39,6 +41,11 @@ pub(crate) const HANDLERS: &[Handler] = &[
     Handler::of::<SendMessage>(),
     Handler::of::<StartAttachmentUpload>(),
 ];
+
+/// Returns the handler of an operation.
+pub(crate) fn handler(operation: &Operation) -> Option<&'static Handler> {
+    HANDLERS.iter().find(|handler| handler.operation.name == operation.name)
+}
 
 #[cfg(test)]
 mod tests {

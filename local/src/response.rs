@@ -12,7 +12,7 @@ use http::header::{ALLOW, CONTENT_TYPE};
 use http::{HeaderValue, StatusCode};
 use http_body_util::Full;
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::refusal_reason::RefusalReason;
 
@@ -34,6 +34,12 @@ impl SuccessResponse {
         // An output is text under fixed names, so serialising it cannot fail.
         let json = || serde_json::to_string(output).unwrap_or_default();
         Self { body: (!operation.output_is_empty).then(json) }
+    }
+
+    /// Returns the output, or null if it has no members.
+    pub(crate) fn output(&self) -> Value {
+        let output = self.body.as_deref().map(serde_json::from_str);
+        output.and_then(Result::ok).unwrap_or_default()
     }
 }
 
@@ -85,6 +91,19 @@ impl ErrorResponse {
     /// Sets the reason for the request's record.
     pub(crate) fn because(self, reason: RefusalReason) -> Self {
         Self { reason: Some(reason), ..self }
+    }
+
+    pub(crate) fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// Returns the message, with the reason if the message does not say it.
+    pub(crate) fn explain(&self) -> String {
+        let Self { message, reason, .. } = self;
+        match reason {
+            Some(RefusalReason::InvalidInput) | None => message.to_string(),
+            Some(reason) => format!("{message}: {reason}"),
+        }
     }
 
     /// An exception of the service model.

@@ -9,6 +9,7 @@ use connect_participant::{ConnectionToken, ParticipantToken};
 use connect_participant_model::BearerToken;
 use connect_participant_model::header::BEARER;
 use http::HeaderMap;
+use tokio::runtime::Handle;
 
 use crate::clock::ServiceClock;
 use crate::clock::expiry::Expiry;
@@ -47,6 +48,8 @@ pub(crate) struct Service {
     /// The permissions of all tokens, by token.
     grants: Mutex<HashMap<String, Grant>>,
     is_stopped: RwLock<bool>,
+    /// The runtime on which the service runs.
+    pub(crate) runtime: Handle,
 }
 
 /// Keeps a service from being stopped.
@@ -90,6 +93,7 @@ impl Service {
             connection_token_lifetime,
             grants: Mutex::default(),
             is_stopped: RwLock::default(),
+            runtime: Handle::try_current().map_err(io::Error::other)?,
         })
     }
 

@@ -40,8 +40,7 @@ fn has_body(operation: &Operation) -> bool {
     operation.members.iter().any(|member| member.location == Location::Body)
 }
 
-/// Returns the input of a call, or the first problem. Leaves out what is not a member of the
-/// operation.
+/// Returns the input of a request, or the first problem.
 pub(crate) fn check(
     operation: &Operation,
     headers: &HeaderMap,
@@ -63,6 +62,15 @@ pub(crate) fn check(
         })?;
         given.insert(name.to_owned(), Value::String(value));
     }
+    check_members(operation, given)
+}
+
+/// Returns the input of a call, or the first problem. Leaves out what is not a member of the
+/// operation.
+pub(crate) fn check_members(
+    operation: &Operation,
+    given: Members,
+) -> Result<Members, ErrorResponse> {
     let checker = Checker { operation: operation.name };
     let input = checker.members("", operation.members, given).map_err(ErrorResponse::validation)?;
     check_content(operation, &input).map_err(ErrorResponse::validation)?;

@@ -7,10 +7,12 @@ use connect_participant::{ConnectionToken, ParticipantRole, ParticipantToken};
 
 use crate::contact::caller::Caller;
 use crate::lock::lock;
+use crate::service::Service;
 
 /// A participant of a [`Chat`](crate::Chat). Cloning is cheap, and clones are the same participant.
 #[derive(Clone)]
 pub struct ChatParticipant {
+    service: Arc<Service>,
     caller: Arc<Caller>,
     tokens: Arc<Tokens>,
 }
@@ -22,14 +24,19 @@ struct Tokens {
 
 impl ChatParticipant {
     pub(crate) fn new(
+        service: Arc<Service>,
         caller: Arc<Caller>,
         participant: ParticipantToken,
         connection: ConnectionToken,
     ) -> Self {
-        Self { caller, tokens: Arc::new(Tokens { participant, connection }) }
+        Self { service, caller, tokens: Arc::new(Tokens { participant, connection }) }
     }
 
-    pub(crate) fn caller(&self) -> &Caller {
+    pub(crate) fn service(&self) -> &Service {
+        &self.service
+    }
+
+    pub(crate) fn caller(&self) -> &Arc<Caller> {
         &self.caller
     }
 

@@ -29,6 +29,7 @@ mod scene;
 mod server;
 mod sites;
 mod supervisors;
+mod test_kit;
 mod time;
 mod tokens;
 mod transcript;
