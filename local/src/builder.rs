@@ -159,6 +159,19 @@ impl LocalServiceBuilder {
         self
     }
 
+    /// Sets whether programs can control the service over HTTP, at paths that start with `/_local/`:
+    /// open chats, add participants, speak as them, end chats, advance the clock, inject faults, and
+    /// read the log of requests. Defaults to `false`, and to on in the program.
+    ///
+    /// A test in Rust has methods for all of this. Everyone who can reach the port gets tokens from
+    /// it, so it is off unless a test in another language needs it. Pages of other sites in a
+    /// browser cannot use it: see the [event log](crate#event-log). `docs/offline.md` lists the
+    /// paths.
+    pub fn control(mut self, is_on: bool) -> Self {
+        self.settings.control = is_on;
+        self
+    }
+
     /// Runs the service on a thread of its own, instead of on the Tokio runtime that calls
     /// [`start`](Self::start). The thread ends when the service is dropped.
     ///

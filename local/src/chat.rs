@@ -11,6 +11,7 @@ use self::chat_participant::ChatParticipant;
 use crate::contact::caller::Caller;
 use crate::contact::identity::Identity;
 use crate::contact::recorded_event::RecordedEvent;
+use crate::contact::tokens::Tokens;
 use crate::contact::{Contact, Presence, SharedContact};
 use crate::lock::lock;
 use crate::service::Service;
@@ -86,10 +87,23 @@ impl Chat {
             contact: Arc::clone(&self.contact),
             contact_id: Arc::clone(&self.contact_id),
         });
-        let (participant_token, connection_token) = (ids.next_token(), ids.next_token());
-        self.service.authorise_connecting(&participant_token, &caller);
-        self.service.authorise_calls(&connection_token, &caller);
-        ChatParticipant::new(service, caller, participant_token, connection_token)
+        let (participant, connection) = (ids.next_token(), ids.next_token());
+        service.authorise_connecting(&participant, &caller);
+        service.authorise_calls(&connection, &caller);
+        let tokens = Arc::new(Tokens { participant, connection });
+        lock(&service.participants).push((Arc::clone(&caller), Arc::clone(&tokens)));
+        ChatParticipant::new(service, caller, tokens)
+    }
+
+    /// Returns all participants, in the order in which they were added. Those who have left are
+    /// included.
+    #[must_use]
+    pub fn participants(&self) -> Vec<ChatParticipant> {
+        let participants = lock(&self.service.participants).clone().into_iter();
+        participants
+            .filter(|(caller, _)| Arc::ptr_eq(&caller.contact, &self.contact))
+            .map(|(caller, tokens)| ChatParticipant::new(Arc::clone(&self.service), caller, tokens))
+            .collect()
     }
 
     /// Adds a view that the participants of this chat can describe. Returns its view token, a UUID.

@@ -3,23 +3,48 @@
 pub(crate) mod expiry;
 pub(crate) mod manual_clock;
 
-use std::time::SystemTime;
+use std::sync::Mutex;
+use std::time::{Duration, SystemTime};
 
 use self::manual_clock::ManualClock;
+use crate::lock::lock;
 
 /// The clock of the service.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) enum ServiceClock {
-    #[default]
-    System,
+    /// The system's clock, and the time by which it was advanced.
+    System(Mutex<Duration>),
     Manual(ManualClock),
+}
+
+impl Default for ServiceClock {
+    fn default() -> Self {
+        Self::System(Mutex::default())
+    }
 }
 
 impl ServiceClock {
     pub(crate) fn now(&self) -> SystemTime {
         match self {
-            Self::System => SystemTime::now(),
+            Self::System(advanced) => {
+                let (now, advanced) = (SystemTime::now(), *lock(advanced));
+                now.checked_add(advanced).unwrap_or(now)
+            }
             Self::Manual(clock) => clock.now(),
+        }
+    }
+
+    /// Advances the clock. The result is never too late for a `SystemTime`.
+    pub(crate) fn advance(&self, duration: Duration) {
+        match self {
+            Self::System(advanced) => {
+                let mut advanced = lock(advanced);
+                let total = advanced
+                    .checked_add(duration)
+                    .filter(|total| SystemTime::now().checked_add(*total).is_some());
+                *advanced = total.unwrap_or(*advanced);
+            }
+            Self::Manual(clock) => clock.advance(duration),
         }
     }
 }

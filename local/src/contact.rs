@@ -5,6 +5,7 @@ pub(crate) mod caller;
 pub(crate) mod identity;
 pub(crate) mod page;
 pub(crate) mod recorded_event;
+pub(crate) mod tokens;
 pub(crate) mod transcript;
 
 use std::collections::HashMap;
@@ -100,6 +101,10 @@ impl Contact {
 
     pub(crate) fn id(&self) -> &str {
         &self.id
+    }
+
+    pub(crate) fn is_ended(&self) -> bool {
+        self.is_ended
     }
 
     pub(crate) fn end(&mut self) {

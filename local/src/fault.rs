@@ -2,6 +2,7 @@
 
 pub(crate) mod faults;
 pub(crate) mod injected_response;
+pub(crate) mod parse;
 
 use std::fmt;
 use std::sync::Arc;
@@ -19,8 +20,8 @@ use crate::request_record::RequestRecord;
 ///
 /// By default, it is applied to the next request, and then removed. [`on`](Self::on) and
 /// [`when`](Self::when) choose the requests; [`times`](Self::times) and [`always`](Self::always)
-/// set their number. Faults are not applied to requests that cannot be read, nor to `GET
-/// /_local/events`.
+/// set their number. Faults are not applied to requests that cannot be read, nor to the [event
+/// log](crate#event-log) and the [control](crate::LocalServiceBuilder::control).
 ///
 /// ```
 /// use connect_participant::{

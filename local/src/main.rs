@@ -5,11 +5,13 @@
 
 use std::error::Error;
 use std::io::{self, Write as _};
+use std::net::IpAddr;
 use std::process::ExitCode;
-use std::time::Duration;
 
 use connect_participant::{ConnectionToken, ParticipantRole, ParticipantToken};
-use connect_participant_local::{ChatParticipant, Fault, LocalService, Quotas};
+use connect_participant_local::{
+    ChatParticipant, Fault, LocalService, LocalServiceBuilder, Quotas,
+};
 use lexopt::prelude::*;
 use serde::Serialize;
 
@@ -18,7 +20,12 @@ A local double of the Amazon Connect Participant Service, with a chat of an agen
 
 Usage: connect-participant-local [OPTIONS]
 
-  --port PORT               The port of 127.0.0.1 to listen on. Defaults to 0, any free port.
+  --port PORT               The port to listen on. Defaults to 0, any free port.
+  --address ADDRESS         The address to listen on. Defaults to 127.0.0.1. In a container, use
+                            0.0.0.0: everyone who reaches it can then control the service.
+  --public-url URL          The URL by which clients call the service, if it differs.
+  --control on|off          Whether the service can be controlled over HTTP, at /_local/chats and so
+                            on. Defaults to on.
   --seed NUMBER             Makes ids and tokens the same in each run.
   --supervisor-barged-in    Adds a supervisor who has barged in.
   --quota                   Enforces the documented quotas.
@@ -52,7 +59,7 @@ fn run() -> Result<(), Box<dyn Error>> {
         Command::Version => println!("{VERSION}"),
         Command::Serve(options) => {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-            runtime.block_on(serve(options))?;
+            runtime.block_on(serve(*options))?;
         }
     }
     Ok(())
@@ -60,19 +67,10 @@ fn run() -> Result<(), Box<dyn Error>> {
 
 /// Starts the service, and runs until the process is stopped.
 async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
-    let mut builder = LocalService::builder()
-        .port(options.port)
-        .error_type_header(options.error_type_header)
-        .on_request(|request| {
-            // The service goes on if nobody reads standard error.
-            let _ = writeln!(io::stderr(), "{request}");
-        });
-    if let Some(seed) = options.seed {
-        builder = builder.seed(seed);
-    }
-    if options.quota {
-        builder = builder.quotas(Quotas::documented());
-    }
+    let builder = options.builder.on_request(|request| {
+        // The service goes on if nobody reads standard error.
+        let _ = writeln!(io::stderr(), "{request}");
+    });
     let service = builder.start().await?;
     for fault in options.faults {
         service.inject(fault);
@@ -89,7 +87,7 @@ async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
         participants.push(supervisor);
     }
     let participants = participants.iter().map(ParticipantInfo::from).collect();
-    let startup = Startup { url: service.url(), participants };
+    let startup = Startup { url: service.url(), contact_id: chat.contact_id(), participants };
     writeln!(io::stdout(), "{}", serde_json::to_string(&startup)?)?;
     std::future::pending().await
 }
@@ -98,6 +96,7 @@ async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
 #[derive(Serialize)]
 struct Startup<'a> {
     url: &'a str,
+    contact_id: &'a str,
     participants: Vec<ParticipantInfo<'a>>,
 }
 
@@ -125,45 +124,43 @@ impl<'a> From<&'a ChatParticipant> for ParticipantInfo<'a> {
 enum Command {
     Help,
     Version,
-    Serve(Options),
+    Serve(Box<Options>),
 }
 
 struct Options {
-    port: u16,
-    seed: Option<u64>,
+    builder: LocalServiceBuilder,
     supervisor_barged_in: bool,
-    quota: bool,
-    error_type_header: bool,
     faults: Vec<Fault>,
 }
 
 impl Command {
     fn parse() -> Result<Self, lexopt::Error> {
-        let mut options = Options {
-            port: 0,
-            seed: None,
-            supervisor_barged_in: false,
-            quota: false,
-            error_type_header: true,
-            faults: Vec::new(),
-        };
+        let mut builder = LocalService::builder().control(true);
+        let (mut supervisor_barged_in, mut faults) = (false, Vec::new());
         let mut arguments = lexopt::Parser::from_env();
         while let Some(argument) = arguments.next()? {
             match argument {
-                Long("port") => options.port = arguments.value()?.parse()?,
-                Long("seed") => options.seed = Some(arguments.value()?.parse()?),
-                Long("supervisor-barged-in") => options.supervisor_barged_in = true,
-                Long("quota") => options.quota = true,
-                Long("error-type-header") => {
-                    options.error_type_header = arguments.value()?.parse_with(on_or_off)?;
+                Long("port") => builder = builder.port(arguments.value()?.parse()?),
+                Long("address") => {
+                    builder = builder.address(arguments.value()?.parse::<IpAddr>()?);
                 }
-                Long("fault") => options.faults.push(arguments.value()?.parse_with(fault)?),
+                Long("public-url") => builder = builder.public_url(arguments.value()?.string()?),
+                Long("control") => {
+                    builder = builder.control(arguments.value()?.parse_with(on_or_off)?);
+                }
+                Long("seed") => builder = builder.seed(arguments.value()?.parse()?),
+                Long("supervisor-barged-in") => supervisor_barged_in = true,
+                Long("quota") => builder = builder.quotas(Quotas::documented()),
+                Long("error-type-header") => {
+                    builder = builder.error_type_header(arguments.value()?.parse_with(on_or_off)?);
+                }
+                Long("fault") => faults.push(arguments.value()?.parse()?),
                 Long("help") | Short('h') => return Ok(Self::Help),
                 Long("version") | Short('V') => return Ok(Self::Version),
                 other => return Err(other.unexpected()),
             }
         }
-        Ok(Self::Serve(options))
+        Ok(Self::Serve(Box::new(Options { builder, supervisor_barged_in, faults })))
     }
 }
 
@@ -173,36 +170,4 @@ fn on_or_off(text: &str) -> Result<bool, &'static str> {
         "off" => Ok(false),
         _ => Err("expected `on` or `off`"),
     }
-}
-
-/// Parses `WHAT[@OPERATION][*TIMES]`.
-fn fault(text: &str) -> Result<Fault, String> {
-    let (text, times) = text.split_once('*').unwrap_or((text, "1"));
-    let (what, operation) = match text.split_once('@') {
-        Some((what, operation)) => (what, Some(operation)),
-        None => (text, None),
-    };
-    let mut fault = match (what, what.strip_prefix("delay=")) {
-        ("reset", _) => Fault::reset(),
-        ("cut-short", _) => Fault::cut_short(),
-        (_, Some(delay)) => {
-            let delay =
-                delay.parse().map_err(|_| format!("`{delay}` is not a number of milliseconds"))?;
-            Fault::delay(Duration::from_millis(delay))
-        }
-        (status, None) => {
-            let status = status.parse().ok().filter(|status| (200..1000).contains(status));
-            Fault::status(status.ok_or(
-                "expected a status from 200 to 999, `reset`, `cut-short` or `delay=MILLISECONDS`",
-            )?)
-        }
-    };
-    if let Some(operation) = operation {
-        fault = fault.on(operation);
-    }
-    if times == "always" {
-        return Ok(fault.always());
-    }
-    let times = times.parse().map_err(|_| format!("`{times}` is not a number, or `always`"))?;
-    Ok(fault.times(times))
 }

@@ -173,11 +173,14 @@ impl From<ErrorResponse> for Response {
 }
 
 /// Returns the response if the path exists, and only takes another method.
-pub(crate) fn wrong_method(path: &str, method: &'static str) -> Response {
+pub(crate) fn wrong_method(path: &str, method: &str) -> Response {
     let message = format!("{path} is called with {method}");
     let mut response: Response =
         ErrorResponse::unknown_operation(StatusCode::METHOD_NOT_ALLOWED, message).into();
-    response.headers_mut().insert(ALLOW, HeaderValue::from_static(method));
+    // The name of a method is always a valid header value.
+    if let Ok(method) = HeaderValue::from_str(method) {
+        response.headers_mut().insert(ALLOW, method);
+    }
     response
 }
 

@@ -15,12 +15,14 @@ use crate::clock::ServiceClock;
 use crate::clock::expiry::Expiry;
 use crate::contact::SharedContact;
 use crate::contact::caller::Caller;
+use crate::contact::tokens::Tokens;
 use crate::fault::faults::Faults;
 use crate::ids::Ids;
 use crate::links::Links;
 use crate::lock::lock;
 use crate::quotas::throttle::Throttle;
 use crate::refusal_reason::RefusalReason;
+use crate::request_log::RequestLog;
 use crate::request_record::RequestRecord;
 use crate::response::ErrorResponse;
 use crate::settings::{OnRequest, Settings};
@@ -37,10 +39,14 @@ pub(crate) struct Service {
     pub(crate) secrets: Ids,
     /// All chats, in the order in which they were opened.
     pub(crate) contacts: Mutex<Vec<SharedContact>>,
+    /// All participants, in the order in which they were added.
+    pub(crate) participants: Mutex<Vec<(Arc<Caller>, Arc<Tokens>)>>,
     pub(crate) links: Links,
     pub(crate) faults: Faults,
     pub(crate) error_type_header: bool,
     on_request: Option<OnRequest>,
+    /// The latest requests, for the control. `None` if the control is off.
+    pub(crate) request_log: Option<RequestLog>,
     pub(crate) sites: Sites,
     pub(crate) throttle: Throttle,
     pub(crate) clock: ServiceClock,
@@ -74,6 +80,7 @@ impl Service {
             seed,
             error_type_header,
             on_request,
+            control,
             sites,
         } = settings;
         let ids = Ids::new(seed)?;
@@ -83,10 +90,12 @@ impl Service {
             secrets: ids.derive("secrets"),
             ids,
             contacts: Mutex::default(),
+            participants: Mutex::default(),
             links: Links::default(),
             faults: Faults::default(),
             error_type_header,
             on_request,
+            request_log: control.then(RequestLog::default),
             sites,
             throttle: Throttle::new(quotas, clock.now())?,
             clock,

@@ -21,6 +21,8 @@ pub(crate) struct Settings {
     pub(crate) seed: Option<u64>,
     pub(crate) error_type_header: bool,
     pub(crate) on_request: Option<OnRequest>,
+    /// Whether a test can control the service over HTTP.
+    pub(crate) control: bool,
     pub(crate) sites: Sites,
 }
 
@@ -49,6 +51,7 @@ impl Default for Settings {
             seed: None,
             error_type_header: true,
             on_request: None,
+            control: false,
             sites: Sites { any_address: false, public_host: None },
         }
     }
@@ -62,6 +65,7 @@ impl fmt::Debug for Settings {
             .field("connection_token_lifetime", &self.connection_token_lifetime)
             .field("quotas", &self.quotas)
             .field("error_type_header", &self.error_type_header)
+            .field("control", &self.control)
             .finish_non_exhaustive()
     }
 }

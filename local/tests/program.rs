@@ -203,6 +203,28 @@ fn all_kinds_of_faults_are_accepted() {
 }
 
 #[test]
+fn the_program_is_controlled_over_http() {
+    let program = Program::start(&["--public-url=http://connect:8080"]);
+    // The URL is for other machines.
+    assert_eq!(program.startup["url"], "http://connect:8080");
+    drop(program);
+
+    let program = Program::start(&["--address=127.0.0.1"]);
+    let (response, line) = program.exchange("POST /_local/chats", "", r#"{"participants":[]}"#);
+    assert!(response.contains(r#"{"contactId":""#), "{response}");
+    assert!(line.starts_with("POST /_local/chats 200 request id "), "{line}");
+    let contact_id = program.startup["contact_id"].as_str().unwrap();
+    let end = format!("POST /_local/chats/{contact_id}/end");
+    assert!(program.exchange(&end, "", "").0.starts_with("HTTP/1.1 200 "));
+    let (response, line) = program.send_typing();
+    assert!(response.contains("Access denied"), "{response}");
+    assert!(line.contains(" 403 (chat ended) AGENT "), "{line}");
+
+    let program = Program::start(&["--control=off"]);
+    assert!(program.exchange("GET /_local/chats", "", "").0.starts_with("HTTP/1.1 404 "));
+}
+
+#[test]
 fn wrong_arguments_are_reported() {
     for (arguments, message) in [
         (&["--port=x"][..], "\"x\""),
@@ -213,6 +235,10 @@ fn wrong_arguments_are_reported() {
         (&["--fault=199"], "expected a status from 200 to 999"),
         (&["--fault=delay=x"], "`x` is not a number of milliseconds"),
         (&["--fault=500*x"], "`x` is not a number, or `always`"),
+        (&["--fault=500@SendMail"], "`SendMail` is not an operation"),
+        (&["--address=localhost"], "\"localhost\""),
+        (&["--public-url=connect"], "the public URL is not an http or https URL without a path"),
+        (&["--control=maybe"], "expected `on` or `off`"),
         (&["--error-type-header=maybe"], "expected `on` or `off`"),
         (&["--quota=1"], "unexpected argument for option '--quota'"),
         (&["--what"], "invalid option '--what'"),
@@ -237,6 +263,9 @@ fn help_lists_all_options() {
     assert_eq!(output(&["-h"]), help);
     for option in [
         "--port",
+        "--address",
+        "--public-url",
+        "--control",
         "--seed",
         "--supervisor-barged-in",
         "--quota",

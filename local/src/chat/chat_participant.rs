@@ -6,6 +6,7 @@ use std::sync::Arc;
 use connect_participant::{ConnectionToken, ParticipantRole, ParticipantToken};
 
 use crate::contact::caller::Caller;
+use crate::contact::tokens::Tokens;
 use crate::lock::lock;
 use crate::service::Service;
 
@@ -17,19 +18,9 @@ pub struct ChatParticipant {
     tokens: Arc<Tokens>,
 }
 
-struct Tokens {
-    participant: ParticipantToken,
-    connection: ConnectionToken,
-}
-
 impl ChatParticipant {
-    pub(crate) fn new(
-        service: Arc<Service>,
-        caller: Arc<Caller>,
-        participant: ParticipantToken,
-        connection: ConnectionToken,
-    ) -> Self {
-        Self { service, caller, tokens: Arc::new(Tokens { participant, connection }) }
+    pub(crate) fn new(service: Arc<Service>, caller: Arc<Caller>, tokens: Arc<Tokens>) -> Self {
+        Self { service, caller, tokens }
     }
 
     pub(crate) fn service(&self) -> &Service {

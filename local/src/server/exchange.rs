@@ -17,6 +17,8 @@ use super::record::record;
 use super::socket::Socket;
 use super::target::Target;
 use crate::call::input::JsonBody;
+use crate::control;
+use crate::control::command::Command;
 use crate::fault::Effect;
 use crate::presigned;
 use crate::request_record::RequestRecord;
@@ -34,12 +36,12 @@ pub(crate) fn respond(
     request: Request<Incoming>,
     read_timeout: Duration,
 ) -> impl Future<Output = Result<Response, Abort>> {
-    let target = Target::new(request.method(), request.uri());
+    let target = Target::new(request.method(), request.uri(), service.request_log.is_some());
     // Create the record eagerly: the request is reported even if the future is never polled.
     let record = record(&service, &request, &target);
-    let mut report = ReportOnDrop { service, record };
+    let mut report = ReportOnDrop { service, record, is_logged: !target.is_for_tests() };
     async move {
-        let ReportOnDrop { service, record } = &mut report;
+        let ReportOnDrop { service, record, .. } = &mut report;
         let outcome = match read(request, target.max_body_bytes(), read_timeout).await {
             Ok(request) => {
                 let request = ReadRequest::new(target, request);
@@ -60,10 +62,14 @@ pub(crate) fn respond(
 struct ReportOnDrop {
     service: Arc<Service>,
     record: RequestRecord,
+    is_logged: bool,
 }
 
 impl Drop for ReportOnDrop {
     fn drop(&mut self) {
+        if let Some(log) = self.service.request_log.as_ref().filter(|_| self.is_logged) {
+            log.push(&self.record);
+        }
         // The callback may panic. During another panic, that would abort the process.
         if !std::thread::panicking() {
             self.service.report(&self.record);
@@ -94,12 +100,12 @@ impl ReadRequest {
     /// Responds to the request, or applies a fault to it.
     async fn respond(
         self,
-        service: &Service,
+        service: &Arc<Service>,
         client: &Socket,
         record: &mut RequestRecord,
     ) -> Result<Response, Abort> {
-        let is_event_log = matches!(self.target, Target::EventLog);
-        let effect = if is_event_log { None } else { service.faults.take_match(record) };
+        let is_for_tests = self.target.is_for_tests();
+        let effect = if is_for_tests { None } else { service.faults.take_match(record) };
         record.fault = effect.is_some();
         let finish = |response| finish(service, response, &record.request_id);
         match effect {
@@ -122,9 +128,14 @@ impl ReadRequest {
     }
 
     /// Passes the request to its target, unless the service is stopped.
-    fn route(self, service: &Service) -> Result<Response, Abort> {
+    fn route(self, service: &Arc<Service>) -> Result<Response, Abort> {
         let Self { target, request, json } = self;
         let Some(_running) = service.running() else { return Err(Abort::Closed) };
+        if target.is_for_tests() {
+            if let Err(error) = service.sites.check(&request) {
+                return Ok(error.into());
+            }
+        }
         Ok(match (target, json) {
             (Target::Call(handler, labels), Some(json)) => handler
                 .respond(service, request.headers(), labels, json)
@@ -133,10 +144,11 @@ impl ReadRequest {
                 wrong_method(&format!("`{}`", operation.name), operation.method.as_str())
             }
             (Target::Presigned(secret), _) => presigned::respond(service, &secret, &request),
-            (Target::EventLog, _) => match service.sites.check(&request) {
-                Ok(()) => event_log::respond(service, request.method()),
-                Err(error) => error.into(),
-            },
+            (Target::EventLog, _) => event_log::respond(service, request.method()),
+            (Target::Control(route, labels), _) => {
+                route.respond(&Command { service, labels: &labels, body: request.body() })
+            }
+            (Target::WrongControlMethod(path), _) => control::wrong_method_of(path),
             (Target::Unknown | Target::Call(..), _) => ErrorResponse::unknown_path().into(),
         })
     }

@@ -7,6 +7,7 @@ use super::event_log;
 use crate::call::Handler;
 use crate::call::path::{Label, labels};
 use crate::contact::attachment;
+use crate::control::{self, Found, Route};
 use crate::operations::HANDLERS;
 use crate::presigned;
 
@@ -23,17 +24,26 @@ pub(crate) enum Target {
     /// A pre-signed URL, with its secret.
     Presigned(String),
     EventLog,
+    /// A path of the control, with its labels.
+    Control(&'static Route, Vec<Label>),
+    /// A path of the control, with another method.
+    WrongControlMethod(&'static str),
     /// A path that does not exist.
     Unknown,
 }
 
 impl Target {
-    pub(crate) fn new(method: &Method, uri: &Uri) -> Self {
+    pub(crate) fn new(method: &Method, uri: &Uri, has_control: bool) -> Self {
         if let Some(secret) = presigned::secret(uri.path()) {
             return Self::Presigned(secret.to_owned());
         }
         if uri.path() == event_log::PATH {
             return Self::EventLog;
+        }
+        match control::find(method, uri.path()).filter(|_| has_control) {
+            Some(Found::Route(route, labels)) => return Self::Control(route, labels),
+            Some(Found::WrongMethod(path)) => return Self::WrongControlMethod(path),
+            None => {}
         }
         let found = HANDLERS
             .iter()
@@ -55,6 +65,11 @@ impl Target {
         }
     }
 
+    /// Returns `true` if the request is to the event log or to the control, not to the service.
+    pub(crate) fn is_for_tests(&self) -> bool {
+        matches!(self, Self::EventLog | Self::Control(..) | Self::WrongControlMethod(_))
+    }
+
     /// Returns the maximum size of the body, in bytes.
     pub(crate) fn max_body_bytes(&self) -> usize {
         match self {
@@ -71,6 +86,8 @@ impl Target {
             }
             Self::Presigned(_) => presigned::url("", "…"),
             Self::EventLog => event_log::PATH.to_owned(),
+            Self::Control(route, _) => route.path.to_owned(),
+            Self::WrongControlMethod(path) => (*path).to_owned(),
             Self::Unknown => redact_path(uri.path()),
         }
     }

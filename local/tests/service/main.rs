@@ -13,6 +13,7 @@ mod attachments;
 mod authentication;
 mod building;
 mod connecting;
+mod control;
 mod conversation;
 mod event_log;
 mod events;

@@ -1,0 +1,77 @@
+//! Faults as text.
+
+use std::error::Error;
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use super::Fault;
+
+/// Parses `WHAT[@OPERATION][*TIMES]`, as in the option `--fault` of the program. `WHAT` is a status
+/// from 200 to 999, `reset`, `cut-short` or `delay=MILLISECONDS`. `TIMES` is the number of requests,
+/// or `always`, and defaults to 1.
+///
+/// ```
+/// use connect_participant_local::Fault;
+///
+/// let fault: Fault = "500@SendEvent*2".parse()?;
+/// assert!("500@SendMail".parse::<Fault>().is_err());
+/// # let _ = fault;
+/// # Ok::<(), connect_participant_local::ParseFaultError>(())
+/// ```
+impl FromStr for Fault {
+    type Err = ParseFaultError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (text, times) = text.split_once('*').unwrap_or((text, "1"));
+        let (what, operation) = match text.split_once('@') {
+            Some((what, operation)) => (what, Some(operation)),
+            None => (text, None),
+        };
+        let mut fault = effect(what)?;
+        if let Some(name) = operation {
+            if connect_participant_model::operation(name).is_none() {
+                return Err(ParseFaultError(format!("`{name}` is not an operation")));
+            }
+            fault = fault.on(name);
+        }
+        if times == "always" {
+            return Ok(fault.always());
+        }
+        let times = times
+            .parse()
+            .map_err(|_| ParseFaultError(format!("`{times}` is not a number, or `always`")))?;
+        Ok(fault.times(times))
+    }
+}
+
+fn effect(what: &str) -> Result<Fault, ParseFaultError> {
+    match (what, what.strip_prefix("delay=")) {
+        ("reset", _) => Ok(Fault::reset()),
+        ("cut-short", _) => Ok(Fault::cut_short()),
+        (_, Some(delay)) => {
+            let delay = delay.parse().map_err(|_| {
+                ParseFaultError(format!("`{delay}` is not a number of milliseconds"))
+            })?;
+            Ok(Fault::delay(Duration::from_millis(delay)))
+        }
+        (status, None) => {
+            let status = status.parse().ok().filter(|status| (200..1000).contains(status));
+            let expected =
+                "expected a status from 200 to 999, `reset`, `cut-short` or `delay=MILLISECONDS`";
+            status.map(Fault::status).ok_or_else(|| ParseFaultError(expected.to_owned()))
+        }
+    }
+}
+
+/// The error of parsing a [`Fault`]. `Display` says what is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParseFaultError(String);
+
+impl Error for ParseFaultError {}
+
+impl fmt::Display for ParseFaultError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
