@@ -10,3 +10,4 @@
 //! - `layers`: code around each request: a rate limit, a metric, a header, and a recorder
 //! - `fake_in_tests`: tests with a fake of the trait, and with a fake transport
 //! - `offline_tests`: a bot that replies to customers, and its tests with the local service
+//! - `webhook_bot`: a bot behind a webhook, and its tests with a service that they share

@@ -103,9 +103,7 @@ mod tests {
     use std::error::Error;
     use std::time::Duration;
 
-    use connect_participant::{
-        Client, MessageContentType, ParticipantRole, Result, SendMessageInput,
-    };
+    use connect_participant::{Client, ParticipantRole};
     use connect_participant_local::{
         Chat, ChatParticipant, Fault, LocalService, ManualClock,
     };
@@ -116,7 +114,6 @@ mod tests {
     struct Scene {
         service: LocalService,
         clock: ManualClock,
-        client: Client,
         chat: Chat,
         customer: ChatParticipant,
         bot: Bot,
@@ -130,40 +127,18 @@ mod tests {
             let chat = service.open_chat();
             let customer = chat.add_participant(ParticipantRole::Customer);
             let invitation = chat.invite_participant(ParticipantRole::CustomBot);
-            let bot = Bot::new(client.clone(), invitation.participant_token().clone());
-            Ok(Self { service, clock, client, chat, customer, bot })
-        }
-
-        async fn customer_says(&self, content: &str) -> Result<()> {
-            let token = self.customer.connection_token().clone();
-            let message =
-                SendMessageInput::new(MessageContentType::TextPlain, content, token);
-            self.client.call(message).await.map(drop)
-        }
-
-        /// Returns the messages of the chat, each with the role of its sender.
-        fn messages(&self) -> Vec<(ParticipantRole, String)> {
-            let items = self.chat.transcript().into_iter();
-            let messages =
-                items.filter(|item| item.content_type.as_deref() == Some("text/plain"));
-            messages
-                .filter_map(|item| Some((item.participant_role?, item.content?)))
-                .collect()
+            let bot = Bot::new(client, invitation.participant_token().clone());
+            Ok(Self { service, clock, chat, customer, bot })
         }
     }
 
     #[tokio::test]
     async fn the_bot_reads_a_message_and_replies() -> Result<(), Box<dyn Error>> {
         let mut scene = Scene::new().await?;
-        scene.customer_says("Hello?").await?;
+        scene.customer.say("Hello?")?;
         assert!(scene.bot.step().await?);
-        assert_eq!(
-            scene.messages(),
-            [
-                (ParticipantRole::Customer, "Hello?".to_owned()),
-                (ParticipantRole::CustomBot, "You said: Hello?".to_owned()),
-            ]
-        );
+        let said = ["CUSTOMER: Hello?", "CUSTOM_BOT: You said: Hello?"];
+        assert_eq!(scene.chat.said(), said);
         let read = "application/vnd.amazonaws.connect.event.message.read";
         assert!(scene.chat.events().iter().any(|event| event.content_type == read));
         Ok(())
@@ -172,11 +147,11 @@ mod tests {
     #[tokio::test]
     async fn the_bot_does_not_reply_to_itself() -> Result<(), Box<dyn Error>> {
         let mut scene = Scene::new().await?;
-        scene.customer_says("Hello?").await?;
+        scene.customer.say("Hello?")?;
         for _ in 0..3 {
             scene.bot.step().await?;
         }
-        assert_eq!(scene.messages().len(), 2);
+        assert_eq!(scene.chat.said().len(), 2);
         Ok(())
     }
 
@@ -185,10 +160,10 @@ mod tests {
     #[tokio::test]
     async fn a_lost_response_causes_no_duplicate() -> Result<(), Box<dyn Error>> {
         let mut scene = Scene::new().await?;
-        scene.customer_says("Hello?").await?;
+        scene.customer.say("Hello?")?;
         scene.service.inject(Fault::cut_short().on("SendMessage"));
         assert!(scene.bot.step().await?);
-        assert_eq!(scene.messages().len(), 2);
+        assert_eq!(scene.chat.said().len(), 2);
         Ok(())
     }
 
@@ -206,10 +181,28 @@ mod tests {
     async fn the_bot_replaces_an_expired_token() -> Result<(), Box<dyn Error>> {
         let mut scene = Scene::new().await?;
         assert!(scene.bot.step().await?);
-        scene.customer_says("Hello?").await?;
+        scene.customer.say("Hello?")?;
         scene.clock.advance(Duration::from_secs(24 * 60 * 60));
         assert!(scene.bot.step().await?);
-        assert_eq!(scene.messages().len(), 2);
+        assert_eq!(scene.chat.said().len(), 2);
+        Ok(())
+    }
+
+    /// The bot runs in the background. With paused time, its pauses take no time.
+    #[tokio::test(start_paused = true)]
+    async fn the_bot_replies_to_each_message() -> Result<(), Box<dyn Error>> {
+        let Scene { service: _service, chat, customer, mut bot, .. } =
+            Scene::new().await?;
+        tokio::spawn(async move {
+            while bot.step().await.is_ok_and(|goes_on| goes_on) {
+                tokio::time::sleep(Duration::from_secs(2)).await;
+            }
+        });
+        for content in ["Hello?", "Are you there?"] {
+            customer.say(content)?;
+            let reply = chat.wait_for(format!("You said: {content}"));
+            reply.by(ParticipantRole::CustomBot).await?;
+        }
         Ok(())
     }
 }

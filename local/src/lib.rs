@@ -42,7 +42,36 @@
 //! bytes of a file are uploaded to one pre-signed URL on the same port, and downloaded from
 //! another. [`Chat::transcript`] returns everything that was recorded.
 //!
-//! For clients in other languages, the same service is a program, `connect-participant-local`.
+//! For clients in other languages, the same service is a program, `connect-participant-local`. Tests
+//! control it [over HTTP](LocalServiceBuilder::control).
+//!
+//! # Start and stop
+//!
+//! By default, a service runs on the Tokio runtime of the test, where paused time works. A test that
+//! blocks, or a service that several tests share, needs a [thread of its
+//! own](LocalServiceBuilder::own_thread). When a service is dropped, its port is free at once, and
+//! clients get "Connection refused".
+//!
+//! # Speaking and waiting
+//!
+//! [`ChatParticipant::say`] and its siblings record what a participant would send. [`Chat::said`]
+//! returns the messages as text, and [`Chat::wait_for`] waits for one, with a deadline:
+//!
+//! ```
+//! use connect_participant::ParticipantRole;
+//! use connect_participant_local::LocalService;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let service = LocalService::start().await?;
+//! let chat = service.open_chat();
+//! let customer = chat.add_participant(ParticipantRole::Customer);
+//! customer.say("Hello?")?;
+//! chat.wait_for("Hello?").by(ParticipantRole::Customer).await?;
+//! assert_eq!(chat.said(), ["CUSTOMER: Hello?"]);
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # Event log
 //!
@@ -84,7 +113,7 @@
 //! ```
 //!
 //! [`on_request`](LocalServiceBuilder::on_request) reports each request as a [`RequestRecord`],
-//! which contains no secrets. [`error_type_header(false)`](LocalServiceBuilder::error_type_header)
+//! which contains no secrets, and has the [reason](RefusalReason) of a refusal. [`error_type_header(false)`](LocalServiceBuilder::error_type_header)
 //! leaves out the header that names the exception of an error. Such responses have been seen from
 //! the real service.
 //!
@@ -186,6 +215,8 @@
 //! - Malformed HTTP is rejected with a bare 400, 414 or 431, as from a gateway. It has no request
 //!   id and is not recorded.
 //! - A connection is closed if its client reads nothing of a response for 30 seconds.
+//! - A client that closes its side of the connection after the request gets its response, unless a
+//!   fault delays the response by more than 2 seconds from then on.
 //! - There is no support for CORS, so a page in a browser cannot call the service.
 //! - Times have a precision of one millisecond.
 //!
@@ -280,7 +311,10 @@ pub use self::refusal_reason::RefusalReason;
 pub use self::request_record::RequestRecord;
 pub use self::test_kit::wait::{Wait, WaitError};
 
-// Tests the examples in README.md.
+// Tests the examples in README.md and in the guide.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/offline.md")]
+struct Guide;

@@ -6,11 +6,17 @@ use connect_participant_model::OPERATIONS;
 const README: &str = include_str!("../../README.md");
 const OFFLINE: &str = include_str!("../../docs/offline.md");
 
-/// The page repeats the example verbatim, so its code is compiled and tested.
+/// The page repeats the examples verbatim, so their code is compiled and tested. The doctests of
+/// the local service compile all other code of the page.
 #[test]
-fn the_offline_page_has_the_code_of_the_example() {
-    let example = include_str!("../../examples/offline_tests.rs");
-    assert!(OFFLINE.contains(&format!("```rust\n{example}```\n")));
+fn the_offline_page_has_the_code_of_the_examples() {
+    for example in [
+        include_str!("../../examples/offline_tests.rs"),
+        include_str!("../../examples/webhook_bot.rs"),
+    ] {
+        assert!(OFFLINE.contains(&format!("```rust\n{example}```\n")));
+    }
+    assert!(!OFFLINE.contains("rust,ignore") && !OFFLINE.contains("rust,no_run"));
 }
 
 #[test]
