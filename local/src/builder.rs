@@ -180,7 +180,7 @@ impl LocalServiceBuilder {
     /// | blocking code, such as `Command::output`, `thread::join` or a blocking HTTP client | blocks the service too, if the runtime has one thread | does not block it |
     /// | the end of the runtime, as after each `#[tokio::test]` | ends the service: later connections are refused | does not end it |
     /// | one service for all tests, in a `static` | no | yes, with [`start_blocking`](Self::start_blocking) |
-    /// | [paused time](tokio::time::pause) | works | does not work: the test's clock jumps ahead while the service works |
+    /// | [paused time](https://docs.rs/tokio/latest/tokio/time/fn.pause.html) | works | does not work: the test's clock jumps ahead while the service works |
     ///
     /// To test the expiry of tokens, neither needs paused time: use a [`ManualClock`].
     pub fn own_thread(mut self) -> Self {

@@ -59,7 +59,7 @@ fn curl_lines_print_what_the_guide_shows() {
     while let Some(line) = lines.next() {
         let Some(command) = line.strip_prefix("$ curl ") else { continue };
         let mut shell = Command::new("sh");
-        shell.arg("-c").arg(format!("curl --silent {}", command));
+        shell.arg("-c").arg(format!("curl --silent {command}"));
         shell.env("URL", url);
         shell.env("CHAT", startup["contact_id"].as_str().unwrap());
         shell.env("CUSTOMER", customer["participant_id"].as_str().unwrap());

@@ -90,7 +90,7 @@ impl Chat {
 /// [`Chat::wait_for`] and [`Chat::wait_for_item`] return it.
 ///
 /// The time is measured by the clock of the runtime on which the service runs. With [paused
-/// time](tokio::time::pause), nothing is waited for in vain. A service on a [thread of its
+/// time](https://docs.rs/tokio/latest/tokio/time/fn.pause.html), nothing is waited for in vain. A service on a [thread of its
 /// own](crate::LocalServiceBuilder::own_thread) measures real time, whatever the test does with the
 /// clock of its own runtime.
 #[must_use = "nothing is waited for until this is awaited, or `blocking` is called"]
