@@ -10,6 +10,7 @@ pub(crate) mod sockets;
 pub(crate) mod target;
 pub(crate) mod write_timeout;
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -32,8 +33,8 @@ const ACCEPT_DELAY: Duration = Duration::from_millis(20);
 pub(crate) struct Server {
     service: Arc<Service>,
     sockets: Arc<Sockets>,
-    /// Ends when no task of the server is left.
-    finished: oneshot::Receiver<()>,
+    /// Ends when no task of the server is left. Nothing is ever sent, so a panic leaves it as it is.
+    finished: AssertUnwindSafe<oneshot::Receiver<()>>,
 }
 
 impl Server {
@@ -51,7 +52,7 @@ impl Server {
             accept(&open, io_timeout).await;
             drop(running);
         };
-        (Self { service, sockets, finished }, serving)
+        (Self { service, sockets, finished: AssertUnwindSafe(finished) }, serving)
     }
 
     /// Closes the port and all connections. When this returns, nothing more is recorded or sent.
@@ -63,7 +64,7 @@ impl Server {
     pub(crate) async fn stop(mut self) {
         self.close();
         // The sender is dropped without a value.
-        let _ = (&mut self.finished).await;
+        let _ = (&mut self.finished.0).await;
     }
 }
 

@@ -130,7 +130,7 @@ impl ReadRequest {
     /// Passes the request to its target, unless the service is stopped.
     fn route(self, service: &Arc<Service>) -> Result<Response, Abort> {
         let Self { target, request, json } = self;
-        let Some(_running) = service.running() else { return Err(Abort::Closed) };
+        let Some(running) = service.running() else { return Err(Abort::Closed) };
         if target.is_for_tests() {
             if let Err(error) = service.sites.check(&request) {
                 return Ok(error.into());
@@ -146,6 +146,8 @@ impl ReadRequest {
             (Target::Presigned(secret), _) => presigned::respond(service, &secret, &request),
             (Target::EventLog, _) => event_log::respond(service, request.method()),
             (Target::Control(route, labels), _) => {
+                // Speaking needs the lock too, and a lock must not be taken twice.
+                drop(running);
                 route.respond(&Command { service, labels: &labels, body: request.body() })
             }
             (Target::WrongControlMethod(path), _) => control::wrong_method_of(path),

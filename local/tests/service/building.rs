@@ -1,9 +1,12 @@
 //! `LocalServiceBuilder`.
 
 use std::io;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use connect_participant::{ErrorKind, ParticipantRole};
-use connect_participant_local::{Fault, LocalService, LocalServiceBuilder, ManualClock};
+use connect_participant_local::{
+    Chat, ChatParticipant, Fault, LocalService, LocalServiceBuilder, ManualClock,
+};
 use connect_participant_model::{GET_AUTHENTICATION_URL, TYPING};
 use serde_json::json;
 
@@ -81,8 +84,13 @@ async fn ids_are_random_without_a_seed() {
 fn public_types_are_send_and_sync() {
     fn is_send(_: &impl Send) {}
     fn is_shared<T: Send + Sync + 'static>() {}
+    fn is_unwind_safe<T: UnwindSafe + RefUnwindSafe>() {}
     is_send(&LocalService::builder().start());
     is_shared::<LocalService>();
+    is_unwind_safe::<LocalService>();
+    is_unwind_safe::<LocalServiceBuilder>();
+    is_unwind_safe::<Chat>();
+    is_unwind_safe::<ChatParticipant>();
     is_shared::<LocalServiceBuilder>();
     is_shared::<Fault>();
     is_shared::<ManualClock>();

@@ -4,8 +4,9 @@ use connect_participant::{ConnectionToken, EventContentType, SendEventInput};
 use connect_participant_local::LocalService;
 use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt;
+use tokio::time::timeout;
 
-use crate::scene::{DENIED, Raw, Scene, connect, read_to_end};
+use crate::scene::{DENIED, Raw, Scene, WAIT, connect, read_to_end};
 
 async fn scene() -> Scene {
     Scene::at(LocalService::builder().control(true)).await
@@ -129,6 +130,36 @@ async fn the_log_has_the_requests_of_clients() {
     let requests = ok(&scene, "GET /_local/requests", json!({})).await;
     assert_eq!(requests["requests"][2]["participantId"], scene.agent.id());
     assert!(!requests.to_string().contains(agent), "{requests}");
+}
+
+/// Speaking and stopping take the same lock.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_service_can_be_dropped_while_it_is_controlled() {
+    for _ in 0..200 {
+        let scene = scene().await;
+        let contact_id = scene.chat.contact_id();
+        let agent = scene.agent.id();
+        let body = r#"{"content":"Hi"}"#;
+        let request = format!(
+            "POST /_local/chats/{contact_id}/participants/{agent}/say HTTP/1.1\r\n\
+             Host: localhost\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        let mut stream = connect(&scene.service).await;
+        let sending = tokio::spawn(async move {
+            while stream.write_all(request.as_bytes()).await.is_ok() {
+                tokio::task::yield_now().await;
+            }
+        });
+        scene.chat.wait_for("Hi").await.unwrap();
+        let said = {
+            let chat = scene.chat.clone();
+            drop(scene.service);
+            chat.said().len()
+        };
+        timeout(WAIT, sending).await.expect("the connection is closed").unwrap();
+        assert_eq!(scene.chat.said().len(), said);
+    }
 }
 
 #[tokio::test]
