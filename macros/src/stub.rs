@@ -1,6 +1,6 @@
 //! Generates a stub for a method that has errors.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::ext::IdentExt as _;
 
@@ -87,9 +87,49 @@ pub(crate) fn unreadable(item: TokenStream) -> TokenStream {
     }
     tokens.pop();
     let message = message::unreadable();
-    // It is unknown which parameters the method has.
-    quote! {
-        #[allow(unused_variables)]
-        #(#tokens)* { const { ::core::panic!(#message) } }
+    let names = parameter_names(&tokens);
+    quote!(#(#tokens)* { let _ = (#(&#names,)*); const { ::core::panic!(#message) } })
+}
+
+/// Returns the names of the parameters of a method that does not parse, as far as they can be found.
+/// Without a use of them, the compiler would warn about each.
+///
+/// A name is followed by one `:`. In angle brackets, such a name is that of an associated type.
+fn parameter_names(method: &[TokenTree]) -> Vec<Ident> {
+    let parameters = method.iter().find_map(|token| match token {
+        TokenTree::Group(group) => Some(group.stream()).filter(has_receiver),
+        _ => None,
+    });
+    let mut names = Vec::new();
+    let (mut depth, mut is_arrow) = (0_usize, false);
+    let mut tokens = parameters.unwrap_or_default().into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Ident(name) if depth == 0 && name != "self" => {
+                names.extend(tokens.peek().is_some_and(is_colon).then_some(name));
+            }
+            TokenTree::Punct(punct) => {
+                match punct.as_char() {
+                    '<' => depth += 1,
+                    '>' if !is_arrow => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+                is_arrow = punct.as_char() == '-';
+            }
+            _ => {}
+        }
     }
+    names
+}
+
+fn has_receiver(parameters: &TokenStream) -> bool {
+    parameters
+        .clone()
+        .into_iter()
+        .any(|token| matches!(token, TokenTree::Ident(it) if it == "self"))
+}
+
+/// Returns `true` for a `:` that is not a part of `::`.
+fn is_colon(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(it) if it.as_char() == ':' && it.spacing() == Spacing::Alone)
 }
