@@ -118,9 +118,17 @@ pub(crate) fn add_variables(expression: impl ToTokens, names: &mut HashSet<Strin
     }
 }
 
+#[cfg(test)]
+thread_local! {
+    /// The number of tokens that this thread has read in search of variables.
+    pub(crate) static TOKENS_READ: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 fn add_variables_in(tokens: TokenStream, names: &mut HashSet<String>) {
     let mut before = ['\0', '\0'];
     for token in tokens {
+        #[cfg(test)]
+        TOKENS_READ.set(TOKENS_READ.get() + 1);
         match &token {
             TokenTree::Group(group) => add_variables_in(group.stream(), names),
             TokenTree::Ident(ident) => {
