@@ -6,16 +6,14 @@ trait Snapshot {
     ) -> impl ::core::future::Future<
         Output = Result<SendEventOutput>,
     > + ::core::marker::Send {
-        use ::connect_participant::__private as __connect_participant;
-        let __client = __connect_participant::__Participant::client(
-            __connect_participant::__identity(self),
+        use ::connect_participant::parameter::__private as __runtime;
+        let __client = __runtime::__Participant::client(__runtime::__identity(self));
+        let __input = __runtime::SendEventInput::new(
+            __runtime::EventContentType::Typing,
+            __runtime::__Token::<
+                __runtime::__ConnectionToken,
+            >::convert(__runtime::__identity(connection_token)),
         );
-        let __input = __connect_participant::SendEventInput::new(
-            __connect_participant::EventContentType::Typing,
-            __connect_participant::token::<
-                __connect_participant::__ConnectionToken,
-            >(__connect_participant::__identity(connection_token)),
-        );
-        __connect_participant::call(__client, __input)
+        __runtime::call(__client, __input, __runtime::__MethodOutput::convert)
     }
 }

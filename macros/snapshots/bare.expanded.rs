@@ -8,23 +8,19 @@ trait Snapshot {
     ) -> impl ::core::future::Future<
         Output = Result<SendEventOutput>,
     > + ::core::marker::Send {
-        use ::connect_participant::__private as __connect_participant;
-        let __client = __connect_participant::__Participant::client(
-            __connect_participant::__identity(self),
-        );
-        let __input = __connect_participant::SendEventInput::new(
-                __connect_participant::enum_value::<
-                    __connect_participant::__EventContentType,
-                >(__connect_participant::__identity(content_type)),
-                __connect_participant::token::<
-                    __connect_participant::__ConnectionToken,
-                >(__connect_participant::__identity(connection_token)),
+        use ::connect_participant::parameter::__private as __runtime;
+        let __client = __runtime::__Participant::client(__runtime::__identity(self));
+        let __input = __runtime::SendEventInput::new(
+                __runtime::__Enum::<
+                    __runtime::__EventContentType,
+                >::convert(__runtime::__identity(content_type)),
+                __runtime::__Token::<
+                    __runtime::__ConnectionToken,
+                >::convert(__runtime::__identity(connection_token)),
             )
             .set_message_id(
-                __connect_participant::optional_text(
-                    __connect_participant::__identity(message_id),
-                ),
+                __runtime::__OptionalText::convert(__runtime::__identity(message_id)),
             );
-        __connect_participant::call(__client, __input)
+        __runtime::call(__client, __input, __runtime::__MethodOutput::convert)
     }
 }

@@ -6,27 +6,25 @@ trait Snapshot {
     ) -> impl ::core::future::Future<
         Output = Result<CreateParticipantConnectionOutput>,
     > + ::core::marker::Send {
-        use ::connect_participant::__private as __connect_participant;
-        let __client = __connect_participant::__Participant::client(
-            __connect_participant::__identity(self),
-        );
+        use ::connect_participant::parameter::__private as __runtime;
+        let __client = __runtime::__Participant::client(__runtime::__identity(self));
         let __type = [
-            __connect_participant::ConnectionType::Websocket,
-            __connect_participant::enum_value::<
-                __connect_participant::__ConnectionType,
-            >(__connect_participant::__identity(self.other())),
+            __runtime::ConnectionType::Websocket,
+            __runtime::__Enum::<
+                __runtime::__ConnectionType,
+            >::convert(__runtime::__identity(self.other())),
         ];
-        let __input = __connect_participant::CreateParticipantConnectionInput::new(
-                __connect_participant::token::<
-                    __connect_participant::__ParticipantToken,
-                >(__connect_participant::__identity(participant_token)),
+        let __input = __runtime::CreateParticipantConnectionInput::new(
+                __runtime::__Token::<
+                    __runtime::__ParticipantToken,
+                >::convert(__runtime::__identity(participant_token)),
             )
             .r#type(__type)
             .connect_participant(
-                __connect_participant::value::<
-                    __connect_participant::__bool,
-                >(__connect_participant::__identity(true)),
+                __runtime::__Value::<
+                    __runtime::__bool,
+                >::convert(__runtime::__identity(true)),
             );
-        __connect_participant::call(__client, __input)
+        __runtime::call(__client, __input, __runtime::__MethodOutput::convert)
     }
 }

@@ -9,21 +9,15 @@ trait Snapshot {
     ) -> impl ::core::future::Future<
         Output = Result<SendEventOutput>,
     > + ::core::marker::Send {
-        use ::connect_participant::__private as __connect_participant;
-        let __client = __connect_participant::__Participant::client(
-            __connect_participant::__identity(self),
-        );
-        let __input = __connect_participant::SendEventInput::new(
-                __connect_participant::EventContentType::MessageRead,
-                __connect_participant::token::<
-                    __connect_participant::__ConnectionToken,
-                >(__connect_participant::__identity(connection_token)),
+        use ::connect_participant::parameter::__private as __runtime;
+        let __client = __runtime::__Participant::client(__runtime::__identity(self));
+        let __input = __runtime::SendEventInput::new(
+                __runtime::EventContentType::MessageRead,
+                __runtime::__Token::<
+                    __runtime::__ConnectionToken,
+                >::convert(__runtime::__identity(connection_token)),
             )
-            .message_id(
-                __connect_participant::text(
-                    __connect_participant::__identity(message_id),
-                ),
-            );
-        __connect_participant::call(__client, __input)
+            .message_id(__runtime::__Text::convert(__runtime::__identity(message_id)));
+        __runtime::call(__client, __input, __runtime::__MethodOutput::convert)
     }
 }

@@ -7,23 +7,24 @@ trait Snapshot {
     ) -> impl ::core::future::Future<
         Output = Result<SendEventOutput>,
     > + ::core::marker::Send {
-        use ::connect_participant::__private as __connect_participant;
-        __connect_participant::ide! {
-            use __connect_participant::ide::operation::SendEvent as _; use
-            __connect_participant::ide::send_event:: { content_type as _ };
+        use ::connect_participant::parameter::__private as __runtime;
+        __runtime::ide! {
+            use __runtime::ide::operation::SendEvent as _; use
+            __runtime::ide::send_event:: { content_type as _ };
         }
         let _ = (&connection_token, &colour);
         let _ = || {
             (
-                __connect_participant::__Participant::client(
-                    __connect_participant::__identity(self),
-                ),
-                __connect_participant::token::<
-                    __connect_participant::__ConnectionToken,
-                >(__connect_participant::__identity(connection_token)),
+                __runtime::__Participant::client(__runtime::__identity(self)),
+                __runtime::__Token::<
+                    __runtime::__ConnectionToken,
+                >::convert(__runtime::__identity(connection_token)),
             )
         };
-        __connect_participant::never::<__connect_participant::SendEventInput, _>()
+        __runtime::never::<
+            __runtime::SendEventOutput,
+            _,
+        >(__runtime::__MethodOutput::convert)
     }
     ::core::compile_error! {
         "`SendEvent` has no content type `application/vnd.amazonaws.connect.event.typin`\nhelp: did you mean \"application/vnd.amazonaws.connect.event.typing\"?"

@@ -7,26 +7,20 @@ trait Snapshot {
     ) -> impl ::core::future::Future<
         Output = Result<(), DeskError>,
     > + ::core::marker::Send {
-        use ::connect_participant::__private as __connect_participant;
-        let __client = __connect_participant::__Participant::client(
-            __connect_participant::__identity(self),
-        );
-        let __input = __connect_participant::SendEventInput::new(
-                __connect_participant::EventContentType::MessageDelivered,
-                __connect_participant::token::<
-                    __connect_participant::__ConnectionToken,
-                >(__connect_participant::__identity(token)),
+        use ::connect_participant::parameter::__private as __runtime;
+        let __client = __runtime::__Participant::client(__runtime::__identity(self));
+        let __input = __runtime::SendEventInput::new(
+                __runtime::EventContentType::MessageDelivered,
+                __runtime::__Token::<
+                    __runtime::__ConnectionToken,
+                >::convert(__runtime::__identity(token)),
             )
             .content(
-                __connect_participant::text(
-                    __connect_participant::__identity(r#"{"messageId":"1"}"#),
-                ),
+                __runtime::__Text::convert(__runtime::__identity(r#"{"messageId":"1"}"#)),
             )
             .set_client_token(
-                __connect_participant::optional_text(
-                    __connect_participant::__identity(once),
-                ),
+                __runtime::__OptionalText::convert(__runtime::__identity(once)),
             );
-        __connect_participant::call(__client, __input)
+        __runtime::call(__client, __input, __runtime::__MethodOutput::convert)
     }
 }

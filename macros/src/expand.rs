@@ -12,7 +12,7 @@ use crate::method::{Method, has_foreign_attribute};
 use crate::returns::Form;
 use crate::signature::{attributes, signature};
 use crate::source::{Kind, Source};
-use crate::span::{apply, at, between, convert, ends, generated};
+use crate::span::{at, between, convert, ends, generated};
 
 /// Returns the method with a body that makes the call.
 ///
@@ -46,15 +46,11 @@ pub(crate) fn expand(args: &Args, method: &Method, call: &Call) -> TokenStream {
 /// An attribute of another macro, such as `#[tracing::instrument]`, gets a body that ends in an
 /// `async` block that awaits: such attributes look for one.
 fn future(method: &Method, call: &Call, client: &Ident, input: &Ident) -> TokenStream {
-    let (first, last) = ends(&call.output);
     let private = private(Span::call_site());
     if has_foreign_attribute(&method.item.attrs) {
-        let (prepared, output) = (hidden("prepared"), &call.output);
-        let path = between(first, last, quote!(#private::send));
-        let ty = format_ident!("{}Output", call.operation.name, span = Span::call_site());
-        let path = quote!(#path::<#private::#ty, #output>);
-        let sent = apply(&path, &prepared.to_token_stream(), last);
-        let block = quote!(async move { #sent.await });
+        let prepared = hidden("prepared");
+        let conversion = named_conversion(call);
+        let block = quote!(async move { #private::send(#prepared, #conversion).await });
         let block = match call.form {
             Form::Async | Form::Impl => block,
             Form::Boxed => quote!(::std::boxed::Box::pin(#block)),
@@ -68,8 +64,26 @@ fn future(method: &Method, call: &Call, client: &Ident, input: &Ident) -> TokenS
         Form::Async | Form::Impl => format_ident!("call"),
         Form::Boxed => format_ident!("boxed_call"),
     };
-    let path = between(first, last, quote!(#private::#function));
-    apply(&path, &quote!(#client, #input), last)
+    let conversion = conversion(call);
+    quote!(#private::#function(#client, #input, #conversion))
+}
+
+/// Returns the conversion of the result of the call. If its output is not one of the operation, the
+/// error underlines the output.
+fn conversion(call: &Call) -> TokenStream {
+    let (first, last) = ends(&call.output);
+    let private = private(first);
+    between(first, last, quote!(#private::__MethodOutput::convert))
+}
+
+/// Returns the conversion with the types that it converts, for an attribute that uses the result
+/// before the compiler can infer its type.
+fn named_conversion(call: &Call) -> TokenStream {
+    let (first, last) = ends(&call.output);
+    let (private, ty, output) = (private(first), output_type(call), &call.output);
+    let start = quote_spanned!(first=> <);
+    let of = between(first, last, quote!(as #private::__MethodOutput<#private::#ty>>::convert));
+    quote!(#start #output #of)
 }
 
 /// Returns a line for the end of the method's docs that names the operation.
@@ -98,10 +112,9 @@ pub(crate) fn stub_body(method: &Method, call: &Call) -> TokenStream {
         Form::Async | Form::Impl => format_ident!("never"),
         Form::Boxed => format_ident!("boxed_never"),
     };
-    let (first, last) = ends(&call.output);
-    let ty = input_type(call);
-    let path = between(first, last, quote!(#private::#function::<#private::#ty, _>));
-    let future = apply(&path, &TokenStream::new(), last);
+    let ty = output_type(call);
+    let conversion = conversion(call);
+    let future = quote!(#private::#function::<#private::#ty, _>(#conversion));
     quote! {
         let _ = || {
             #(#evaluated)*
@@ -118,7 +131,7 @@ fn hidden(name: &str) -> Ident {
 
 /// Returns the one name that a body imports.
 pub(crate) fn private(span: Span) -> Ident {
-    Ident::new("__connect_participant", span)
+    Ident::new("__runtime", span)
 }
 
 /// Returns the import. If the runtime crate is missing, the error underlines its path in the
@@ -128,7 +141,7 @@ pub(crate) fn import(args: &Args, method: &Method) -> TokenStream {
     let runtime = args.runtime.as_ref().map_or_else(default, ToTokens::to_token_stream);
     let (_, last) = ends(&runtime);
     let private = private(last);
-    quote_spanned!(last=> use #runtime::__private as #private;)
+    quote_spanned!(last=> use #runtime::parameter::__private as #private;)
 }
 
 /// Returns the client of `self`. If the supertrait is missing, the error underlines the name of the
@@ -161,6 +174,10 @@ pub(crate) fn check_connected(method: &Method) -> TokenStream {
 
 fn input_type(call: &Call) -> Ident {
     Ident::new(&format!("{}Input", call.operation.name), generated(call.span))
+}
+
+fn output_type(call: &Call) -> Ident {
+    format_ident!("{}Output", call.operation.name, span = generated(Span::call_site()))
 }
 
 /// Returns the statements that evaluate expressions, and the expression that builds the input.
@@ -248,7 +265,7 @@ fn value(
 }
 
 /// A conversion from the type that the user passes to the type of a member. The runtime has two
-/// functions for each, one of which also takes an `Option`.
+/// traits for each, one of which also takes an `Option`.
 #[derive(Clone, Copy)]
 enum Conversion {
     Text,
@@ -275,24 +292,24 @@ impl Conversion {
         }
     }
 
-    fn function(self, has_value: bool) -> &'static str {
+    fn name(self, has_value: bool) -> &'static str {
         match (self, has_value) {
-            (Self::Text, true) => "text",
-            (Self::Text, false) => "optional_text",
-            (Self::Token(_), true) => "token",
-            (Self::Token(_), false) => "optional_token",
-            (Self::Enum(_), true) => "enum_value",
-            (Self::Enum(_), false) => "optional_enum_value",
-            (Self::Value(_), true) => "value",
-            (Self::Value(_), false) => "optional_value",
-            (Self::TextList, true) => "text_list",
-            (Self::TextList, false) => "optional_text_list",
-            (Self::List(_), true) => "list",
-            (Self::List(_), false) => "optional_list",
+            (Self::Text, true) => "__Text",
+            (Self::Text, false) => "__OptionalText",
+            (Self::Token(_), true) => "__Token",
+            (Self::Token(_), false) => "__OptionalToken",
+            (Self::Enum(_), true) => "__Enum",
+            (Self::Enum(_), false) => "__OptionalEnum",
+            (Self::Value(_), true) => "__Value",
+            (Self::Value(_), false) => "__OptionalValue",
+            (Self::TextList, true) => "__TextList",
+            (Self::TextList, false) => "__OptionalTextList",
+            (Self::List(_), true) => "__List",
+            (Self::List(_), false) => "__OptionalList",
         }
     }
 
-    /// Returns the type argument of the function, if it has one.
+    /// Returns the type argument of the trait, if it is written.
     fn ty(self) -> Option<&'static str> {
         match self {
             Self::Text | Self::TextList => None,
@@ -302,17 +319,20 @@ impl Conversion {
         }
     }
 
-    /// Returns the path of the function, from the span `first` to the span `last`, with its type
-    /// argument.
+    /// Returns the path of the method of the trait, from the span `first` to the span `last`, with
+    /// the type argument of the trait.
+    ///
+    /// A path to the method of a trait, unlike a function with a bound, adds nothing to the error of
+    /// a missing implementation.
     fn path(self, key: Option<Span>, has_value: bool, first: Span, last: Span) -> TokenStream {
         let private = private(first);
-        let function = Ident::new(self.function(has_value), last);
+        let name = Ident::new(self.name(has_value), first);
         let ty = self.ty().map(|ty| {
             let ty = Ident::new(&format!("__{ty}"), key.unwrap_or(first));
             let kind = (!has_value).then(|| quote_spanned!(first=> , _));
-            let end = quote_spanned!(last=> >);
-            quote_spanned!(first=> ::<#private::#ty #kind #end)
+            quote_spanned!(first=> ::<#private::#ty #kind>)
         });
-        quote_spanned!(first=> #private::#function #ty)
+        let method = Ident::new("convert", last);
+        quote_spanned!(first=> #private::#name #ty::#method)
     }
 }

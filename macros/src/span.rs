@@ -49,7 +49,7 @@ pub(crate) fn convert(
     first: Span,
     last: Span,
 ) -> TokenStream {
-    let identity = at(first, quote!(__connect_participant::__identity));
+    let identity = at(first, quote!(__runtime::__identity));
     let argument = apply(&identity, argument, last);
     apply(path, &argument, last)
 }

@@ -14,7 +14,7 @@ use crate::call::Success;
 use crate::call::operation_call::OperationCall;
 use crate::config::Config;
 use crate::error::Result;
-use crate::method_output::MethodOutput;
+use crate::method_output::Conversion;
 use crate::protocol::input::OperationInput;
 use crate::protocol::output::OperationOutput;
 
@@ -140,11 +140,12 @@ pub type CallFuture<'a, O> = Pin<Box<dyn Future<Output = Result<O>> + Send + 'a>
 ///
 /// The input is encoded before the future is created. So the future stores neither the input nor
 /// the participant.
-pub fn call<I: OperationInput, R: MethodOutput<I::Output>>(
+pub fn call<I: OperationInput, R>(
     client: &Client,
     input: I,
+    convert: Conversion<I::Output, R>,
 ) -> impl Future<Output = R> + Send + use<'_, I, R> {
-    prepare(client, input).send()
+    prepare(client, input).send(convert)
 }
 
 /// Encodes the input of a call.
@@ -167,17 +168,20 @@ pub struct Prepared<'a, O> {
 impl<'a, O: OperationOutput> Prepared<'a, O> {
     /// Makes the call, and converts its result.
     #[expect(clippy::manual_async_fn, reason = "an `async fn` has room for its argument twice")]
-    pub fn send<R: MethodOutput<O>>(self) -> impl Future<Output = R> + Send + use<'a, O, R> {
+    pub fn send<R>(
+        self,
+        convert: Conversion<O, R>,
+    ) -> impl Future<Output = R> + Send + use<'a, O, R> {
         async move {
             let call = match self.call {
                 Ok(call) => call,
-                Err(error) => return R::from_error(error),
+                Err(error) => return convert(Err(error), &|error| error),
             };
             match call.make(self.config).await {
                 Ok(Success { output, response, attempts }) => {
-                    R::from_output(output, |error| call.locate(error, &response, attempts))
+                    convert(Ok(output), &|error| call.locate(error, &response, attempts))
                 }
-                Err(error) => R::from_error(error),
+                Err(error) => convert(Err(error), &|error| error),
             }
         }
     }

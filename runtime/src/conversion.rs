@@ -3,17 +3,22 @@
 //!
 //! Each kind of member has a trait for a value, and another one that also accepts an `Option`. The
 //! traits exist for their error messages, so they are written out: the compiler shows a macro that
-//! would define them.
+//! would define them. They are public, because the compiler suggests them as bounds of a type
+//! parameter.
 
-/// Selects the implementation of an optional conversion for a value.
+/// Marks the conversion of a value for an optional member.
+///
+/// It is the second parameter of a trait for an optional member, such as [`OptionalText`].
 #[derive(Debug)]
 pub enum Required {}
 
-/// Selects the implementation of an optional conversion for an `Option`.
+/// Marks the conversion of an `Option` for an optional member.
+///
+/// It is the second parameter of a trait for an optional member, such as [`OptionalText`].
 #[derive(Debug)]
 pub enum Optional {}
 
-/// A type that converts to a token.
+/// A type that converts to a token: the token `T` itself, or a reference to it.
 #[diagnostic::on_unimplemented(
     message = "expected `{T}`, found `{Self}`",
     label = "expected `&{T}`",
@@ -24,7 +29,7 @@ pub trait Token<T> {
     fn convert(self) -> T;
 }
 
-/// A type that converts to an optional token.
+/// A type that converts to an optional token: a [`Token`], or an `Option` of one.
 #[diagnostic::on_unimplemented(
     message = "expected `{T}` or `Option<{T}>`, found `{Self}`",
     label = "expected `&{T}` or `Option<&{T}>`"
@@ -51,16 +56,6 @@ impl<T, V: Token<T>> OptionalToken<T, Optional> for Option<V> {
 /// A type that is a token.
 pub trait TokenType: Clone {}
 
-/// Converts to a token.
-pub fn token<T>(token: impl Token<T>) -> T {
-    token.convert()
-}
-
-/// Converts to an optional token.
-pub fn optional_token<T, Kind>(token: impl OptionalToken<T, Kind>) -> Option<T> {
-    token.convert()
-}
-
 #[diagnostic::do_not_recommend]
 impl<T: TokenType> Token<T> for T {
     fn convert(self) -> T {
@@ -75,7 +70,7 @@ impl<T: TokenType> Token<T> for &T {
     }
 }
 
-/// A type that converts to an enum.
+/// A type that converts to an enum: the enum `T` itself, or a reference to it.
 #[diagnostic::on_unimplemented(
     message = "expected `{T}`, found `{Self}`",
     label = "expected `{T}`",
@@ -86,7 +81,7 @@ pub trait Enum<T> {
     fn convert(self) -> T;
 }
 
-/// A type that converts to an optional enum.
+/// A type that converts to an optional enum: an [`Enum`], or an `Option` of one.
 #[diagnostic::on_unimplemented(
     message = "expected `{T}` or `Option<{T}>`, found `{Self}`",
     label = "expected `{T}` or `Option<{T}>`",
@@ -114,16 +109,6 @@ impl<T, V: Enum<T>> OptionalEnum<T, Optional> for Option<V> {
 /// A type that is an enum.
 pub trait EnumType: Clone {}
 
-/// Converts to an enum.
-pub fn enum_value<T>(value: impl Enum<T>) -> T {
-    value.convert()
-}
-
-/// Converts to an optional enum.
-pub fn optional_enum_value<T, Kind>(value: impl OptionalEnum<T, Kind>) -> Option<T> {
-    value.convert()
-}
-
 #[diagnostic::do_not_recommend]
 impl<T: EnumType> Enum<T> for T {
     fn convert(self) -> T {
@@ -138,7 +123,8 @@ impl<T: EnumType> Enum<T> for &T {
     }
 }
 
-/// A type that converts to an integer, a boolean or a structure.
+/// A type that converts to an integer, a boolean or a structure: the type `T` itself, or a reference
+/// to it. There is no conversion between types of integers.
 #[diagnostic::on_unimplemented(
     message = "expected `{T}`, found `{Self}`",
     label = "expected `{T}`"
@@ -148,7 +134,8 @@ pub trait Value<T> {
     fn convert(self) -> T;
 }
 
-/// A type that converts to an optional integer, boolean or structure.
+/// A type that converts to an optional integer, boolean or structure: a [`Value`], or an `Option` of
+/// one.
 #[diagnostic::on_unimplemented(
     message = "expected `{T}` or `Option<{T}>`, found `{Self}`",
     label = "expected `{T}` or `Option<{T}>`"
@@ -179,16 +166,6 @@ impl ValueType for i32 {}
 impl ValueType for i64 {}
 impl ValueType for bool {}
 
-/// Converts to an integer, a boolean or a structure.
-pub fn value<T>(value: impl Value<T>) -> T {
-    value.convert()
-}
-
-/// Converts to an optional integer, boolean or structure.
-pub fn optional_value<T, Kind>(value: impl OptionalValue<T, Kind>) -> Option<T> {
-    value.convert()
-}
-
 #[diagnostic::do_not_recommend]
 impl<T: ValueType> Value<T> for T {
     fn convert(self) -> T {
@@ -203,103 +180,84 @@ impl<T: ValueType> Value<T> for &T {
     }
 }
 
-/// A type that converts to text.
+/// A type that converts to text: each type that implements `AsRef<str>`.
 #[diagnostic::on_unimplemented(
     message = "expected text, found `{Self}`",
     label = "expected `&str`, `String` or another `AsRef<str>`",
     note = "an `Option` is accepted only if the member is optional"
 )]
-pub trait Text<T> {
+pub trait Text {
     #[doc(hidden)]
-    fn convert(self) -> T;
+    fn convert(self) -> String;
 }
 
-/// A type that converts to optional text.
+/// A type that converts to optional text: a [`Text`], or an `Option` of one.
 #[diagnostic::on_unimplemented(
     message = "expected text or an `Option` of text, found `{Self}`",
     label = "expected `&str`, `Option<&str>` or another `AsRef<str>`"
 )]
-pub trait OptionalText<T, Kind> {
+pub trait OptionalText<Kind> {
     #[doc(hidden)]
-    fn convert(self) -> Option<T>;
+    fn convert(self) -> Option<String>;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T, V: Text<T>> OptionalText<T, Required> for V {
-    fn convert(self) -> Option<T> {
+impl<V: Text> OptionalText<Required> for V {
+    fn convert(self) -> Option<String> {
         Some(Text::convert(self))
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T, V: Text<T>> OptionalText<T, Optional> for Option<V> {
-    fn convert(self) -> Option<T> {
+impl<V: Text> OptionalText<Optional> for Option<V> {
+    fn convert(self) -> Option<String> {
         self.map(Text::convert)
     }
 }
 
-/// Converts to text.
-pub fn text(text: impl Text<String>) -> String {
-    text.convert()
-}
-
-/// Converts to optional text.
-pub fn optional_text<Kind>(text: impl OptionalText<String, Kind>) -> Option<String> {
-    text.convert()
-}
-
 #[diagnostic::do_not_recommend]
-impl<T: AsRef<str>> Text<String> for T {
+impl<T: AsRef<str>> Text for T {
     fn convert(self) -> String {
         self.as_ref().to_owned()
     }
 }
 
-/// A type that converts to a list of texts.
+/// A type that converts to a list of texts: a `Vec`, an array or a slice of types that implement
+/// `AsRef<str>`.
 #[diagnostic::on_unimplemented(
     message = "expected a slice or a `Vec` of texts, found `{Self}`",
     label = "expected `&[&str]`, `Vec<String>` or similar"
 )]
-pub trait TextList<T> {
+pub trait TextList {
     #[doc(hidden)]
-    fn convert(self) -> Vec<T>;
+    fn convert(self) -> Vec<String>;
 }
 
-/// A type that converts to an optional list of texts.
+/// A type that converts to an optional list of texts: a [`TextList`], or an `Option` of one.
 #[diagnostic::on_unimplemented(
     message = "expected a slice or a `Vec` of texts, or an `Option` of one, found `{Self}`",
     label = "expected `&[&str]`, `Option<Vec<String>>` or similar"
 )]
-pub trait OptionalTextList<T, Kind> {
+pub trait OptionalTextList<Kind> {
     #[doc(hidden)]
-    fn convert(self) -> Option<Vec<T>>;
+    fn convert(self) -> Option<Vec<String>>;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T, V: TextList<T>> OptionalTextList<T, Required> for V {
-    fn convert(self) -> Option<Vec<T>> {
+impl<V: TextList> OptionalTextList<Required> for V {
+    fn convert(self) -> Option<Vec<String>> {
         Some(TextList::convert(self))
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T, V: TextList<T>> OptionalTextList<T, Optional> for Option<V> {
-    fn convert(self) -> Option<Vec<T>> {
+impl<V: TextList> OptionalTextList<Optional> for Option<V> {
+    fn convert(self) -> Option<Vec<String>> {
         self.map(TextList::convert)
     }
 }
 
-/// Converts to a list of texts.
-pub fn text_list(texts: impl TextList<String>) -> Vec<String> {
-    texts.convert()
-}
-
-/// Converts to an optional list of texts.
-pub fn optional_text_list<Kind>(texts: impl OptionalTextList<String, Kind>) -> Option<Vec<String>> {
-    texts.convert()
-}
-
-/// A type that converts to a list.
+/// A type that converts to a list: a `Vec`, an array or a slice of the type `T`.
 #[diagnostic::on_unimplemented(
     message = "expected a slice or a `Vec` of `{T}`, found `{Self}`",
     label = "expected `&[{T}]` or `Vec<{T}>`"
@@ -309,7 +267,7 @@ pub trait List<T> {
     fn convert(self) -> Vec<T>;
 }
 
-/// A type that converts to an optional list.
+/// A type that converts to an optional list: a [`List`], or an `Option` of one.
 #[diagnostic::on_unimplemented(
     message = "expected a slice or a `Vec` of `{T}`, or an `Option` of one, found `{Self}`",
     label = "expected `&[{T}]`, `Option<&[{T}]>` or similar"
@@ -333,21 +291,11 @@ impl<T, V: List<T>> OptionalList<T, Optional> for Option<V> {
     }
 }
 
-/// Converts to a list.
-pub fn list<T>(list: impl List<T>) -> Vec<T> {
-    list.convert()
-}
-
-/// Converts to an optional list.
-pub fn optional_list<T, Kind>(list: impl OptionalList<T, Kind>) -> Option<Vec<T>> {
-    list.convert()
-}
-
 /// Implements `TextList` and `List` for the types of lists.
 macro_rules! lists {
     ($($list:ty $(, $n:ident)?;)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<T: AsRef<str> $(, const $n: usize)?> TextList<String> for $list {
+        impl<T: AsRef<str> $(, const $n: usize)?> TextList for $list {
             fn convert(self) -> Vec<String> {
                 self.iter().map(|text| text.as_ref().to_owned()).collect()
             }

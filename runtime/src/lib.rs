@@ -129,9 +129,6 @@
 //!
 //! [service]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/Welcome.html
 
-#[doc(hidden)]
-#[path = "private.rs"]
-pub mod __private;
 mod attachment;
 mod call;
 mod client;
@@ -144,7 +141,9 @@ mod error;
 mod method_output;
 mod open_enum;
 mod operation;
+pub mod parameter;
 mod participant;
+mod private;
 mod protocol;
 mod random;
 mod redact;
@@ -339,7 +338,7 @@ pub use crate::attachment::attachment_body::AttachmentBody;
 pub use crate::client::{CallFuture, Client, ClientBuilder};
 pub use crate::clock::{Clock, SleepFuture};
 pub use crate::error::{Error, ErrorKind, ResourceType, Result};
-pub use crate::method_output::FromOutput;
+pub use crate::method_output::{FromOutput, MethodOutput};
 pub use crate::open_enum::UnknownValue;
 pub use crate::operation::*;
 pub use crate::participant::{Connected, Participant};

@@ -3,27 +3,32 @@
 use crate::error::{Error, Result};
 use crate::protocol::output::OperationOutput;
 
-/// A type that a method can return for an operation with the output `O`.
+/// A type that an annotated method can return for an operation with the output `O`.
+///
+/// It is implemented for `Result<T, E>`: [`FromOutput`] lists what `T` can be, and `E` is any error
+/// type that implements `From<Error>`. It is not meant to be implemented for other types.
 #[diagnostic::on_unimplemented(
     message = "a method of this operation cannot return `{Self}`",
     label = "expected `Result<{O}>`, `Result<()>` or another `Result`",
     note = "return `Result<T, E>`: `T` is `{O}`, `()` or another type that implements `FromOutput<{O}>`, and `E` is any type that implements `From<connect_participant::Error>`"
 )]
 pub trait MethodOutput<O>: Sized {
-    /// Converts the output. `locate` adds the data of the call to an error of the conversion.
-    fn from_output(output: O, locate: impl FnOnce(Error) -> Error) -> Self;
-
-    /// Converts the error of the call.
-    fn from_error(error: Error) -> Self;
+    /// Converts the result of a call. `locate` adds the data of the call to an error of the
+    /// conversion.
+    #[doc(hidden)]
+    fn convert(result: Result<O>, locate: &dyn Fn(Error) -> Error) -> Self;
 }
 
-impl<O, T: FromOutput<O>, E: From<Error>> MethodOutput<O> for Result<T, E> {
-    fn from_output(output: O, locate: impl FnOnce(Error) -> Error) -> Self {
-        T::from_output(output).map_err(|error| E::from(locate(error)))
-    }
+/// The function [`MethodOutput::convert`] of a type.
+///
+/// An expansion passes it to the function that makes the call. If that function had the bound
+/// `MethodOutput` instead, an error about the type would show the function too. It is a pointer,
+/// because a type parameter for it would have a bound that repeats some errors.
+pub(crate) type Conversion<O, R> = fn(Result<O>, &dyn Fn(Error) -> Error) -> R;
 
-    fn from_error(error: Error) -> Self {
-        Err(E::from(error))
+impl<O, T: FromOutput<O>, E: From<Error>> MethodOutput<O> for Result<T, E> {
+    fn convert(result: Result<O>, locate: &dyn Fn(Error) -> Error) -> Self {
+        Ok(T::from_output(result?).map_err(locate)?)
     }
 }
 

@@ -3,16 +3,21 @@
 
 #![allow(unexpected_cfgs, reason = "rust-analyzer sets `rust_analyzer`")]
 
-use std::pin::Pin;
-
 // Names that no user imports: a lint reports a qualified name that is imported too.
 pub use core::convert::identity as __identity;
 pub use core::primitive::{bool as __bool, i32 as __i32, i64 as __i64};
+use std::pin::Pin;
 
 use crate::client::{Client, Prepared};
 pub use crate::client::{call, prepare};
-pub use crate::conversion::*;
-use crate::method_output::MethodOutput;
+pub use crate::conversion::{
+    Enum as __Enum, List as __List, OptionalEnum as __OptionalEnum, OptionalList as __OptionalList,
+    OptionalText as __OptionalText, OptionalTextList as __OptionalTextList,
+    OptionalToken as __OptionalToken, OptionalValue as __OptionalValue, Text as __Text,
+    TextList as __TextList, Token as __Token, Value as __Value,
+};
+use crate::method_output::Conversion;
+pub use crate::method_output::MethodOutput as __MethodOutput;
 pub use crate::operation::*;
 pub use crate::operation::{
     ConnectionType as __ConnectionType, ContentDisposition as __ContentDisposition,
@@ -30,30 +35,33 @@ pub use crate::types::token::{
 };
 
 /// Makes a prepared call.
-pub fn send<O: OperationOutput, R: MethodOutput<O>>(
+pub fn send<O: OperationOutput, R>(
     prepared: Prepared<'_, O>,
+    convert: Conversion<O, R>,
 ) -> impl Future<Output = R> + Send + use<'_, O, R> {
-    prepared.send()
+    prepared.send(convert)
 }
 
 /// Makes a call, in a box.
-pub fn boxed_call<'a, I: OperationInput + 'a, R: MethodOutput<I::Output> + 'a>(
+pub fn boxed_call<'a, I: OperationInput + 'a, R: 'a>(
     client: &'a Client,
     input: I,
+    convert: Conversion<I::Output, R>,
 ) -> Pin<Box<dyn Future<Output = R> + Send + 'a>> {
-    Box::pin(call(client, input))
+    Box::pin(call(client, input, convert))
 }
 
 /// Stands for a call with reported mistakes. It is never made.
-pub fn never<I: OperationInput, R: MethodOutput<I::Output>>() -> impl Future<Output = R> + Send {
+pub fn never<O, R>(_: Conversion<O, R>) -> impl Future<Output = R> + Send {
     std::future::pending()
 }
 
 /// Stands for a call with reported mistakes, in a box.
 #[must_use]
-pub fn boxed_never<'a, I: OperationInput + 'a, R: MethodOutput<I::Output> + 'a>()
--> Pin<Box<dyn Future<Output = R> + Send + 'a>> {
-    Box::pin(never::<I, R>())
+pub fn boxed_never<'a, O: 'a, R: 'a>(
+    convert: Conversion<O, R>,
+) -> Pin<Box<dyn Future<Output = R> + Send + 'a>> {
+    Box::pin(never(convert))
 }
 
 /// In rust-analyzer, the items. In a compiler, nothing.

@@ -66,6 +66,43 @@ fn every_case_is_shown() {
     }
 }
 
+/// Generated names begin with `__`. The one public module that errors name is `parameter`.
+#[test]
+fn private_items_are_not_shown() {
+    assert_eq!(
+        private_paths("a `__b` c::__private::d connect_participant::conversion::Text __client"),
+        ["__b", "c::__private::d", "connect_participant::conversion::Text", "__client"]
+    );
+    assert_eq!(private_paths("a_b connect_participant::parameter::Text, no_b__, _"), [""; 0]);
+    let mut shown = Vec::new();
+    for chapter in &CHAPTERS {
+        for entry in fs::read_dir(cases().join(chapter.folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "stderr") {
+                let printed = fs::read_to_string(&path).unwrap();
+                let paths = private_paths(&printed).into_iter().map(ToOwned::to_owned);
+                shown.extend(paths.map(|item| (path.clone(), item)));
+            }
+        }
+    }
+    assert_eq!(shown, []);
+}
+
+/// Returns the paths in a text that a user cannot write.
+fn private_paths(text: &str) -> Vec<&str> {
+    let paths = text.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'));
+    let is_private = |path: &&str| {
+        let item = path.strip_prefix("connect_participant::");
+        let module = item.and_then(|item| Some(item.split_once("::")?.0));
+        let is_generated = |name: &str| name.len() > 2 && name.starts_with("__");
+        path.split("::").any(is_generated)
+            || module.is_some_and(|name| {
+                name.starts_with(|c: char| c.is_lowercase()) && name != "parameter"
+            })
+    };
+    paths.filter(is_private).collect()
+}
+
 #[test]
 fn links_lead_to_headings() {
     let pages = generated();

@@ -11,6 +11,7 @@ use futures_core::stream::FusedStream;
 
 use crate::client::{Client, call};
 use crate::error::{Error, Result};
+use crate::method_output::MethodOutput;
 use crate::operation::get_transcript::{GetTranscriptInput, GetTranscriptOutput};
 
 impl Client {
@@ -85,7 +86,10 @@ impl Stream for TranscriptPages {
             match std::mem::replace(&mut self.next, Next::End) {
                 Next::Page(input) => {
                     let (client, request) = (self.client.clone(), input.clone());
-                    let page = Box::pin(async move { call(&client, request).await });
+                    let page =
+                        Box::pin(
+                            async move { call(&client, request, MethodOutput::convert).await },
+                        );
                     self.next = Next::Requested(page, input);
                 }
                 Next::Requested(mut page, input) => {
