@@ -14,12 +14,16 @@ from pathlib import Path
 from analyzer import Analyzer, Failure
 
 # Each check is in one of these lists. A check of the second one is made too, and reported.
+#
+# In a string literal, rust-analyzer completes ABIs, format strings and names of environment
+# variables only. It does not look at what a macro makes of the literal.
 EXPECTED = [
     "diagnostics: correct code has none",
     "diagnostics: a typo in a literal is underlined",
     "hover: the attribute",
     "hover: an operation",
     "hover: a key",
+    "hover: a parameter",
     "hover: the output of a call",
     "definition: an operation",
     "definition: a key",
@@ -31,6 +35,7 @@ EXPECTED = [
     "completion: a key",
     "completion: a key after a key",
     "completion: a key before `=`",
+    "completion: a variant",
 ]
 NOT_SUPPORTED = [
     "completion: a content type",
@@ -112,12 +117,14 @@ CHECKS = {
     "hover: the attribute": hovers("#[participant_op", "Implements a method"),
     "hover: an operation": hovers("(Send", "SendEvent", "event"),
     "hover: a key": hovers(", content_", "content type"),
+    "hover: a parameter": hovers("self, message_", "message_id: &str", "the message of a receipt"),
     "hover: the output of a call": hovers("let out", "SendEventOutput"),
     "hover: a literal": hovers('"application/vnd.amazonaws', "MessageRead"),
     "definition: an operation": leads_to("(Send", "pub struct SendEventInput {"),
     "definition: a key": leads_to(", content_", "pub enum EventContentType {"),
     "definition: a literal": leads_to('"application/vnd.amazonaws', "MessageRead,"),
-    # The first target of the name of a parameter is the parameter.
+    # The first target of the name of a parameter is the parameter. Without the second one, a hover
+    # would not show the docs of the member.
     "definition: the member of a parameter": leads_to(
         "self, message_", METHOD, "pub fn message_id(self, message_id: impl Into<String>) -> Self {"
     ),
@@ -131,6 +138,9 @@ CHECKS = {
     ),
     "completion: a key before `=`": completes(
         ARGS, f"SendEvent, con$0 = {LITERAL}", "content_type"
+    ),
+    "completion: a variant": completes(
+        ARGS, "SendEvent, content_type = connect_participant::EventContentType::Mes$0", "MessageRead"
     ),
     "completion: a content type": completes(
         ARGS, 'SendEvent, content_type = "appl$0"', LITERAL.strip('"')
