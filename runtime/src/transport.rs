@@ -42,6 +42,9 @@ use self::socket::SocketFuture;
 use self::upload_body::UploadBody;
 use crate::error::BoxError;
 
+/// The maximum size of an attachment that is read into memory, in bytes.
+const MAX_COLLECTED: u64 = 128 * 1024 * 1024;
+
 /// Sends the HTTP requests of a client.
 ///
 /// The crate includes two, each with the feature of its name: `HyperTransport`, which is the
@@ -92,7 +95,8 @@ pub trait Transport: Send + Sync + 'static {
     /// Sends a request with a streamed body: the one of
     /// [`put_attachment`](crate::Client::put_attachment). Its URL is pre-signed, so it is a secret.
     ///
-    /// The default implementation reads the body into memory, and calls [`send`](Self::send).
+    /// The default implementation reads the body into memory, and calls [`send`](Self::send). It
+    /// fails if the body exceeds 128 MiB: implement this method to send a larger one.
     ///
     /// # Errors
     ///
@@ -100,7 +104,13 @@ pub trait Transport: Send + Sync + 'static {
     fn upload(&self, request: Request<UploadBody>) -> TransportFuture<'_> {
         Box::pin(async move {
             let (head, body) = request.into_parts();
-            let body = body.collect().await.map_err(TransportError::connection)?;
+            let body = body.collect(MAX_COLLECTED).await.map_err(|error| match error {
+                Some(error) => TransportError::connection(error),
+                None => TransportError::not_sent(format!(
+                    "the attachment exceeds {MAX_COLLECTED} bytes, or the memory: \
+                     implement `Transport::upload` to stream it"
+                )),
+            })?;
             self.send(Request::from_parts(head, body)).await
         })
     }
@@ -167,6 +177,8 @@ pub struct NewConnection;
 
 #[derive(Clone)]
 pub(crate) enum Failure {
+    /// The configuration or the environment does not allow the request.
+    NotSent,
     Connection,
     /// A connection that had been used before ended without a byte of a response.
     Stale,
@@ -179,6 +191,14 @@ pub(crate) enum Failure {
 }
 
 impl TransportError {
+    /// Creates the error for a request that this program cannot send at all: without a Tokio
+    /// runtime, for example, or without TLS. It is reported as
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) with the text of the source, and is not
+    /// retried.
+    pub fn not_sent(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self { failure: Failure::NotSent, source: source.into() }
+    }
+
     /// Creates the error for a service that could not be reached, or for a connection that broke
     /// before the headers of the response arrived.
     pub fn connection(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
@@ -237,6 +257,7 @@ fn is_timeout(error: &(dyn StdError + 'static)) -> bool {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.failure {
+            Failure::NotSent => "the request cannot be sent",
             Failure::Connection | Failure::Stale => {
                 "the service could not be reached, or the connection broke"
             }

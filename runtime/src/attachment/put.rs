@@ -136,6 +136,7 @@ impl Attempt for Put {
                     // The status alone decides.
                     return self.check_status(Response::from_parts(*head, Bytes::new()));
                 }
+                Failure::NotSent => (ErrorKind::InvalidInput, source),
                 Failure::Connection | Failure::Stale => (ErrorKind::Transport, source),
                 Failure::Timeout => (ErrorKind::Timeout, source),
             },

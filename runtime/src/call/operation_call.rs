@@ -134,6 +134,10 @@ impl OperationCall {
         TransportError { failure, source }: TransportError,
     ) -> Error {
         match failure {
+            Failure::NotSent => {
+                let problem = format!("cannot send a request to {}", config.endpoint.as_str());
+                transport_error(ErrorKind::InvalidInput, &problem, source, &self.redactor)
+            }
             Failure::Connection => self.no_response(config, ErrorKind::Transport, source),
             Failure::Stale => self.no_response(config, ErrorKind::Transport, source).stale(),
             Failure::Timeout => self.no_response(config, ErrorKind::Timeout, source),

@@ -57,12 +57,16 @@ impl UploadBody {
         Self { source, sent: 0, size, progress, on_progress }
     }
 
-    /// Reads the whole body into memory.
-    pub(crate) async fn collect(mut self) -> Result<Bytes, BoxError> {
-        let remaining = usize::try_from(self.remaining()).unwrap_or_default();
-        let mut collected = Vec::with_capacity(remaining);
+    /// Reads the whole body into memory. The error is `None` if it exceeds `limit`, in bytes, or if
+    /// there is not enough memory.
+    pub(crate) async fn collect(mut self, limit: u64) -> Result<Bytes, Option<BoxError>> {
+        let remaining = Some(self.remaining()).filter(|remaining| *remaining <= limit);
+        let remaining = remaining.and_then(|remaining| usize::try_from(remaining).ok());
+        let mut collected = Vec::new();
+        collected.try_reserve_exact(remaining.ok_or(None)?).map_err(|_| None)?;
         while let Some(frame) = poll_fn(|context| Pin::new(&mut self).poll_frame(context)).await {
-            if let Ok(data) = frame?.into_data() {
+            // The frames together never exceed the size of the body.
+            if let Ok(data) = frame.map_err(Some)?.into_data() {
                 collected.extend_from_slice(&data);
             }
         }
