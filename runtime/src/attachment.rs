@@ -2,6 +2,7 @@
 
 pub(crate) mod attachment_body;
 mod put;
+mod signed_headers;
 
 use connect_participant_model::START_ATTACHMENT_UPLOAD;
 

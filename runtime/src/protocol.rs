@@ -4,9 +4,12 @@
 //!
 //! A request: `input` (the trait of inputs) → `value` (their members) → `content` and `page_start`
 //! (the rules for members that depend on each other) → `encode` (path, header and body). A
-//! response: `response` → `output`, or `error_body` and `retry_after`.
+//! response: `response` → `output` with `duplicates` and `bounded`, or `error_body` and
+//! `retry_after`.
 
+pub(crate) mod bounded;
 pub(crate) mod content;
+mod duplicates;
 pub(crate) mod encode;
 mod error_body;
 pub(crate) mod header;

@@ -1,5 +1,6 @@
 //! Attachment uploads: start, `PUT` to the storage, and complete.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -233,6 +234,22 @@ async fn unusable_upload_metadata_is_rejected() {
         (with_header("a b", "c"), "has an invalid header"),
         (with_header("a", "b\nc"), "has an invalid header"),
         (with_header("content-length", "7"), "is for an attachment of another size"),
+        (with_header("Content-Length", "+6"), "is for an attachment of another size"),
+        (with_header("Host", "b.example"), "is for another host"),
+        (with_header("Transfer-Encoding", "chunked"), "has a header that only the client may set"),
+        (with_header("Connection", "x-amz-acl"), "has a header that only the client may set"),
+        (with_header("Keep-Alive", "1"), "has a header that only the client may set"),
+        (with_header("Proxy-Authorization", "a"), "has a header that only the client may set"),
+        (with_header("TE", "trailers"), "has a header that only the client may set"),
+        (with_header("Trailer", "a"), "has a header that only the client may set"),
+        (with_header("Upgrade", "h2c"), "has a header that only the client may set"),
+        (with_header("Expect", "100-continue"), "has a header that only the client may set"),
+        (with_header("X-Amz-Bearer", "a"), "has a header that only the client may set"),
+        (with_header("a", &"b".repeat(17_000)), "has too many or too long headers"),
+        (
+            json!({ "Url": "https://a.example", "HeadersToInclude": { "A": "1", "a": "2" } }),
+            "has a header twice",
+        ),
     ] {
         let metadata: UploadMetadata = serde_json::from_value(metadata).unwrap();
         let error = client.put_attachment(&metadata, "Hello!".into()).await.unwrap_err();
@@ -241,6 +258,45 @@ async fn unusable_upload_metadata_is_rejected() {
         assert_eq!(error.operation(), Some("PutAttachment"));
     }
     assert!(captured.take().is_empty());
+}
+
+/// A header map of the `http` crate panics beyond 32,768 names.
+#[tokio::test]
+async fn metadata_with_too_many_headers_is_rejected() {
+    for count in [101, 33_000, 100_000] {
+        let names: BTreeMap<_, _> =
+            (0..count).map(|index| (format!("a{index}"), String::new())).collect();
+        let response = started("https://a.example", &json!(names));
+        let services = Services {
+            service: Recorder::start(response).await,
+            storage: Recorder::start(Response::status(200)).await,
+        };
+        let error = services.upload(&client(services.service.url())).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::UnreadableResponse, "{error}");
+
+        let metadata = metadata("https://a.example").with_headers_to_include(names);
+        let captured = CapturingTransport::default();
+        let put = captured.client().put_attachment(&metadata, "Hello!".into()).await;
+        assert_eq!(put.unwrap_err().kind(), ErrorKind::InvalidInput);
+    }
+}
+
+/// A pre-signed URL covers the host, so the service may list it.
+#[tokio::test]
+async fn the_host_of_the_url_may_be_listed() {
+    for host in ["a.example", "A.example", "a.example:443"] {
+        let captured = CapturingTransport::default();
+        let metadata: UploadMetadata = serde_json::from_value(
+            json!({ "Url": "https://a.example/x", "HeadersToInclude": { "Host": host } }),
+        )
+        .unwrap();
+        captured.client().put_attachment(&metadata, "Hello!".into()).await.unwrap();
+        let headers = captured.take()[0].headers().clone();
+        assert_eq!(
+            headers.keys().map(http::HeaderName::as_str).collect::<Vec<_>>(),
+            ["content-length"]
+        );
+    }
 }
 
 /// The `https` URL has the host and port of the plain endpoint, but must not be sent to it.

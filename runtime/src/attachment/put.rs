@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::CONTENT_LENGTH;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri};
+use http::{HeaderMap, Method, Request, Response, Uri};
 
 use crate::attachment::attachment_body::AttachmentBody;
+use crate::attachment::signed_headers::signed_headers;
 use crate::call::time_limit::within;
 use crate::call::trace::Trace;
 use crate::call::{Attempt, run, transport_error};
@@ -55,7 +55,7 @@ struct Put {
 impl Put {
     fn new(config: &Config, metadata: &UploadMetadata, body: AttachmentBody) -> Result<Self> {
         let uri = uri(config, metadata)?;
-        let headers = headers(metadata, body.size())?;
+        let headers = signed_headers(metadata, &uri, body.size()).map_err(invalid)?;
         // The query alone is a secret too, because it has the signature.
         let query = uri.query().map(str::to_owned);
         let secrets = [Some(uri.to_string()), query].into_iter().flatten().collect();
@@ -163,23 +163,6 @@ fn uri(config: &Config, metadata: &UploadMetadata) -> Result<Uri> {
         Security::Cleartext => false,
     };
     if is_safe { Ok(uri) } else { Err(invalid("has a URL that is not https")) }
-}
-
-fn headers(metadata: &UploadMetadata, size: u64) -> Result<HeaderMap> {
-    let mut headers = HeaderMap::new();
-    for (name, value) in metadata.headers_to_include.iter().flatten() {
-        let name = HeaderName::from_bytes(name.as_bytes());
-        let value = HeaderValue::from_str(value);
-        let (Ok(name), Ok(value)) = (name, value) else {
-            return Err(invalid("has an invalid header"));
-        };
-        headers.insert(name, value);
-    }
-    let length = HeaderValue::from(size);
-    if headers.insert(CONTENT_LENGTH, length.clone()).is_some_and(|signed| signed != length) {
-        return Err(invalid("is for an attachment of another size"));
-    }
-    Ok(headers)
 }
 
 /// The message quotes neither the URL nor a header, because both can contain secrets.

@@ -7,11 +7,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::method_output::{FromOutput, required};
+use crate::protocol::bounded::list;
 use crate::protocol::input::{OperationInput, members};
 use crate::protocol::output::{OperationOutput, Sealed, setters};
 use crate::protocol::value::Members;
 use crate::redact::{Redacted, Sensitive};
 use crate::types::token::ConnectionToken;
+
+/// The maximum number of actions of a view. The service documents no limit.
+const MAX_ACTIONS: usize = 1_000;
 
 /// The input of `DescribeView`, which returns the content of a view that a flow has sent into the
 /// chat.
@@ -151,8 +155,13 @@ pub struct ViewContent {
     /// The template, in JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub template: Option<String>,
-    /// The actions of a user in the view, each 1 to 255 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The actions of a user in the view, each 1 to 255 characters. A response with more than 1,000
+    /// is unreadable.
+    #[serde(
+        default,
+        deserialize_with = "list::<MAX_ACTIONS, _, _>",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub actions: Option<Vec<String>>,
 }
 

@@ -13,11 +13,15 @@ use crate::conversion::ValueType;
 use crate::error::Result;
 use crate::method_output::{FromOutput, required};
 use crate::operation::get_transcript::item::Item;
+use crate::protocol::bounded::list;
 use crate::protocol::input::{OperationInput, members, structure};
 use crate::protocol::output::{OperationOutput, Sealed, setters};
 use crate::protocol::value::{AsValue, Members, Value};
 use crate::redact::{Redacted, Sensitive};
 use crate::types::token::ConnectionToken;
+
+/// The maximum number of items of a page: ten times the largest `MaxResults`.
+const MAX_ITEMS: usize = 1_000;
 
 /// The input of `GetTranscript`, which returns a page of the items of a chat. The transcript of a
 /// persistent chat includes its earlier contacts.
@@ -310,8 +314,12 @@ pub struct GetTranscriptOutput {
     /// The id of the first contact of the chat, 1 to 256 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub initial_contact_id: Option<String>,
-    /// The items of the page.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The items of the page. A response with more than 1,000 is unreadable.
+    #[serde(
+        default,
+        deserialize_with = "list::<MAX_ITEMS, _, _>",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub transcript: Option<Vec<Item>>,
     /// The token for the next page, 1 to 1,000 characters. The last page has none.
     #[serde(skip_serializing_if = "Option::is_none")]

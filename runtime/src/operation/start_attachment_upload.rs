@@ -6,12 +6,16 @@ use std::fmt;
 use connect_participant_model::{Operation, START_ATTACHMENT_UPLOAD};
 use serde::{Deserialize, Serialize};
 
+use crate::protocol::bounded::map;
 use crate::protocol::input::{OperationInput, members};
 use crate::protocol::output::{OperationOutput, Sealed, setters};
 use crate::protocol::value::Members;
 use crate::redact::Redacted;
 use crate::types::timestamp::Timestamp;
 use crate::types::token::ConnectionToken;
+
+/// The maximum number of headers of an upload. Many servers accept no more than 100.
+pub(crate) const MAX_SIGNED_HEADERS: usize = 100;
 
 /// The input of `StartAttachmentUpload`, which returns a URL to upload the bytes of an attachment.
 ///
@@ -141,8 +145,12 @@ pub struct UploadMetadata {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url_expiry: Option<Timestamp>,
     /// The headers that the `PUT` must have, because they are part of the signature. A name has 1
-    /// to 128 characters, a value 1 to 256.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// to 128 characters, a value 1 to 256. A response with more than 100 is unreadable.
+    #[serde(
+        default,
+        deserialize_with = "map::<MAX_SIGNED_HEADERS, _>",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub headers_to_include: Option<BTreeMap<String, String>>,
 }
 

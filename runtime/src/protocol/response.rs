@@ -9,6 +9,8 @@ use http::{HeaderMap, Response, StatusCode, response};
 use serde_json::error::Category;
 
 use crate::error::{BoxError, Error, ErrorKind, ResourceType, innermost};
+use crate::protocol::bounded::TOO_MANY;
+use crate::protocol::duplicates::last_wins;
 use crate::protocol::error_body::ErrorBody;
 use crate::protocol::header::{ERROR_TYPE, REQUEST_ID, STORAGE_REQUEST_ID, text};
 use crate::protocol::output::OperationOutput;
@@ -107,7 +109,14 @@ impl ResponseReader<'_> {
 fn read_output<O: OperationOutput>(body: &[u8], output_is_empty: bool) -> Result<O, String> {
     let body = if body.is_empty() && output_is_empty { b"{}" } else { body };
     let output = match std::str::from_utf8(body) {
-        Ok(text) => serde_json::from_str(text),
+        Ok(text) => serde_json::from_str(text).or_else(|error| match error.classify() {
+            // The object may have duplicate members.
+            Category::Data => {
+                let kept = last_wins(text).and_then(|kept| serde_json::from_slice(&kept));
+                kept.map_err(|_| error)
+            }
+            Category::Eof | Category::Syntax | Category::Io => Err(error),
+        }),
         // It finds the position of the error.
         Err(_) => serde_json::from_slice(body),
     };
@@ -115,6 +124,9 @@ fn read_output<O: OperationOutput>(body: &[u8], output_is_empty: bool) -> Result
         // The messages of serde_json quote the body, so they are replaced.
         let problem = match error.classify() {
             Category::Eof => "it ends too early",
+            Category::Data if error.to_string().starts_with(TOO_MANY) => {
+                "it has a list or a map with too many entries"
+            }
             Category::Data => "it is not the output of the operation",
             Category::Syntax | Category::Io => "it is not JSON",
         };

@@ -3,8 +3,17 @@
 use serde::{Deserialize, Serialize};
 
 use crate::open_enum::{UnknownValue, open_enum};
+use crate::protocol::bounded::list;
 use crate::protocol::output::setters;
 use crate::types::timestamp::Timestamp;
+
+/// The maximum number of attachments of an item. The service sends one: `CompleteAttachmentUpload`
+/// takes a single id.
+const MAX_ATTACHMENTS: usize = 16;
+
+/// The maximum number of receipts of a message. The service rejects receipts in a chat with more
+/// than two active participants.
+const MAX_RECEIPTS: usize = 32;
 
 /// An item of a transcript: a message, an event or an attachment.
 ///
@@ -38,8 +47,12 @@ pub struct Item {
     /// The role of the sender.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub participant_role: Option<ParticipantRole>,
-    /// The attachments.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The attachments. A response with more than 16 for an item is unreadable.
+    #[serde(
+        default,
+        deserialize_with = "list::<MAX_ATTACHMENTS, _, _>",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub attachments: Option<Vec<AttachmentItem>>,
     /// The receipts of a message.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -223,8 +236,12 @@ pub struct MessageMetadata {
     /// The id of the message, 1 to 256 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_id: Option<String>,
-    /// The receipts of the recipients.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The receipts of the recipients. A response with more than 32 for a message is unreadable.
+    #[serde(
+        default,
+        deserialize_with = "list::<MAX_RECEIPTS, _, _>",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub receipts: Option<Vec<Receipt>>,
     /// The processing of the message, in a chat with message processing.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,13 +1,21 @@
 //! The memory that responses which are too large, and files that are sent, take. The test is alone
 //! in its process, because it measures the memory of the whole process.
 
-#![allow(clippy::unwrap_used, reason = "a failing test panics")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a failing test panics"
+)]
+
+mod outputs;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpListener;
 
 use connect_participant::{AttachmentBody, ErrorKind, UploadMetadata};
-use connect_participant_tests::{Recorder, Response, client, typing};
+use connect_participant_tests::{CapturingTransport, Recorder, Response, client, typing};
 use peak_alloc::PeakAlloc;
 use serde_json::json;
 
@@ -49,6 +57,22 @@ async fn peak_of_upload(bytes: usize) -> usize {
     std::fs::remove_file(path).unwrap();
     assert_eq!(taken.join().unwrap(), bytes);
     peak
+}
+
+/// A transport without `upload` of its own gets attachments in memory, but not one of 4 TiB.
+async fn sparse_file_is_not_loaded() {
+    let path = std::env::temp_dir().join(format!("{}-sparse", std::process::id()));
+    std::fs::File::create(&path).unwrap().set_len(4 << 40).unwrap();
+    let metadata: UploadMetadata =
+        serde_json::from_value(json!({ "Url": "https://a.example" })).unwrap();
+    let body = AttachmentBody::from_file(&path).await.unwrap();
+    let client = CapturingTransport::default().client();
+    MEMORY.reset_peak_usage();
+    let error = client.put_attachment(&metadata, body).await.unwrap_err();
+    std::fs::remove_file(path).unwrap();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::InvalidInput, 1));
+    assert!(!error.is_retryable() && error.to_string().contains("134217728 bytes"), "{error}");
+    assert!(MEMORY.peak_usage() < 4 * MIB);
 }
 
 /// Starts a server that discards one request, and returns the length of its body.
@@ -100,6 +124,9 @@ async fn memory_of_large_responses_and_uploads_is_limited() {
         println!("{what}: {} KiB at the peak, {kind}", peak / 1024);
         assert!(peak < most, "{what}: {peak} bytes");
     }
+
+    outputs::check().await;
+    sparse_file_is_not_loaded().await;
 
     let peak = peak_of_upload(256 * MIB).await;
     println!("a file of 256 MiB: {} KiB at the peak", peak / 1024);
