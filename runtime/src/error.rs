@@ -517,12 +517,14 @@ impl StdError for Located {
     }
 }
 
-/// Returns the source of an error that has the reason: the one with a place, or else the last one.
+/// Returns the source of an error that has the reason: the one with a place, or else the last one. A
+/// chain without end is cut off.
 pub(crate) fn innermost<'a>(error: &'a (dyn StdError + 'static)) -> &'a (dyn StdError + 'static) {
-    match error.source() {
-        Some(source) if !error.is::<Located>() => innermost(source),
-        _ => error,
-    }
+    const MAX_SOURCES: usize = 32;
+    let sources = std::iter::successors(Some(error), |error| {
+        if error.is::<Located>() { None } else { (*error).source() }
+    });
+    sources.take(MAX_SOURCES).last().unwrap_or(error)
 }
 
 impl fmt::Display for Error {

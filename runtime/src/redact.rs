@@ -1,18 +1,26 @@
 //! Redaction: the secrets of a call are removed from every text that comes from elsewhere.
 
+mod letters;
+mod spellings;
+
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
 
-use http::HeaderValue;
+use http::{HeaderValue, Uri};
+
+use self::spellings::{Haystack, RUN};
 
 /// The maximum length of a text from the service that is passed on, in characters. The longest one
 /// in the service model has 2,000.
 const MAX_TEXT: usize = 2_000;
 
-/// The minimum length of a secret that is searched for, in bytes. A shorter one could be part of
-/// any word.
-const MIN_SECRET: usize = 8;
+/// The maximum length of a text in which secrets are searched, in characters. It is more than any
+/// spelling of a secret and a message have together.
+const MAX_SEARCHED: usize = 16 * 1024;
+
+/// The maximum number of sources of an error that are searched.
+const MAX_SOURCES: usize = 32;
 
 /// Stands in `Debug` output for a value that must not be shown.
 pub(crate) struct Redacted;
@@ -40,11 +48,21 @@ pub(crate) struct Redactor {
     bearer: Option<HeaderValue>,
     /// The secrets in its URL or its body.
     others: Vec<String>,
+    /// The pre-signed URL of the call. Its host alone is not secret.
+    url: Option<String>,
 }
 
 impl Redactor {
     pub(crate) fn new(bearer: Option<HeaderValue>, others: Vec<String>) -> Self {
-        Self { bearer, others }
+        Self { bearer, others, url: None }
+    }
+
+    /// Creates a redactor for a request to a pre-signed URL. The path and the query are secret,
+    /// because the query has the signature.
+    pub(crate) fn for_signed_url(uri: &Uri) -> Self {
+        let path = uri.path_and_query().map(|path| path.as_str().to_owned());
+        let others = path.into_iter().collect();
+        Self { bearer: None, others, url: Some(uri.to_string()) }
     }
 
     /// Returns the token that authorises the call.
@@ -54,44 +72,88 @@ impl Redactor {
 
     /// Makes a text from elsewhere fit for a log: a single line, truncated, without secrets.
     ///
-    /// Secrets are found in their escaped form too, as inside of a quoted string. They are removed
-    /// before the text is truncated: otherwise a half of one could remain.
+    /// Secrets and parts of them are found in each spelling in which software repeats a text. They
+    /// are removed before the text is truncated: otherwise a half of one could remain.
     pub(crate) fn redact(&self, text: &str) -> String {
-        let redacted = self.secrets().fold(Cow::Borrowed(text), |text, secret| {
-            let escaped = secret.replace('\\', r"\\").replace('"', r#"\""#);
-            if text.contains(secret) || text.contains(&escaped) {
-                Cow::Owned(text.replace(secret, "…").replace(&escaped, "…"))
-            } else {
-                text
-            }
-        });
+        let (text, is_cut) = match text.char_indices().nth(MAX_SEARCHED) {
+            Some((end, _)) => (text.get(..end).unwrap_or_default(), true),
+            None => (text, false),
+        };
+        let redacted = self.without_secrets(text);
         let mut characters = redacted.chars();
         let mut line: String = characters.by_ref().take(MAX_TEXT).map(on_one_line).collect();
-        if characters.next().is_some() {
+        if characters.next().is_some() || is_cut {
             line.push('…');
         }
         line
     }
 
-    /// Returns `true` if an error, or one of its sources, contains a secret.
+    /// Returns `true` if an error, or one of its sources, contains a secret, or is too long to be
+    /// searched.
     pub(crate) fn leaks_into(&self, error: &(dyn StdError + 'static)) -> bool {
-        let text = format!("{error}{error:?}");
-        self.secrets().any(|secret| text.contains(secret))
-            || error.source().is_some_and(|source| self.leaks_into(source))
+        let mut next = Some(error);
+        for _ in 0..MAX_SOURCES {
+            let Some(error) = next else { return false };
+            let text = format!("{error}\n{error:#}\n{error:?}");
+            if text.len() > MAX_SEARCHED || matches!(self.without_secrets(&text), Cow::Owned(_)) {
+                return true;
+            }
+            next = error.source();
+        }
+        next.is_some()
+    }
+
+    /// Returns the text with `…` for each secret, and for each part of one.
+    fn without_secrets<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let url = self.url.as_deref().into_iter();
+        let text = url.chain(self.secrets()).fold(Cow::Borrowed(text), |text, secret| {
+            // Its characters may be too few to be found as a part.
+            if text.contains(secret) { text.replace(secret, "…").into() } else { text }
+        });
+        let mut haystack = Haystack::new(&text);
+        for secret in self.secrets() {
+            haystack.search(secret);
+        }
+        let found = haystack.secrets();
+        if found.is_empty() {
+            return text;
+        }
+        let mut redacted = String::with_capacity(text.len());
+        let mut end = 0;
+        for secret in found {
+            redacted.push_str(text.get(end..secret.start).unwrap_or_default());
+            redacted.push('…');
+            end = secret.end;
+        }
+        redacted.push_str(text.get(end..).unwrap_or_default());
+        redacted.into()
     }
 
     fn secrets(&self) -> impl Iterator<Item = &str> {
         let bearer = self.bearer.as_ref().and_then(|bearer| bearer.to_str().ok());
         let others = self.others.iter().map(String::as_str);
-        bearer.into_iter().chain(others).filter(|secret| secret.len() >= MIN_SECRET)
+        bearer.into_iter().chain(others).filter(|secret| secret.len() >= RUN)
     }
 }
 
-/// Returns the character, or a space for one that would end the line or change the direction of the
-/// text.
+/// Returns the character, or a space for one that would end the line, change the direction of the
+/// text, or be invisible.
 fn on_one_line(character: char) -> char {
     match character {
-        '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => ' ',
+        '\u{ad}'
+        | '\u{34f}'
+        | '\u{61c}'
+        | '\u{115f}'
+        | '\u{1160}'
+        | '\u{180e}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{3164}'
+        | '\u{feff}'
+        | '\u{ffa0}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}' => ' ',
         character if character.is_control() => ' ',
         character => character,
     }

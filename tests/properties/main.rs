@@ -15,6 +15,7 @@ mod labels;
 mod message_ids;
 mod page_starts;
 mod receipts;
+mod secrets;
 mod tokens;
 
 use proptest::test_runner::Config;

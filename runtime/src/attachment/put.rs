@@ -56,10 +56,8 @@ impl Put {
     fn new(config: &Config, metadata: &UploadMetadata, body: AttachmentBody) -> Result<Self> {
         let uri = uri(config, metadata)?;
         let headers = signed_headers(metadata, &uri, body.size()).map_err(invalid)?;
-        // The query alone is a secret too, because it has the signature.
-        let query = uri.query().map(str::to_owned);
-        let secrets = [Some(uri.to_string()), query].into_iter().flatten().collect();
-        Ok(Self { uri, headers, body, redactor: Redactor::new(None, secrets) })
+        let redactor = Redactor::for_signed_url(&uri);
+        Ok(Self { uri, headers, body, redactor })
     }
 
     async fn request(

@@ -21,7 +21,7 @@ pub(crate) struct Encoded {
     pub(crate) path: Cow<'static, str>,
     /// The header with the token that authorises the call.
     pub(crate) token: Option<(HeaderName, HeaderValue)>,
-    /// The secrets in the path and the body, in each form in which they are sent.
+    /// The secrets in the path and the body.
     pub(crate) secrets: Vec<String>,
     /// The content type of the event or the message.
     pub(crate) content_type: Option<&'static str>,
@@ -93,16 +93,10 @@ impl Encoded {
         Ok(())
     }
 
-    /// Adds each sensitive text in a value, and its form in a URL.
+    /// Adds each sensitive text in a value.
     fn add_secrets(&mut self, value: &Value<'_>) {
         match value {
-            Value::Sensitive(text) => {
-                let encoded = percent_encode(text);
-                if encoded != *text {
-                    self.secrets.push(encoded);
-                }
-                self.secrets.push((*text).to_owned());
-            }
+            Value::Sensitive(text) => self.secrets.push((*text).to_owned()),
             Value::List(items) => {
                 for item in items {
                     self.add_secrets(item);

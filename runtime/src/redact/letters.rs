@@ -1,0 +1,160 @@
+//! The letters and digits of a text, whatever the text is escaped or encoded with.
+
+/// The maximum number of encodings inside of each other that are decoded.
+const MAX_LAYERS: usize = 4;
+
+/// A character, and the range of the text that stands for it, in bytes.
+#[derive(Clone, Copy)]
+pub(super) struct Decoded {
+    pub(super) character: char,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// Decodes a text: percent-encoding, the escapes of JSON, Rust and C, and the entities of HTML. White
+/// space is left out first, because a line may be wrapped inside of an escape. It takes linear time.
+pub(super) fn decode(text: &str) -> Vec<Decoded> {
+    let mut decoded: Vec<_> = text
+        .char_indices()
+        .filter(|(_, character)| !is_hidden(*character))
+        .map(|(start, character)| Decoded { character, start, end: start + character.len_utf8() })
+        .collect();
+    for _ in 0..MAX_LAYERS {
+        let length = decoded.len();
+        decode_layer(&mut decoded);
+        if decoded.len() == length {
+            break;
+        }
+    }
+    decoded
+}
+
+/// Returns a letter or a digit as a byte, regardless of its case, and `None` for any other
+/// character.
+pub(super) fn letter(character: char) -> Option<u8> {
+    character.is_alphanumeric().then(|| byte(character))
+}
+
+/// Returns a visible character as a byte, and `None` for white space.
+pub(super) fn visible(character: char) -> Option<u8> {
+    (!is_hidden(character)).then(|| byte(character))
+}
+
+fn is_hidden(character: char) -> bool {
+    character.is_whitespace() || character.is_control()
+}
+
+/// The byte differs for all characters of ASCII, regardless of their case.
+fn byte(character: char) -> u8 {
+    let lower = u32::from(character.to_lowercase().next().unwrap_or(character));
+    u8::try_from(lower).ok().filter(u8::is_ascii).unwrap_or((lower % 0x80) as u8 | 0x80)
+}
+
+/// Decodes one layer in place.
+fn decode_layer(text: &mut Vec<Decoded>) {
+    let mut kept = 0;
+    let mut next = 0;
+    while let Some(rest) = text.get(next..).filter(|rest| !rest.is_empty()) {
+        let Some(first) = rest.first().copied() else { break };
+        let (character, length) = escape(rest).unwrap_or((first.character, 1));
+        let end = rest.get(length - 1).map_or(first.end, |last| last.end);
+        if let Some(slot) = text.get_mut(kept) {
+            *slot = Decoded { character, start: first.start, end };
+        }
+        kept += 1;
+        next += length;
+    }
+    text.truncate(kept);
+}
+
+/// Returns the character that an escape at the start of the text stands for, and the length of the
+/// escape.
+fn escape(text: &[Decoded]) -> Option<(char, usize)> {
+    let at = |index: usize| text.get(index).map(|decoded| decoded.character);
+    // A text in upper case has its escapes in upper case.
+    match (at(0)?, at(1)?.to_ascii_lowercase()) {
+        ('%', _) => code(text, 1, 2, 16),
+        ('=', '3') if matches!(at(2), Some('D' | 'd')) => Some(('=', 3)),
+        ('\\', 'u') if at(2) == Some('{') => terminated(text, 3, 16, '}'),
+        ('\\', 'u') => code(text, 2, 4, 16),
+        ('\\', 'x') => code(text, 2, 2, 16),
+        ('\\', 'n' | 'r' | 't' | 'f' | 'b' | '0') => Some((' ', 2)),
+        ('\\', _) => Some((at(1)?, 2)),
+        ('&', '#') if matches!(at(2), Some('x' | 'X')) => terminated(text, 3, 16, ';'),
+        ('&', '#') => terminated(text, 2, 10, ';'),
+        ('&', _) => {
+            // No entity of a letter or a digit has a name.
+            const MAX_NAME: usize = 8;
+            let end = (2..=MAX_NAME + 1).find(|index| at(*index) == Some(';'))?;
+            let name =
+                text.get(1..end)?.iter().map(|decoded| decoded.character.to_ascii_lowercase());
+            let character = match name.collect::<String>().as_str() {
+                "amp" => '&',
+                "percnt" => '%',
+                "bsol" => '\\',
+                "equals" => '=',
+                "num" => '#',
+                "lt" | "gt" | "quot" | "apos" | "sol" | "plus" | "lowbar" | "hyphen" | "nbsp" => {
+                    ' '
+                }
+                _ => return None,
+            };
+            Some((character, end + 1))
+        }
+        _ => None,
+    }
+}
+
+/// Reads `length` digits from `start`.
+fn code(text: &[Decoded], start: usize, length: usize, radix: u32) -> Option<(char, usize)> {
+    let mut value = 0;
+    for decoded in text.get(start..start + length)? {
+        value = value * radix + decoded.character.to_digit(radix)?;
+    }
+    // A byte of a longer character stays as it is.
+    let is_character = length > 2 || value < 0x80;
+    let character = char::from_u32(value).filter(|_| is_character)?;
+    Some((character, start + length))
+}
+
+/// Reads digits from `start` to the character that ends them.
+fn terminated(text: &[Decoded], start: usize, radix: u32, end: char) -> Option<(char, usize)> {
+    const MAX_DIGITS: usize = 8;
+    let digits = text.get(start..)?.iter().take(MAX_DIGITS + 1);
+    let length = digits.clone().position(|decoded| decoded.character == end)?;
+    let mut value = 0_u32;
+    for decoded in digits.take(length) {
+        let digit = decoded.character.to_digit(radix)?;
+        value = value.checked_mul(radix)?.checked_add(digit)?;
+    }
+    Some((char::from_u32(value).filter(|_| length > 0)?, start + length + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn each_encoding_is_decoded() {
+        for (text, expected) in [
+            ("a%2Bb%2fc", "a+b/c"),
+            ("a%252Bb", "a+b"),
+            ("%C3%A9%", "%C3%A9%"),
+            (r#"\"a\/b\\c\u003dd\u{3d}e\x3df\n"#, r#""a/bc=d=e=f "#),
+            ("a&amp;b&#61;c&#x3D;d&lt;e&none;&", "a&b=c=d e&none;&"),
+            ("&amp;#x25;3D", "="),
+            ("=3D", "="),
+            (r"\u{110000}\u00\x&#;&#99999999;", r"\u{110000}\u00\x&#;&#99999999;"),
+        ] {
+            let decoded: String = decode(text).iter().map(|decoded| decoded.character).collect();
+            assert_eq!(decoded, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn ranges_cover_the_escapes() {
+        let decoded = decode("é%253Da");
+        let ranges: Vec<_> = decoded.iter().map(|decoded| (decoded.start, decoded.end)).collect();
+        assert_eq!(ranges, [(0, 2), (2, 7), (7, 8)]);
+    }
+}
