@@ -3,6 +3,7 @@
 mod builder;
 mod env;
 mod open_socket;
+mod shared_config;
 
 use std::fmt;
 use std::marker::PhantomData;

@@ -1,5 +1,6 @@
 //! The endpoint: the base URL of all requests.
 
+use std::borrow::Cow;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use connect_participant_model::{OPERATIONS, Operation, partition};
@@ -211,22 +212,42 @@ pub(crate) fn is_localhost(host: &str) -> bool {
 /// Checks that a region is a single label of a host name, and not a pseudo-region. Any other text
 /// would change the host, and the token would be sent there. The error completes a sentence that
 /// begins with the region.
-fn check_region(region: &str) -> Result<(), &'static str> {
-    if region.is_empty() {
-        Err("is empty")
+fn check_region(region: &str) -> Result<(), Cow<'static, str>> {
+    let problem = if region.is_empty() {
+        "is empty"
     } else if !region.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-')) {
-        Err("contains a character other than a-z, 0-9 and `-`")
+        "contains a character other than a-z, 0-9 and `-`"
     } else if region.len() > MAX_LABEL {
-        Err("is longer than 63 characters")
+        "is longer than 63 characters"
     } else if region.starts_with('-') || region.ends_with('-') {
-        Err("begins or ends with `-`")
+        "begins or ends with `-`"
     } else if region.ends_with("-global") {
-        Err("is not the region of an endpoint")
+        "is not the region of an endpoint"
     } else if region.starts_with("fips-") || region.ends_with("-fips") {
-        Err("is a FIPS name: set the region itself, and turn on FIPS with `use_fips`")
+        "is a FIPS name: set the region itself, and turn on FIPS with `use_fips`"
+    } else if is_region(region) {
+        return Ok(());
     } else {
-        Ok(())
-    }
+        let letter = |last: char| last.is_ascii_lowercase();
+        return Err(match region.strip_suffix(letter).filter(|region| is_region(region)) {
+            Some(region) => format!("is an availability zone: its region is `{region}`").into(),
+            None => "is not the code of a region: `eu-central-1`, for example, is one".into(),
+        });
+    };
+    Err(problem.into())
+}
+
+/// Returns `true` for a text in the form of a region: words and a number, such as `us-gov-west-1`.
+fn is_region(text: &str) -> bool {
+    const MAX_DIGITS: usize = 2;
+    let Some((words, number)) = text.rsplit_once('-') else { return false };
+    let is_word =
+        |word: &str| word.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number
+        && (1..=MAX_DIGITS).contains(&number.len())
+        && words.contains('-')
+        && words.split('-').all(is_word)
 }
 
 #[cfg(test)]

@@ -36,6 +36,7 @@ mod proxies;
 mod public_transports;
 mod redaction;
 mod redirects;
+mod regions;
 mod requests;
 mod responses;
 mod sockets;

@@ -1,19 +1,21 @@
-//! The settings of a client from environment variables.
+//! The settings of a client from the environment: variables, and the files of the AWS SDKs.
 
 use std::ffi::OsString;
 use std::num::NonZeroU32;
 
 use crate::client::Client;
 use crate::client::builder::ClientBuilder;
+use crate::client::shared_config::{Setting, SharedConfig};
+use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
 
 impl Client {
-    /// Creates a client from environment variables. See [`ClientBuilder::from_env`] for their
-    /// names.
+    /// Creates a client from the environment variables and the config file of the AWS SDKs. See
+    /// [`ClientBuilder::from_env`] for the settings.
     ///
     /// # Errors
     ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) if a variable is not valid, or if there is
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) if a setting is not valid, or if there is
     /// neither a region nor an endpoint.
     pub fn from_env() -> Result<Self> {
         ClientBuilder::from_env()?.build()
@@ -21,24 +23,37 @@ impl Client {
 }
 
 impl ClientBuilder {
-    /// Creates a builder from the environment variables that the AWS SDKs read. An empty variable
-    /// is ignored.
+    /// Creates a builder from the environment variables and the files that the AWS SDKs read. An
+    /// empty variable is ignored.
     ///
-    /// | variable | setting |
+    /// The first of these that is set counts. The settings in lower case are those of the profile.
+    ///
+    /// | setting | read from |
     /// |---|---|
-    /// | `AWS_REGION` | [`region`](Self::region) |
-    /// | `AWS_ENDPOINT_URL_CONNECTPARTICIPANT`, otherwise `AWS_ENDPOINT_URL` | [`endpoint_url`](Self::endpoint_url) |
-    /// | `AWS_USE_FIPS_ENDPOINT` (`true`, `false`) | [`use_fips`](Self::use_fips) |
-    /// | `AWS_USE_DUALSTACK_ENDPOINT` (`true`, `false`) | [`use_dual_stack`](Self::use_dual_stack) |
-    /// | `AWS_MAX_ATTEMPTS` (1 or more) | [`max_attempts`](Self::max_attempts) |
+    /// | [`region`](Self::region) | `AWS_REGION`, `AWS_DEFAULT_REGION`, `region` |
+    /// | [`endpoint_url`](Self::endpoint_url) | `AWS_ENDPOINT_URL_CONNECTPARTICIPANT`, `AWS_ENDPOINT_URL`, `endpoint_url` of `connectparticipant` in the section `services` that the profile names, `endpoint_url` |
+    /// | no `endpoint_url` | `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`, `ignore_configured_endpoint_urls` (`true`, `false`) |
+    /// | [`use_fips`](Self::use_fips) | `AWS_USE_FIPS_ENDPOINT`, `use_fips_endpoint` (`true`, `false`) |
+    /// | [`use_dual_stack`](Self::use_dual_stack) | `AWS_USE_DUALSTACK_ENDPOINT`, `use_dualstack_endpoint` (`true`, `false`) |
+    /// | [`max_attempts`](Self::max_attempts) | `AWS_MAX_ATTEMPTS`, `max_attempts` (1 or more) |
+    /// | the profile | `AWS_PROFILE`, `AWS_DEFAULT_PROFILE`, otherwise `default` |
+    /// | the config file | `AWS_CONFIG_FILE`, otherwise `~/.aws/config` |
+    /// | the credentials file | `AWS_SHARED_CREDENTIALS_FILE`, otherwise `~/.aws/credentials` |
+    ///
+    /// A setting of a profile in the credentials file takes precedence over the config file. A file
+    /// that does not exist is empty, and a file may have 1 MiB. Credentials are not used.
+    ///
+    /// The region is not looked up in the metadata of an Amazon EC2 instance. All other settings of
+    /// the AWS SDKs, such as `retry_mode` and `ca_bundle`, are ignored.
     ///
     /// Source: [AWS SDKs and Tools Reference
-    /// Guide](https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html).
+    /// Guide](https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html).
     ///
     /// # Errors
     ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) if a variable is not valid UTF-8, or not
-    /// valid for its setting. [`build`](Self::build) checks the region and the endpoint.
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) if a variable or a setting is not valid, if
+    /// the profile does not exist, or if a file cannot be read. The error names the variable, or
+    /// the file and the line.
     pub fn from_env() -> Result<Self> {
         from_variables(|name| std::env::var_os(name))
     }
@@ -52,32 +67,55 @@ fn from_variables(variable: impl Fn(&str) -> Option<OsString>) -> Result<ClientB
         }
         None => Ok(None),
     };
-    let switch = |name: &str| match text(name)?.map(|value| value.to_ascii_lowercase()).as_deref() {
-        Some("true") => Ok(true),
-        Some("false") | None => Ok(false),
-        Some(_) => Err(Error::invalid_input(format!(
-            "the environment variable {name} is neither `true` nor `false`"
-        ))),
+    let config = SharedConfig::load(&variable)?;
+    // Returns the first variable that is set, or the setting of the profile.
+    let setting = |variables: &[&str], from_file: Option<Setting>| {
+        for name in variables {
+            if let Some(value) = text(name)? {
+                let origin = format!("the environment variable {name}");
+                return Ok(Some(Setting { value, origin }));
+            }
+        }
+        Ok(from_file)
+    };
+    let switch = |variable: &str, name: &str| {
+        let Some(Setting { value, origin }) = setting(&[variable], config.get(name))? else {
+            return Ok(false);
+        };
+        match value.to_ascii_lowercase().as_str() {
+            "true" => Ok(true),
+            "false" => Ok(false),
+            _ => Err(Error::invalid_input(format!("{origin} is neither `true` nor `false`"))),
+        }
+    };
+    // Adds the place to the error for a value.
+    let at = |origin: &str| {
+        let origin = format!("{origin}: ");
+        move |error: Error| error.map_message(|message| format!("{origin}{message}"))
     };
 
     let mut builder = Client::builder()
-        .use_fips(switch("AWS_USE_FIPS_ENDPOINT")?)
-        .use_dual_stack(switch("AWS_USE_DUALSTACK_ENDPOINT")?);
-    if let Some(region) = text("AWS_REGION")? {
-        builder = builder.region(region);
+        .use_fips(switch("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint")?)
+        .use_dual_stack(switch("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint")?);
+    let region = setting(&["AWS_REGION", "AWS_DEFAULT_REGION"], config.get("region"))?;
+    if let Some(Setting { value, origin }) = region {
+        Endpoint::from_region(&value, false, false).map_err(at(&origin))?;
+        builder = builder.region(value);
     }
-    let endpoint_url = match text("AWS_ENDPOINT_URL_CONNECTPARTICIPANT")? {
-        Some(endpoint_url) => Some(endpoint_url),
-        None => text("AWS_ENDPOINT_URL")?,
-    };
-    if let Some(endpoint_url) = endpoint_url {
-        builder = builder.endpoint_url(endpoint_url);
+    let endpoint_url = setting(
+        &["AWS_ENDPOINT_URL_CONNECTPARTICIPANT", "AWS_ENDPOINT_URL"],
+        config.endpoint_url(),
+    )?;
+    let is_ignored =
+        switch("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "ignore_configured_endpoint_urls")?;
+    if let Some(Setting { value, origin }) = endpoint_url.filter(|_| !is_ignored) {
+        Endpoint::from_url(&value).map_err(at(&origin))?;
+        builder = builder.endpoint_url(value);
     }
-    if let Some(max_attempts) = text("AWS_MAX_ATTEMPTS")? {
-        let max_attempts = max_attempts.parse::<NonZeroU32>().map_err(|_| {
-            Error::invalid_input(
-                "the environment variable AWS_MAX_ATTEMPTS is not an integer of 1 or more",
-            )
+    let max_attempts = setting(&["AWS_MAX_ATTEMPTS"], config.get("max_attempts"))?;
+    if let Some(Setting { value, origin }) = max_attempts {
+        let max_attempts = value.parse::<NonZeroU32>().map_err(|_| {
+            Error::invalid_input(format!("{origin} is not an integer of 1 or more"))
         })?;
         builder = builder.max_attempts(max_attempts.get());
     }
@@ -159,5 +197,109 @@ mod tests {
                 "InvalidInput: the environment variable AWS_MAX_ATTEMPTS is not an integer of 1 or more"
             );
         }
+    }
+
+    /// Writes the files, and returns the endpoint, or the error with `FILE` for their folder.
+    fn from_files(
+        name: &str,
+        variables: &[(&str, &str)],
+        config: &str,
+        credentials: &str,
+    ) -> String {
+        let folder = std::env::temp_dir().join(format!("{}-{name}", std::process::id()));
+        std::fs::create_dir_all(folder.join(".aws")).unwrap();
+        std::fs::write(folder.join(".aws/config"), config).unwrap();
+        std::fs::write(folder.join(".aws/credentials"), credentials).unwrap();
+        let home = folder.to_str().unwrap();
+        let variables = [variables, &[("HOME", home)]].concat();
+        let result = match client(&variables) {
+            Ok(client) => client.endpoint_url().to_owned(),
+            Err(error) => error.to_string().replace(home, "HOME"),
+        };
+        std::fs::remove_dir_all(folder).unwrap();
+        result
+    }
+
+    const CONFIG: &str = "\
+# A comment
+[default]
+region = eu-west-1 # another comment
+[profile work]
+region=us-gov-west-1
+use_fips_endpoint = TRUE
+[profile local]
+Region = eu-west-2
+services = mine
+endpoint_url = https://all.example
+[services mine]
+s3 =
+  endpoint_url = https://s3.example
+connectparticipant =
+  endpoint_url = https://this.example
+[plain]
+region = eu-west-3
+";
+
+    #[test]
+    fn profile_decides_if_no_variable_does() {
+        let in_region = |region| format!("https://participant.connect.{region}.amazonaws.com");
+        let of = |variables: &[(&str, &str)]| from_files("profile", variables, CONFIG, "");
+        assert_eq!(of(&[]), in_region("eu-west-1"));
+        assert_eq!(of(&[("AWS_PROFILE", "work")]), in_region("us-gov-west-1"));
+        assert_eq!(of(&[("AWS_DEFAULT_REGION", "eu-west-3")]), in_region("eu-west-3"));
+        assert_eq!(of(&[("AWS_PROFILE", "local")]), "https://this.example");
+        let ignored = ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true");
+        assert_eq!(of(&[("AWS_PROFILE", "local"), ignored]), in_region("eu-west-2"));
+        let all = ("AWS_ENDPOINT_URL", "https://variable.example");
+        assert_eq!(of(&[("AWS_PROFILE", "local"), all]), "https://variable.example");
+        assert_eq!(
+            of(&[("AWS_PROFILE", "plain")]),
+            "InvalidInput: the environment variable AWS_PROFILE names the profile \"plain\", \
+             which is in neither the config file nor the credentials file"
+        );
+        let credentials = "[default]\nregion = eu-north-1\n";
+        assert_eq!(from_files("credentials", &[], CONFIG, credentials), in_region("eu-north-1"));
+    }
+
+    #[test]
+    fn errors_name_the_variable_or_the_line() {
+        let error = |variables: &[_]| client(variables).unwrap_err().to_string();
+        assert_eq!(
+            error(&[("AWS_DEFAULT_REGION", "eu-central-1a")]),
+            "InvalidInput: the environment variable AWS_DEFAULT_REGION: the region \"eu-central-1a\" \
+             is an availability zone: its region is `eu-central-1`"
+        );
+        assert_eq!(
+            error(&[("AWS_ENDPOINT_URL", "http://chat.example")]).split(" is plain").next(),
+            Some("InvalidInput: the environment variable AWS_ENDPOINT_URL: the endpoint URL")
+        );
+        for (config, problem) in [
+            (
+                "[default]\nregion = frankfurt",
+                "`region` in FILE, line 2: the region \"frankfurt\" is not the code of a region: `eu-central-1`, for example, is one",
+            ),
+            (
+                "[default]\n\nuse_fips_endpoint = yes",
+                "`use_fips_endpoint` in FILE, line 3 is neither `true` nor `false`",
+            ),
+            (
+                "[default]\nmax_attempts = 0",
+                "`max_attempts` in FILE, line 2 is not an integer of 1 or more",
+            ),
+            ("region = eu-west-1", "FILE, line 1: the line is in no section"),
+            ("[default", "FILE, line 1: the section has no `]`"),
+            ("[default]\nregion", "FILE, line 2: the line is not `name = value`"),
+            ("[default]\n= a", "FILE, line 2: the line is not `name = value`"),
+            ("[default]\n region = a", "FILE, line 2: the line is indented, but continues nothing"),
+            (
+                "[default]\nservices = mine",
+                "`services` in FILE, line 2: there is no section `[services mine]`",
+            ),
+        ] {
+            let problem = problem.replace("FILE", "the file \"HOME/.aws/config\"");
+            assert_eq!(from_files("errors", &[], config, ""), format!("InvalidInput: {problem}"));
+        }
+        let large = " ".repeat(1024 * 1024 + 1);
+        assert!(from_files("large", &[], &large, "").ends_with("cannot be read: it exceeds 1 MiB"));
     }
 }
