@@ -344,6 +344,7 @@ pub use crate::operation::*;
 pub use crate::participant::{Connected, Participant};
 pub use crate::protocol::input::OperationInput;
 pub use crate::protocol::output::OperationOutput;
+pub use crate::redact::show_content_in_debug;
 #[cfg(feature = "hyper")]
 #[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]
 pub use crate::transport::hyper::{HyperTransport, HyperTransportBuilder};

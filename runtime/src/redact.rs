@@ -6,6 +6,7 @@ mod spellings;
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use http::{HeaderValue, Uri};
 
@@ -28,6 +29,47 @@ pub(crate) struct Redacted;
 impl fmt::Debug for Redacted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("…")
+    }
+}
+
+/// `true` if `Debug` shows what participants write.
+static SHOWS_CONTENT: AtomicBool = AtomicBool::new(false);
+
+/// Sets whether the `Debug` output of messages and items shows what participants write: contents,
+/// and the names of participants and attachments. Defaults to `false`: it shows their sizes.
+///
+/// It is meant for tests, and holds for the whole process. Tokens and other secrets are never
+/// shown.
+///
+/// ```
+/// use connect_participant::{Item, show_content_in_debug};
+///
+/// let item = Item::default().with_content("Hello!");
+/// assert!(format!("{item:?}").contains("content: 6 bytes"));
+///
+/// show_content_in_debug(true);
+/// assert!(format!("{item:?}").contains(r#"content: "Hello!""#));
+/// ```
+pub fn show_content_in_debug(show: bool) {
+    SHOWS_CONTENT.store(show, Ordering::Relaxed);
+}
+
+/// A text that a participant has written. Its `Debug` shows the size.
+pub(crate) struct Written<'a>(Option<&'a str>);
+
+impl<'a> Written<'a> {
+    pub(crate) fn new(text: impl Into<Option<&'a String>>) -> Self {
+        Self(text.into().map(String::as_str))
+    }
+}
+
+impl fmt::Debug for Written<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            None => f.write_str("None"),
+            Some(text) if SHOWS_CONTENT.load(Ordering::Relaxed) => fmt::Debug::fmt(text, f),
+            Some(text) => write!(f, "{} bytes", text.len()),
+        }
     }
 }
 

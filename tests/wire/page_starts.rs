@@ -80,6 +80,27 @@ async fn forward_with_a_start_is_sent() {
     assert_eq!(captured.take_json(), json!({ "ScanDirection": "FORWARD", "NextToken": "next" }));
 }
 
+/// The service would start at the newest item, as without a position.
+#[tokio::test]
+async fn an_empty_start_position_is_not_sent() {
+    let captured = CapturingTransport::default();
+    let client = captured.client();
+    let empty = || input().start_position(StartPosition::new());
+    for input in [
+        empty(),
+        empty().scan_direction(ScanDirection::Backward),
+        empty().scan_direction(ScanDirection::Forward).next_token("next"),
+    ] {
+        let error = client.call(input).await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "GetTranscript failed: InvalidInput: `start_position` is empty: set its `id`, \
+             `absolute_time` or `most_recent`"
+        );
+    }
+    assert!(captured.take().is_empty());
+}
+
 #[tokio::test]
 async fn other_directions_need_no_start() {
     let captured = CapturingTransport::default();

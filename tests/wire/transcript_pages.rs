@@ -1,7 +1,9 @@
 //! Pagination of transcripts.
 
 use connect_participant::{ErrorKind, GetTranscriptInput, SortKey};
-use connect_participant_tests::{Recorder, Response, client, connection_token};
+use connect_participant_tests::{
+    Outcome, Recorder, Response, ScriptedTransport, client, connection_token,
+};
 use futures_util::stream::FusedStream as _;
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use serde_json::{Value, json};
@@ -72,6 +74,47 @@ async fn an_error_ends_the_pages() {
     assert_eq!((error.kind(), error.operation()), (ErrorKind::AccessDenied, Some("GetTranscript")));
     assert!(pages.next().await.is_none());
     assert_eq!(recorder.requests().len(), 2);
+}
+
+/// A cycle of several tokens is found too, wherever it starts.
+#[tokio::test]
+async fn a_cycle_of_tokens_is_an_error() {
+    for (before, cycle) in [(0, 2), (1, 2), (3, 3), (0, 7), (20, 5)] {
+        let transport = ScriptedTransport::new(move |attempt| {
+            let page = attempt - 1;
+            let token = if page < before { page } else { before + (page - before) % cycle };
+            Outcome::ok().body(format!(r#"{{"NextToken":"{token}"}}"#))
+        });
+        let client = transport.builder().build().unwrap();
+        let mut pages = client.transcript_pages(input());
+        let mut count = 0;
+        let error = loop {
+            match pages.next().await.unwrap() {
+                Ok(_) => count += 1,
+                Err(error) => break error,
+            }
+        };
+        assert_eq!(error.kind(), ErrorKind::UnreadableResponse);
+        assert_eq!(
+            error.message(),
+            Some("the `NextToken` of the page equals that of an earlier page")
+        );
+        assert!(count <= 3 * (before + cycle) + 1, "{before} {cycle}: {count}");
+        assert!(pages.next().await.is_none());
+    }
+}
+
+/// Many pages with tokens of their own are no cycle.
+#[tokio::test]
+async fn ten_thousand_pages_are_read() {
+    let transport = ScriptedTransport::new(|attempt| match attempt {
+        10_000 => Outcome::ok(),
+        _ => Outcome::ok().body(format!(r#"{{"NextToken":"{attempt}"}}"#)),
+    });
+    let client = transport.builder().build().unwrap();
+    let pages: Vec<_> = client.transcript_pages(input()).collect().await;
+    assert_eq!(pages.len(), 10_000);
+    assert!(pages.iter().all(Result::is_ok));
 }
 
 /// Otherwise the pages would never end.

@@ -207,8 +207,8 @@ pub struct StartPosition {
 }
 
 impl StartPosition {
-    /// Creates an empty position, which counts as absent. Set one of `id`, `absolute_time` and
-    /// `most_recent`.
+    /// Creates an empty position. Set one of `id`, `absolute_time` and `most_recent`: a call with an
+    /// empty position fails before anything is sent.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

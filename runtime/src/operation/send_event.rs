@@ -1,11 +1,14 @@
 //! `SendEvent`.
 
+use std::fmt;
+
 use connect_participant_model::{Operation, SEND_EVENT};
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::input::{OperationInput, members};
 use crate::protocol::output::{OperationOutput, Sealed, setters};
 use crate::protocol::value::Members;
+use crate::redact::Written;
 use crate::types::content_type::EventContentType;
 use crate::types::timestamp::Timestamp;
 use crate::types::token::ConnectionToken;
@@ -40,13 +43,27 @@ use crate::types::token::ConnectionToken;
 /// content, or both; if another event has one of them; or if a value is too long. Nothing is sent
 /// then. For all other errors, see
 /// [`Client::call`](crate::Client::call).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct SendEventInput {
     content_type: EventContentType,
     content: Option<String>,
     message_id: Option<String>,
     client_token: Option<String>,
     connection_token: ConnectionToken,
+}
+
+/// Shows the sizes of texts that a participant has written, see
+/// [`show_content_in_debug`](crate::show_content_in_debug).
+impl fmt::Debug for SendEventInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SendEventInput")
+            .field("content_type", &self.content_type)
+            .field("content", &Written::new(self.content.as_ref()))
+            .field("message_id", &self.message_id)
+            .field("client_token", &self.client_token)
+            .field("connection_token", &self.connection_token)
+            .finish()
+    }
 }
 
 impl SendEventInput {

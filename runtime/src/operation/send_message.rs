@@ -1,5 +1,7 @@
 //! `SendMessage`.
 
+use std::fmt;
+
 use connect_participant_model::{Operation, SEND_MESSAGE};
 use serde::{Deserialize, Serialize};
 
@@ -7,6 +9,7 @@ use crate::operation::get_transcript::item::MessageProcessingStatus;
 use crate::protocol::input::{OperationInput, members};
 use crate::protocol::output::{OperationOutput, Sealed, setters};
 use crate::protocol::value::Members;
+use crate::redact::Written;
 use crate::types::content_type::MessageContentType;
 use crate::types::timestamp::Timestamp;
 use crate::types::token::ConnectionToken;
@@ -32,12 +35,25 @@ use crate::types::token::ConnectionToken;
 /// [`InvalidInput`](crate::ErrorKind::InvalidInput) if the content is empty or too long, or the
 /// client token is too long; nothing is sent then. For all other errors, see
 /// [`Client::call`](crate::Client::call).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct SendMessageInput {
     content_type: MessageContentType,
     content: String,
     client_token: Option<String>,
     connection_token: ConnectionToken,
+}
+
+/// Shows the sizes of texts that a participant has written, see
+/// [`show_content_in_debug`](crate::show_content_in_debug).
+impl fmt::Debug for SendMessageInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SendMessageInput")
+            .field("content_type", &self.content_type)
+            .field("content", &Written::new(&self.content))
+            .field("client_token", &self.client_token)
+            .field("connection_token", &self.connection_token)
+            .finish()
+    }
 }
 
 impl SendMessageInput {

@@ -10,7 +10,7 @@ use crate::protocol::bounded::map;
 use crate::protocol::input::{OperationInput, members};
 use crate::protocol::output::{OperationOutput, Sealed, setters};
 use crate::protocol::value::Members;
-use crate::redact::Redacted;
+use crate::redact::{Redacted, Written};
 use crate::types::timestamp::Timestamp;
 use crate::types::token::ConnectionToken;
 
@@ -40,13 +40,27 @@ pub(crate) const MAX_SIGNED_HEADERS: usize = 100;
 /// [`InvalidInput`](crate::ErrorKind::InvalidInput) if a value exceeds its limits; nothing is sent
 /// then. [`ServiceQuotaExceeded`](crate::ErrorKind::ServiceQuotaExceeded) is possible. For all
 /// other errors, see [`Client::call`](crate::Client::call).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct StartAttachmentUploadInput {
     content_type: String,
     attachment_size_in_bytes: i64,
     attachment_name: String,
     client_token: Option<String>,
     connection_token: ConnectionToken,
+}
+
+/// Shows the sizes of texts that a participant has written, see
+/// [`show_content_in_debug`](crate::show_content_in_debug).
+impl fmt::Debug for StartAttachmentUploadInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StartAttachmentUploadInput")
+            .field("content_type", &self.content_type)
+            .field("attachment_size_in_bytes", &self.attachment_size_in_bytes)
+            .field("attachment_name", &Written::new(&self.attachment_name))
+            .field("client_token", &self.client_token)
+            .field("connection_token", &self.connection_token)
+            .finish()
+    }
 }
 
 impl StartAttachmentUploadInput {

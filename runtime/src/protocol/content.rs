@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use connect_participant_model::{ContentType, Member, Operation, Shape, receipt};
+use connect_participant_model::{APPLICATION_JSON, ContentType, Member, Operation, Shape, receipt};
+use serde::de::IgnoredAny;
 use serde_json::json;
 
 use crate::error::{Error, Result};
@@ -23,6 +24,16 @@ pub(super) fn resolve(
         .content
         .check(content.into(), message_id.into())
         .map_err(|problem| Error::invalid_input(format!("`{}` {problem}", content_type.value)))?;
+    if content_type.value == APPLICATION_JSON.value {
+        // The error quotes no part of the content.
+        serde_json::from_str::<IgnoredAny>(content.unwrap_or_default()).map_err(|error| {
+            let (line, column) = (error.line(), error.column());
+            Error::invalid_input(format!(
+                "`content` is not JSON, which `{}` requires, at line {line} column {column}",
+                content_type.value
+            ))
+        })?;
+    }
 
     let content_row = operation.members.iter().find(|row| matches!(row.shape, Shape::Content(_)));
     let message_id = members.iter_mut().find(|(row, _)| row.shape == Shape::MessageId);

@@ -96,6 +96,7 @@ impl Trace {
     }
 }
 
+/// Returns the duration in milliseconds, rounded to hundredths.
 fn milliseconds(duration: Duration) -> f64 {
-    duration.as_secs_f64() * 1_000.0
+    (duration.as_secs_f64() * 100_000.0).round() / 100.0
 }

@@ -1,10 +1,13 @@
 //! The items of a transcript.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::open_enum::{UnknownValue, open_enum};
 use crate::protocol::bounded::list;
 use crate::protocol::output::setters;
+use crate::redact::Written;
 use crate::types::timestamp::Timestamp;
 
 /// The maximum number of attachments of an item. The service sends one: `CompleteAttachmentUpload`
@@ -19,7 +22,7 @@ const MAX_RECEIPTS: usize = 32;
 ///
 /// Source:
 /// [`Item`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Item.html).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct Item {
@@ -64,6 +67,27 @@ pub struct Item {
     /// The id of the contact, 1 to 256 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact_id: Option<String>,
+}
+
+/// Shows the sizes of texts that a participant has written, see
+/// [`show_content_in_debug`](crate::show_content_in_debug).
+impl fmt::Debug for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Item")
+            .field("absolute_time", &self.absolute_time)
+            .field("content", &Written::new(self.content.as_ref()))
+            .field("content_type", &self.content_type)
+            .field("id", &self.id)
+            .field("type", &self.r#type)
+            .field("participant_id", &self.participant_id)
+            .field("display_name", &Written::new(self.display_name.as_ref()))
+            .field("participant_role", &self.participant_role)
+            .field("attachments", &self.attachments)
+            .field("message_metadata", &self.message_metadata)
+            .field("related_contact_id", &self.related_contact_id)
+            .field("contact_id", &self.contact_id)
+            .finish()
+    }
 }
 
 setters! {
@@ -173,7 +197,7 @@ open_enum! {
 ///
 /// Source:
 /// [`AttachmentItem`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_AttachmentItem.html).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct AttachmentItem {
@@ -189,6 +213,19 @@ pub struct AttachmentItem {
     /// The status of the attachment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ArtifactStatus>,
+}
+
+/// Shows the sizes of texts that a participant has written, see
+/// [`show_content_in_debug`](crate::show_content_in_debug).
+impl fmt::Debug for AttachmentItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AttachmentItem")
+            .field("content_type", &self.content_type)
+            .field("attachment_id", &self.attachment_id)
+            .field("attachment_name", &Written::new(self.attachment_name.as_ref()))
+            .field("status", &self.status)
+            .finish()
+    }
 }
 
 setters! {

@@ -35,7 +35,11 @@ impl Client {
     /// ```
     #[must_use = "no request is sent until the first page is polled"]
     pub fn transcript_pages(&self, input: GetTranscriptInput) -> TranscriptPages {
-        TranscriptPages { client: self.clone(), next: Next::Page(input) }
+        TranscriptPages {
+            client: self.clone(),
+            next: Next::Page(input),
+            cycle: CycleDetector::default(),
+        }
     }
 }
 
@@ -48,12 +52,14 @@ impl Client {
 /// # Errors
 ///
 /// The errors of [`Client::call`]. Also
-/// [`UnreadableResponse`](crate::ErrorKind::UnreadableResponse) if the `next_token` of a page
-/// equals that of its request, because the stream would never end.
+/// [`UnreadableResponse`](crate::ErrorKind::UnreadableResponse) if the tokens of the pages repeat,
+/// because the stream would never end. A cycle of several tokens is found after at most three
+/// rounds.
 #[must_use = "no request is sent until the first page is polled"]
 pub struct TranscriptPages {
     client: Client,
     next: Next,
+    cycle: CycleDetector,
 }
 
 type Page = Pin<Box<dyn Future<Output = Result<GetTranscriptOutput>> + Send>>;
@@ -63,9 +69,36 @@ enum Next {
     Page(GetTranscriptInput),
     /// The next page has been requested.
     Requested(Page, GetTranscriptInput),
-    /// The last page has the `next_token` of its request.
-    Repeated,
+    /// The last page has a `next_token` that was used before, which this sentence describes.
+    Repeated(&'static str),
     End,
+}
+
+/// Finds a cycle of tokens in constant memory: [Brent's
+/// algorithm](https://maths-people.anu.edu.au/~brent/pub/pub051.html).
+#[derive(Default)]
+struct CycleDetector {
+    /// The token with which the next ones are compared.
+    compared: Option<String>,
+    /// The number of comparisons with it, and the number after which another one is stored.
+    comparisons: u64,
+    limit: u64,
+}
+
+impl CycleDetector {
+    /// Returns `true` if this token has come before.
+    fn repeats(&mut self, token: &str) -> bool {
+        if self.compared.as_deref() == Some(token) {
+            return true;
+        }
+        if self.comparisons == self.limit {
+            self.compared = Some(token.to_owned());
+            self.comparisons = 0;
+            self.limit = self.limit.saturating_mul(2).max(1);
+        }
+        self.comparisons += 1;
+        false
+    }
 }
 
 impl TranscriptPages {
@@ -98,18 +131,21 @@ impl Stream for TranscriptPages {
                         return Poll::Pending;
                     };
                     if let Ok(page) = &page {
-                        self.next = match &page.next_token {
-                            token if token.as_deref().unwrap_or_default().is_empty() => Next::End,
-                            token if token.as_deref() == input.next_token_text() => Next::Repeated,
-                            token => Next::Page(input.set_next_token(token.clone())),
+                        self.next = match page.next_token.as_deref().unwrap_or_default() {
+                            "" => Next::End,
+                            token if Some(token) == input.next_token_text() => Next::Repeated(
+                                "the `NextToken` of the page equals that of its request",
+                            ),
+                            token if self.cycle.repeats(token) => Next::Repeated(
+                                "the `NextToken` of the page equals that of an earlier page",
+                            ),
+                            token => Next::Page(input.next_token(token)),
                         };
                     }
                     return Poll::Ready(Some(page));
                 }
-                Next::Repeated => {
-                    let error = Error::unreadable_response(
-                        "the `NextToken` of the page equals that of its request",
-                    );
+                Next::Repeated(problem) => {
+                    let error = Error::unreadable_response(problem);
                     return Poll::Ready(Some(Err(error.with_operation(GET_TRANSCRIPT.name, 1))));
                 }
                 Next::End => return Poll::Ready(None),
