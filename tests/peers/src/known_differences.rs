@@ -30,12 +30,28 @@ const DIFFERENCES: &[KnownDifference] = &[
     KnownDifference {
         peers: &[Kind::Rust, Kind::Python, Kind::JavaScript],
         affects: is_forward_without_start,
-        matches: |ours, theirs| {
-            matches!(theirs, SendResult::Sent(_))
-                && *ours == SendResult::NotSent("InvalidInput".to_owned())
-        },
+        matches: is_rejected_by_us,
         reason: "connect-participant rejects the scan direction `FORWARD` without a start position, \
                  as the service does",
+    },
+    KnownDifference {
+        peers: &[Kind::Rust, Kind::Python, Kind::JavaScript],
+        affects: |input| {
+            let start = input.members["StartPosition"].as_object();
+            start.is_some_and(serde_json::Map::is_empty)
+        },
+        matches: is_rejected_by_us,
+        reason: "connect-participant rejects a start position without a position",
+    },
+    KnownDifference {
+        peers: &[Kind::Rust, Kind::Python, Kind::JavaScript],
+        affects: |input| {
+            let content = input.members["Content"].as_str().unwrap_or_default();
+            input.members["ContentType"] == "application/json"
+                && serde_json::from_str::<Value>(content).is_err()
+        },
+        matches: is_rejected_by_us,
+        reason: "connect-participant rejects a message `application/json` that is not JSON",
     },
     KnownDifference {
         peers: &[Kind::Rust],
@@ -51,6 +67,11 @@ const DIFFERENCES: &[KnownDifference] = &[
         reason: "this version of the SDK for JavaScript does not know the member and omits it",
     },
 ];
+
+/// Returns `true` if only the client of AWS sends the input.
+fn is_rejected_by_us(ours: &SendResult, theirs: &SendResult) -> bool {
+    matches!(theirs, SendResult::Sent(_)) && *ours == SendResult::NotSent("InvalidInput".to_owned())
+}
 
 fn is_forward_without_start(input: &Input) -> bool {
     let start = input.members["StartPosition"].as_object();
