@@ -55,7 +55,30 @@ impl ClientBuilder {
     /// the profile does not exist, or if a file cannot be read. The error names the variable, or
     /// the file and the line.
     pub fn from_env() -> Result<Self> {
-        from_variables(|name| std::env::var_os(name))
+        Self::from_variables(|name| std::env::var_os(name))
+    }
+
+    /// Like [`from_env`](Self::from_env), but with variables from a function, so that a test need
+    /// not change the environment of its process. Without the variables of the two files and
+    /// `HOME`, no file is read.
+    ///
+    /// ```
+    /// use connect_participant::ClientBuilder;
+    ///
+    /// let region = |name: &str| (name == "AWS_REGION").then(|| "eu-central-1".into());
+    /// let client = ClientBuilder::from_variables(region)?.build()?;
+    /// assert_eq!(
+    ///     client.endpoint_url(),
+    ///     "https://participant.connect.eu-central-1.amazonaws.com"
+    /// );
+    /// # Ok::<(), connect_participant::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Like [`from_env`](Self::from_env).
+    pub fn from_variables(variable: impl Fn(&str) -> Option<OsString>) -> Result<Self> {
+        from_variables(variable)
     }
 }
 
