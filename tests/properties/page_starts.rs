@@ -25,15 +25,17 @@ fn start_position() -> impl Strategy<Value = StartPosition> {
 proptest! {
     #![proptest_config(cases(1024))]
 
-    /// A call is sent unless its direction is `FORWARD` and it has no start.
+    /// A call is sent unless its direction is `FORWARD` and it has no start, or its start position is
+    /// empty.
     #[test]
     fn forward_is_sent_with_a_start_only(
         direction in direction(),
         start in option::of(start_position()),
         next in option::of("[a-z]{1,5}"),
     ) {
-        let is_start = start.as_ref().is_some_and(|start| *start != StartPosition::new());
-        let is_sent = direction != Some(ScanDirection::Forward) || is_start || next.is_some();
+        let is_empty = start.as_ref().is_some_and(|start| *start == StartPosition::new());
+        let is_forward = direction == Some(ScanDirection::Forward);
+        let is_sent = !is_empty && (!is_forward || start.is_some() || next.is_some());
         let captured = CapturingTransport::default();
         let input = GetTranscriptInput::new(connection_token())
             .set_scan_direction(direction)
@@ -59,14 +61,14 @@ proptest! {
             let agent = service.open_chat().add_participant(ParticipantRole::Agent);
             let client = connect_participant_tests::client(service.url());
             for (direction, start) in calls {
-                let is_start = matches!(start, Some(Some(_)));
+                let (is_start, is_empty) = (start.is_some(), start == Some(None));
                 let start = start.map(|count| StartPosition::new().set_most_recent(count));
                 let input = GetTranscriptInput::new(agent.connection_token().clone())
                     .set_scan_direction(direction)
                     .set_start_position(start);
                 let error = client.call(input).await.err().map(|error| error.kind());
                 let is_forward = direction == Some(ScanDirection::Forward);
-                let is_rejected = is_forward && !is_start;
+                let is_rejected = is_empty || is_forward && !is_start;
                 assert_eq!(error, is_rejected.then_some(ErrorKind::InvalidInput));
             }
         });
