@@ -50,7 +50,7 @@ use crate::protocol::output::OperationOutput;
 /// | time without progress in an upload | 30 s | [`operation_timeout`](ClientBuilder::operation_timeout) |
 /// | size of a response | 1 MiB | [`max_response_bytes`](ClientBuilder::max_response_bytes) |
 /// | time for the body of an error response; after that, its status and headers are used alone | 1 s | |
-/// | concurrent connections | 256 | [`max_connections`](ClientBuilder::max_connections) |
+/// | concurrent connections | 100 | [`max_connections`](ClientBuilder::max_connections) |
 /// | lifetime of an idle connection | 20 s | |
 ///
 /// # Retries

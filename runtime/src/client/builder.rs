@@ -203,7 +203,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the maximum number of concurrent requests. Defaults to 256. Uploads of attachments have
+    /// Sets the maximum number of concurrent requests. Defaults to 100. Uploads of attachments have
     /// a second limit of the same size.
     ///
     /// Over HTTP/1.1 each request has its own connection, and at most this number of idle

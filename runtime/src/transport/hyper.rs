@@ -115,14 +115,14 @@ impl HyperTransport {
                     Err(error) => return Err(TransportError::connection_or_timeout(error)),
                 },
             };
-            match lease.connection.send(request, self.max_response_bytes).await {
+            match lease.connection.send(&mut request, self.max_response_bytes).await {
                 Ok(response) => {
                     if lease.connection.is_reusable(response.status()) {
                         lease.keep(&runtime);
                     }
                     return Ok(response);
                 }
-                Err(SendError::Unsent(unsent)) => request = *unsent,
+                Err(SendError::Unsent) => {}
                 Err(SendError::Stale(error)) => {
                     return Err(TransportError::stale_connection(error));
                 }

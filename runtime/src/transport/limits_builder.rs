@@ -17,9 +17,10 @@ impl LimitsBuilder {
     /// The default of the AWS SDKs.
     const CONNECT_TIMEOUT: Duration = Duration::from_millis(3_100);
 
-    /// Enough for 1,280 calls a second if a call takes 200 ms. This is about 25 times the default
-    /// quotas of an Amazon Connect instance, those of all operations together.
-    const MAX_CONNECTIONS: usize = 256;
+    /// Enough for 500 calls a second if a call takes 200 ms. This is about ten times the default
+    /// quotas of an Amazon Connect instance, those of all operations together. With as many uploads,
+    /// the connections fit into the 256 file descriptors that macOS gives to a process.
+    const MAX_CONNECTIONS: usize = 100;
 
     /// A response to `SendEvent` has about a hundred bytes.
     const MAX_RESPONSE_BYTES: usize = 1024 * 1024;

@@ -31,8 +31,9 @@ enum Protocol {
 
 /// The reason why there is no response.
 pub(super) enum SendError {
-    /// The connection has ended, and nothing was sent. The request can be sent on another one.
-    Unsent(Box<Request<RequestBody>>),
+    /// The connection has ended, and nothing was sent. The request is back in its place, and can be
+    /// sent on another one.
+    Unsent,
     /// The connection had been used before, and ended without a byte of a response.
     Stale(hyper::Error),
     Failed(TransportError),
@@ -78,7 +79,7 @@ impl Connection {
     /// Sends a request, and returns the complete response.
     pub(super) async fn send(
         &mut self,
-        mut request: Request<RequestBody>,
+        request: &mut Request<RequestBody>,
         max_response_bytes: usize,
     ) -> Result<Response<Bytes>, SendError> {
         let was_used = std::mem::replace(&mut self.is_used, true);
@@ -87,7 +88,7 @@ impl Connection {
                 if was_used {
                     self.probe.arm();
                 }
-                self.origin.move_to_header(&mut request);
+                self.origin.move_to_header(request);
                 match http1.send(request).await {
                     Ok(response) => {
                         let response = http1.read(response, max_response_bytes).await;
@@ -109,9 +110,10 @@ impl Connection {
                 }
             }
         };
-        if let (true, Some(mut request)) = (was_used, error.take_message()) {
-            self.origin.move_to_url(&mut request);
-            return Err(SendError::Unsent(Box::new(request)));
+        if let (true, Some(unsent)) = (was_used, error.take_message()) {
+            *request = unsent;
+            self.origin.move_to_url(request);
+            return Err(SendError::Unsent);
         }
         let error = error.into_error();
         // The error is the user's if the body of an upload cannot be read.

@@ -45,11 +45,13 @@ impl Http1 {
     ///
     /// hyper reads before it takes a request. If there is something to read, the connection cannot
     /// be used, and the error returns the request.
+    ///
+    /// It takes the request out of its place, because a future keeps the space of its arguments.
     pub(super) async fn send(
         &mut self,
-        request: Request<RequestBody>,
+        request: &mut Request<RequestBody>,
     ) -> Result<Response<Incoming>, TrySendError<Request<RequestBody>>> {
-        let mut response = pin!(self.sender.try_send_request(request));
+        let mut response = pin!(self.sender.try_send_request(std::mem::take(request)));
         let driver = &mut self.driver;
         let mut is_sent = false;
         poll_fn(|context| {

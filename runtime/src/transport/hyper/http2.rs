@@ -43,9 +43,9 @@ impl Http2 {
     /// Sends a request, and returns the response without its body.
     pub(super) async fn send(
         &mut self,
-        request: Request<RequestBody>,
+        request: &mut Request<RequestBody>,
     ) -> Result<Response<Incoming>, TrySendError<Request<RequestBody>>> {
-        self.sender.try_send_request(request).await
+        self.sender.try_send_request(std::mem::take(request)).await
     }
 
     /// Starts to watch the connection for a request.

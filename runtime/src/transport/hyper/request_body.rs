@@ -15,6 +15,13 @@ pub(super) enum RequestBody {
     Upload(Box<UploadBody>),
 }
 
+/// Without bytes.
+impl Default for RequestBody {
+    fn default() -> Self {
+        Self::Whole(Bytes::new())
+    }
+}
+
 impl Body for RequestBody {
     type Data = Bytes;
     type Error = BoxError;

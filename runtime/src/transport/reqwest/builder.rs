@@ -31,7 +31,7 @@ impl ReqwestTransportBuilder {
         self
     }
 
-    /// Sets the maximum number of concurrent requests. Defaults to 256. Uploads of attachments have
+    /// Sets the maximum number of concurrent requests. Defaults to 100. Uploads of attachments have
     /// a second limit of the same size. If clients share the transport, they share the limits.
     pub fn max_connections(mut self, max_connections: usize) -> Self {
         self.limits.max_connections = Some(max_connections);
