@@ -89,33 +89,25 @@ impl HyperTransport {
     async fn execute(
         &self,
         pool: &Arc<Pool>,
-        mut request: Request<RequestBody>,
+        request: &mut Request<RequestBody>,
     ) -> Result<Response<Bytes>, TransportError> {
         let Ok(runtime) = Handle::try_current() else {
             return Err(TransportError::connection("there is no Tokio runtime"));
         };
         let _permit = pool.permit().await;
         let must_be_new = request.extensions_mut().remove::<NewConnection>().is_some();
-        let mut waiting_since = None;
+        let mut lacking_since = None;
         loop {
             let idle = if must_be_new { None } else { pool.take(request.uri(), runtime.id()) };
-            let mut lease = match idle {
-                Some(lease) => lease,
+            let mut lease = if let Some(lease) = idle {
+                lease
+            } else {
                 // Boxed, because most calls need no new connection, and its future is large.
-                None => match Box::pin(self.open(pool, request.uri(), &runtime)).await {
-                    Ok(lease) => lease,
-                    Err(error) if is_exhausted(error.as_ref()) => {
-                        let since = *waiting_since.get_or_insert_with(Instant::now);
-                        let is_over = since.elapsed() >= self.connect_timeout;
-                        if is_over || !pool.free_resources().await {
-                            return Err(TransportError::connection(error));
-                        }
-                        continue;
-                    }
-                    Err(error) => return Err(TransportError::connection_or_timeout(error)),
-                },
+                let opened = self.open(pool, request.uri(), &runtime, &mut lacking_since);
+                let Some(lease) = Box::pin(opened).await? else { continue };
+                lease
             };
-            match lease.connection.send(&mut request, self.max_response_bytes).await {
+            match lease.connection.send(request, self.max_response_bytes).await {
                 Ok(response) => {
                     if lease.connection.is_reusable(response.status()) {
                         lease.keep(&runtime);
@@ -131,27 +123,45 @@ impl HyperTransport {
         }
     }
 
-    /// Opens a connection to the host of a URL.
+    /// Opens a connection to the host of a URL. If the machine has no resources for it, waits until
+    /// there may be some, and returns `None`: another connection may be free too.
     async fn open<'a>(
         &self,
         pool: &'a Arc<Pool>,
         uri: &Uri,
         runtime: &Handle,
-    ) -> Result<Lease<'a>, BoxError> {
+        lacking_since: &mut Option<Instant>,
+    ) -> Result<Option<Lease<'a>>, TransportError> {
         let place = pool.reserve();
-        let opened = self.connector.connect(uri).await?;
-        Ok(place.fill(Connection::new(opened, uri).await?, runtime))
+        let connection = match self.connector.connect(uri).await {
+            Ok(opened) => Connection::new(opened, uri).await,
+            Err(error) => Err(error),
+        };
+        match connection {
+            Ok(connection) => Ok(Some(place.fill(connection, runtime))),
+            Err(error) if is_exhausted(error.as_ref()) => {
+                drop(place);
+                let since = *lacking_since.get_or_insert_with(Instant::now);
+                let is_over = since.elapsed() >= self.connect_timeout;
+                if is_over || !pool.free_resources().await {
+                    return Err(TransportError::connection(error));
+                }
+                Ok(None)
+            }
+            Err(error) => Err(TransportError::connection_or_timeout(error)),
+        }
     }
 }
 
 impl Transport for HyperTransport {
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
-        Box::pin(self.execute(&self.calls, request.map(RequestBody::Whole)))
+        let mut request = request.map(RequestBody::Whole);
+        Box::pin(async move { self.execute(&self.calls, &mut request).await })
     }
 
     fn upload(&self, request: Request<UploadBody>) -> TransportFuture<'_> {
-        let request = request.map(|body| RequestBody::Upload(Box::new(body)));
-        Box::pin(self.execute(&self.uploads, request))
+        let mut request = request.map(|body| RequestBody::Upload(Box::new(body)));
+        Box::pin(async move { self.execute(&self.uploads, &mut request).await })
     }
 
     fn open_socket(&self, url: Uri) -> SocketFuture<'_> {

@@ -1,7 +1,7 @@
 //! The body of a response, read up to a limit.
 
 use std::future::poll_fn;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::time::Duration;
 
 use bytes::{Buf, Bytes};
@@ -18,31 +18,36 @@ const ERROR_BODY_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Reads a response completely. It uses little more memory than the limit, even if the header
 /// `Content-Length` is wrong.
-pub(super) async fn read<B: Body<Error: Into<BoxError>>>(
+pub(super) fn read<B: Body<Error: Into<BoxError>>>(
     response: Response<B>,
     limit: usize,
-) -> Result<Response<Bytes>, TransportError> {
+) -> impl Future<Output = Result<Response<Bytes>, TransportError>> {
+    // Split before the future exists, which would keep the space of both forms.
     let (head, body) = response.into_parts();
-    let body = read_to_end(body, limit);
-    let read = if head.status.is_success() || Handle::try_current().is_err() {
-        body.await
-    } else {
-        let elapsed = |elapsed: tokio::time::error::Elapsed| Err(elapsed.into());
-        tokio::time::timeout(ERROR_BODY_TIMEOUT, body).await.unwrap_or_else(elapsed)
-    };
-    match read {
-        Ok(Some(body)) => Ok(Response::from_parts(head, body)),
-        Ok(None) => Err(TransportError::too_large(head, limit)),
-        Err(error) => Err(TransportError::incomplete_body(head, error)),
+    async move {
+        let mut body = pin!(body);
+        let body = read_to_end(body.as_mut(), limit);
+        let read = if head.status.is_success() || Handle::try_current().is_err() {
+            body.await
+        } else {
+            let elapsed = |elapsed: tokio::time::error::Elapsed| Err(elapsed.into());
+            // Boxed, so that a success has no space for the timer.
+            let body = Box::pin(tokio::time::timeout(ERROR_BODY_TIMEOUT, body));
+            body.await.unwrap_or_else(elapsed)
+        };
+        match read {
+            Ok(Some(body)) => Ok(Response::from_parts(head, body)),
+            Ok(None) => Err(TransportError::too_large(head, limit)),
+            Err(error) => Err(TransportError::incomplete_body(head, error)),
+        }
     }
 }
 
 /// Returns the body, or `None` if it exceeds the limit, in bytes.
 async fn read_to_end<B: Body<Error: Into<BoxError>>>(
-    body: B,
+    mut body: Pin<&mut B>,
     limit: usize,
 ) -> Result<Option<Bytes>, BoxError> {
-    let mut body = pin!(body);
     let claimed = body.size_hint().lower();
     if claimed > limit as u64 {
         return Ok(None);

@@ -12,7 +12,6 @@ use crate::transport::hyper::http2::Http2;
 use crate::transport::hyper::origin::Origin;
 use crate::transport::hyper::probe::Probe;
 use crate::transport::hyper::request_body::RequestBody;
-#[cfg(feature = "http2")]
 use crate::transport::response_body::read;
 
 pub(super) struct Connection {
@@ -91,7 +90,8 @@ impl Connection {
                 self.origin.move_to_header(request);
                 match http1.send(request).await {
                     Ok(response) => {
-                        let response = http1.read(response, max_response_bytes).await;
+                        let response = response.map(|incoming| http1.body(incoming));
+                        let response = read(response, max_response_bytes).await;
                         return response.map_err(SendError::Failed);
                     }
                     Err(error) => (error, !self.probe.has_received()),

@@ -12,10 +12,8 @@ use hyper::client::conn::TrySendError;
 use hyper::client::conn::http1::{self, SendRequest};
 use hyper_util::rt::TokioIo;
 
-use crate::transport::TransportError;
 use crate::transport::hyper::probe::ProbedIo;
 use crate::transport::hyper::request_body::RequestBody;
-use crate::transport::response_body::read;
 
 /// The maximum size of the read buffer, and of the headers of a response. hyper doubles the buffer
 /// for a large response, and a body keeps the buffers in which it arrived.
@@ -66,14 +64,9 @@ impl Http1 {
         .await
     }
 
-    /// Reads the body of a response.
-    pub(super) async fn read(
-        &mut self,
-        response: Response<Incoming>,
-        max_response_bytes: usize,
-    ) -> Result<Response<Bytes>, TransportError> {
-        let driver = &mut self.driver;
-        read(response.map(|incoming| DrivenBody { driver, incoming }), max_response_bytes).await
+    /// Returns the body of a response on this connection.
+    pub(super) fn body(&mut self, incoming: Incoming) -> DrivenBody<'_> {
+        DrivenBody { driver: &mut self.driver, incoming }
     }
 
     /// Returns `true` if the connection can send another request. It cannot if the service closes
@@ -115,7 +108,7 @@ fn drive_until<T>(
 }
 
 /// The body of a response. Polling it drives its connection.
-struct DrivenBody<'a> {
+pub(super) struct DrivenBody<'a> {
     driver: &'a mut Driver,
     incoming: Incoming,
 }
