@@ -100,7 +100,8 @@ impl Pool {
             state.in_use += 1;
             true
         };
-        Some(Lease { connection, place: Place { pool: self, since: now, is_counted } })
+        let place = Place { pool: self, since: now, is_counted, is_filled: true };
+        Some(Lease { connection, place })
     }
 
     /// Reserves the place of a connection that is about to be opened. Closes the least recently
@@ -112,7 +113,7 @@ impl Pool {
         state.in_use += 1;
         drop(state);
         drop(evicted);
-        Place { pool: self, since: Instant::now(), is_counted: true }
+        Place { pool: self, since: Instant::now(), is_counted: true, is_filled: false }
     }
 
     /// Closes the least recently used connection, or else waits until a call stops using one.
@@ -197,15 +198,18 @@ pub(super) struct Place<'a> {
     since: Instant,
     /// The pool counts the connection as one in use. It does not if the connection is shared.
     is_counted: bool,
+    /// There is a connection in this place.
+    is_filled: bool,
 }
 
 impl<'a> Place<'a> {
     /// Puts a new connection in this place.
-    pub(super) fn fill(self, connection: Connection, runtime: &Handle) -> Lease<'a> {
+    pub(super) fn fill(mut self, connection: Connection, runtime: &Handle) -> Lease<'a> {
+        self.is_filled = true;
         let (pool, since) = (self.pool, self.since);
         let Some(shared) = connection.share() else { return Lease { connection, place: self } };
         pool.put(shared, self, runtime);
-        Lease { connection, place: Place { pool, since, is_counted: false } }
+        Lease { connection, place: Place { pool, since, is_counted: false, is_filled: true } }
     }
 }
 
@@ -213,7 +217,32 @@ impl Drop for Place<'_> {
     fn drop(&mut self) {
         if self.is_counted {
             self.pool.state().in_use -= 1;
-            self.pool.released.notify_one();
+            // A call that could not open a connection would otherwise notify itself, and never
+            // wait.
+            if self.is_filled {
+                self.pool.released.notify_one();
+            }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+    use std::sync::Arc;
+    use std::task::{Context, Waker};
+
+    use super::Pool;
+
+    /// The future of a call would otherwise be busy until the connect timeout, and block its thread.
+    #[tokio::test]
+    async fn a_call_that_lacks_a_resource_waits() {
+        let pool = Arc::new(Pool::new(2));
+        let in_use = pool.reserve();
+        drop(pool.reserve());
+        let mut freed = pin!(pool.free_resources());
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(freed.as_mut().poll(&mut context).is_pending());
+        drop(in_use);
     }
 }
