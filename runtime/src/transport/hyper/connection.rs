@@ -106,7 +106,10 @@ impl Connection {
                         watch.responded();
                         return response.map_err(SendError::Failed);
                     }
-                    Err(error) => (error, http2.is_closed()),
+                    Err(error) => {
+                        let is_end = http2.is_end(error.error());
+                        (error, is_end)
+                    }
                 }
             }
         };

@@ -1,5 +1,7 @@
 //! A connection for HTTP/2, shared by calls and driven by a task of its own.
 
+use std::error::Error as StdError;
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
@@ -53,7 +55,13 @@ impl Http2 {
         Watch { health: Arc::clone(&self.health), responses: self.health.responses() }
     }
 
-    pub(super) fn is_closed(&self) -> bool {
+    /// Returns `true` if a request has failed with this error because the connection has ended. The
+    /// task of the connection may still be about to end then.
+    pub(super) fn is_end(&self, error: &hyper::Error) -> bool {
+        self.is_closed() || error.source().is_some_and(<dyn StdError>::is::<io::Error>)
+    }
+
+    fn is_closed(&self) -> bool {
         self.sender.is_closed()
     }
 
@@ -96,6 +104,77 @@ impl Drop for Watch {
     fn drop(&mut self) {
         if self.health.responses() == self.responses {
             self.health.poison();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+    use http::{Request, Uri};
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::{TcpListener, TcpStream};
+
+    use crate::transport::hyper::connection::{Connection, SendError};
+    use crate::transport::hyper::connector::Opened;
+    use crate::transport::hyper::probe::{Probe, ProbedIo};
+    use crate::transport::hyper::request_body::RequestBody;
+
+    const URL: &str = "http://chat.example/";
+    const HEADERS: u8 = 1;
+
+    /// Responds to the first request with 200 and no body, and closes the connection at the second.
+    async fn serve(mut stream: TcpStream) {
+        stream.set_nodelay(true).unwrap();
+        stream.read_exact(&mut [0; 24]).await.unwrap();
+        // Empty settings, and the acknowledgement of those of the client.
+        stream.write_all(&[0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 4, 1, 0, 0, 0, 0]).await.unwrap();
+        let mut requests = 0;
+        loop {
+            let mut head = [0; 9];
+            stream.read_exact(&mut head).await.unwrap();
+            let length = u32::from_be_bytes([0, head[0], head[1], head[2]]);
+            stream.read_exact(&mut vec![0; length as usize]).await.unwrap();
+            if head[3] == HEADERS {
+                requests += 1;
+                if requests == 2 {
+                    return;
+                }
+                // The end of the stream 1 and of its headers. 0x88 is the status 200.
+                stream.write_all(&[0, 0, 1, HEADERS, 5, 0, 0, 0, 1, 0x88]).await.unwrap();
+            }
+        }
+    }
+
+    fn request() -> Request<RequestBody> {
+        let mut request = Request::new(RequestBody::Whole(Bytes::from("{}")));
+        *request.uri_mut() = Uri::from_static(URL);
+        request
+    }
+
+    /// On a runtime with several threads, the request fails before or after the task of the
+    /// connection has ended.
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_connection_that_ends_without_a_response_is_stale() {
+        for _ in 0..200 {
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let stream = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+            stream.set_nodelay(true).unwrap();
+            tokio::spawn(async move { serve(listener.accept().await.unwrap().0).await });
+            let sent = tokio::spawn(async {
+                let probe = Probe::default();
+                let stream = ProbedIo::new(Box::new(stream), probe.clone());
+                let opened = Opened { stream, is_http2: true, probe };
+                let opened = Connection::new(opened, &Uri::from_static(URL)).await;
+                let mut connection = opened.unwrap();
+                assert!(connection.send(request(), 1_000).await.is_ok());
+                connection.send(request(), 1_000).await
+            });
+            match sent.await.unwrap() {
+                Err(SendError::Stale(_)) => {}
+                Err(SendError::Failed(error)) => panic!("not stale: {error:?}"),
+                Err(SendError::Unsent(_)) | Ok(_) => panic!("the request was sent"),
+            }
         }
     }
 }
