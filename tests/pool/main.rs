@@ -17,9 +17,11 @@ mod limits;
 mod look;
 mod poisoning;
 mod resources;
+mod responses;
 mod runtimes;
 mod stale;
 mod tls;
+mod uploads;
 
 use std::thread;
 use std::time::Duration;
