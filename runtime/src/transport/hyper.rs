@@ -123,6 +123,12 @@ impl HyperTransport {
         }
     }
 
+    /// Closes an idle connection of either pool, or else waits until a call stops using one of its
+    /// pool. Returns `false` if there is no connection.
+    async fn free_resources(&self, pool: &Pool) -> bool {
+        self.calls.evict() || self.uploads.evict() || pool.free_resources().await
+    }
+
     /// Opens a connection to the host of a URL. If the machine has no resources for it, waits until
     /// there may be some, and returns `None`: another connection may be free too.
     async fn open<'a>(
@@ -143,7 +149,7 @@ impl HyperTransport {
                 drop(place);
                 let since = *lacking_since.get_or_insert_with(Instant::now);
                 let is_over = since.elapsed() >= self.connect_timeout;
-                if is_over || !pool.free_resources().await {
+                if is_over || !self.free_resources(pool).await {
                     return Err(TransportError::connection(error));
                 }
                 Ok(None)

@@ -116,12 +116,17 @@ impl Pool {
         Place { pool: self, since: Instant::now(), is_counted: true, is_filled: false }
     }
 
+    /// Closes the least recently used idle connection. Returns `false` if there is none.
+    pub(super) fn evict(&self) -> bool {
+        let evicted = self.state().evict();
+        evicted.is_some()
+    }
+
     /// Closes the least recently used connection, or else waits until a call stops using one.
     /// Returns `false` if there is no connection.
     pub(super) async fn free_resources(&self) -> bool {
         let released = self.released.notified();
-        let evicted = self.state().evict();
-        if evicted.is_some() {
+        if self.evict() {
             return true;
         }
         let has_connections = self.state().in_use > 0;
