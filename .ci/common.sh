@@ -29,6 +29,27 @@ install_packages() {
     } >/dev/null 2>&1
 }
 
+# Copies the published crates to a workspace of their own, and goes there. A step can change the
+# versions of the dependencies in it: the tests need others.
+copy_published_crates() {
+    local copy
+    copy=$(mktemp --directory)
+    # shellcheck disable=SC2064 # the variable is local
+    trap "rm --recursive --force '$copy'" EXIT
+    cp --recursive Cargo.toml model macros runtime local "$copy"
+    cd "$copy"
+    sed --in-place 's/^members = .*/members = ["model", "macros", "runtime", "local"]/' Cargo.toml
+}
+
+# Checks the workspace with the default features, and then with those of each TLS library.
+check_published_crates() {
+    run cargo check --locked --workspace
+    run cargo check --locked --package connect-participant --features "$portable_features,aws-lc-rs"
+    pkg-config --exists openssl 2>/dev/null || install_packages libssl-dev pkg-config ||
+        skip 'native-tls, because the headers of OpenSSL are not available'
+    run cargo check --locked --package connect-participant --features "$portable_features,native-tls"
+}
+
 skip() {
     printf 'skipped: %s\n' "$*"
     exit 0
