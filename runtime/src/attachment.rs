@@ -86,7 +86,8 @@ impl Client {
     ///   not https, an invalid header, or a `Content-Length` that differs from the size of the
     ///   body. A URL may be http if it is a loopback address and the endpoint of the client is one
     ///   too.
-    /// - [`InvalidInput`](crate::ErrorKind::InvalidInput) if a file cannot be read or has changed.
+    /// - [`InvalidInput`](crate::ErrorKind::InvalidInput) if a file cannot be read or has changed, or
+    ///   if an https URL needs TLS and the crate was built without it.
     /// - [`Service`](crate::ErrorKind::Service) if the response is not a success, such as a 403 for
     ///   an expired URL.
     /// - The errors of a connection, as for any call.

@@ -199,6 +199,15 @@ impl TransportError {
         Self { failure: Failure::NotSent, source: source.into() }
     }
 
+    /// Creates the error for a request outside of a Tokio runtime.
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    pub(crate) fn no_runtime() -> Self {
+        Self::not_sent(
+            "there is no Tokio runtime: await the call inside of one, such as `#[tokio::main]`, or \
+             set a transport that needs none",
+        )
+    }
+
     /// Creates the error for a service that could not be reached, or for a connection that broke
     /// before the headers of the response arrived.
     pub fn connection(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {

@@ -1,7 +1,7 @@
 //! A service that cannot be reached.
 
-use connect_participant::{ErrorKind, TransportError};
-use connect_participant_tests::{ScriptedTransport, client, closed_port, typing};
+use connect_participant::{Client, ErrorKind, TransportError, UploadMetadata};
+use connect_participant_tests::{ScriptedTransport, builder, client, closed_port, typing};
 
 #[tokio::test]
 async fn a_closed_port_is_a_transport_error() {
@@ -18,13 +18,29 @@ async fn a_closed_port_is_a_transport_error() {
     assert!(text.to_lowercase().contains("refused"), "{text}");
 }
 
-/// The default transport needs a Tokio runtime. Without one, a call fails instead of panicking.
+/// The transports of the crate need a Tokio runtime. Without one, nothing panics, and nothing is
+/// retried: it would fail again.
 #[test]
-fn a_call_without_tokio_is_a_transport_error() {
-    let call = client("http://127.0.0.1:1");
-    let error = futures_executor::block_on(call.call(typing())).unwrap_err();
-    let reason = "no response from http://127.0.0.1:1: there is no Tokio runtime";
-    assert_eq!(error.to_string(), format!("SendEvent failed: Transport: {reason}"));
+fn without_tokio_everything_is_invalid_input() {
+    let reason = "there is no Tokio runtime: await the call inside of one, such as \
+                  `#[tokio::main]`, or set a transport that needs none";
+    let client = builder("http://127.0.0.1:1").max_attempts(3).build().unwrap();
+    let metadata = UploadMetadata::default().with_url("http://127.0.0.1:1/file");
+    let call = client.call(typing());
+    let problem = "SendEvent failed: InvalidInput: cannot send a request to http://127.0.0.1:1";
+    let called = futures_executor::block_on(call).unwrap_err();
+    assert_eq!(called.to_string(), format!("{problem}: {reason}"));
+    let put = client.put_attachment(&metadata, "Hello!".into());
+    let put = futures_executor::block_on(put).unwrap_err();
+    let problem = "PutAttachment failed: InvalidInput: the upload failed";
+    assert_eq!(put.to_string(), format!("{problem}: {reason}"));
+    let hyper = Client::builder().endpoint_url("http://127.0.0.1:1").build().unwrap();
+    let opened = futures_executor::block_on(hyper.open_socket("ws://127.0.0.1:1")).unwrap_err();
+    let problem = "InvalidInput: no connection to http://127.0.0.1:1";
+    assert_eq!(opened.to_string(), format!("{problem}: {reason}"));
+    for error in [called, put, opened] {
+        assert!(!error.is_retryable() && error.attempts() <= 1, "{error:?}");
+    }
 }
 
 /// A transport that cannot send a request at all says so. The call is not retried.

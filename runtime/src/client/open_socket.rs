@@ -43,6 +43,7 @@ impl Client {
     ///
     /// [`InvalidInput`](ErrorKind::InvalidInput) if the URL is not valid, or would be plain over a
     /// network, or if the transport cannot open sockets: reqwest cannot, nor can a tower service.
+    /// Also if there is no Tokio runtime, or no TLS.
     /// [`Transport`](ErrorKind::Transport) if the connection fails, and
     /// [`Timeout`](ErrorKind::Timeout) if it takes too long: the connect timeout, or the
     /// [`operation_attempt_timeout`](crate::ClientBuilder::operation_attempt_timeout).
@@ -89,6 +90,7 @@ fn error_of(TransportError { failure, source }: TransportError, problem: &str) -
         return Error::invalid_input(source.to_string()).with_source(source);
     }
     match failure {
+        Failure::NotSent => no_connection(ErrorKind::InvalidInput, problem, source),
         Failure::Timeout => no_connection(ErrorKind::Timeout, problem, source),
         _ => no_connection(ErrorKind::Transport, problem, source),
     }

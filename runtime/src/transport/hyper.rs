@@ -32,6 +32,7 @@ use tokio::time::Instant;
 pub use self::builder::HyperTransportBuilder;
 use self::connection::{Connection, SendError};
 use self::connector::Connector;
+use self::direct_connector::Versions;
 use self::pool::{Lease, Pool};
 use self::request_body::RequestBody;
 use self::resources::is_exhausted;
@@ -92,7 +93,7 @@ impl HyperTransport {
         request: &mut Request<RequestBody>,
     ) -> Result<Response<Bytes>, TransportError> {
         let Ok(runtime) = Handle::try_current() else {
-            return Err(TransportError::connection("there is no Tokio runtime"));
+            return Err(TransportError::no_runtime());
         };
         let _permit = pool.permit().await;
         let must_be_new = request.extensions_mut().remove::<NewConnection>().is_some();
@@ -138,6 +139,8 @@ impl HyperTransport {
         runtime: &Handle,
         lacking_since: &mut Option<Instant>,
     ) -> Result<Option<Lease<'a>>, TransportError> {
+        let prepared = self.connector.prepare(uri, Versions::All);
+        prepared.map_err(TransportError::not_sent)?;
         let place = pool.reserve();
         let connection = match self.connector.connect(uri).await {
             Ok(opened) => Connection::new(opened, uri).await,
@@ -173,8 +176,10 @@ impl Transport for HyperTransport {
     fn open_socket(&self, url: Uri) -> SocketFuture<'_> {
         Box::pin(async move {
             if Handle::try_current().is_err() {
-                return Err(TransportError::connection("there is no Tokio runtime"));
+                return Err(TransportError::no_runtime());
             }
+            let prepared = self.connector.prepare(&url, Versions::Http1);
+            prepared.map_err(TransportError::not_sent)?;
             let opened = self.connector.open_socket(&url).await;
             opened.map_err(TransportError::connection_or_timeout)
         })

@@ -150,12 +150,12 @@ impl ReqwestTransport {
         permits: &Semaphore,
     ) -> Result<Response<Bytes>, TransportError> {
         let Ok(runtime) = Handle::try_current() else {
-            return Err(TransportError::connection("there is no Tokio runtime"));
+            return Err(TransportError::no_runtime());
         };
         let _permit = permits.acquire().await.map_err(TransportError::connection)?;
         let is_encrypted = request.uri().scheme() == Some(&Scheme::HTTPS);
         let client = self.clients.get(runtime.id(), is_encrypted);
-        let client = client.map_err(TransportError::connection)?;
+        let client = client.map_err(TransportError::not_sent)?;
         let base_url = self.base_url.as_ref();
         let request = match base_url.filter(|url| url.endpoint.is_same_origin(request.uri())) {
             Some(base_url) => base_url.request(request),

@@ -59,6 +59,13 @@ impl Connector {
         })))
     }
 
+    /// Sets up what a connection to the host of a URL needs. An error is one of the configuration.
+    pub(super) fn prepare(&self, uri: &Uri, versions: Versions) -> Result<(), BoxError> {
+        #[cfg(feature = "proxy")]
+        self.0.proxies.get(uri)?;
+        self.0.direct.prepare(uri, versions)
+    }
+
     /// Opens a connection to the host of a URL, through a proxy if there is one for it, within the
     /// connect timeout.
     pub(super) async fn connect(&self, uri: &Uri) -> Result<Opened, BoxError> {

@@ -60,6 +60,11 @@ impl DirectConnector {
         Ok(direct)
     }
 
+    /// Sets up TLS if a URL is https.
+    pub(super) fn prepare(&self, uri: &Uri, versions: Versions) -> Result<(), BoxError> {
+        if uri.scheme() == Some(&Scheme::HTTPS) { self.tls(versions).map(|_| ()) } else { Ok(()) }
+    }
+
     /// Opens a TCP connection to the host of a URL.
     pub(super) async fn connect(&self, uri: &Uri, probe: &Probe) -> Result<BoxedIo, BoxError> {
         let tcp = self.tcp.clone().call(uri.clone()).await?;
