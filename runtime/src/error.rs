@@ -390,12 +390,16 @@ impl Error {
     /// Returns `true` if the service refuses the token of the call: 403 `Access denied`.
     ///
     /// The token has expired, the chat has ended, or the operation takes another kind of token. The
-    /// service does not say which. To find out, call
-    /// `CreateParticipantConnection` again with the participant token: it returns a new connection
-    /// token as long as the participant is part of the chat.
+    /// service does not say which. To find out, call `CreateParticipantConnection` again with the
+    /// participant token: it returns a new connection token as long as the participant is part of
+    /// the chat.
     ///
     /// If that call is refused too, the participant token is not valid any more, or not the right
     /// one.
+    ///
+    /// The client cannot detect a token of the wrong kind either, because both kinds are opaque text
+    /// of the same form: a [`ConnectionToken`](crate::ConnectionToken) that was created from the
+    /// text of a participant token is refused like an expired one.
     ///
     /// It returns `false` for a 403 of an access policy, whose message contains "explicit deny" or
     /// "is not authorized to perform". A client with the wrong region gets such a 403. It also
