@@ -4,9 +4,10 @@
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use connect_participant::{
-    Client, DescribeViewInput, EventContentType, SendEventInput, UploadMetadata,
+    Client, Clock, DescribeViewInput, EventContentType, SendEventInput, SleepFuture, UploadMetadata,
 };
 use connect_participant_tests::{
     CONNECTION_TOKEN, ManualClock, Outcome, Recorder, Response, ScriptedTransport, builder,
@@ -129,6 +130,11 @@ async fn lines(input: SendEventInput, outcomes: fn(usize) -> Outcome) -> Vec<Str
 
 /// Returns the log of what `done` does with a client.
 async fn lines_of(done: impl AsyncFnOnce(Client), outcomes: fn(usize) -> Outcome) -> Vec<String> {
+    log_of(done(ScriptedTransport::new(outcomes).client())).await
+}
+
+/// Returns the log of a future.
+async fn log_of(done: impl Future<Output = ()>) -> Vec<String> {
     let log = Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()
@@ -139,7 +145,7 @@ async fn lines_of(done: impl AsyncFnOnce(Client), outcomes: fn(usize) -> Outcome
         .with_writer(move || writer.clone())
         .finish();
     let guard = tracing::subscriber::set_default(subscriber);
-    done(ScriptedTransport::new(outcomes).client()).await;
+    done.await;
     drop(guard);
     log.text().lines().map(|line| line.trim().to_owned()).collect()
 }
@@ -217,4 +223,46 @@ async fn the_elapsed_time_of_an_attempt_is_logged() {
     let first = lines.await.remove(0);
     // Tokio timers have a resolution of one millisecond.
     assert!(first.contains("attempt=1 error=Timeout elapsed_ms=10000"), "{first}");
+}
+
+/// A clock that an attempt advances by a time with many digits.
+#[derive(Clone)]
+struct FineClock(Arc<Mutex<Instant>>);
+
+impl FineClock {
+    const STEP: Duration = Duration::from_nanos(12_345_678);
+
+    fn advance(&self) {
+        *self.0.lock().unwrap() += Self::STEP;
+    }
+}
+
+impl Clock for FineClock {
+    fn now(&self) -> Instant {
+        *self.0.lock().unwrap()
+    }
+
+    /// Without retries, only timeouts sleep. They never end.
+    fn sleep(&self, _: Duration) -> SleepFuture<'_> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test]
+async fn the_elapsed_time_has_two_decimals() {
+    let clock = FineClock(Arc::new(Mutex::new(Instant::now())));
+    for (outcome, event) in [
+        (Outcome::ok as fn() -> Outcome, "attempt succeeded attempt=1 status=200"),
+        (Outcome::refused, "attempt failed attempt=1 error=Transport"),
+    ] {
+        let advancing = clock.clone();
+        let transport = ScriptedTransport::new(move |_| {
+            advancing.advance();
+            outcome()
+        });
+        let client = transport.builder().clock(clock.clone()).max_attempts(1).build().unwrap();
+        let lines = log_of(async { drop(client.call(typing()).await) }).await;
+        let line = lines.first().unwrap();
+        assert!(line.ends_with(&format!("{event} elapsed_ms=12.35")), "{line}");
+    }
 }

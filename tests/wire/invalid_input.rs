@@ -1,7 +1,9 @@
-//! Input of `SendEvent` that the service would reject. It is not sent.
+//! Input of `SendEvent` and `SendMessage` that the service would reject. It is not sent.
 
-use connect_participant::{ErrorKind, EventContentType, SendEventInput};
-use connect_participant_tests::{Recorder, Response, client, connection_token};
+use connect_participant::{
+    ErrorKind, EventContentType, MessageContentType, SendEventInput, SendMessageInput,
+};
+use connect_participant_tests::{Recorder, Response, client, connection_token, everything_in};
 
 const RECEIPT: &str = r#"{"messageId":"1"}"#;
 
@@ -93,4 +95,47 @@ async fn nothing_is_sent_and_the_error_says_why() {
     // does record.
     client.call(read().message_id("x".repeat(16_384 - 16))).await.unwrap();
     recorder.assert_one_request();
+}
+
+#[tokio::test]
+async fn a_json_message_that_is_not_json_is_not_sent() {
+    let recorder = Recorder::start(Response::ok("{}")).await;
+    let client = client(recorder.url());
+    let message = |content| {
+        let content_type = MessageContentType::ApplicationJson;
+        SendMessageInput::new(content_type, content, connection_token())
+    };
+    for (content, place) in [
+        ("secretsecret", "line 1 column 1"),
+        (" ", "line 1 column 1"),
+        ("{'secret': 1}", "line 1 column 2"),
+        ("{\"secret\": 1", "line 1 column 12"),
+        ("{\"secret\": 1},", "line 1 column 14"),
+        ("[\n  secret\n]", "line 2 column 3"),
+        ("\u{feff}{}", "line 1 column 1"),
+        ("NaN", "line 1 column 1"),
+    ] {
+        let error = client.call(message(content)).await.expect_err(content);
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "SendMessage failed: InvalidInput: `content` is not JSON, which \
+                 `application/json` requires, at {place}"
+            ),
+            "{content}"
+        );
+        assert!(!everything_in(&error).contains("secret"), "{error:?}");
+        assert_eq!((error.attempts(), error.is_retryable()), (0, false));
+    }
+    assert_eq!(recorder.requests(), []);
+
+    // Any JSON is sent as it is.
+    for content in ["{}", " [1, 2.50e3 ] ", r#""text""#, "null", "1e999"] {
+        client.call(message(content)).await.expect(content);
+        let sent: serde_json::Value =
+            serde_json::from_slice(&recorder.requests().pop().unwrap().body).unwrap();
+        assert_eq!(sent["Content"], content);
+    }
+    let input = SendMessageInput::new(MessageContentType::TextPlain, "{", connection_token());
+    client.call(input).await.unwrap();
 }

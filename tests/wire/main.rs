@@ -16,6 +16,7 @@ mod child_process;
 mod connected;
 mod connections;
 mod custom_participants;
+mod debug_output;
 mod duplicate_members;
 mod error_predicates;
 mod error_types;

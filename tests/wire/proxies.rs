@@ -348,3 +348,17 @@ async fn an_invalid_proxy_variable_without_use_is_ignored() {
         assert_eq!(call_in_child_process(endpoint.clone(), &variables).await, "succeeded");
     }
 }
+
+/// The endpoint needs no proxy, so the mistake shows at the socket.
+#[tokio::test]
+async fn an_invalid_proxy_variable_is_invalid_input() {
+    if uses_reqwest() {
+        return;
+    }
+    let variables =
+        [("HTTPS_PROXY", "not a URL".to_owned()), (SOCKET, "wss://localhost:1".to_owned())];
+    let error = call_in_child_process("http://127.0.0.1:1".to_owned(), &variables).await;
+    let expected = "InvalidInput: no connection to https://localhost:1: \
+                    the proxy in `HTTPS_PROXY` is not a valid URL";
+    assert_eq!(error, expected);
+}
