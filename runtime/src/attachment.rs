@@ -74,7 +74,8 @@ impl Client {
     /// and, if reqwest sends it, with `Accept` and the headers that you have added with
     /// `configure_reqwest`. It carries no token, because the URL is pre-signed.
     ///
-    /// The [transport](crate::Transport) of the client sends it, and it is retried like a call. An
+    /// The [transport](crate::Transport) of the client sends it, and it is retried like a call,
+    /// except for a body [from a stream](AttachmentBody::from_stream) that cannot be read again. An
     /// attempt fails if no bytes are sent for the
     /// [`operation_timeout`](crate::ClientBuilder::operation_timeout). A slow attempt that makes
     /// progress may take longer. If a success arrives before all bytes have been sent, the upload
@@ -86,8 +87,10 @@ impl Client {
     ///   not https, an invalid header, or a `Content-Length` that differs from the size of the
     ///   body. A URL may be http if it is a loopback address and the endpoint of the client is one
     ///   too.
-    /// - [`InvalidInput`](crate::ErrorKind::InvalidInput) if a file cannot be read or has changed, or
-    ///   if an https URL needs TLS and the crate was built without it.
+    /// - [`InvalidInput`](crate::ErrorKind::InvalidInput) if the body cannot be read, a file has
+    ///   changed, or a stream has another size than promised.
+    /// - [`InvalidInput`](crate::ErrorKind::InvalidInput) if the URL is https and the crate was built
+    ///   without TLS.
     /// - [`Service`](crate::ErrorKind::Service) if the response is not a success, such as a 403 for
     ///   an expired URL.
     /// - The errors of a connection, as for any call.

@@ -18,7 +18,7 @@ use crate::redact::Redactor;
 use crate::retry::classify;
 use crate::transport::NewConnection;
 
-/// A request that can be sent several times.
+/// A request that is sent in one attempt or several.
 pub(crate) trait Attempt: Sync {
     /// The value that a successful attempt returns.
     type Output;
@@ -31,6 +31,11 @@ pub(crate) trait Attempt: Sync {
 
     /// Returns the redactor for the texts of responses.
     fn redactor(&self) -> &Redactor;
+
+    /// Returns `true` if the request can be sent several times.
+    fn is_repeatable(&self) -> bool {
+        true
+    }
 
     /// Sends the request once, within the remaining time, and on a new connection if one is
     /// required.
@@ -58,7 +63,8 @@ pub(crate) async fn run<A: Attempt>(
     timeout: Duration,
 ) -> Result<Success<A::Output>> {
     let mut attempts = Attempts::new(config, timeout);
-    let mut required = None;
+    // A connection that was idle may be stale. A request that cannot be sent again needs a new one.
+    let mut required = (!attempt.is_repeatable()).then_some(NewConnection);
     loop {
         let error = match attempt.send(config, attempts.remaining(), required).await {
             Ok((output, response)) => {
@@ -76,7 +82,7 @@ pub(crate) async fn run<A: Attempt>(
             }
             Err(error) => classify(error),
         };
-        let retry = attempts.next_retry(&error);
+        let retry = if attempt.is_repeatable() { attempts.next_retry(&error) } else { None };
         trace.failure(&attempts, &error, retry.as_ref().map(|retry| retry.delay));
         let Some(retry) = retry else {
             let error = error.set_content_type(attempt.content_type());

@@ -127,8 +127,8 @@ pub enum ErrorKind {
     /// Any other response that is not a success, such as a gateway's 503, or a redirect. Redirects
     /// are never followed.
     Service,
-    /// The input, the configuration or a file to send is not valid. Nothing was sent, unless the
-    /// file became unreadable between two attempts.
+    /// The input, the configuration or an attachment to send is not valid. Nothing was sent, except
+    /// for the first part of an attachment that then could not be read.
     InvalidInput,
     /// The service could not be reached, or the connection broke. In the second case, the call may
     /// have taken effect.

@@ -28,6 +28,7 @@ pub(crate) mod socket;
 #[cfg(feature = "tower")]
 pub(crate) mod tower;
 pub(crate) mod upload_body;
+pub(crate) mod upload_stream;
 
 use std::error::Error as StdError;
 use std::future::ready;

@@ -523,8 +523,9 @@ async fn a_shrinking_file_is_an_error() {
         std::fs::File::options().write(true).open(&path).unwrap().set_len(70_000).unwrap();
     });
     let error = error.await;
-    assert_eq!(error.kind(), ErrorKind::Transport);
-    assert!(error.to_string().ends_with("the file has become shorter"), "{error}");
+    assert_eq!(error.kind(), ErrorKind::InvalidInput);
+    let message = "the attachment cannot be read: the file has become shorter";
+    assert_eq!(error.message(), Some(message));
 }
 
 /// Opening a pipe would block until another process writes to it.

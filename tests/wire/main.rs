@@ -8,6 +8,7 @@
     reason = "a failing test panics"
 )]
 
+mod attachment_streams;
 mod attachments;
 mod bare_operations;
 mod broken_responses;

@@ -1,19 +1,21 @@
-//! The bytes of an attachment, in memory or in a file.
+//! The bytes of an attachment, in memory, in a file, or from a stream.
 
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
+use futures_core::Stream;
 use tokio::fs::File;
 use tokio::runtime::Handle;
 
 use crate::error::{Error, Result, quoted};
-use crate::transport::upload_body::{OnProgress, Progress, UploadBody, UploadSource};
+use crate::transport::upload_body::{OnProgress, Progress, UploadBody, UploadSource, UploadState};
+use crate::transport::upload_stream::{BoxStream, UploadStream};
 
-/// The bytes of an attachment, in memory or in a file. A file is read while it is sent.
+/// The bytes of an attachment, in memory, in a file, or from a stream. A file or a stream is read
+/// while it is sent.
 ///
 /// ```
 /// use connect_participant::AttachmentBody;
@@ -32,6 +34,9 @@ pub struct AttachmentBody {
 enum Source {
     Memory(Bytes),
     File(PathBuf),
+    Streams(Arc<dyn Fn() -> BoxStream + Send + Sync>),
+    /// `None` when it has been sent.
+    Stream(Arc<Mutex<Option<BoxStream>>>),
 }
 
 impl AttachmentBody {
@@ -44,7 +49,55 @@ impl AttachmentBody {
     pub async fn from_file(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref().to_owned();
         let (_, size) = open(&path).await?;
-        Ok(Self { source: Source::File(path), size, on_progress: None })
+        Ok(Self::new(Source::File(path), size))
+    }
+
+    /// Creates a body of `size` bytes from a function that creates a stream. Each attempt calls it,
+    /// and sends the new stream from its start.
+    ///
+    /// A stream must have exactly `size` bytes, at least 1, and then end. Otherwise, or if it returns
+    /// an error, the upload fails with the kind [`InvalidInput`](crate::ErrorKind::InvalidInput) and
+    /// is not retried. The last bytes are sent when the stream has ended, so the storage never gets
+    /// a whole request with a part of an attachment.
+    ///
+    /// The source of the error is that of the stream.
+    ///
+    /// ```
+    /// use connect_participant::{AttachmentBody, Bytes};
+    /// use futures_util::stream;
+    /// use std::io;
+    ///
+    /// let lines = ["order,day\n", "1042,2026-11-20\n"];
+    /// let size = lines.iter().map(|line| line.len() as u64).sum();
+    /// let body = AttachmentBody::from_stream_fn(size, move || {
+    ///     stream::iter(lines.map(|line| io::Result::Ok(Bytes::from(line))))
+    /// });
+    /// assert_eq!(body.size(), 26);
+    /// ```
+    #[must_use]
+    pub fn from_stream_fn<S>(size: u64, stream: impl Fn() -> S + Send + Sync + 'static) -> Self
+    where
+        S: Stream<Item = io::Result<Bytes>> + Send + 'static,
+    {
+        Self::new(Source::Streams(Arc::new(move || Box::pin(stream()))), size)
+    }
+
+    /// Creates a body of `size` bytes from a stream, like [`from_stream_fn`](Self::from_stream_fn).
+    ///
+    /// The stream can be sent only once, so an upload has one attempt. Clones of the body share the
+    /// stream: the first upload sends it, and any other one fails with the kind
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput).
+    #[must_use]
+    pub fn from_stream(
+        size: u64,
+        stream: impl Stream<Item = io::Result<Bytes>> + Send + 'static,
+    ) -> Self {
+        let stream: BoxStream = Box::pin(stream);
+        Self::new(Source::Stream(Arc::new(Mutex::new(Some(stream)))), size)
+    }
+
+    fn new(source: Source, size: u64) -> Self {
+        Self { source, size, on_progress: None }
     }
 
     /// Sets a callback for the progress of an upload. It is called each time that a part has been
@@ -60,8 +113,13 @@ impl AttachmentBody {
         self.size
     }
 
-    /// Opens the body for one attempt. `progress` gets the number of bytes sent so far.
-    pub(super) async fn open(&self, progress: Arc<AtomicU64>) -> Result<UploadBody> {
+    /// Returns `true` if several attempts can send it.
+    pub(super) fn is_repeatable(&self) -> bool {
+        !matches!(self.source, Source::Stream(_))
+    }
+
+    /// Opens the body for one attempt.
+    pub(super) async fn open(&self, state: Arc<UploadState>) -> Result<UploadBody> {
         let source = match &self.source {
             Source::Memory(bytes) => UploadSource::Memory(bytes.clone()),
             Source::File(path) => {
@@ -71,8 +129,22 @@ impl AttachmentBody {
                 }
                 UploadSource::File(file)
             }
+            Source::Streams(create) => self.stream(create())?,
+            Source::Stream(stream) => {
+                let stream = stream.lock().unwrap_or_else(PoisonError::into_inner).take();
+                let sent = || Error::invalid_input("the stream of the attachment has been sent");
+                self.stream(stream.ok_or_else(sent)?)?
+            }
         };
-        Ok(UploadBody::new(source, self.size, progress, self.on_progress.clone()))
+        Ok(UploadBody::new(source, self.size, state, self.on_progress.clone()))
+    }
+
+    fn stream(&self, stream: BoxStream) -> Result<UploadSource> {
+        if self.size == 0 {
+            // A transport does not read an empty body, so nothing would check that it is empty.
+            return Err(Error::invalid_input("the stream of an attachment must not be empty"));
+        }
+        Ok(UploadSource::Stream(UploadStream::new(stream, self.size)))
     }
 }
 
@@ -97,7 +169,7 @@ async fn open(path: &Path) -> Result<(File, u64)> {
 impl From<Bytes> for AttachmentBody {
     fn from(bytes: Bytes) -> Self {
         let size = bytes.len() as u64;
-        Self { source: Source::Memory(bytes), size, on_progress: None }
+        Self::new(Source::Memory(bytes), size)
     }
 }
 

@@ -1,7 +1,6 @@
 //! The second step of an upload: an HTTP `PUT` of the bytes.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -19,7 +18,7 @@ use crate::operation::start_attachment_upload::UploadMetadata;
 use crate::protocol::response::ResponseReader;
 use crate::protocol::retry_after::retry_after;
 use crate::redact::Redactor;
-use crate::transport::upload_body::UploadBody;
+use crate::transport::upload_body::{UploadBody, UploadState};
 use crate::transport::{Failure, NewConnection, TransportError};
 
 /// The name of this step in errors and traces.
@@ -62,10 +61,10 @@ impl Put {
 
     async fn request(
         &self,
-        progress: Arc<AtomicU64>,
+        state: Arc<UploadState>,
         required: Option<NewConnection>,
     ) -> Result<Request<UploadBody>> {
-        let mut request = Request::new(self.body.open(progress).await?);
+        let mut request = Request::new(self.body.open(state).await?);
         *request.method_mut() = Method::PUT;
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();
@@ -104,20 +103,24 @@ impl Attempt for Put {
         &self.redactor
     }
 
+    fn is_repeatable(&self) -> bool {
+        self.body.is_repeatable()
+    }
+
     async fn send(
         &self,
         config: &Config,
         _: Duration,
         required: Option<NewConnection>,
     ) -> Result<((), Response<Bytes>)> {
-        let progress = Arc::new(AtomicU64::new(0));
-        let request = self.request(Arc::clone(&progress), required).await?;
+        let state = Arc::<UploadState>::default();
+        let request = self.request(Arc::clone(&state), required).await?;
         let limit = config.timeouts.operation;
         let mut sent = config.transport.upload(request);
         let (mut last_progress, mut checks_without_progress) = (0, 0);
         let response = loop {
             let response = within(config, limit / PROGRESS_CHECKS, &mut sent).await;
-            let progress = progress.load(Ordering::Relaxed);
+            let progress = state.sent();
             let is_stalled = progress == last_progress;
             checks_without_progress = if is_stalled { checks_without_progress + 1 } else { 0 };
             last_progress = progress;
@@ -125,6 +128,11 @@ impl Attempt for Put {
                 break response;
             }
         };
+        // Without its whole body, a request cannot have succeeded.
+        if let Some(problem) = state.take_problem() {
+            let (kind, what) = (ErrorKind::InvalidInput, "the attachment cannot be read");
+            return Err(transport_error(kind, what, problem.into(), &self.redactor));
+        }
         let is_stale =
             matches!(response, Some(Err(TransportError { failure: Failure::Stale, .. })));
         let (kind, reason) = match response {

@@ -4,8 +4,8 @@ use std::fmt;
 use std::future::poll_fn;
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
@@ -14,6 +14,7 @@ use tokio::fs::File;
 use tokio::io::{AsyncRead as _, ReadBuf};
 
 use crate::error::BoxError;
+use crate::transport::upload_stream::UploadStream;
 
 /// The maximum size of a frame, in bytes.
 const CHUNK: usize = 64 * 1024;
@@ -24,14 +25,37 @@ pub struct UploadBody {
     source: UploadSource,
     sent: u64,
     size: u64,
-    /// The bytes sent so far, for the client's check of progress.
-    progress: Arc<AtomicU64>,
+    state: Arc<UploadState>,
     on_progress: Option<OnProgress>,
 }
 
 pub(crate) enum UploadSource {
     Memory(Bytes),
     File(File),
+    Stream(UploadStream),
+}
+
+/// The state of an upload that a transport sends, for the client.
+#[derive(Default)]
+pub(crate) struct UploadState {
+    sent: AtomicU64,
+    problem: Mutex<Option<io::Error>>,
+}
+
+impl UploadState {
+    /// Returns the number of bytes that have been sent so far.
+    pub(crate) fn sent(&self) -> u64 {
+        self.sent.load(Ordering::Relaxed)
+    }
+
+    /// Returns the reason why the body could not be read, if that has happened.
+    pub(crate) fn take_problem(&self) -> Option<io::Error> {
+        self.problem.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    fn set_problem(&self, problem: io::Error) {
+        *self.problem.lock().unwrap_or_else(PoisonError::into_inner) = Some(problem);
+    }
 }
 
 pub(crate) type OnProgress = Arc<dyn Fn(Progress) + Send + Sync>;
@@ -47,14 +71,14 @@ pub struct Progress {
 }
 
 impl UploadBody {
-    /// Creates a body of `size` bytes. It stores the number of bytes sent so far in `progress`.
+    /// Creates a body of `size` bytes.
     pub(crate) fn new(
         source: UploadSource,
         size: u64,
-        progress: Arc<AtomicU64>,
+        state: Arc<UploadState>,
         on_progress: Option<OnProgress>,
     ) -> Self {
-        Self { source, sent: 0, size, progress, on_progress }
+        Self { source, sent: 0, size, state, on_progress }
     }
 
     /// Reads the whole body into memory. The error is `None` if it exceeds `limit`, in bytes, or if
@@ -88,8 +112,13 @@ impl UploadBody {
                 ready!(Pin::new(file).poll_read(context, &mut buffer))?;
                 let filled = buffer.filled().len();
                 chunk.truncate(filled);
-                Poll::Ready(Ok(chunk.freeze()))
+                Poll::Ready(if filled == 0 {
+                    Err(io::Error::other("the file has become shorter"))
+                } else {
+                    Ok(chunk.freeze())
+                })
             }
+            UploadSource::Stream(stream) => stream.poll_chunk(max, context),
         }
     }
 }
@@ -106,12 +135,16 @@ impl Body for UploadBody {
             return Poll::Ready(None);
         }
         let max = usize::try_from(self.remaining()).map_or(CHUNK, |remaining| remaining.min(CHUNK));
-        let chunk = ready!(self.poll_chunk(max, context))?;
-        if chunk.is_empty() {
-            return Poll::Ready(Some(Err("the file has become shorter".into())));
-        }
+        let chunk = match ready!(self.poll_chunk(max, context)) {
+            Ok(chunk) => chunk,
+            Err(problem) => {
+                let text = problem.to_string();
+                self.state.set_problem(problem);
+                return Poll::Ready(Some(Err(text.into())));
+            }
+        };
         self.sent += chunk.len() as u64;
-        self.progress.store(self.sent, Ordering::Relaxed);
+        self.state.sent.store(self.sent, Ordering::Relaxed);
         if let Some(on_progress) = &self.on_progress {
             on_progress(Progress { sent: self.sent, total: self.size });
         }
