@@ -46,6 +46,9 @@ impl ClientBuilder {
     /// The region is not looked up in the metadata of an Amazon EC2 instance. All other settings of
     /// the AWS SDKs, such as `retry_mode` and `ca_bundle`, are ignored.
     ///
+    /// To use an `aws_config::SdkConfig` instead, copy the function `client_builder` from
+    /// `tests/peers/src/bin/environments/sdk_config.rs` in the repository.
+    ///
     /// Source: [AWS SDKs and Tools Reference
     /// Guide](https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html).
     ///

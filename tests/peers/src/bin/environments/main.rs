@@ -1,16 +1,20 @@
 //! Compares the endpoint that `Client::from_env` finds with those of the AWS SDK for Rust and of
-//! boto3, in a table of environments. Each client runs in a process of its own.
+//! boto3, in a table of environments. Each client runs in a process of its own. A client from the
+//! configuration of the SDK for Rust is one of them.
 //!
 //! Usage: `environments [PYTHON ENVIRONMENT.PY]`
+
+mod sdk_config;
 
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
+use aws_config::SdkConfig;
 use aws_sdk_connectparticipant::config::interceptors::BeforeTransmitInterceptorContextRef;
 use aws_sdk_connectparticipant::config::{ConfigBag, Credentials, Intercept, RuntimeComponents};
 use aws_sdk_connectparticipant::error::BoxError;
-use connect_participant::Client;
+use connect_participant::{Client, Result};
 
 /// An environment: variables, the config file and the credentials file, and the result.
 struct Row {
@@ -74,17 +78,16 @@ fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
     match arguments.first().map(String::as_str) {
         Some("--ours") => {
-            println!(
-                "{}",
-                Client::from_env().map_or_else(
-                    |error| format!("error: {error}"),
-                    |client| client.endpoint_url().to_owned(),
-                )
-            );
+            println!("{}", endpoint_of(Client::from_env()));
+            ExitCode::SUCCESS
+        }
+        Some("--bridge") => {
+            let config = load_sdk_config();
+            println!("{}", endpoint_of(sdk_config::client_builder(&config).build()));
             ExitCode::SUCCESS
         }
         Some("--rust") => {
-            println!("{}", endpoint_of_sdk());
+            println!("{}", endpoint_of_sdk(&load_sdk_config()));
             ExitCode::SUCCESS
         }
         _ => compare(&arguments),
@@ -112,6 +115,7 @@ fn compare(python: &[String]) -> ExitCode {
         check("connect-participant", &[program.clone(), "--ours".to_owned()], row.ours);
         let rust = row.rust.map_or(row.ours, |(rust, _)| rust);
         check("the SDK for Rust", &[program.clone(), "--rust".to_owned()], rust);
+        check("the client from its configuration", &[program.clone(), "--bridge".to_owned()], rust);
         if !python.is_empty() {
             check("boto3", python, row.boto3.map_or(row.ours, |(boto3, _)| boto3));
         }
@@ -135,15 +139,26 @@ fn output(command: &[String], row: &Row, home: &Path) -> String {
     text.lines().next().unwrap_or("error: no output").trim_end_matches('/').to_owned()
 }
 
-/// Returns the URL of a request of the AWS SDK, without its path.
+fn endpoint_of(client: Result<Client>) -> String {
+    match client {
+        Ok(client) => client.endpoint_url().to_owned(),
+        Err(error) => format!("error: {error}"),
+    }
+}
+
 #[tokio::main(flavor = "current_thread")]
-async fn endpoint_of_sdk() -> String {
-    let config = aws_config::defaults(aws_config::BehaviorVersion::latest())
+async fn load_sdk_config() -> SdkConfig {
+    aws_config::defaults(aws_config::BehaviorVersion::latest())
         .http_client(aws_smithy_http_client::Builder::new().build_http())
         .credentials_provider(Credentials::new("none", "none", None, None, "none"))
         .load()
-        .await;
-    let config = aws_sdk_connectparticipant::config::Builder::from(&config)
+        .await
+}
+
+/// Returns the URL of a request of the AWS SDK, without its path.
+#[tokio::main(flavor = "current_thread")]
+async fn endpoint_of_sdk(config: &SdkConfig) -> String {
+    let config = aws_sdk_connectparticipant::config::Builder::from(config)
         .interceptor(Stop)
         .retry_config(aws_sdk_connectparticipant::config::retry::RetryConfig::disabled())
         .build();
