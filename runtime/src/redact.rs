@@ -115,7 +115,7 @@ impl Redactor {
     /// Makes a text from elsewhere fit for a log: a single line, truncated, without secrets.
     ///
     /// Secrets and parts of them are found in each spelling in which software repeats a text. They
-    /// are removed before the text is truncated: otherwise a half of one could remain.
+    /// are removed before the text is truncated: otherwise half of a secret could remain.
     pub(crate) fn redact(&self, text: &str) -> String {
         let (text, is_cut) = match text.char_indices().nth(MAX_SEARCHED) {
             Some((end, _)) => (text.get(..end).unwrap_or_default(), true),

@@ -1,9 +1,9 @@
-//! The letters and digits of a text, whatever the text is escaped or encoded with.
+//! A text without its escapes and encodings.
 
-/// The maximum number of encodings inside of each other that are decoded.
+/// The maximum number of nested encodings that are decoded.
 const MAX_LAYERS: usize = 4;
 
-/// A character, and the range of the text that stands for it, in bytes.
+/// A character, and the range of the text that it was decoded from, in bytes.
 #[derive(Clone, Copy)]
 pub(super) struct Decoded {
     pub(super) character: char,
@@ -12,7 +12,7 @@ pub(super) struct Decoded {
 }
 
 /// Decodes a text: percent-encoding, the escapes of JSON, Rust and C, and the entities of HTML. White
-/// space is left out first, because a line may be wrapped inside of an escape. It takes linear time.
+/// space is removed first, because a line may be wrapped inside of an escape. It takes linear time.
 pub(super) fn decode(text: &str) -> Vec<Decoded> {
     let mut decoded: Vec<_> = text
         .char_indices()
@@ -44,7 +44,7 @@ fn is_hidden(character: char) -> bool {
     character.is_whitespace() || character.is_control()
 }
 
-/// The byte differs for all characters of ASCII, regardless of their case.
+/// Returns a byte for a character, regardless of its case. Two ASCII characters never share one.
 fn byte(character: char) -> u8 {
     let lower = u32::from(character.to_lowercase().next().unwrap_or(character));
     u8::try_from(lower).ok().filter(u8::is_ascii).unwrap_or((lower % 0x80) as u8 | 0x80)

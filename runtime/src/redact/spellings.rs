@@ -1,20 +1,20 @@
-//! The spellings in which software repeats a secret, and the search for parts of them in a text.
+//! The search for secrets and parts of them in a text, in each spelling that software uses.
 
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::redact::letters::{Decoded, decode, letter, visible};
 
-/// The number of characters in a row that count as a part of a secret.
+/// The number of consecutive characters of a secret that are found as a part of it.
 pub(super) const RUN: usize = 8;
 
-/// The same for spellings that use two or more letters or digits for a byte.
+/// Like [`RUN`], for spellings that use two or more letters or digits for a byte.
 const LONG_RUN: usize = 16;
 
 /// A text in which secrets are searched.
 pub(super) struct Haystack {
     decoded: Vec<Decoded>,
-    /// Without separators, as those in a text that is wrapped or quoted.
+    /// The letters and digits alone: a text that is wrapped or quoted has other separators.
     letters: Runs,
     long: Runs,
     /// For secrets with few letters.
@@ -63,7 +63,7 @@ impl Haystack {
         merged.into_iter().filter_map(|range| self.text_range(&range)).collect()
     }
 
-    /// Returns the range of the text that stands for decoded characters, with the padding after
+    /// Returns the range of the text that decoded characters come from, with the padding after
     /// them.
     fn text_range(&self, range: &Range<usize>) -> Option<Range<usize>> {
         let padding = self.decoded.get(range.end..)?.iter();
@@ -73,7 +73,7 @@ impl Haystack {
     }
 }
 
-/// The runs of a text, which have `length` bytes each.
+/// The runs of a text: each sequence of `length` consecutive bytes.
 struct Runs {
     length: usize,
     to_byte: fn(char) -> Option<u8>,
@@ -128,7 +128,7 @@ impl Runs {
     }
 }
 
-/// Returns each `length` bytes in a row, as a number. `length` is at most 16.
+/// Returns each sequence of `length` consecutive bytes as a number. `length` is at most 16.
 fn runs(length: usize, bytes: impl Iterator<Item = u8>) -> impl Iterator<Item = u128> {
     let unused_bits = u128::BITS as usize - length * 8;
     let run = bytes.scan(0_u128, move |run, byte| {
