@@ -11,8 +11,8 @@ fn close() -> io::Result<()> {
     Err(io::ErrorKind::ConnectionAborted.into())
 }
 
-/// The server closes the connection after each response, and does not say so. Whether the client
-/// sees it before the next request is chance.
+/// The server closes the connection after each response, and does not say so. The client may see
+/// the end before the next request, or during it.
 #[test]
 fn a_server_that_closes_after_each_response_loses_no_call() {
     for runtime in [current_thread(), multi_thread()] {

@@ -85,8 +85,8 @@ impl HyperTransport {
         })
     }
 
-    /// Sends a request once. A connection that has ended while it was idle takes no request, so the
-    /// next one is used.
+    /// Sends a request once. A connection that has ended while it was idle takes no request: then
+    /// another idle connection is used, or a new one.
     async fn execute(
         &self,
         pool: &Arc<Pool>,

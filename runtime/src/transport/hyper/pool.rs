@@ -50,8 +50,8 @@ impl State {
 struct Idle {
     connection: Connection,
     runtime: Id,
-    /// The start of its last request. Reading the clock a second time, at the end, would cost as
-    /// much as finding the connection.
+    /// The start of its last request. A connection whose request took longer than the idle timeout
+    /// is closed. Reading the clock at the end too would cost as much as finding the connection.
     since: Instant,
 }
 
@@ -71,7 +71,7 @@ impl Pool {
         }
     }
 
-    /// Waits until a connection may be used. Returns `None` never, because the semaphore is never
+    /// Waits until a connection may be used. Always returns `Some`, because the semaphore is never
     /// closed.
     pub(super) async fn permit(&self) -> Option<SemaphorePermit<'_>> {
         match self.permits.try_acquire() {
