@@ -102,8 +102,8 @@
 //!   hosts that need none. If the endpoint needs the proxy and its value is not such a URL, the
 //!   client cannot be built. An error names the proxy and its variable. reqwest uses proxies without
 //!   the feature; it ignores an invalid value, and its errors name no proxy.
-//! - **HTTP/2.** Calls share a connection, which the timeout of a call does not close. hyper with
-//!   `native-tls` supports HTTP/1.1 only.
+//! - **HTTP/2.** Calls share a connection, which the timeout of a call does not close. If no response
+//!   arrived meanwhile, further calls use a new one. hyper with `native-tls` supports HTTP/1.1 only.
 //!
 //! The cost of each feature is measured in `docs/weight.md` in the repository.
 //!

@@ -206,9 +206,10 @@ impl ClientBuilder {
     /// Sets the maximum number of concurrent requests. Defaults to 100. Uploads of attachments have
     /// a second limit of the same size.
     ///
-    /// Over HTTP/1.1 each request has its own connection, and at most this number of idle
-    /// connections to a host is kept. A further request waits until another one has finished. The
-    /// wait counts towards its [`operation_attempt_timeout`](Self::operation_attempt_timeout). A
+    /// Over HTTP/1.1 each request has its own connection, and this is also the maximum number of
+    /// open connections, idle ones included, on all runtimes together. A further request waits until
+    /// another one has finished. The wait counts towards its
+    /// [`operation_attempt_timeout`](Self::operation_attempt_timeout). A
     /// [`transport`](Self::transport) that you set ignores it.
     pub fn max_connections(mut self, max_connections: usize) -> Self {
         self.limits.max_connections = Some(max_connections);

@@ -82,7 +82,7 @@ impl Connection {
         max_response_bytes: usize,
     ) -> Result<Response<Bytes>, SendError> {
         let was_used = std::mem::replace(&mut self.is_used, true);
-        let (mut error, is_silent) = match &mut self.protocol {
+        let mut error = match &mut self.protocol {
             Protocol::Http1(http1) => {
                 if was_used {
                     self.probe.arm();
@@ -94,7 +94,7 @@ impl Connection {
                         let response = read(response, max_response_bytes).await;
                         return response.map_err(SendError::Failed);
                     }
-                    Err(error) => (error, !self.probe.has_received()),
+                    Err(error) => error,
                 }
             }
             #[cfg(feature = "http2")]
@@ -106,10 +106,7 @@ impl Connection {
                         watch.responded();
                         return response.map_err(SendError::Failed);
                     }
-                    Err(error) => {
-                        let is_end = http2.is_end(error.error());
-                        (error, is_end)
-                    }
+                    Err(error) => error,
                 }
             }
         };
@@ -119,6 +116,11 @@ impl Connection {
             return Err(SendError::Unsent);
         }
         let error = error.into_error();
+        let is_silent = match &self.protocol {
+            Protocol::Http1(_) => !self.probe.has_received(),
+            #[cfg(feature = "http2")]
+            Protocol::Http2(http2) => http2.is_end(&error),
+        };
         // The error is the user's if the body of an upload cannot be read.
         Err(if was_used && is_silent && !error.is_user() {
             SendError::Stale(error)

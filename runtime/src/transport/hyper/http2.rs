@@ -112,11 +112,12 @@ impl Drop for Watch {
 mod tests {
     use bytes::Bytes;
     use http::{Request, Uri};
-    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, DuplexStream};
     use tokio::net::{TcpListener, TcpStream};
 
     use crate::transport::hyper::connection::{Connection, SendError};
     use crate::transport::hyper::connector::Opened;
+    use crate::transport::hyper::http2::Http2;
     use crate::transport::hyper::probe::{Probe, ProbedIo};
     use crate::transport::hyper::request_body::RequestBody;
 
@@ -167,14 +168,38 @@ mod tests {
                 let opened = Opened { stream, is_http2: true, probe };
                 let opened = Connection::new(opened, &Uri::from_static(URL)).await;
                 let mut connection = opened.unwrap();
-                assert!(connection.send(request(), 1_000).await.is_ok());
-                connection.send(request(), 1_000).await
+                assert!(connection.send(&mut request(), 1_000).await.is_ok());
+                connection.send(&mut request(), 1_000).await
             });
             match sent.await.unwrap() {
                 Err(SendError::Stale(_)) => {}
                 Err(SendError::Failed(error)) => panic!("not stale: {error:?}"),
-                Err(SendError::Unsent(_)) | Ok(_) => panic!("the request was sent"),
+                Err(SendError::Unsent) | Ok(_) => panic!("the request was sent"),
             }
         }
+    }
+
+    /// Opens a connection whose peer does nothing.
+    async fn silent_peer() -> (Http2, DuplexStream) {
+        let (stream, peer) = tokio::io::duplex(1_024);
+        let http2 = Http2::new(ProbedIo::new(Box::new(stream), Probe::default())).await;
+        (http2.unwrap(), peer)
+    }
+
+    #[tokio::test]
+    async fn a_request_given_up_without_any_response_poisons_the_connection() {
+        let (http2, _peer) = silent_peer().await;
+        drop(http2.watch());
+        assert!(!http2.is_usable());
+    }
+
+    /// The peer responds to other requests, so only this one is slow.
+    #[tokio::test]
+    async fn a_response_to_another_request_keeps_the_connection() {
+        let (http2, _peer) = silent_peer().await;
+        let given_up = http2.watch();
+        http2.watch().responded();
+        drop(given_up);
+        assert!(http2.is_usable());
     }
 }
