@@ -61,6 +61,15 @@ impl Connection {
         is_usable && self.origin.is_same(uri)
     }
 
+    /// Returns `true` if the connection is shared, and a call uses it.
+    pub(super) fn is_in_use(&self) -> bool {
+        match &self.protocol {
+            Protocol::Http1(_) => false,
+            #[cfg(feature = "http2")]
+            Protocol::Http2(http2) => http2.is_in_use(),
+        }
+    }
+
     /// Returns the connection for a further call, if several calls can use it at once.
     pub(super) fn share(&self) -> Option<Self> {
         match &self.protocol {

@@ -69,6 +69,11 @@ impl Http2 {
         !self.is_closed() && !self.health.is_poisoned.load(Ordering::Relaxed)
     }
 
+    /// Returns `true` if a call has a clone of this one.
+    pub(super) fn is_in_use(&self) -> bool {
+        Arc::strong_count(&self.health) > 1
+    }
+
     /// Sends no further request on this connection. Those under way go on.
     pub(super) fn poison(&self) {
         self.health.poison();
@@ -191,6 +196,15 @@ mod tests {
         let (http2, _peer) = silent_peer().await;
         drop(http2.watch());
         assert!(!http2.is_usable());
+    }
+
+    #[tokio::test]
+    async fn a_connection_is_in_use_while_a_call_has_a_clone() {
+        let (http2, _peer) = silent_peer().await;
+        let of_a_call = http2.clone();
+        assert!(http2.is_in_use());
+        drop(of_a_call);
+        assert!(!http2.is_in_use());
     }
 
     /// The peer responds to other requests, so only this one is slow.

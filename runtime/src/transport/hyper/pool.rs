@@ -41,9 +41,11 @@ struct State {
 }
 
 impl State {
-    /// Removes the least recently used connection.
+    /// Removes the least recently used connection that is idle. There is one if the pool is full and
+    /// a call has a permit, because each connection in use has the permit of a call.
     fn evict(&mut self) -> Option<Idle> {
-        if self.idle.is_empty() { None } else { Some(self.idle.remove(0)) }
+        let index = self.idle.iter().position(|idle| !idle.connection.is_in_use())?;
+        Some(self.idle.remove(index))
     }
 }
 
