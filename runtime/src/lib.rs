@@ -98,6 +98,8 @@
 //! - **TLS.** If several features are on, `native-tls` takes precedence over `aws-lc-rs`, and
 //!   `aws-lc-rs` over `ring`. A rustls provider that the process has installed takes precedence
 //!   over the last two. All of them trust the certificate authorities of the operating system.
+//!   With rustls, a new connection resumes the session of an earlier one; `native-tls` makes a full
+//!   handshake each time.
 //! - **Proxies.** `HTTPS_PROXY` or `ALL_PROXY` name an http or https proxy, and `NO_PROXY` the
 //!   hosts that need none. If the endpoint needs the proxy and its value is not such a URL, the
 //!   client cannot be built. An error names the proxy and its variable. reqwest uses proxies without
