@@ -7,7 +7,7 @@
 
 #![no_main]
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::sync::mpsc::channel;
 use std::time::Duration;
@@ -59,10 +59,10 @@ fn exchange(service: &LocalService, bytes: &[u8]) -> Vec<u8> {
     stream.set_read_timeout(Some(Duration::from_secs(8))).unwrap();
     let mut response = Vec::new();
     // The service closes the connection early if it does not like the input.
-    if stream.write_all(bytes).and_then(|()| stream.shutdown(Shutdown::Write)).is_ok() {
-        if let Err(error) = stream.read_to_end(&mut response) {
-            assert!(error.kind() != std::io::ErrorKind::WouldBlock, "the service is silent");
-        }
+    let sent = stream.write_all(bytes).and_then(|()| stream.shutdown(Shutdown::Write));
+    let received = sent.and_then(|()| stream.read_to_end(&mut response));
+    if let Err(error) = received {
+        assert!(error.kind() != ErrorKind::WouldBlock, "the service is silent");
     }
     response
 }
