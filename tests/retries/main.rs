@@ -1,5 +1,5 @@
-//! Retries: which failures are retried, when, and how often. All tests run with paused time or a
-//! clock of their own.
+//! Retries: which failures are retried, when, and how often. The tests run with paused time or a
+//! clock of their own, except one over loopback, which checks no time.
 
 #![allow(
     clippy::expect_used,
@@ -9,6 +9,7 @@
     reason = "a failing test panics"
 )]
 
+mod amplification;
 mod classification;
 mod clocks;
 mod delays;

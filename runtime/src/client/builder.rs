@@ -167,7 +167,9 @@ impl ClientBuilder {
     ///
     /// A retry takes 5 from the quota, or 10 after a timeout. A call that succeeds gives back the
     /// cost of its last retry, or 1 if it had none. While the quota is used up, calls are not
-    /// retried. This limits the extra load on a failing service.
+    /// retried. This limits the extra load on a failing service: by default, 1,000 calls that fail
+    /// send 1,100 requests, and further ones are not retried until calls succeed again. A request
+    /// that is repeated because its idle connection was closed uses no quota.
     pub fn retry_quota(mut self, quota: u32) -> Self {
         self.retry_quota = Some(quota);
         self
