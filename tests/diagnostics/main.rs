@@ -1,5 +1,5 @@
-//! `docs/diagnostics.md` and the pages in `docs/diagnostics` show each case in `ui/fail` with its
-//! explanation, code and error message. They are generated from the cases.
+//! `docs/diagnostics.md` and the pages in `docs/diagnostics` show each case in `tests/ui/fail` with
+//! its explanation, code and error message. They are generated from the cases.
 //!
 //! Update them with `UPDATE_DOCS=1 cargo test --test diagnostics`.
 
@@ -60,7 +60,7 @@ fn every_case_is_shown() {
     for chapter in &CHAPTERS {
         let page = &pages[&format!("diagnostics/{}", chapter.page)];
         for case in Case::read_all(&cases().join(chapter.folder)) {
-            let location = format!("--> ui/fail/{}/{}.rs:", chapter.folder, case.name);
+            let location = format!("--> fail/{}/{}.rs:", chapter.folder, case.name);
             assert!(page.contains(&location), "{} does not show {location}", chapter.page);
         }
     }
