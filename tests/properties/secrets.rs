@@ -13,142 +13,125 @@ use serde_json::{Value, json};
 
 use crate::cases;
 
-/// The way in which software repeats a text.
-#[derive(Debug, Clone, Copy)]
-enum Spelling {
-    Plain,
-    LowerCase,
-    UpperCase,
-    Percent,
-    PercentLowerCase,
-    PercentAll,
-    Json,
-    JsonSlashes,
-    JsonUnicode,
-    RustDebug,
-    RustUnicode,
-    CHex,
-    HtmlDecimal,
-    HtmlHex,
-    HtmlNames,
-    Base64,
-    Base64Url,
-    Base64AfterText,
-    Hex,
-    HexUpperCase,
-    HexColons,
-    ByteList,
-    HexByteList,
-    Wrapped,
-    Spaced,
-    Indented,
-    QuotedPrintable,
+/// A way in which software repeats a text.
+struct Spelling {
+    name: &'static str,
+    /// `true` if it can be around another one.
+    is_wrapper: bool,
+    spell: fn(&str) -> String,
 }
 
-use Spelling::*;
+impl fmt::Debug for Spelling {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
 
-const SPELLINGS: [Spelling; 27] = [
-    Plain,
-    LowerCase,
-    UpperCase,
-    Percent,
-    PercentLowerCase,
-    PercentAll,
-    Json,
-    JsonSlashes,
-    JsonUnicode,
-    RustDebug,
-    RustUnicode,
-    CHex,
-    HtmlDecimal,
-    HtmlHex,
-    HtmlNames,
-    Base64,
-    Base64Url,
-    Base64AfterText,
-    Hex,
-    HexUpperCase,
-    HexColons,
-    ByteList,
-    HexByteList,
-    Wrapped,
-    Spaced,
-    Indented,
-    QuotedPrintable,
+const fn outer(name: &'static str, spell: fn(&str) -> String) -> Spelling {
+    Spelling { name, is_wrapper: true, spell }
+}
+
+const fn inner(name: &'static str, spell: fn(&str) -> String) -> Spelling {
+    Spelling { name, is_wrapper: false, spell }
+}
+
+static SPELLINGS: [Spelling; 36] = [
+    outer("plain", str::to_owned),
+    outer("lower case", str::to_lowercase),
+    outer("upper case", str::to_uppercase),
+    outer("percent", |text| {
+        each(text, |byte| {
+            if is_unreserved(byte) { char::from(byte).into() } else { format!("%{byte:02X}") }
+        })
+    }),
+    outer("percent, lower case", |text| {
+        each(text, |byte| {
+            if is_unreserved(byte) { char::from(byte).into() } else { format!("%{byte:02x}") }
+        })
+    }),
+    outer("percent, all", |text| each(text, |byte| format!("%{byte:02X}"))),
+    inner("percent, Unicode", |text| each(text, |byte| format!("%u{byte:04x}"))),
+    outer("JSON", |text| json!(text).to_string()),
+    outer("JSON, slashes", |text| {
+        json!(text).to_string().replace('/', r"\/").replace('=', r"\u003d")
+    }),
+    outer("JSON, all", |text| each(text, |byte| format!(r"\u{byte:04x}"))),
+    outer("Rust", |text| format!("{text:?}")),
+    inner("Rust, all", |text| each(text, |byte| format!("\\u{{{byte:x}}}"))),
+    inner("Python, all", |text| each(text, |byte| format!("\\U{byte:08x}"))),
+    outer("C", |text| each(text, |byte| format!(r"\x{byte:02x}"))),
+    inner("C, octal", |text| each(text, |byte| format!(r"\{byte:03o}"))),
+    outer("HTML, decimal", |text| each(text, |byte| format!("&#{byte};"))),
+    inner("HTML, decimal, seven digits", |text| each(text, |byte| format!("&#{byte:07};"))),
+    inner("HTML, decimal, without semicolons", |text| each(text, |byte| format!("&#{byte}"))),
+    inner("HTML, hexadecimal", |text| each(text, |byte| format!("&#x{byte:X};"))),
+    inner("HTML, required names", |text| {
+        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    }),
+    inner("HTML, all names", |text| each(text, html_name)),
+    inner("base64", |text| base64(text.as_bytes())),
+    inner("base64url, without padding", |text| {
+        base64(text.as_bytes()).replace('+', "-").replace('/', "_").replace('=', "")
+    }),
+    inner("base64url", |text| base64(text.as_bytes()).replace('+', "-").replace('/', "_")),
+    inner("base64, after other text", |text| base64(format!("Bearer {text}; and more").as_bytes())),
+    inner("hexadecimal", |text| each(text, |byte| format!("{byte:02x}"))),
+    inner("hexadecimal, upper case", |text| each(text, |byte| format!("{byte:02X}"))),
+    inner("hexadecimal, colons", |text| each(text, |byte| format!("{byte:02X}:"))),
+    inner("bytes", |text| format!("{:?}", text.as_bytes())),
+    inner("bytes, hexadecimal", |text| format!("{:#04x?}", text.as_bytes())),
+    inner("UTF-16", |text| each(text, |byte| format!("{}\0", char::from(byte)))),
+    outer("wrapped", |text| chunks(text, 6, "\r\n")),
+    inner("spaced", |text| chunks(text, 1, " ")),
+    outer("indented", |text| chunks(text, 4, "\n    ")),
+    inner("quoted-printable", |text| {
+        chunks(text, 6, "\n").replace('=', "=3D").replace('\n', "=\r\n")
+    }),
+    inner("quoted-printable, all", |text| {
+        each(text, |byte| {
+            if byte.is_ascii_alphanumeric() {
+                char::from(byte).into()
+            } else {
+                format!("={byte:02X}")
+            }
+        })
+    }),
 ];
 
-/// Those that can be around another one.
-const WRAPPERS: [Spelling; 14] = [
-    Plain,
-    LowerCase,
-    UpperCase,
-    Percent,
-    PercentLowerCase,
-    PercentAll,
-    Json,
-    JsonSlashes,
-    JsonUnicode,
-    RustDebug,
-    CHex,
-    HtmlDecimal,
-    Wrapped,
-    Indented,
-];
+fn spelling() -> impl Strategy<Value = &'static Spelling> {
+    select(SPELLINGS.iter().collect::<Vec<_>>())
+}
 
-impl Spelling {
-    fn spell(self, text: &str) -> String {
-        let each = |spell: &dyn Fn(u8) -> String| text.bytes().map(spell).collect::<String>();
-        let list = |spell: &dyn Fn(u8) -> String, separator: &str| {
-            text.bytes().map(spell).collect::<Vec<_>>().join(separator)
-        };
-        let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-        let chunks = |length: usize, separator: &str| {
-            let characters: Vec<_> = text.chars().collect();
-            let chunks = characters.chunks(length).map(|chunk| chunk.iter().collect::<String>());
-            chunks.collect::<Vec<_>>().join(separator)
-        };
-        match self {
-            Plain => text.to_owned(),
-            LowerCase => text.to_lowercase(),
-            UpperCase => text.to_uppercase(),
-            Percent => each(&|byte| {
-                if unreserved(byte) { char::from(byte).into() } else { format!("%{byte:02X}") }
-            }),
-            PercentLowerCase => each(&|byte| {
-                if unreserved(byte) { char::from(byte).into() } else { format!("%{byte:02x}") }
-            }),
-            PercentAll => each(&|byte| format!("%{byte:02X}")),
-            Json => json!(text).to_string(),
-            JsonSlashes => json!(text).to_string().replace('/', r"\/").replace('=', r"\u003d"),
-            JsonUnicode => each(&|byte| format!(r"\u{byte:04x}")),
-            RustDebug => format!("{text:?}"),
-            RustUnicode => each(&|byte| format!("\\u{{{byte:x}}}")),
-            CHex => each(&|byte| format!(r"\x{byte:02x}")),
-            HtmlDecimal => each(&|byte| format!("&#{byte};")),
-            HtmlHex => each(&|byte| format!("&#x{byte:X};")),
-            HtmlNames => text
-                .replace('&', "&amp;")
-                .replace('=', "&equals;")
-                .replace('<', "&lt;")
-                .replace('/', "&sol;")
-                .replace('"', "&quot;"),
-            Base64 => base64(text.as_bytes()),
-            Base64Url => {
-                base64(text.as_bytes()).replace('+', "-").replace('/', "_").replace('=', "")
-            }
-            Base64AfterText => base64(format!("Bearer {text}; and more").as_bytes()),
-            Hex => each(&|byte| format!("{byte:02x}")),
-            HexUpperCase => each(&|byte| format!("{byte:02X}")),
-            HexColons => list(&|byte| format!("{byte:02X}"), ":"),
-            ByteList => format!("{:?}", text.as_bytes()),
-            HexByteList => format!("{:#04x?}", text.as_bytes()),
-            Wrapped => chunks(6, "\r\n"),
-            Spaced => chunks(1, " "),
-            Indented => chunks(4, "\n    "),
-            QuotedPrintable => {
-                Self::Wrapped.spell(text).replace('=', "=3D").replace("\r\n", "=\r\n")
-            }
-        }
+fn wrapper() -> impl Strategy<Value = &'static Spelling> {
+    select(SPELLINGS.iter().filter(|spelling| spelling.is_wrapper).collect::<Vec<_>>())
+}
+
+fn each(text: &str, spell: impl Fn(u8) -> String) -> String {
+    text.bytes().map(spell).collect()
+}
+
+fn chunks(text: &str, length: usize, separator: &str) -> String {
+    let characters: Vec<_> = text.chars().collect();
+    let chunks = characters.chunks(length).map(|chunk| chunk.iter().collect::<String>());
+    chunks.collect::<Vec<_>>().join(separator)
+}
+
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
+}
+
+/// Returns the entity of a character, or the character if its entity has no name.
+fn html_name(byte: u8) -> String {
+    const NAMES: [&str; 31] = [
+        "!excl", "\"quot", "#num", "$dollar", "%percnt", "&amp", "'apos", "(lpar", ")rpar", "*ast",
+        "+plus", ",comma", "-hyphen", ".period", "/sol", ":colon", ";semi", "<lt", "=equals",
+        ">gt", "?quest", "@commat", "[lsqb", "\\bsol", "]rsqb", "^Hat", "_lowbar", "`grave",
+        "{lcub", "|verbar", "}rcub",
+    ];
+    let character = char::from(byte);
+    match NAMES.iter().find_map(|name| name.strip_prefix(character)) {
+        Some(name) if !byte.is_ascii_alphanumeric() => format!("&{name};"),
+        _ => character.into(),
     }
 }
 
@@ -264,11 +247,11 @@ proptest! {
         secret in secret(),
         start in 0_usize..200,
         length in 0_usize..1_000,
-        inner in select(&SPELLINGS[..]),
-        outer in select(&WRAPPERS[..]),
+        inner in spelling(),
+        outer in wrapper(),
         place in select(&PLACES[..]),
     ) {
-        let spelled = outer.spell(&inner.spell(part(&secret, start, length)));
+        let spelled = (outer.spell)(&(inner.spell)(part(&secret, start, length)));
         let in_outcome = spelled.clone();
         let errors = errors(&secret, move || place(&in_outcome));
         prop_assert!(errors.len() >= 3);

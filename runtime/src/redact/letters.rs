@@ -11,12 +11,17 @@ pub(super) struct Decoded {
     pub(super) end: usize,
 }
 
-/// Decodes a text: percent-encoding, the escapes of JSON, Rust and C, and the entities of HTML. White
-/// space is removed first, because a line may be wrapped inside of an escape. It takes linear time.
+/// Decodes a text: percent-encoding, quoted-printable, the escapes of JSON, Rust and C, and the
+/// entities of HTML. White space is removed first, because a line may be wrapped inside of an escape.
+/// It takes linear time.
 pub(super) fn decode(text: &str) -> Vec<Decoded> {
+    // Quoted-printable wraps a line with `=` at its end.
+    let is_wrap = |start, character| {
+        character == '=' && text.get(start + 1..).is_some_and(|rest| rest.starts_with(['\r', '\n']))
+    };
     let mut decoded: Vec<_> = text
         .char_indices()
-        .filter(|(_, character)| !is_hidden(*character))
+        .filter(|(start, character)| !is_hidden(*character) && !is_wrap(*start, *character))
         .map(|(start, character)| Decoded { character, start, end: start + character.len_utf8() })
         .collect();
     for _ in 0..MAX_LAYERS {
@@ -73,34 +78,20 @@ fn escape(text: &[Decoded]) -> Option<(char, usize)> {
     let at = |index: usize| text.get(index).map(|decoded| decoded.character);
     // A text in upper case has its escapes in upper case.
     match (at(0)?, at(1)?.to_ascii_lowercase()) {
-        ('%', _) => code(text, 1, 2, 16),
-        ('=', '3') if matches!(at(2), Some('D' | 'd')) => Some(('=', 3)),
-        ('\\', 'u') if at(2) == Some('{') => terminated(text, 3, 16, '}'),
-        ('\\', 'u') => code(text, 2, 4, 16),
-        ('\\', 'x') => code(text, 2, 2, 16),
-        ('\\', 'n' | 'r' | 't' | 'f' | 'b' | '0') => Some((' ', 2)),
-        ('\\', _) => Some((at(1)?, 2)),
-        ('&', '#') if matches!(at(2), Some('x' | 'X')) => terminated(text, 3, 16, ';'),
-        ('&', '#') => terminated(text, 2, 10, ';'),
-        ('&', _) => {
-            // No entity of a letter or a digit has a name.
-            const MAX_NAME: usize = 8;
-            let end = (2..=MAX_NAME + 1).find(|index| at(*index) == Some(';'))?;
-            let name =
-                text.get(1..end)?.iter().map(|decoded| decoded.character.to_ascii_lowercase());
-            let character = match name.collect::<String>().as_str() {
-                "amp" => '&',
-                "percnt" => '%',
-                "bsol" => '\\',
-                "equals" => '=',
-                "num" => '#',
-                "lt" | "gt" | "quot" | "apos" | "sol" | "plus" | "lowbar" | "hyphen" | "nbsp" => {
-                    ' '
-                }
-                _ => return None,
-            };
-            Some((character, end + 1))
+        ('%', 'u') => code(text, 2, 4, 16),
+        ('%' | '=', _) => code(text, 1, 2, 16),
+        ('\\', 'u') if at(2) == Some('{') => rust_escape(text),
+        ('\\', 'u') => {
+            let long = if at(1) == Some('U') { code(text, 2, 8, 16) } else { None };
+            long.or_else(|| code(text, 2, 4, 16))
         }
+        ('\\', 'x') => code(text, 2, 2, 16),
+        ('\\', '0'..='7') => code(text, 1, 3, 8).or(Some((' ', 2))),
+        ('\\', 'n' | 'r' | 't' | 'f' | 'b') => Some((' ', 2)),
+        ('\\', _) => Some((at(1)?, 2)),
+        ('&', '#') if matches!(at(2), Some('x' | 'X')) => numeric_entity(text, 3, 16),
+        ('&', '#') => numeric_entity(text, 2, 10),
+        ('&', _) => named_entity(text),
         _ => None,
     }
 }
@@ -117,17 +108,79 @@ fn code(text: &[Decoded], start: usize, length: usize, radix: u32) -> Option<(ch
     Some((character, start + length))
 }
 
-/// Reads digits from `start` to the character that ends them.
-fn terminated(text: &[Decoded], start: usize, radix: u32, end: char) -> Option<(char, usize)> {
+/// Reads `\u{…}`.
+fn rust_escape(text: &[Decoded]) -> Option<(char, usize)> {
+    const START: usize = 3;
+    let (character, length) = digits(text, START, 16)?;
+    let end = text.get(START + length)?;
+    (end.character == '}').then_some((character, START + length + 1))
+}
+
+/// Reads the digits of an entity. Like browsers, it does not require the semicolon.
+fn numeric_entity(text: &[Decoded], start: usize, radix: u32) -> Option<(char, usize)> {
+    let (character, length) = digits(text, start, radix)?;
+    let end = text.get(start + length);
+    let semicolon = end.is_some_and(|end| end.character == ';');
+    Some((character, start + length + usize::from(semicolon)))
+}
+
+/// Reads up to eight digits from `start`. Returns the character with this code, and the number of
+/// digits.
+fn digits(text: &[Decoded], start: usize, radix: u32) -> Option<(char, usize)> {
     const MAX_DIGITS: usize = 8;
-    let digits = text.get(start..)?.iter().take(MAX_DIGITS + 1);
-    let length = digits.clone().position(|decoded| decoded.character == end)?;
     let mut value = 0_u32;
-    for decoded in digits.take(length) {
-        let digit = decoded.character.to_digit(radix)?;
+    let mut length = 0;
+    for decoded in text.get(start..)?.iter().take(MAX_DIGITS) {
+        let Some(digit) = decoded.character.to_digit(radix) else { break };
         value = value.checked_mul(radix)?.checked_add(digit)?;
+        length += 1;
     }
-    Some((char::from_u32(value).filter(|_| length > 0)?, start + length + 1))
+    Some((char::from_u32(value).filter(|_| length > 0)?, length))
+}
+
+/// Reads the entity of a visible ASCII character. No letter and no digit has one with a name.
+fn named_entity(text: &[Decoded]) -> Option<(char, usize)> {
+    const MAX_NAME: usize = 8;
+    let name = text.get(1..)?.iter().take(MAX_NAME + 1);
+    let length = name.clone().position(|decoded| decoded.character == ';')?;
+    let name: String =
+        name.take(length).map(|decoded| decoded.character.to_ascii_lowercase()).collect();
+    let character = match name.as_str() {
+        "excl" => '!',
+        "quot" => '"',
+        "num" => '#',
+        "dollar" => '$',
+        "percnt" => '%',
+        "amp" => '&',
+        "apos" => '\'',
+        "lpar" => '(',
+        "rpar" => ')',
+        "ast" | "midast" => '*',
+        "plus" => '+',
+        "comma" => ',',
+        "hyphen" | "dash" => '-',
+        "period" => '.',
+        "sol" => '/',
+        "colon" => ':',
+        "semi" => ';',
+        "lt" => '<',
+        "equals" => '=',
+        "gt" => '>',
+        "quest" => '?',
+        "commat" => '@',
+        "lsqb" | "lbrack" => '[',
+        "bsol" => '\\',
+        "rsqb" | "rbrack" => ']',
+        "hat" => '^',
+        "lowbar" | "underbar" => '_',
+        "grave" => '`',
+        "lcub" | "lbrace" => '{',
+        "verbar" | "vert" => '|',
+        "rcub" | "rbrace" => '}',
+        "tab" | "newline" | "nbsp" => ' ',
+        _ => return None,
+    };
+    Some((character, length + 2))
 }
 
 #[cfg(test)]
@@ -141,9 +194,13 @@ mod tests {
             ("a%252Bb", "a+b"),
             ("%C3%A9%", "%C3%A9%"),
             (r#"\"a\/b\\c\u003dd\u{3d}e\x3df\n"#, r#""a/bc=d=e=f "#),
-            ("a&amp;b&#61;c&#x3D;d&lt;e&none;&", "a&b=c=d e&none;&"),
+            ("a&amp;b&#61;c&#x3D;d&lt;e&none;&", "a&b=c=d<e&none;&"),
+            ("&#61&#x3D&#0000061;&PERIOD;&Tab;", "===. "),
+            ("%u003d%U003D%u3", "==%u3"),
+            (r"\075\U0000003d\U003D\0a", "=== a"),
             ("&amp;#x25;3D", "="),
-            ("=3D", "="),
+            ("=3D=2b=e9=", "=+=e9="),
+            ("a=\r\n41=\n=", "a41="),
             (r"\u{110000}\u00\x&#;&#99999999;", r"\u{110000}\u00\x&#;&#99999999;"),
         ] {
             let decoded: String = decode(text).iter().map(|decoded| decoded.character).collect();
