@@ -40,8 +40,11 @@ impl ClientBuilder {
     /// | the config file | `AWS_CONFIG_FILE`, otherwise `~/.aws/config` |
     /// | the credentials file | `AWS_SHARED_CREDENTIALS_FILE`, otherwise `~/.aws/credentials` |
     ///
-    /// A setting of a profile in the credentials file takes precedence over the config file. A file
-    /// that does not exist is empty, and a file may have 1 MiB. Credentials are not used.
+    /// A setting of a profile in the credentials file takes precedence over the config file. In the
+    /// config file, a name with spaces is in quotes: `[profile 'my chats']`. Credentials are not used.
+    ///
+    /// A file that does not exist is empty, and so is `/dev/null`. Otherwise, it must be a regular
+    /// file or a link to one, and have at most 1 MiB. A path may begin with `~/`, if `HOME` is set.
     ///
     /// The region is not looked up in the metadata of an Amazon EC2 instance. All other settings of
     /// the AWS SDKs, such as `retry_mode` and `ca_bundle`, are ignored.
@@ -283,8 +286,66 @@ region = eu-west-3
             "InvalidInput: the environment variable AWS_PROFILE names the profile \"plain\", \
              which is in neither the config file nor the credentials file"
         );
-        let credentials = "[default]\nregion = eu-north-1\n";
-        assert_eq!(from_files("credentials", &[], CONFIG, credentials), in_region("eu-north-1"));
+    }
+
+    #[test]
+    fn the_credentials_file_is_merged_into_the_profiles() {
+        let in_region = |region| format!("https://participant.connect.{region}.amazonaws.com");
+        let of = |profile: &str, config: &str, credentials: &str| {
+            from_files("credentials", &[("AWS_PROFILE", profile)], config, credentials)
+        };
+        let region = "[default]\nregion = eu-north-1\n";
+        let keys = "[default]\naws_access_key_id = a\n[work]\naws_access_key_id = a\n";
+        assert_eq!(of("", CONFIG, region), in_region("eu-north-1"));
+        assert_eq!(of("", CONFIG, keys), in_region("eu-west-1"));
+        assert_eq!(of("default", CONFIG, keys), in_region("eu-west-1"));
+        let both = "[profile default]\nregion = eu-west-2\n[default]\nregion = eu-west-3\n";
+        assert_eq!(of("", both, keys), in_region("eu-west-2"));
+        assert_eq!(
+            of("work", "[profile work]\nregion = eu-west-2\n", keys),
+            in_region("eu-west-2")
+        );
+        assert_eq!(of("a b", "", "[a b]\nregion = eu-west-2\n"), in_region("eu-west-2"));
+    }
+
+    #[test]
+    fn a_name_with_spaces_is_in_quotes() {
+        let in_west = "https://participant.connect.eu-west-1.amazonaws.com";
+        let of = |profile: &str, section: &str| {
+            let config = format!("{section}\nregion = eu-west-1\n");
+            from_files("quotes", &[("AWS_PROFILE", profile)], &config, "")
+        };
+        for section in ["[profile 'a b']", "[profile \"a b\"]", "[profile\t'a b' ] # here"] {
+            assert_eq!(of("a b", section), in_west, "{section}");
+        }
+        assert_eq!(of("a", "[profile \"a\"]"), in_west);
+        for section in ["[profile a b]", "[profile \"a b']", "[profile 'a b]", "[a b]"] {
+            assert!(of("a b", section).ends_with("nor the credentials file"), "{section}");
+        }
+    }
+
+    #[test]
+    fn special_files_are_not_read() {
+        let of = |name, path: &str| {
+            let variables = [(name, path), ("AWS_REGION", "eu-west-1")];
+            client(&variables).map(|client| client.endpoint_url().to_owned())
+        };
+        let in_west = "https://participant.connect.eu-west-1.amazonaws.com";
+        assert_eq!(of("AWS_CONFIG_FILE", "/no/such/file").unwrap(), in_west);
+        assert_eq!(
+            of("AWS_CONFIG_FILE", "~/config").unwrap_err().to_string(),
+            "InvalidInput: the environment variable AWS_CONFIG_FILE begins with `~`, but HOME is not set"
+        );
+        if cfg!(unix) {
+            assert_eq!(of("AWS_CONFIG_FILE", "/dev/null").unwrap(), in_west);
+            let error = of("AWS_SHARED_CREDENTIALS_FILE", "/dev/zero").unwrap_err().to_string();
+            assert!(
+                error.ends_with("\"/dev/zero\" cannot be read: it is not a regular file"),
+                "{error}"
+            );
+            let error = of("AWS_CONFIG_FILE", "/dev").unwrap_err().to_string();
+            assert!(error.contains("\"/dev\" cannot be read: "), "{error}");
+        }
     }
 
     #[test]
@@ -314,6 +375,10 @@ region = eu-west-3
             ),
             ("region = eu-west-1", "FILE, line 1: the line is in no section"),
             ("[default", "FILE, line 1: the section has no `]`"),
+            (
+                "[default] use_fips_endpoint = true",
+                "FILE, line 1: there is text after the `]` of the section",
+            ),
             ("[default]\nregion", "FILE, line 2: the line is not `name = value`"),
             ("[default]\n= a", "FILE, line 2: the line is not `name = value`"),
             ("[default]\n region = a", "FILE, line 2: the line is indented, but continues nothing"),

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -41,7 +41,7 @@ type Sections = BTreeMap<(SectionKind, String), Section>;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum SectionKind {
     Profile,
-    /// `[default]`, which counts only without `[profile default]`.
+    /// `[default]` of the config file, which counts only if it has no `[profile default]`.
     Default,
     Services,
     /// A section that the SDKs ignore.
@@ -71,9 +71,9 @@ impl SharedConfig {
             ("AWS_CONFIG_FILE", ".aws/config", FileKind::Config),
             ("AWS_SHARED_CREDENTIALS_FILE", ".aws/credentials", FileKind::Credentials),
         ] {
-            let Some(path) = path(variable, name, default) else { continue };
+            let Some(path) = path(variable, name, default)? else { continue };
             if let Some(text) = read(&path)? {
-                for (section, properties) in parse(&text, &path, kind)? {
+                for (section, properties) in merge_default(parse(&text, &path, kind)?) {
                     sections.entry(section).or_default().extend(properties);
                 }
             }
@@ -84,11 +84,7 @@ impl SharedConfig {
         });
         let name = profile.as_ref().map_or("default", |(_, profile)| profile);
         let mut section = |kind, name: &str| sections.remove(&(kind, name.to_owned()));
-        let found = section(SectionKind::Profile, name).or_else(|| {
-            let is_default = name == "default";
-            is_default.then(|| section(SectionKind::Default, name)).flatten()
-        });
-        let profile = match (found, &profile) {
+        let profile = match (section(SectionKind::Profile, name), &profile) {
             (Some(found), _) => found,
             (None, Some((variable, profile))) if profile != "default" => {
                 let profile = quoted(profile);
@@ -127,20 +123,25 @@ fn setting(section: &Section, name: &str) -> Option<Setting> {
     Some(Setting { value: value.clone(), origin: origin.clone() })
 }
 
-/// Returns the path in a variable, or the default in the home folder.
+/// Returns the path in a variable, or the default in the home folder. `None` if there is neither.
 fn path(
     variable: &impl Fn(&str) -> Option<OsString>,
     name: &str,
     default: &str,
-) -> Option<PathBuf> {
+) -> Result<Option<PathBuf>> {
     let variable = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let home = || variable("HOME").or_else(|| variable("USERPROFILE"));
     match variable(name) {
         Some(path) => match path.strip_prefix("~") {
-            Ok(rest) => Some(home()?.join(rest)),
-            Err(_) => Some(path),
+            Ok(rest) => match home() {
+                Some(home) => Ok(Some(home.join(rest))),
+                None => Err(Error::invalid_input(format!(
+                    "the environment variable {name} begins with `~`, but HOME is not set"
+                ))),
+            },
+            Err(_) => Ok(Some(path)),
         },
-        None => Some(home()?.join(default)),
+        None => Ok(home().map(|home| home.join(default))),
     }
 }
 
@@ -150,6 +151,12 @@ fn read(path: &Path) -> Result<Option<String>> {
         let path = quoted(&path.to_string_lossy());
         Error::invalid_input(format!("the file {path} cannot be read: {problem}"))
     };
+    // Opening a pipe, or reading a terminal, may never end.
+    let is_special =
+        |it: &Metadata| !it.is_file() && !it.is_dir() && path != Path::new("/dev/null");
+    if path.metadata().as_ref().is_ok_and(is_special) {
+        return Err(cannot("it is not a regular file"));
+    }
     let file = match File::open(path) {
         Ok(file) => file,
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
@@ -183,8 +190,11 @@ fn parse(text: &str, path: &Path, kind: FileKind) -> Result<Sections> {
         }
         let is_indented = line.starts_with([' ', '\t']);
         if let Some(name) = content.strip_prefix('[').filter(|_| !is_indented) {
-            let (name, _) =
+            let (name, rest) =
                 name.split_once(']').ok_or_else(|| invalid("the section has no `]`"))?;
+            if !matches!(rest.trim_start().chars().next(), None | Some('#' | ';')) {
+                return Err(invalid("there is text after the `]` of the section"));
+            }
             let key = section_key(name.trim(), kind);
             sections.entry(key.clone()).or_default();
             (section, last) = (Some(key), None);
@@ -221,16 +231,31 @@ fn parse(text: &str, path: &Path, kind: FileKind) -> Result<Sections> {
     Ok(sections)
 }
 
-fn section_key(name: &str, kind: FileKind) -> (SectionKind, String) {
-    let (prefix, rest) = name.split_once([' ', '\t']).unwrap_or((name, ""));
-    let (kind, name) = match (kind, prefix, rest.trim()) {
-        (FileKind::Credentials, name, "") => (SectionKind::Profile, name),
-        (FileKind::Config, "default", "") => (SectionKind::Default, "default"),
-        (FileKind::Config, "profile", name) if !name.is_empty() => (SectionKind::Profile, name),
-        (FileKind::Config, "services", name) if !name.is_empty() => (SectionKind::Services, name),
-        _ => (SectionKind::Other, name),
+/// Returns the kind and the name of a section.
+fn section_key(header: &str, file: FileKind) -> (SectionKind, String) {
+    let (prefix, name) = header.split_once([' ', '\t']).unwrap_or((header, ""));
+    let (kind, name) = match (file, prefix, unquoted(name.trim())) {
+        (FileKind::Credentials, ..) => (SectionKind::Profile, header),
+        (FileKind::Config, "default", Some("")) => (SectionKind::Default, header),
+        (FileKind::Config, "profile", Some(name)) => (SectionKind::Profile, name),
+        (FileKind::Config, "services", Some(name)) => (SectionKind::Services, name),
+        (FileKind::Config, ..) => (SectionKind::Other, header),
     };
     (kind, name.to_owned())
+}
+
+/// Returns a name without its quotes, which one with spaces must have.
+fn unquoted(name: &str) -> Option<&str> {
+    let inside = |quote| name.strip_prefix(quote)?.strip_suffix(quote);
+    inside('"').or_else(|| inside('\'')).or_else(|| (!name.contains([' ', '\t'])).then_some(name))
+}
+
+/// Makes `[default]` the profile of that name, unless the file has `[profile default]`.
+fn merge_default(mut sections: Sections) -> Sections {
+    if let Some(default) = sections.remove(&(SectionKind::Default, "default".to_owned())) {
+        sections.entry((SectionKind::Profile, "default".to_owned())).or_insert(default);
+    }
+    sections
 }
 
 /// Returns a value without the comment after it, which begins with a space.
