@@ -2,7 +2,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export CARGO_TERM_COLOR=never RUST_BACKTRACE=1
-# All crates share one target directory, so that dependencies are built once.
+# All crates share one target directory, so that dependencies are built once. A test step names no
+# package either: with one, the dependencies have other features, and are built again.
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}"
 unset "${!AWS_@}" PARTICIPANT_TOKEN CONNECTION_TOKEN MESSAGE_ID
 
