@@ -1,7 +1,14 @@
 //! The forms of traits, methods and bindings that the macro accepts. Each file is one case. All are in
 //! one crate, because a crate for each takes minutes to build.
 
-#![allow(dead_code, clippy::unwrap_used, reason = "a case is complete if it compiles")]
+#![allow(
+    dead_code,
+    clippy::all,
+    clippy::pedantic,
+    clippy::unimplemented,
+    clippy::unwrap_used,
+    reason = "users write code in unusual forms, and a case is complete if it compiles"
+)]
 
 // Public, because lints such as `unreachable_pub` depend on it.
 pub mod async_trait;

@@ -31,6 +31,12 @@ async fn delays_double_up_to_the_maximum() {
     assert_eq!(configured.await, [10, 20, 40, 50]);
 }
 
+#[test]
+fn the_debug_output_has_the_limits() {
+    let client = ScriptedTransport::new(|_| Outcome::ok()).client();
+    assert!(format!("{client:?}").contains("backoff: Backoff { initial: 1s, max: 20s, .. }"));
+}
+
 #[tokio::test(start_paused = true)]
 async fn delays_stay_at_the_maximum() {
     let delays = delays(|builder| builder.max_attempts(100)).await;

@@ -275,6 +275,10 @@ region = eu-west-3
         let of = |variables: &[(&str, &str)]| from_files("profile", variables, CONFIG, "");
         assert_eq!(of(&[]), in_region("eu-west-1"));
         assert_eq!(of(&[("AWS_PROFILE", "work")]), in_region("us-gov-west-1"));
+        let mut variables = vec![("AWS_PROFILE", "work"), ("AWS_REGION", "us-east-1")];
+        assert_eq!(of(&variables), "https://participant.connect-fips.us-east-1.amazonaws.com");
+        variables.push(("AWS_USE_FIPS_ENDPOINT", "False"));
+        assert_eq!(of(&variables), in_region("us-east-1"));
         assert_eq!(of(&[("AWS_DEFAULT_REGION", "eu-west-3")]), in_region("eu-west-3"));
         assert_eq!(of(&[("AWS_PROFILE", "local")]), "https://this.example");
         let ignored = ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true");
