@@ -81,10 +81,11 @@ fn escape(text: &[Decoded]) -> Option<(char, usize)> {
         ('%', 'u') => code(text, 2, 4, 16),
         ('%' | '=', _) => code(text, 1, 2, 16),
         ('\\', 'u') if at(2) == Some('{') => rust_escape(text),
-        ('\\', 'u') => {
-            let long = if at(1) == Some('U') { code(text, 2, 8, 16) } else { None };
-            long.or_else(|| code(text, 2, 4, 16))
-        }
+        ('\\', 'u') => match code(text, 2, 4, 16) {
+            // Python uses eight digits.
+            Some(('\0', length)) => code(text, 2, 8, 16).or(Some(('\0', length))),
+            short => short,
+        },
         ('\\', 'x') => code(text, 2, 2, 16),
         ('\\', '0'..='7') => code(text, 1, 3, 8).or(Some((' ', 2))),
         ('\\', 'n' | 'r' | 't' | 'f' | 'b') => Some((' ', 2)),
@@ -197,7 +198,7 @@ mod tests {
             ("a&amp;b&#61;c&#x3D;d&lt;e&none;&", "a&b=c=d<e&none;&"),
             ("&#61&#x3D&#0000061;&PERIOD;&Tab;", "===. "),
             ("%u003d%U003D%u3", "==%u3"),
-            (r"\075\U0000003d\U003D\0a", "=== a"),
+            (r"\075\U0000003d\U003D\0a\u0000003D", "=== a="),
             ("&amp;#x25;3D", "="),
             ("=3D=2b=e9=", "=+=e9="),
             ("a=\r\n41=\n=", "a41="),
