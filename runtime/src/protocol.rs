@@ -3,7 +3,7 @@
 //! service uses it.
 //!
 //! A request: `input` (the trait of inputs) → `value` (their members) → `content` and `page_start`
-//! (the rules for members that depend on each other) → `encode` (path, header and body). A
+//! (the rules for members that depend on each other) → `encode` (path, header and body) → `json`. A
 //! response: `response` → `output` with `duplicates` and `bounded`, or `error_body` and
 //! `retry_after`.
 
@@ -14,6 +14,7 @@ pub(crate) mod encode;
 mod error_body;
 pub(crate) mod header;
 pub(crate) mod input;
+mod json;
 pub(crate) mod output;
 mod page_start;
 pub(crate) mod response;

@@ -35,11 +35,11 @@ pub(super) fn resolve(
         })?;
     }
 
+    let receipt = message_id.map(|id| json!({ receipt::MESSAGE_ID: id }).to_string());
     let content_row = operation.members.iter().find(|row| matches!(row.shape, Shape::Content(_)));
-    let message_id = members.iter_mut().find(|(row, _)| row.shape == Shape::MessageId);
-    if let (Some(content_row), Some(member)) = (content_row, message_id) {
-        let content = json!({ receipt::MESSAGE_ID: member.1 }).to_string();
-        *member = (content_row, Value::Text(Cow::Owned(content)));
+    let member = members.iter_mut().find(|(row, _)| row.shape == Shape::MessageId);
+    if let (Some(receipt), Some(content_row), Some(member)) = (receipt, content_row, member) {
+        *member = (content_row, Value::Text(Cow::Owned(receipt)));
     }
     Ok(Some(content_type))
 }

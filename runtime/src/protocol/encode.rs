@@ -7,13 +7,17 @@ use http::{HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::error::{Error, Result};
-use crate::protocol::value::{Members, Object, Value};
+use crate::protocol::json::push_object;
+use crate::protocol::value::{Members, Value};
 use crate::protocol::{content, header, page_start};
 use crate::random;
 
 /// All but the unreserved characters, as [Smithy requires for a
 /// label](https://smithy.io/2.0/spec/http-bindings.html#httplabel-serialization-rules).
 const LABEL: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The initial size of the buffer for a body, in bytes: that of an event.
+const BODY_SIZE: usize = 128;
 
 /// The parts of a request that depend on the input. It has no `Debug`, because it holds secrets.
 pub(crate) struct Encoded {
@@ -54,11 +58,9 @@ pub(crate) fn encode(operation: &'static Operation, mut members: Members<'_>) ->
     }
     if operation.members.iter().any(|row| row.location == Location::Body) {
         members.retain(|(row, _)| row.location == Location::Body);
-        let json = serde_json::to_string(&Object(&members));
-        // A value is always valid JSON, so this cannot fail.
-        encoded.body = Some(json.map_err(|error| {
-            Error::invalid_input("the input cannot be serialised").with_source(error)
-        })?);
+        let mut json = String::with_capacity(BODY_SIZE);
+        push_object(&mut json, &members);
+        encoded.body = Some(json);
     }
     Ok(encoded)
 }

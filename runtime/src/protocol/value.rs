@@ -5,7 +5,6 @@ use std::fmt;
 
 use connect_participant_model::{Member, Shape};
 use http::HeaderValue;
-use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use smallvec::SmallVec;
 use uuid::Uuid;
 
@@ -153,36 +152,4 @@ impl Value<'_> {
 
 fn mismatch() -> Result<(), Problem> {
     Err(Problem::new("has another type than in the service model"))
-}
-
-impl Serialize for Value<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::Sensitive(text) => serializer.serialize_str(text),
-            Self::Uuid(uuid) => {
-                let mut buffer = Uuid::encode_buffer();
-                serializer.serialize_str(uuid.hyphenated().encode_lower(&mut buffer))
-            }
-            Self::Integer(integer) => serializer.serialize_i64(*integer),
-            Self::Boolean(boolean) => serializer.serialize_bool(*boolean),
-            // A token is sent in a header only.
-            Self::Token(_) => serializer.serialize_none(),
-            Self::List(items) => serializer.collect_seq(items),
-            Self::Structure(members) => Object(members).serialize(serializer),
-        }
-    }
-}
-
-/// Members as a JSON object.
-pub(super) struct Object<'a>(pub(super) &'a [(&'static Member, Value<'a>)]);
-
-impl Serialize for Object<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (member, value) in self.0 {
-            map.serialize_entry(member.name, value)?;
-        }
-        map.end()
-    }
 }
