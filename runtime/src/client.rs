@@ -6,6 +6,7 @@ mod open_socket;
 mod shared_config;
 
 use std::fmt;
+use std::future::ready;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -113,13 +114,12 @@ impl Client {
     #[expect(clippy::needless_pass_by_value, reason = "an input is used once")]
     pub fn call<I: OperationInput>(&self, input: I) -> CallFuture<'_, I::Output> {
         let config = &*self.config;
-        let call = OperationCall::prepare(config, I::OPERATION, input.members());
-        Box::pin(async move {
-            match call {
-                Ok(call) => call.make(config).await.map(|success| success.output),
-                Err(error) => Err(error),
+        match OperationCall::prepare(config, I::OPERATION, input.members()) {
+            Ok(call) => {
+                Box::pin(async move { call.make(config).await.map(|success| success.output) })
             }
-        })
+            Err(error) => Box::pin(ready(Err(error))),
+        }
     }
 
     fn new(config: Config) -> Self {
