@@ -9,6 +9,11 @@ use tokio::task::{unconstrained, yield_now};
 
 use crate::config::Config;
 
+/// The number of times that the runtime looks at its sockets and tasks before an attempt times out.
+/// With HTTP/2, a response passes two tasks on its way: that of the connection, and that of the
+/// stream.
+const FINAL_CHECKS: usize = 3;
+
 /// Returns the output of a future, or `None` if it is not ready within the limit. What has arrived
 /// when the time is up counts.
 pub(crate) async fn within<T>(
@@ -21,7 +26,9 @@ pub(crate) async fn within<T>(
     let mut timer = pin!(unconstrained(async {
         config.time.sleep(limit).await;
         // If the task was busy, the runtime has not looked yet whether a socket is readable.
-        yield_now().await;
+        for _ in 0..FINAL_CHECKS {
+            yield_now().await;
+        }
     }));
     poll_fn(|context| match Pin::new(&mut future).poll(context) {
         Poll::Ready(output) => Poll::Ready(Some(output)),
