@@ -43,6 +43,7 @@ const MAX_CLIENTS: usize = 32;
 pub(super) struct Clients {
     configure: Option<Configure>,
     limits: Limits,
+    /// The most recently used client is the last.
     built: Mutex<Vec<Built>>,
 }
 
@@ -69,16 +70,16 @@ impl Clients {
     /// Returns the client of a runtime for https or http.
     pub(super) fn get(&self, runtime: Id, is_encrypted: bool) -> Result<Client, BoxError> {
         let mut built = self.built.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = built.iter_mut().find(|built| {
+        let fits = |built: &Built| {
             built.is_encrypted == is_encrypted && built.runtime.is_none_or(|id| id == runtime)
-        });
-        if let Some(found) = found {
-            found.runtime = Some(runtime);
-            return Ok(found.client.clone());
-        }
-        let client = self.build(is_encrypted)?;
+        };
+        let client = if let Some(index) = built.iter().position(fits) {
+            built.remove(index).client
+        } else {
+            self.build(is_encrypted)?
+        };
         if built.len() >= MAX_CLIENTS {
-            // The oldest one. Its requests in flight are not affected.
+            // The least recently used one. Its requests in flight are not affected.
             built.remove(0);
         }
         built.push(Built { is_encrypted, runtime: Some(runtime), client: client.clone() });
