@@ -1,5 +1,6 @@
 //! The transport: it sends a request, and returns the response.
 
+mod boxed_io;
 mod build_error;
 pub(crate) mod default_transport;
 #[cfg(feature = "tower")]

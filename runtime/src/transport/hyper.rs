@@ -1,6 +1,5 @@
 //! The transport made with hyper and a connection pool.
 
-mod boxed_io;
 mod builder;
 mod connection;
 mod connector;
@@ -9,13 +8,14 @@ mod http1;
 #[cfg(feature = "http2")]
 mod http2;
 mod origin;
+mod outgoing_body;
 mod pool;
 mod probe;
 #[cfg(feature = "proxy")]
 mod proxies;
-mod request_body;
 mod resolver;
 mod resources;
+mod send_error;
 mod tls;
 #[cfg(feature = "proxy")]
 mod tunnel;
@@ -30,12 +30,13 @@ use tokio::runtime::Handle;
 use tokio::time::Instant;
 
 pub use self::builder::HyperTransportBuilder;
-use self::connection::{Connection, SendError};
+use self::connection::Connection;
 use self::connector::Connector;
 use self::direct_connector::Versions;
+use self::outgoing_body::OutgoingBody;
 use self::pool::{Lease, Pool};
-use self::request_body::RequestBody;
 use self::resources::is_exhausted;
+use self::send_error::SendError;
 use crate::endpoint::Endpoint;
 use crate::error::BoxError;
 use crate::transport::limits::Limits;
@@ -90,7 +91,7 @@ impl HyperTransport {
     async fn execute(
         &self,
         pool: &Arc<Pool>,
-        request: &mut Request<RequestBody>,
+        request: &mut Request<OutgoingBody>,
     ) -> Result<Response<Bytes>, TransportError> {
         let Ok(runtime) = Handle::try_current() else {
             return Err(TransportError::no_runtime());
@@ -124,10 +125,17 @@ impl HyperTransport {
         }
     }
 
-    /// Closes an idle connection of either pool, or else waits until a call stops using one of its
-    /// pool. Returns `false` if there is no connection.
+    /// Closes an idle connection of either pool, or else waits until a call stops using one. Returns
+    /// `false` if there is no connection.
     async fn free_resources(&self, pool: &Pool) -> bool {
-        self.calls.evict() || self.uploads.evict() || pool.free_resources().await
+        if self.calls.evict() || self.uploads.evict() {
+            return true;
+        }
+        let has_connections = self.calls.has_connections() || self.uploads.has_connections();
+        if has_connections {
+            pool.wait_for_release().await;
+        }
+        has_connections
     }
 
     /// Opens a connection to the host of a URL. If the machine has no resources for it, waits until
@@ -142,12 +150,12 @@ impl HyperTransport {
         let prepared = self.connector.prepare(uri, Versions::All);
         prepared.map_err(TransportError::not_sent)?;
         let place = pool.reserve();
-        let connection = match self.connector.connect(uri).await {
+        let connection = match self.connector.connect(uri, Versions::All).await {
             Ok(opened) => Connection::new(opened, uri).await,
             Err(error) => Err(error),
         };
         match connection {
-            Ok(connection) => Ok(Some(place.fill(connection, runtime))),
+            Ok(connection) => Ok(Some(place.fill(Box::new(connection), runtime))),
             Err(error) if is_exhausted(error.as_ref()) => {
                 drop(place);
                 let since = *lacking_since.get_or_insert_with(Instant::now);
@@ -164,12 +172,12 @@ impl HyperTransport {
 
 impl Transport for HyperTransport {
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
-        let mut request = request.map(RequestBody::Whole);
+        let mut request = request.map(OutgoingBody::Whole);
         Box::pin(async move { self.execute(&self.calls, &mut request).await })
     }
 
     fn upload(&self, request: Request<UploadBody>) -> TransportFuture<'_> {
-        let mut request = request.map(|body| RequestBody::Upload(Box::new(body)));
+        let mut request = request.map(|body| OutgoingBody::Upload(Box::new(body)));
         Box::pin(async move { self.execute(&self.uploads, &mut request).await })
     }
 

@@ -8,16 +8,13 @@ use std::task::{Context, Poll};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use crate::transport::TransportError;
+use crate::transport::boxed_io::BoxedIo;
 
 /// An open connection, such as for a websocket: TCP, or TLS over it, or TLS through a proxy.
 ///
 /// [`Client::open_socket`](crate::Client::open_socket) returns it. Bytes are read and written with
 /// the traits of Tokio. The connection closes when the socket is dropped.
-pub struct Socket(Box<dyn Io>);
-
-trait Io: AsyncRead + AsyncWrite + Send + Unpin {}
-
-impl<S: AsyncRead + AsyncWrite + Send + Unpin> Io for S {}
+pub struct Socket(BoxedIo);
 
 /// The future that [`Transport::open_socket`](crate::Transport::open_socket) returns.
 pub type SocketFuture<'a> =

@@ -2,7 +2,6 @@
 
 use std::error::Error as StdError;
 use std::io;
-use std::sync::Arc;
 use std::time::Duration;
 
 use http::Uri;
@@ -11,7 +10,7 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::endpoint::Endpoint;
 use crate::error::BoxError;
-use crate::transport::hyper::boxed_io::BoxedIo;
+use crate::transport::boxed_io::BoxedIo;
 use crate::transport::hyper::direct_connector::{DirectConnector, Versions};
 use crate::transport::hyper::probe::{Probe, ProbedIo};
 #[cfg(feature = "proxy")]
@@ -21,10 +20,7 @@ use crate::transport::hyper::tunnel::open_tunnel;
 use crate::transport::socket::Socket;
 
 /// Opens connections.
-#[derive(Clone)]
-pub(super) struct Connector(Arc<Inner>);
-
-struct Inner {
+pub(super) struct Connector {
     direct: DirectConnector,
     #[cfg(feature = "proxy")]
     proxies: Proxies,
@@ -51,36 +47,29 @@ impl Connector {
             Some(endpoint) => endpoint.uri("/")?,
             None => Uri::from_static("https://any.invalid"),
         })?;
-        Ok(Self(Arc::new(Inner {
+        Ok(Self {
             direct,
             #[cfg(feature = "proxy")]
             proxies,
             timeout,
-        })))
+        })
     }
 
     /// Sets up what a connection to the host of a URL needs. An error is one of the configuration.
     pub(super) fn prepare(&self, uri: &Uri, versions: Versions) -> Result<(), BoxError> {
         #[cfg(feature = "proxy")]
-        self.0.proxies.get(uri)?;
-        self.0.direct.prepare(uri, versions)
+        self.proxies.get(uri)?;
+        self.direct.prepare(uri, versions)
+    }
+
+    /// Opens a connection for another protocol than the requests. TLS does not offer HTTP/2.
+    pub(super) async fn open_socket(&self, uri: &Uri) -> Result<Socket, BoxError> {
+        Ok(Socket::new(self.connect(uri, Versions::Http1).await?.stream))
     }
 
     /// Opens a connection to the host of a URL, through a proxy if there is one for it, within the
     /// connect timeout.
-    pub(super) async fn connect(&self, uri: &Uri) -> Result<Opened, BoxError> {
-        self.0.connect(uri, Versions::All).await
-    }
-
-    /// Like [`connect`](Self::connect), for another protocol than the requests. TLS does not offer
-    /// HTTP/2.
-    pub(super) async fn open_socket(&self, uri: &Uri) -> Result<Socket, BoxError> {
-        Ok(Socket::new(self.0.connect(uri, Versions::Http1).await?.stream))
-    }
-}
-
-impl Inner {
-    async fn connect(&self, uri: &Uri, versions: Versions) -> Result<Opened, BoxError> {
+    pub(super) async fn connect(&self, uri: &Uri, versions: Versions) -> Result<Opened, BoxError> {
         let deadline = Deadline::new(self.timeout);
         let probe = Probe::default();
         #[cfg(feature = "proxy")]

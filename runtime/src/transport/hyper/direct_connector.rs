@@ -9,9 +9,10 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use tower_service::Service as _;
 
 use crate::error::BoxError;
-use crate::transport::hyper::boxed_io::BoxedIo;
+use crate::transport::boxed_io::BoxedIo;
 use crate::transport::hyper::probe::{Probe, ProbedTcp};
 use crate::transport::hyper::resolver::Resolver;
+use crate::transport::hyper::resources::{self, NoPort, lacks_address};
 use crate::transport::hyper::tls::Tls;
 
 /// The idle time before a TCP keep-alive probe, and the interval of the probes.
@@ -32,6 +33,7 @@ pub(super) enum Versions {
 
 pub(super) struct DirectConnector {
     tcp: HttpConnector<Resolver>,
+    resolver: Resolver,
     // TLS is set up when the first connection needs it. All connections share it: otherwise no TLS
     // session could be resumed.
     tls: OnceLock<Tls>,
@@ -42,7 +44,8 @@ impl DirectConnector {
     /// Creates a connector. It sets up TLS at once if the endpoint is encrypted, so that an error
     /// is reported early.
     pub(super) fn new(is_encrypted: bool, connect_timeout: Duration) -> Result<Self, BoxError> {
-        let mut tcp = HttpConnector::new_with_resolver(Resolver::new());
+        let resolver = Resolver::new();
+        let mut tcp = HttpConnector::new_with_resolver(resolver.clone());
         tcp.enforce_http(false);
         // hyper-util divides it among the addresses of a host, so that a silent address does not
         // use up all of it.
@@ -53,7 +56,7 @@ impl DirectConnector {
         tcp.set_keepalive_retries(Some(KEEPALIVE_RETRIES));
         #[cfg(target_os = "linux")]
         tcp.set_tcp_user_timeout(Some(USER_TIMEOUT));
-        let direct = Self { tcp, tls: OnceLock::new(), tls_with_http2: OnceLock::new() };
+        let direct = Self { tcp, resolver, tls: OnceLock::new(), tls_with_http2: OnceLock::new() };
         if is_encrypted {
             direct.tls(Versions::All)?;
         }
@@ -67,8 +70,25 @@ impl DirectConnector {
 
     /// Opens a TCP connection to the host of a URL.
     pub(super) async fn connect(&self, uri: &Uri, probe: &Probe) -> Result<BoxedIo, BoxError> {
-        let tcp = self.tcp.clone().call(uri.clone()).await?;
-        Ok(Box::new(ProbedTcp::new(tcp.into_inner(), probe.clone())))
+        match self.tcp.clone().call(uri.clone()).await {
+            Ok(tcp) => Ok(Box::new(ProbedTcp::new(tcp.into_inner(), probe.clone()))),
+            Err(error) if lacks_address(&error) && self.can_reach(uri).await => {
+                Err(NoPort(error.into()).into())
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Returns `true` if this machine can reach every address of the host of a URL.
+    async fn can_reach(&self, uri: &Uri) -> bool {
+        let host = host(uri);
+        if let Ok(address) = host.parse() {
+            return resources::can_reach(address);
+        }
+        let addresses = self.resolver.addresses(host).await;
+        addresses.is_ok_and(|addresses| {
+            addresses.iter().all(|address| resources::can_reach(address.ip()))
+        })
     }
 
     /// Encrypts a connection to the host of a URL if the URL is https. The second value is `true`
@@ -82,9 +102,7 @@ impl DirectConnector {
         if uri.scheme() != Some(&Scheme::HTTPS) {
             return Ok((stream, false));
         }
-        let host = uri.host().unwrap_or_default();
-        // The brackets of an IPv6 address belong to the URL only.
-        self.tls(versions)?.encrypt(stream, host.trim_matches(['[', ']'])).await
+        self.tls(versions)?.encrypt(stream, host(uri)).await
     }
 
     fn tls(&self, versions: Versions) -> Result<&Tls, BoxError> {
@@ -96,4 +114,9 @@ impl DirectConnector {
         let tls = Tls::new(offers_http2)?;
         Ok(shared.get_or_init(|| tls))
     }
+}
+
+/// Returns the host of a URL, without the brackets of an IPv6 address.
+fn host(uri: &Uri) -> &str {
+    uri.host().unwrap_or_default().trim_matches(['[', ']'])
 }

@@ -12,8 +12,12 @@ use hyper::client::conn::TrySendError;
 use hyper::client::conn::http1::{self, SendRequest};
 use hyper_util::rt::TokioIo;
 
-use crate::transport::hyper::probe::ProbedIo;
-use crate::transport::hyper::request_body::RequestBody;
+use crate::transport::TransportError;
+use crate::transport::hyper::origin::Origin;
+use crate::transport::hyper::outgoing_body::OutgoingBody;
+use crate::transport::hyper::probe::{Probe, ProbedIo};
+use crate::transport::hyper::send_error::SendError;
+use crate::transport::response_body::read;
 
 /// The maximum size of the read buffer, and of the headers of a response. hyper doubles the buffer
 /// for a large response, and a body keeps the buffers in which it arrived.
@@ -23,20 +27,63 @@ const MAX_BUFFER_BYTES: usize = 64 * 1024;
 /// driver, writes them and reads the responses. Usually a task polls the driver. Here, the call
 /// does, so nothing reads an idle connection, and a dropped call closes its connection at once.
 pub(super) struct Http1 {
-    sender: SendRequest<RequestBody>,
+    sender: SendRequest<OutgoingBody>,
     /// `None` once the connection has ended. A driver must not be polled after its end.
     driver: Driver,
+    probe: Probe,
+    /// A request has been sent on it.
+    is_used: bool,
 }
 
-type Driver = Option<http1::Connection<TokioIo<ProbedIo>, RequestBody>>;
+type Driver = Option<http1::Connection<TokioIo<ProbedIo>, OutgoingBody>>;
 
 impl Http1 {
-    pub(super) async fn new(stream: ProbedIo) -> Result<Self, hyper::Error> {
+    pub(super) async fn new(stream: ProbedIo, probe: Probe) -> Result<Self, hyper::Error> {
         let (sender, driver) = http1::Builder::new()
             .max_buf_size(MAX_BUFFER_BYTES)
             .handshake(TokioIo::new(stream))
             .await?;
-        Ok(Self { sender, driver: Some(driver) })
+        Ok(Self { sender, driver: Some(driver), probe, is_used: false })
+    }
+
+    /// Sends a request, and returns the complete response.
+    pub(super) async fn send(
+        &mut self,
+        origin: &Origin,
+        request: &mut Request<OutgoingBody>,
+        max_response_bytes: usize,
+    ) -> Result<Response<Bytes>, SendError> {
+        let was_used = std::mem::replace(&mut self.is_used, true);
+        if was_used {
+            self.probe.arm();
+        }
+        let url = origin.move_to_header(request);
+        // Not a match with both awaits: the future would have room for the response twice.
+        let response = match self.head(request).await {
+            Ok(response) => response,
+            Err(mut error) => {
+                return Err(if let Some(unsent) = error.take_message() {
+                    *request = unsent;
+                    *request.uri_mut() = url;
+                    SendError::Unsent
+                } else {
+                    self.failure(error.into_error(), was_used)
+                });
+            }
+        };
+        let driver = &mut self.driver;
+        let response = response.map(|incoming| DrivenBody { driver, incoming });
+        read(response, max_response_bytes).await.map_err(SendError::Failed)
+    }
+
+    /// Returns the error for a request that has been sent, at least in part.
+    fn failure(&self, error: hyper::Error, was_used: bool) -> SendError {
+        // The error is the user's if the body of an upload cannot be read.
+        if was_used && !self.probe.has_received() && !error.is_user() {
+            SendError::Stale(error)
+        } else {
+            SendError::Failed(TransportError::connection_or_timeout(error))
+        }
     }
 
     /// Sends a request, and returns the response without its body.
@@ -45,10 +92,10 @@ impl Http1 {
     /// be used, and the error returns the request.
     ///
     /// It takes the request out of its place, because a future keeps the space of its arguments.
-    pub(super) async fn send(
+    async fn head(
         &mut self,
-        request: &mut Request<RequestBody>,
-    ) -> Result<Response<Incoming>, TrySendError<Request<RequestBody>>> {
+        request: &mut Request<OutgoingBody>,
+    ) -> Result<Response<Incoming>, TrySendError<Request<OutgoingBody>>> {
         let mut response = pin!(self.sender.try_send_request(std::mem::take(request)));
         let driver = &mut self.driver;
         let mut is_sent = false;
@@ -62,11 +109,6 @@ impl Http1 {
             drive_until(driver, context, |context| response.as_mut().poll(context))
         })
         .await
-    }
-
-    /// Returns the body of a response on this connection.
-    pub(super) fn body(&mut self, incoming: Incoming) -> DrivenBody<'_> {
-        DrivenBody { driver: &mut self.driver, incoming }
     }
 
     /// Returns `true` if the connection can send another request. It cannot if the service closes

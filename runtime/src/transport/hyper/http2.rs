@@ -5,19 +5,22 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use bytes::Bytes;
+use h2::Reason;
 use http::{Request, Response};
-use hyper::body::Incoming;
-use hyper::client::conn::TrySendError;
 use hyper::client::conn::http2::{Builder, SendRequest};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 
+use crate::transport::TransportError;
+use crate::transport::hyper::outgoing_body::OutgoingBody;
 use crate::transport::hyper::probe::ProbedIo;
-use crate::transport::hyper::request_body::RequestBody;
+use crate::transport::hyper::send_error::SendError;
 use crate::transport::limits::HTTP2_KEEPALIVE;
+use crate::transport::response_body::read;
 
 #[derive(Clone)]
 pub(super) struct Http2 {
-    sender: SendRequest<RequestBody>,
+    sender: SendRequest<OutgoingBody>,
     health: Arc<Health>,
 }
 
@@ -42,22 +45,47 @@ impl Http2 {
         Ok(Self { sender, health: Arc::default() })
     }
 
-    /// Sends a request, and returns the response without its body.
+    /// Sends a request, and returns the complete response.
     pub(super) async fn send(
         &mut self,
-        request: &mut Request<RequestBody>,
-    ) -> Result<Response<Incoming>, TrySendError<Request<RequestBody>>> {
-        self.sender.try_send_request(std::mem::take(request)).await
+        request: &mut Request<OutgoingBody>,
+        max_response_bytes: usize,
+    ) -> Result<Response<Bytes>, SendError> {
+        let watch = self.watch();
+        let response = match self.sender.try_send_request(std::mem::take(request)).await {
+            Ok(response) => response,
+            Err(mut error) => {
+                return Err(if let Some(unsent) = error.take_message() {
+                    *request = unsent;
+                    SendError::Unsent
+                } else {
+                    self.failure(error.into_error(), &watch)
+                });
+            }
+        };
+        let response = read(response, max_response_bytes).await;
+        watch.responded();
+        response.map_err(SendError::Failed)
+    }
+
+    /// Returns the error for a request that has been sent, at least in part.
+    fn failure(&self, error: hyper::Error, watch: &Watch) -> SendError {
+        let is_stale = watch.responses > 0 && self.is_end(&error) && !error.is_user();
+        if is_stale || is_unprocessed(&error) {
+            SendError::Stale(error)
+        } else {
+            SendError::Failed(TransportError::connection_or_timeout(error))
+        }
     }
 
     /// Starts to watch the connection for a request.
-    pub(super) fn watch(&self) -> Watch {
+    fn watch(&self) -> Watch {
         Watch { health: Arc::clone(&self.health), responses: self.health.responses() }
     }
 
     /// Returns `true` if a request has failed with this error because the connection has ended. The
     /// task of the connection may still be about to end then.
-    pub(super) fn is_end(&self, error: &hyper::Error) -> bool {
+    fn is_end(&self, error: &hyper::Error) -> bool {
         self.is_closed() || error.source().is_some_and(<dyn StdError>::is::<io::Error>)
     }
 
@@ -80,6 +108,17 @@ impl Http2 {
     }
 }
 
+/// Returns `true` if the peer has not processed a request: it has refused the stream, or the last
+/// stream that it names as it closes the connection is an earlier one.
+///
+/// Source: [RFC 9113, section 8.7](https://www.rfc-editor.org/rfc/rfc9113#section-8.7).
+fn is_unprocessed(error: &hyper::Error) -> bool {
+    let error = error.source().and_then(<dyn StdError>::downcast_ref::<h2::Error>);
+    error.is_some_and(|error| {
+        error.is_remote() && (error.is_go_away() || error.reason() == Some(Reason::REFUSED_STREAM))
+    })
+}
+
 impl Health {
     fn responses(&self) -> u64 {
         self.responses.load(Ordering::Relaxed)
@@ -92,7 +131,7 @@ impl Health {
 
 /// Poisons the connection if it is dropped and no response has arrived since it was created. A peer
 /// that responds to pings only would be used for ever.
-pub(super) struct Watch {
+struct Watch {
     health: Arc<Health>,
     /// The number of responses at the start.
     responses: u64,
@@ -100,7 +139,7 @@ pub(super) struct Watch {
 
 impl Watch {
     /// Records that a response has arrived.
-    pub(super) fn responded(self) {
+    fn responded(self) {
         self.health.responses.fetch_add(1, Ordering::Relaxed);
     }
 }
@@ -120,11 +159,12 @@ mod tests {
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, DuplexStream};
     use tokio::net::{TcpListener, TcpStream};
 
-    use crate::transport::hyper::connection::{Connection, SendError};
+    use crate::transport::hyper::connection::Connection;
     use crate::transport::hyper::connector::Opened;
     use crate::transport::hyper::http2::Http2;
+    use crate::transport::hyper::outgoing_body::OutgoingBody;
     use crate::transport::hyper::probe::{Probe, ProbedIo};
-    use crate::transport::hyper::request_body::RequestBody;
+    use crate::transport::hyper::send_error::SendError;
 
     const URL: &str = "http://chat.example/";
     const HEADERS: u8 = 1;
@@ -152,8 +192,8 @@ mod tests {
         }
     }
 
-    fn request() -> Request<RequestBody> {
-        let mut request = Request::new(RequestBody::Whole(Bytes::from("{}")));
+    fn request() -> Request<OutgoingBody> {
+        let mut request = Request::new(OutgoingBody::Whole(Bytes::from("{}")));
         *request.uri_mut() = Uri::from_static(URL);
         request
     }

@@ -1,7 +1,7 @@
 //! The scheme, host and port of a connection.
 
 use http::header::HOST;
-use http::uri::{Authority, Parts, Scheme};
+use http::uri::{Authority, Scheme};
 use http::{HeaderValue, Request, Uri};
 
 use crate::error::BoxError;
@@ -33,30 +33,13 @@ impl Origin {
             })
     }
 
-    /// Moves the origin of a request from its URL to the header `Host`, for HTTP/1.1. A header of
-    /// the request is kept: an upload may have a signed one.
-    pub(super) fn move_to_header<B>(&self, request: &mut Request<B>) {
+    /// Moves the origin of a request from its URL to the header `Host`, for HTTP/1.1. Returns the
+    /// complete URL. A header of the request is kept: an upload may have a signed one.
+    pub(super) fn move_to_header<B>(&self, request: &mut Request<B>) -> Uri {
         request.headers_mut().entry(HOST).or_insert_with(|| self.host.clone());
-        change_url(request, |parts| {
-            parts.scheme = None;
-            parts.authority = None;
-        });
+        let path = request.uri().path_and_query().cloned().map(Uri::from);
+        std::mem::replace(request.uri_mut(), path.unwrap_or_default())
     }
-
-    /// Restores the URL of a request.
-    pub(super) fn move_to_url<B>(&self, request: &mut Request<B>) {
-        change_url(request, |parts| {
-            parts.scheme = Some(self.scheme.clone());
-            parts.authority = Some(self.authority.clone());
-        });
-    }
-}
-
-fn change_url<B>(request: &mut Request<B>, change: impl FnOnce(&mut Parts)) {
-    let mut parts = std::mem::take(request.uri_mut()).into_parts();
-    change(&mut parts);
-    // A path is valid with an origin and without one.
-    *request.uri_mut() = Uri::from_parts(parts).unwrap_or_default();
 }
 
 /// Returns the value of the header `Host`: the host, and the port unless it is the default of the

@@ -50,7 +50,7 @@ impl State {
 }
 
 struct Idle {
-    connection: Connection,
+    connection: Box<Connection>,
     runtime: Id,
     /// The start of its last request. A connection whose request took longer than the idle timeout
     /// is closed. Reading the clock at the end too would cost as much as finding the connection.
@@ -58,7 +58,12 @@ struct Idle {
 }
 
 impl Idle {
-    fn is_expired(&self, now: Instant) -> bool {
+    /// Returns `true` if the idle timeout has passed. It starts again while calls share the
+    /// connection.
+    fn is_expired(&mut self, now: Instant) -> bool {
+        if self.connection.is_in_use() {
+            self.since = now;
+        }
         now.saturating_duration_since(self.since) >= POOL_IDLE_TIMEOUT
     }
 }
@@ -88,22 +93,21 @@ impl Pool {
         let fits = |idle: &Idle| idle.runtime == runtime && idle.connection.leads_to(uri);
         let index = state.idle.iter().rposition(fits)?;
         let now = Instant::now();
-        let idle = state.idle.remove(index);
+        let mut idle = state.idle.remove(index);
         if idle.is_expired(now) {
             // Nothing drove the runtime, so its reaper did not run.
             drop(state);
             return None;
         }
         let connection = idle.connection;
-        let is_counted = if let Some(connection) = connection.share() {
-            state.idle.push(Idle { connection, runtime, since: now });
-            false
+        let content = if let Some(shared) = connection.share() {
+            state.idle.push(Idle { connection: Box::new(shared), runtime, since: now });
+            Content::Shared
         } else {
             state.in_use += 1;
-            true
+            Content::Connection
         };
-        let place = Place { pool: self, since: now, is_counted, is_filled: true };
-        Some(Lease { connection, place })
+        Some(Lease { connection, place: Place { pool: self, since: now, content } })
     }
 
     /// Reserves the place of a connection that is about to be opened. Closes the least recently
@@ -115,7 +119,7 @@ impl Pool {
         state.in_use += 1;
         drop(state);
         drop(evicted);
-        Place { pool: self, since: Instant::now(), is_counted: true, is_filled: false }
+        Place { pool: self, since: Instant::now(), content: Content::Nothing }
     }
 
     /// Closes the least recently used idle connection. Returns `false` if there is none.
@@ -124,27 +128,24 @@ impl Pool {
         evicted.is_some()
     }
 
-    /// Closes the least recently used connection, or else waits until a call stops using one.
-    /// Returns `false` if there is no connection.
-    pub(super) async fn free_resources(&self) -> bool {
-        let released = self.released.notified();
-        if self.evict() {
-            return true;
-        }
-        let has_connections = self.state().in_use > 0;
-        if has_connections {
-            // Another part of the program may release what is missing, so the time is limited.
-            let _ = timeout(RESOURCES_CHECK, released).await;
-        }
-        has_connections
+    /// Returns `true` if a connection is open, or about to be opened.
+    pub(super) fn has_connections(&self) -> bool {
+        let state = self.state();
+        state.in_use > 0 || !state.idle.is_empty()
+    }
+
+    /// Waits until a call stops using a connection. The time is limited, because another pool or
+    /// another part of the program may release what is missing.
+    pub(super) async fn wait_for_release(&self) {
+        let _ = timeout(RESOURCES_CHECK, self.released.notified()).await;
     }
 
     /// Adds a connection that no longer needs its place.
-    fn put(self: &Arc<Self>, connection: Connection, mut place: Place<'_>, runtime: &Handle) {
+    fn put(self: &Arc<Self>, connection: Box<Connection>, mut place: Place<'_>, runtime: &Handle) {
         let mut state = self.state();
         state.idle.push(Idle { connection, runtime: runtime.id(), since: place.since });
         state.in_use -= 1;
-        place.is_counted = false;
+        place.content = Content::Shared;
         let needs_reaper = !state.reapers.contains(&runtime.id());
         if needs_reaper {
             state.reapers.push(runtime.id());
@@ -162,12 +163,14 @@ impl Pool {
     fn remove_idle(
         &self,
         runtime: Id,
-        condition: impl Fn(&Idle) -> bool,
+        mut condition: impl FnMut(&mut Idle) -> bool,
     ) -> (Vec<Idle>, Option<Instant>) {
         let mut state = self.state();
-        let (removed, kept): (Vec<_>, _) = std::mem::take(&mut state.idle)
-            .into_iter()
-            .partition(|idle| idle.runtime == runtime && condition(idle));
+        let (mut removed, mut kept) = (Vec::new(), Vec::new());
+        for mut idle in std::mem::take(&mut state.idle) {
+            let is_removed = idle.runtime == runtime && condition(&mut idle);
+            if is_removed { removed.push(idle) } else { kept.push(idle) }
+        }
         state.idle = kept;
         let of_runtime = state.idle.iter().filter(|idle| idle.runtime == runtime);
         let oldest = of_runtime.map(|idle| idle.since).min();
@@ -184,7 +187,8 @@ impl Pool {
 
 /// A connection in use. It is closed when the lease is dropped.
 pub(super) struct Lease<'a> {
-    pub(super) connection: Connection,
+    /// Boxed, because each call moves it several times.
+    pub(super) connection: Box<Connection>,
     // It is dropped after the connection: a place is free when its connection is closed.
     place: Place<'a>,
 }
@@ -193,42 +197,49 @@ impl Lease<'_> {
     /// Keeps the connection for further calls.
     pub(super) fn keep(self, runtime: &Handle) {
         let Self { connection, place } = self;
-        if place.is_counted {
+        if place.content == Content::Connection {
             place.pool.put(connection, place, runtime);
         }
     }
 }
 
-/// The place of a connection that a call uses or opens, within the limit of the pool.
+/// A place within the limit of the pool.
 pub(super) struct Place<'a> {
     pool: &'a Arc<Pool>,
     since: Instant,
-    /// The pool counts the connection as one in use. It does not if the connection is shared.
-    is_counted: bool,
-    /// There is a connection in this place.
-    is_filled: bool,
+    content: Content,
+}
+
+#[derive(PartialEq, Eq)]
+enum Content {
+    /// A connection is about to be opened.
+    Nothing,
+    /// A connection that a call uses alone.
+    Connection,
+    /// A connection that the pool has, and counts, itself.
+    Shared,
 }
 
 impl<'a> Place<'a> {
     /// Puts a new connection in this place.
-    pub(super) fn fill(mut self, connection: Connection, runtime: &Handle) -> Lease<'a> {
-        self.is_filled = true;
+    pub(super) fn fill(mut self, connection: Box<Connection>, runtime: &Handle) -> Lease<'a> {
+        self.content = Content::Connection;
         let (pool, since) = (self.pool, self.since);
         let Some(shared) = connection.share() else { return Lease { connection, place: self } };
-        pool.put(shared, self, runtime);
-        Lease { connection, place: Place { pool, since, is_counted: false, is_filled: true } }
+        pool.put(Box::new(shared), self, runtime);
+        Lease { connection, place: Place { pool, since, content: Content::Shared } }
     }
 }
 
 impl Drop for Place<'_> {
     fn drop(&mut self) {
-        if self.is_counted {
-            self.pool.state().in_use -= 1;
-            // A call that could not open a connection would otherwise notify itself, and never
-            // wait.
-            if self.is_filled {
-                self.pool.released.notify_one();
-            }
+        if self.content == Content::Shared {
+            return;
+        }
+        self.pool.state().in_use -= 1;
+        // A call that could not open a connection would otherwise notify itself, and never wait.
+        if self.content == Content::Connection {
+            self.pool.released.notify_one();
         }
     }
 }
@@ -247,9 +258,9 @@ mod tests {
         let pool = Arc::new(Pool::new(2));
         let in_use = pool.reserve();
         drop(pool.reserve());
-        let mut freed = pin!(pool.free_resources());
+        let mut released = pin!(pool.wait_for_release());
         let mut context = Context::from_waker(Waker::noop());
-        assert!(freed.as_mut().poll(&mut context).is_pending());
+        assert!(released.as_mut().poll(&mut context).is_pending());
         drop(in_use);
     }
 }

@@ -12,7 +12,7 @@ use socket2::SockRef;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
-use crate::transport::hyper::boxed_io::BoxedIo;
+use crate::transport::boxed_io::BoxedIo;
 
 /// The state of a connection, shared with its streams.
 ///

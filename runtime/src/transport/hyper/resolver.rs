@@ -1,9 +1,8 @@
 //! The addresses of a host.
 
 use std::collections::HashMap;
-use std::future::ready;
 use std::io;
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs as _};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs as _};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
@@ -14,6 +13,12 @@ use tokio::sync::watch;
 use tower_service::Service;
 
 use crate::endpoint::is_localhost;
+
+/// The port is set later.
+const LOCALHOST: [SocketAddr; 2] = [
+    SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
+    SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), 0),
+];
 
 /// Resolves names with the system, but `localhost` without it: an unencrypted token must stay on
 /// this machine, even if a name server has another address.
@@ -42,6 +47,24 @@ impl Resolver {
 
     fn with(look_up: impl Fn(&str) -> io::Result<Vec<SocketAddr>> + Send + Sync + 'static) -> Self {
         Self(Arc::new(Lookups { look_up: Box::new(look_up), in_progress: Mutex::default() }))
+    }
+
+    /// Returns the addresses of a name.
+    pub(super) fn addresses(
+        &self,
+        name: &str,
+    ) -> impl Future<Output = io::Result<Vec<SocketAddr>>> + Send + use<> {
+        let shared = if is_localhost(name) { None } else { Some(self.look_up(name)) };
+        async {
+            let Some(shared) = shared else { return Ok(LOCALHOST.to_vec()) };
+            let mut shared = shared?;
+            let found = shared.wait_for(Option::is_some).await.map_err(io::Error::other)?;
+            match &*found {
+                Some(Ok(addresses)) => Ok(addresses.clone()),
+                Some(Err(error)) => Err(copy(error)),
+                None => Err(io::ErrorKind::NotFound.into()),
+            }
+        }
     }
 
     /// Joins the look-up of a name, or starts it.
@@ -80,23 +103,8 @@ impl Service<Name> for Resolver {
     }
 
     fn call(&mut self, name: Name) -> Self::Future {
-        if is_localhost(name.as_str()) {
-            let addresses = vec![
-                SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
-                SocketAddr::from((Ipv6Addr::LOCALHOST, 0)),
-            ];
-            return Box::pin(ready(Ok(addresses.into_iter())));
-        }
-        let shared = self.look_up(name.as_str());
-        Box::pin(async {
-            let mut shared = shared?;
-            let found = shared.wait_for(Option::is_some).await.map_err(io::Error::other)?;
-            match &*found {
-                Some(Ok(addresses)) => Ok(addresses.clone().into_iter()),
-                Some(Err(error)) => Err(copy(error)),
-                None => Err(io::ErrorKind::NotFound.into()),
-            }
-        })
+        let addresses = self.addresses(name.as_str());
+        Box::pin(async { Ok(addresses.await?.into_iter()) })
     }
 }
 

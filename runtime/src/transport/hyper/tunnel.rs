@@ -10,7 +10,7 @@ use hyper::client::conn::http1::Builder;
 use hyper_util::rt::TokioIo;
 
 use crate::error::BoxError;
-use crate::transport::hyper::boxed_io::BoxedIo;
+use crate::transport::boxed_io::BoxedIo;
 
 /// The maximum size of the head of the response, in bytes.
 const MAX_HEAD: usize = 8 * 1024;
@@ -78,7 +78,7 @@ mod tests {
 
     use super::open_tunnel;
     use crate::error::{BoxError, innermost};
-    use crate::transport::hyper::boxed_io::BoxedIo;
+    use crate::transport::boxed_io::BoxedIo;
 
     const REQUEST: &str = "CONNECT chat.example:443 HTTP/1.1\r\nHost: chat.example:443\r\n\r\n";
 

@@ -4,7 +4,7 @@
 use tokio_native_tls::{TlsConnector, native_tls};
 
 use crate::error::BoxError;
-use crate::transport::hyper::boxed_io::BoxedIo;
+use crate::transport::boxed_io::BoxedIo;
 
 /// Encrypts connections.
 pub(in crate::transport::hyper) struct Tls(TlsConnector);

@@ -1,7 +1,7 @@
 //! No TLS. It is enough for a service on this machine.
 
 use crate::error::BoxError;
-use crate::transport::hyper::boxed_io::BoxedIo;
+use crate::transport::boxed_io::BoxedIo;
 use crate::transport::limits::NO_TLS;
 
 /// A type without a value.

@@ -7,7 +7,7 @@ use rustls::pki_types::ServerName;
 use tokio_rustls::TlsConnector;
 
 use crate::error::BoxError;
-use crate::transport::hyper::boxed_io::BoxedIo;
+use crate::transport::boxed_io::BoxedIo;
 use crate::transport::rustls::{HTTP_2, config};
 
 /// Encrypts connections.

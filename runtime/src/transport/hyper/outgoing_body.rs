@@ -9,20 +9,20 @@ use http_body::{Body, Frame, SizeHint};
 use crate::error::BoxError;
 use crate::transport::upload_body::UploadBody;
 
-pub(super) enum RequestBody {
+pub(super) enum OutgoingBody {
     /// The remaining bytes of a body in memory.
     Whole(Bytes),
     Upload(Box<UploadBody>),
 }
 
 /// Without bytes.
-impl Default for RequestBody {
+impl Default for OutgoingBody {
     fn default() -> Self {
         Self::Whole(Bytes::new())
     }
 }
 
-impl Body for RequestBody {
+impl Body for OutgoingBody {
     type Data = Bytes;
     type Error = BoxError;
 
