@@ -169,8 +169,8 @@ mod tests {
     const URL: &str = "http://chat.example/";
     const HEADERS: u8 = 1;
 
-    /// Responds to the first request with 200 and no body, and closes the connection at the second.
-    async fn serve(mut stream: TcpStream) {
+    /// Responds to requests with 200 and no body, and closes the connection at the last one.
+    async fn serve(mut stream: TcpStream, last: usize) {
         stream.set_nodelay(true).unwrap();
         stream.read_exact(&mut [0; 24]).await.unwrap();
         // Empty settings, and the acknowledgement of those of the client.
@@ -183,7 +183,7 @@ mod tests {
             stream.read_exact(&mut vec![0; length as usize]).await.unwrap();
             if head[3] == HEADERS {
                 requests += 1;
-                if requests == 2 {
+                if requests == last {
                     return;
                 }
                 // The end of the stream 1 and of its headers. 0x88 is the status 200.
@@ -198,30 +198,43 @@ mod tests {
         request
     }
 
+    /// Returns the error of the last request.
+    async fn last_error(last: usize) -> SendError {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let stream = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        stream.set_nodelay(true).unwrap();
+        tokio::spawn(async move { serve(listener.accept().await.unwrap().0, last).await });
+        let sent = tokio::spawn(async move {
+            let probe = Probe::default();
+            let stream = ProbedIo::new(Box::new(stream), probe.clone());
+            let opened = Opened { stream, is_http2: true, probe };
+            let opened = Connection::new(opened, &Uri::from_static(URL)).await;
+            let mut connection = opened.unwrap();
+            for _ in 1..last {
+                assert!(connection.send(&mut request(), 1_000).await.is_ok());
+            }
+            connection.send(&mut request(), 1_000).await.err().unwrap()
+        });
+        sent.await.unwrap()
+    }
+
     /// On a runtime with several threads, the request fails before or after the task of the
     /// connection has ended.
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn a_connection_that_ends_without_a_response_is_stale() {
         for _ in 0..200 {
-            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-            let stream = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
-            stream.set_nodelay(true).unwrap();
-            tokio::spawn(async move { serve(listener.accept().await.unwrap().0).await });
-            let sent = tokio::spawn(async {
-                let probe = Probe::default();
-                let stream = ProbedIo::new(Box::new(stream), probe.clone());
-                let opened = Opened { stream, is_http2: true, probe };
-                let opened = Connection::new(opened, &Uri::from_static(URL)).await;
-                let mut connection = opened.unwrap();
-                assert!(connection.send(&mut request(), 1_000).await.is_ok());
-                connection.send(&mut request(), 1_000).await
-            });
-            match sent.await.unwrap() {
-                Err(SendError::Stale(_)) => {}
-                Err(SendError::Failed(error)) => panic!("not stale: {error:?}"),
-                Err(SendError::Unsent) | Ok(_) => panic!("the request was sent"),
+            match last_error(2).await {
+                SendError::Stale(_) => {}
+                SendError::Failed(error) => panic!("not stale: {error:?}"),
+                SendError::Unsent => panic!("the request was sent"),
             }
         }
+    }
+
+    /// The pool shares it before its first request, so other calls may use it already.
+    #[tokio::test]
+    async fn a_new_connection_that_ends_without_a_response_is_not_stale() {
+        assert!(matches!(last_error(1).await, SendError::Failed(_)));
     }
 
     /// Opens a connection whose peer does nothing.

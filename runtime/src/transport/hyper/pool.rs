@@ -252,6 +252,33 @@ mod tests {
 
     use super::Pool;
 
+    /// The task that closes idle connections would otherwise take it out of the limit.
+    #[cfg(feature = "http2")]
+    #[tokio::test(start_paused = true)]
+    async fn a_shared_connection_in_use_does_not_expire() {
+        use http::Uri;
+        use tokio::runtime::Handle;
+
+        use super::POOL_IDLE_TIMEOUT;
+        use crate::transport::hyper::connection::Connection;
+        use crate::transport::hyper::connector::Opened;
+        use crate::transport::hyper::probe::{Probe, ProbedIo};
+
+        let (stream, _peer) = tokio::io::duplex(1_024);
+        let probe = Probe::default();
+        let stream = ProbedIo::new(Box::new(stream), probe.clone());
+        let opened = Opened { stream, is_http2: true, probe };
+        let url = Uri::from_static("https://chat.example");
+        let connection = Box::new(Connection::new(opened, &url).await.unwrap());
+        let pool = Arc::new(Pool::new(2));
+        let in_use = pool.reserve().fill(connection, &Handle::current());
+        tokio::time::sleep(3 * POOL_IDLE_TIMEOUT).await;
+        assert!(pool.has_connections());
+        drop(in_use);
+        tokio::time::sleep(3 * POOL_IDLE_TIMEOUT).await;
+        assert!(!pool.has_connections());
+    }
+
     /// The future of a call would otherwise be busy until the connect timeout, and block its thread.
     #[tokio::test]
     async fn a_call_that_lacks_a_resource_waits() {
