@@ -10,8 +10,8 @@ use connect_participant::{
     Client, Clock, DescribeViewInput, EventContentType, SendEventInput, SleepFuture, UploadMetadata,
 };
 use connect_participant_tests::{
-    CONNECTION_TOKEN, ManualClock, Outcome, Recorder, Response, ScriptedTransport, builder,
-    connection_token, typing,
+    CONNECTION_TOKEN, ManualClock, Outcome, Recorder, Response, ScriptedTransport, ThreadedServer,
+    builder, connection_token, typing,
 };
 use tokio::net::TcpListener;
 use tracing::Level;
@@ -175,6 +175,22 @@ async fn a_call_is_a_span_and_each_attempt_an_event() {
             ),
         ]
     );
+}
+
+#[tokio::test]
+async fn a_request_on_a_stale_connection_is_logged() {
+    let server = ThreadedServer::start(|exchange| {
+        if exchange.on_connection == 2 {
+            return Err(io::ErrorKind::ConnectionAborted.into());
+        }
+        exchange.respond(200)
+    });
+    let client = Client::builder().endpoint_url(server.url()).build().unwrap();
+    client.call(typing()).await.unwrap();
+    let lines = log_of(async { drop(client.call(typing()).await.unwrap()) }).await;
+    let [stale, succeeded] = ["stale connection: sending again on a new one", "attempt succeeded"]
+        .map(|event| lines.iter().position(|line| line.contains(&format!("{event} attempt=1"))));
+    assert!(stale.is_some() && stale < succeeded, "{lines:#?}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -13,6 +13,8 @@
 
 mod cancellation;
 mod deadline;
+#[cfg(feature = "http2")]
+mod http2;
 mod limits;
 mod look;
 mod poisoning;

@@ -1,12 +1,19 @@
 //! The limits of the machine. The calls are made in a child process with few file descriptors.
 
+use std::fs::File;
+use std::pin::pin;
 use std::process::Command;
+use std::sync::{Mutex, mpsc};
 
 use connect_participant::Client;
 use connect_participant_tests::ThreadedServer;
-use futures_util::future::join_all;
+use futures_util::FutureExt as _;
+use futures_util::future::{join, join_all};
+use tokio::runtime::Builder;
+use tokio::time::Instant;
 
-use crate::{call, multi_thread};
+use crate::uploads::upload;
+use crate::{builder, call, client, current_thread, multi_thread};
 
 const ENDPOINT: &str = "ENDPOINT_OF_THE_CALLS";
 const MAX_CONNECTIONS: &str = "MAX_CONNECTIONS_OF_THE_CALLS";
@@ -14,18 +21,28 @@ const CALLS: usize = 400;
 
 /// Makes 400 calls at once in a process with this number of file descriptors. Returns its output.
 fn calls_with_descriptors(url: String, descriptors: u32, max_connections: Option<u32>) -> String {
-    let mut child = Command::new("sh");
-    child
-        .arg("-c")
-        .arg(format!("ulimit -n {descriptors} && exec \"$0\" \"$@\""))
-        .arg(std::env::current_exe().unwrap())
-        .args(["--exact", "resources::calls_for_the_parent_process", "--ignored", "--nocapture"])
-        .env(ENDPOINT, url);
+    let mut child = child("calls_for_the_parent_process", &format!("ulimit -n {descriptors}"));
+    child.env(ENDPOINT, url);
     if let Some(max_connections) = max_connections {
         child.env(MAX_CONNECTIONS, max_connections.to_string());
     }
+    output(&mut child)
+}
+
+/// Returns a child process that runs a test after a shell command.
+fn child(test: &str, command: &str) -> Command {
+    let mut child = Command::new("sh");
+    child
+        .arg("-c")
+        .arg(format!("{command} && exec \"$0\" \"$@\""))
+        .arg(std::env::current_exe().unwrap())
+        .args(["--exact", &format!("resources::{test}"), "--ignored", "--nocapture"]);
+    child
+}
+
+fn output(child: &mut Command) -> String {
     let output = child.output().unwrap();
-    String::from_utf8_lossy(&output.stdout).into_owned()
+    String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
 }
 
 #[test]
@@ -63,4 +80,106 @@ fn calls_wait_for_a_file_descriptor() {
     let output = calls_with_descriptors(server.url(), 40, Some(400));
     assert!(output.contains("0 failed; None"), "{output}");
     assert!(server.max_open() < 40, "{} connections", server.max_open());
+}
+
+#[test]
+#[ignore = "needs few file descriptors"]
+fn an_upload_and_a_call_for_the_parent_process() {
+    let (finish, finished) = mpsc::channel();
+    let finished = Mutex::new(finished);
+    let server = ThreadedServer::start(move |exchange| {
+        if exchange.request == 1 {
+            finished.lock().unwrap().recv().unwrap();
+        }
+        exchange.respond(200)
+    });
+    let client = client(server.url());
+    let runtime = current_thread();
+    let mut files = Vec::new();
+    while let Ok(file) = File::open("/dev/null") {
+        files.push(file);
+    }
+    // Enough for both ends of one connection.
+    files.truncate(files.len() - 2);
+    runtime.block_on(async {
+        let url = server.url();
+        let mut upload = pin!(upload(&url, &client, 10));
+        while server.requests() == 0 {
+            assert!(upload.as_mut().now_or_never().is_none());
+            tokio::task::yield_now().await;
+        }
+        let mut call = pin!(call(&client));
+        assert!(call.as_mut().now_or_never().is_none(), "the call does not wait");
+        finish.send(()).unwrap();
+        let (uploaded, called) = join(upload, call).await;
+        println!("{uploaded:?}, {called}");
+    });
+}
+
+/// Calls and uploads have a pool each, but the same machine.
+#[cfg(unix)]
+#[test]
+fn a_call_waits_for_the_file_descriptor_of_an_upload() {
+    let mut child = child("an_upload_and_a_call_for_the_parent_process", "ulimit -n 64");
+    let output = output(&mut child);
+    assert!(output.contains("Ok(()), 2"), "{output}");
+}
+
+/// Runs a test in a network of its own, after a shell command. Returns `None` if the system does not
+/// allow it.
+#[cfg(target_os = "linux")]
+fn output_in_own_network(test: &str, command: &str) -> Option<String> {
+    let network = ["--user", "--map-root-user", "--net"];
+    let is_allowed = Command::new("unshare").args(network).args(["ip", "link"]).output();
+    if !is_allowed.is_ok_and(|output| output.status.success()) {
+        println!("skipped: the system allows no network of our own");
+        return None;
+    }
+    let inner = child(test, &format!("ip link set lo up && {command}"));
+    let mut outer = Command::new("unshare");
+    Some(output(outer.args(network).arg(inner.get_program()).args(inner.get_args())))
+}
+
+#[test]
+#[ignore = "needs a network with few ports"]
+fn calls_with_few_ports_for_the_parent_process() {
+    let server = server();
+    let client = builder(server.url()).max_connections(20).build().unwrap();
+    let ids = current_thread().block_on(join_all((0..20).map(|_| call(&client))));
+    let failed: Vec<_> = ids.iter().filter(|id| id.parse::<usize>().is_err()).collect();
+    println!("{} failed; {:?}", failed.len(), failed.first());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn calls_wait_for_a_port() {
+    let ports = "echo 50000 50003 > /proc/sys/net/ipv4/ip_local_port_range";
+    let output = output_in_own_network("calls_with_few_ports_for_the_parent_process", ports);
+    if let Some(output) = output {
+        assert!(output.contains("0 failed; None"), "{output}");
+    }
+}
+
+#[test]
+#[ignore = "needs a network without IPv6"]
+fn calls_without_an_address_for_the_parent_process() {
+    let client = client("http://[::1]:9");
+    let runtime = Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
+    runtime.block_on(async {
+        let start = Instant::now();
+        let errors = join_all((0..3).map(|_| call(&client))).await;
+        println!("{:?} {errors:?}", start.elapsed());
+    });
+}
+
+/// A machine without IPv6 does not get it by waiting.
+#[cfg(target_os = "linux")]
+#[test]
+fn calls_do_not_wait_for_an_address() {
+    let disabled = "echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6";
+    let output = output_in_own_network("calls_without_an_address_for_the_parent_process", disabled);
+    if let Some(output) = output {
+        assert!(output.contains("0ns "), "{output}");
+        assert_eq!(output.matches("no response from http://[::1]:9").count(), 3, "{output}");
+    }
 }

@@ -67,3 +67,16 @@ fn a_tls_connection_closed_while_idle_takes_no_request() {
     let (seen, connections) = calls_over_tls(|_| Err(io::ErrorKind::ConnectionAborted.into()));
     assert_eq!((seen, connections), (ids(CALLS).join(" "), CALLS));
 }
+
+/// TLS reads what is its own, and the connection goes on.
+#[test]
+fn a_new_key_while_idle_keeps_the_connection() {
+    let (seen, connections) = calls_over_tls(|exchange| exchange.update_key());
+    assert_eq!((seen, connections), (ids(CALLS).join(" "), 1));
+}
+
+#[test]
+fn the_end_of_tls_while_idle_ends_the_connection() {
+    let (seen, connections) = calls_over_tls(|exchange| exchange.end_tls());
+    assert_eq!((seen, connections), (ids(CALLS).join(" "), CALLS));
+}

@@ -14,7 +14,7 @@ use crate::{client, current_thread};
 const LARGE: usize = 30_000_000;
 
 /// Uploads an attachment of this size to a server.
-async fn upload(url: &str, client: &Client, size: usize) -> Result<()> {
+pub(crate) async fn upload(url: &str, client: &Client, size: usize) -> Result<()> {
     let metadata: UploadMetadata =
         serde_json::from_value(serde_json::json!({ "Url": url })).unwrap();
     let put = client.put_attachment(&metadata, vec![b'x'; size].into());

@@ -33,10 +33,46 @@ pub struct Exchange<'a> {
     pub connection: usize,
     /// The number of the request on its connection, from 1.
     pub on_connection: usize,
-    stream: &'a mut dyn Write,
+    stream: &'a mut dyn Stream,
+}
+
+/// A connection, with TLS or without it.
+trait Stream: Write {
+    /// Returns the state of TLS.
+    fn tls(&mut self) -> Option<&mut ServerConnection> {
+        None
+    }
+}
+
+impl Stream for TcpStream {}
+
+impl Stream for StreamOwned<ServerConnection, TcpStream> {
+    fn tls(&mut self) -> Option<&mut ServerConnection> {
+        Some(&mut self.conn)
+    }
 }
 
 impl Exchange<'_> {
+    /// Encrypts with a new key from now on, and says so: a TLS message that is no data.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the client has closed the connection.
+    pub fn update_key(&mut self) -> io::Result<()> {
+        self.stream.tls().unwrap().refresh_traffic_keys().unwrap();
+        self.stream.flush()
+    }
+
+    /// Ends TLS, but not the TCP connection below it.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the client has closed the connection.
+    pub fn end_tls(&mut self) -> io::Result<()> {
+        self.stream.tls().unwrap().send_close_notify();
+        self.stream.flush()
+    }
+
     /// Sends these bytes.
     ///
     /// # Errors
@@ -188,7 +224,7 @@ fn accept(
 }
 
 fn serve(
-    stream: impl Read + Write,
+    stream: impl Read + Stream,
     connection: usize,
     shared: &Shared,
     handle: &Handle,
