@@ -33,8 +33,9 @@ fn each_call_gets_its_response(after: After) {
     let client_of_service = client(service.url());
     let runtime = current_thread();
     let mut seen = Vec::new();
-    for _ in 0..CALLS {
+    for calls in 1..=CALLS {
         seen.push(runtime.block_on(call(&client_of_service)));
+        service.block_until_handled(calls);
         nap();
     }
     assert_eq!(seen, ids(CALLS), "one `block_on` for each call");
@@ -45,8 +46,9 @@ fn each_call_gets_its_response(after: After) {
         let client_of_service = client(service.url());
         let seen = runtime.block_on(async {
             let mut seen = Vec::new();
-            for _ in 0..CALLS {
+            for calls in 1..=CALLS {
                 seen.push(call(&client_of_service).await);
+                service.block_until_handled(calls);
                 nap();
             }
             seen

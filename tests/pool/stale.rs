@@ -1,11 +1,15 @@
 //! A request on a connection that ends without a byte of a response is sent once more, at once.
 
-use std::io;
+use std::net::TcpListener;
+use std::pin::pin;
+use std::sync::mpsc;
+use std::{io, thread};
 
 use connect_participant::ErrorKind;
 use connect_participant_tests::{ThreadedServer, typing};
+use futures_util::FutureExt as _;
 
-use crate::{call, client, current_thread, multi_thread};
+use crate::{call, client, current_thread, multi_thread, nap};
 
 fn close() -> io::Result<()> {
     Err(io::ErrorKind::ConnectionAborted.into())
@@ -55,6 +59,35 @@ fn a_new_connection_without_a_response_is_a_failed_attempt() {
     let error = current_thread().block_on(client.call(typing())).unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 1));
     assert_eq!(server.requests(), 1);
+}
+
+/// The client learns of the end together with the opening, before it has sent anything.
+#[test]
+fn a_server_that_closes_each_new_connection_gets_one() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let client = client(format!("http://{}", listener.local_addr().unwrap()));
+    let (report, connections) = mpsc::channel();
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            drop(stream);
+            if report.send(()).is_err() {
+                return;
+            }
+        }
+    });
+    let outcome = current_thread().block_on(async {
+        let mut sent = pin!(client.call(typing()));
+        for _ in 0..20 {
+            if let Some(outcome) = sent.as_mut().now_or_never() {
+                return outcome;
+            }
+            nap();
+            tokio::task::yield_now().await;
+        }
+        panic!("the call goes on");
+    });
+    assert_eq!(outcome.unwrap_err().kind(), ErrorKind::Transport);
+    assert_eq!(connections.try_iter().count(), 1);
 }
 
 #[test]

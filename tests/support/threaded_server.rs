@@ -20,6 +20,7 @@ pub struct ThreadedServer {
 struct Shared {
     is_stopped: AtomicBool,
     requests: AtomicUsize,
+    handled: AtomicUsize,
     connections: AtomicUsize,
     open: AtomicUsize,
     max_open: AtomicUsize,
@@ -184,6 +185,12 @@ impl ThreadedServer {
     pub fn block_until_requests(&self, requests: usize) {
         block_until(|| self.requests() >= requests);
     }
+
+    /// Waits, on this thread, until the server has done all that it does for this number of
+    /// requests.
+    pub fn block_until_handled(&self, requests: usize) {
+        block_until(|| self.shared.handled.load(Ordering::SeqCst) >= requests);
+    }
 }
 
 impl Drop for ThreadedServer {
@@ -233,8 +240,15 @@ fn serve(
     for on_connection in 1.. {
         read_request(&mut stream)?;
         let request = shared.requests.fetch_add(1, Ordering::Relaxed) + 1;
-        let stream = stream.get_mut();
-        handle(&mut Exchange { request, connection, on_connection, stream })?;
+        let exchange =
+            &mut Exchange { request, connection, on_connection, stream: stream.get_mut() };
+        let handled = handle(exchange);
+        if handled.is_err() {
+            drop(stream);
+            shared.handled.fetch_add(1, Ordering::SeqCst);
+            return handled;
+        }
+        shared.handled.fetch_add(1, Ordering::SeqCst);
     }
     Ok(())
 }

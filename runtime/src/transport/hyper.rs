@@ -101,6 +101,7 @@ impl HyperTransport {
         let mut lacking_since = None;
         loop {
             let idle = if must_be_new { None } else { pool.take(request.uri(), runtime.id()) };
+            let is_new = idle.is_none();
             let mut lease = if let Some(lease) = idle {
                 lease
             } else {
@@ -116,7 +117,11 @@ impl HyperTransport {
                     }
                     return Ok(response);
                 }
-                Err(SendError::Unsent) => {}
+                Err(SendError::Unsent(_)) if !is_new => {}
+                // A server that closes each new connection would otherwise get any number of them.
+                Err(SendError::Unsent(error)) => {
+                    return Err(TransportError::connection_or_timeout(error));
+                }
                 Err(SendError::Stale(error)) => {
                     return Err(TransportError::stale_connection(error));
                 }

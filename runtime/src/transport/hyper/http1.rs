@@ -65,7 +65,7 @@ impl Http1 {
                 return Err(if let Some(unsent) = error.take_message() {
                     *request = unsent;
                     *request.uri_mut() = url;
-                    SendError::Unsent
+                    SendError::Unsent(error.into_error())
                 } else {
                     self.failure(error.into_error(), was_used)
                 });

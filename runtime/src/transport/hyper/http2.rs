@@ -57,7 +57,7 @@ impl Http2 {
             Err(mut error) => {
                 return Err(if let Some(unsent) = error.take_message() {
                     *request = unsent;
-                    SendError::Unsent
+                    SendError::Unsent(error.into_error())
                 } else {
                     self.failure(error.into_error(), &watch)
                 });
@@ -226,7 +226,7 @@ mod tests {
             match last_error(2).await {
                 SendError::Stale(_) => {}
                 SendError::Failed(error) => panic!("not stale: {error:?}"),
-                SendError::Unsent => panic!("the request was sent"),
+                SendError::Unsent(_) => panic!("the request was sent"),
             }
         }
     }
