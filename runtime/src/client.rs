@@ -65,12 +65,13 @@ use crate::protocol::output::OperationOutput;
 /// The default transport keeps the connections that are idle. Before it uses one, it asks the
 /// socket itself: if something has arrived meanwhile, or the end, it takes another connection. If a
 /// used connection ends without a byte of a response, the request is sent once more at once, on a
-/// new connection. This costs no delay, no retry quota and no attempt.
+/// new connection. This costs no delay, no retry quota and no attempt. The same holds for a request
+/// that an HTTP/2 server has refused, or that came after the last stream of its `GOAWAY`.
 ///
 /// A client belongs to no runtime: a connection is used only on the runtime that opened it. A
 /// connection is not used again after a response with 408, 500, 502, 503 or 504, or after a timeout,
-/// so that a retry can reach another machine. If the machine has no file descriptor left, a call
-/// waits until a connection is free, up to the connect timeout.
+/// so that a retry can reach another machine. If the machine has no file descriptor or port left, a
+/// call waits until a connection is free, up to the connect timeout.
 ///
 /// The page of `ReqwestTransport` says which of this reqwest cannot promise.
 ///

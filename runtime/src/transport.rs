@@ -182,7 +182,8 @@ pub(crate) enum Failure {
     /// The configuration or the environment does not allow the request.
     NotSent,
     Connection,
-    /// A connection that had been used before ended without a byte of a response.
+    /// A connection that had been used before ended without a byte of a response, or the server
+    /// says that it has not processed the request.
     Stale,
     Timeout,
     IncompleteBody(Box<response::Parts>),
@@ -234,7 +235,8 @@ impl TransportError {
     ///
     /// Servers close idle connections, which may cross with a request. So the client sends the
     /// request once more at once, with the extension [`NewConnection`]. This is not a further
-    /// attempt: it costs no delay and no retry quota.
+    /// attempt: it costs no delay and no retry quota. It also fits a request that the server says it
+    /// has not processed, as HTTP/2 servers can.
     ///
     /// Source: [RFC 9112, section 9.3.1](https://www.rfc-editor.org/rfc/rfc9112#section-9.3.1).
     pub fn stale_connection(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
