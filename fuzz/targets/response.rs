@@ -9,7 +9,7 @@
 #![no_main]
 
 use std::error::Error as StdError;
-use std::iter::successors;
+use std::iter::{self, successors};
 
 use connect_participant::http::{HeaderName, HeaderValue, Request, Response, StatusCode};
 use connect_participant::{
@@ -139,9 +139,11 @@ fn check_log_line(error: &Error) {
     }
 }
 
-/// Checks that neither the token nor a part of it is in the error or in its sources.
+/// Checks that neither the token nor a part of it is in the error or in its cause.
 fn check_leaks(error: &Error, input: &[u8]) {
-    let chain = successors(Some(error as &(dyn StdError + 'static)), |error| (*error).source());
+    let cause = error.get_ref().map(|cause| cause as &(dyn StdError + 'static));
+    let causes = successors(cause, |error| (*error).source());
+    let chain = iter::once(error as &(dyn StdError + 'static)).chain(causes);
     let rendered = chain.map(|error| format!("{error}\n{error:#}\n{error:?}\n{error:#?}\n"));
     let rendered = rendered.collect::<Vec<_>>().concat();
     assert!(!rendered.contains(TOKEN));

@@ -13,7 +13,7 @@ use http::Response;
 use self::attempts::Attempts;
 use self::trace::Trace;
 use crate::config::Config;
-use crate::error::{BoxError, Error, ErrorKind, Result, innermost};
+use crate::error::{BoxError, Error, ErrorKind, Result, reason};
 use crate::redact::Redactor;
 use crate::retry::classify;
 use crate::transport::NewConnection;
@@ -94,14 +94,14 @@ pub(crate) async fn run<A: Attempt>(
 }
 
 /// Returns the error for a request without a response. A reason that contains a secret is redacted,
-/// and dropped as the source.
+/// and its error dropped.
 pub(crate) fn transport_error(
     kind: ErrorKind,
     problem: &str,
-    reason: BoxError,
+    source: BoxError,
     redactor: &Redactor,
 ) -> Error {
-    let text = redactor.redact(&innermost(reason.as_ref()).to_string());
+    let text = redactor.redact(&reason(source.as_ref()));
     let error = Error::new(kind, format!("{problem}: {text}"));
-    if redactor.leaks_into(reason.as_ref()) { error } else { error.with_source(reason) }
+    if redactor.leaks_into(source.as_ref()) { error } else { error.with_source(source) }
 }

@@ -120,7 +120,8 @@ impl Endpoint {
             Ok(Uri::from_parts(parts)?)
         });
         uri.map_err(|error| {
-            Error::invalid_input("the URL of the request is not valid").with_source(error)
+            let problem = format!("the URL of the request is not valid: {error}");
+            Error::invalid_input(problem).with_source(error)
         })
     }
 }

@@ -22,6 +22,10 @@ pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
 /// was more than one. An error contains no token: if a response repeats the token of its call, it
 /// is replaced by `…`.
 ///
+/// `Display` includes the text of the cause, such as "Connection refused", so
+/// [`source`](StdError::source) returns `None`: a report of `anyhow`, `eyre` or `miette` shows each
+/// cause once. [`get_ref`](Self::get_ref) returns the cause itself.
+///
 /// ```
 /// use connect_participant::{Client, ErrorKind};
 ///
@@ -361,6 +365,30 @@ impl Error {
         self.0.is_incomplete
     }
 
+    /// Returns the error that caused this one, such as an [`io::Error`](std::io::Error) for a file
+    /// that cannot be read, or the error of the HTTP client. Its text is part of the
+    /// [`message`](Self::message).
+    ///
+    /// It is `None` for an error that the service returns, and for a cause that contains a secret.
+    ///
+    /// ```
+    /// use connect_participant::AttachmentBody;
+    /// use std::error::Error as _;
+    /// use std::io;
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().build()?.block_on(async {
+    /// let error = AttachmentBody::from_file("no such file").await.unwrap_err();
+    /// let cause = error.get_ref().and_then(|cause| cause.downcast_ref::<io::Error>());
+    /// assert_eq!(cause.map(io::Error::kind), Some(io::ErrorKind::NotFound));
+    /// assert!(error.source().is_none());
+    /// # });
+    /// # Ok::<(), io::Error>(())
+    /// ```
+    #[must_use]
+    pub fn get_ref(&self) -> Option<&(dyn StdError + Send + Sync + 'static)> {
+        self.0.source.as_deref()
+    }
+
     /// Returns the kind of the failure.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
@@ -502,7 +530,7 @@ pub(crate) fn quoted(text: &str) -> String {
     }
 }
 
-/// Adds a place to an error. Its text includes the reason.
+/// Adds a place to an error. [`reason`] includes it.
 #[derive(Debug)]
 pub(crate) struct Located {
     pub(crate) place: String,
@@ -511,7 +539,7 @@ pub(crate) struct Located {
 
 impl fmt::Display for Located {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.place, innermost(self.source.as_ref()))
+        f.write_str(&self.place)
     }
 }
 
@@ -521,14 +549,20 @@ impl StdError for Located {
     }
 }
 
-/// Returns the source of an error that has the reason: the one with a place, or else the last one. A
-/// chain without end is cut off.
-pub(crate) fn innermost<'a>(error: &'a (dyn StdError + 'static)) -> &'a (dyn StdError + 'static) {
+/// Returns the reason for an error: the text of its last source, after the places on the way to it.
+/// A chain without end is cut off.
+pub(crate) fn reason(error: &(dyn StdError + 'static)) -> String {
     const MAX_SOURCES: usize = 32;
-    let sources = std::iter::successors(Some(error), |error| {
-        if error.is::<Located>() { None } else { (*error).source() }
-    });
-    sources.take(MAX_SOURCES).last().unwrap_or(error)
+    let (mut places, mut last) = (String::new(), error);
+    for _ in 0..MAX_SOURCES {
+        let Some(source) = last.source() else { break };
+        if let Some(Located { place, .. }) = last.downcast_ref() {
+            places.push_str(place);
+            places.push_str(": ");
+        }
+        last = source;
+    }
+    format!("{places}{last}")
 }
 
 impl fmt::Display for Error {
@@ -594,11 +628,8 @@ impl fmt::Debug for Error {
     }
 }
 
-impl StdError for Error {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0.source.as_deref().map(|source| source as _)
-    }
-}
+/// It has no `source`, because `Display` includes the reason. A report would show it twice.
+impl StdError for Error {}
 
 impl fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

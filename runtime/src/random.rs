@@ -21,6 +21,7 @@ pub(crate) fn fraction() -> Result<f64> {
 
 fn fill(bytes: &mut [u8]) -> Result<()> {
     getrandom::fill(bytes).map_err(|error| {
-        Error::invalid_input("the operating system has no random bytes").with_source(error)
+        let problem = format!("the operating system has no random bytes: {error}");
+        Error::invalid_input(problem).with_source(error)
     })
 }

@@ -1,7 +1,6 @@
 //! Attachments from streams of the user.
 
 use std::collections::VecDeque;
-use std::error::Error as _;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -134,7 +133,7 @@ fn assert_unreadable(error: &Error, problem: &str) {
         format!("PutAttachment failed: InvalidInput: the attachment cannot be read: {problem}")
     );
     assert_eq!((error.attempts(), error.is_retryable()), (1, false), "{error:?}");
-    let source = error.source().unwrap().downcast_ref::<io::Error>().unwrap();
+    let source = error.get_ref().unwrap().downcast_ref::<io::Error>().unwrap();
     let is_of_stream = source.kind() == io::ErrorKind::ConnectionReset;
     assert_eq!(is_of_stream, problem == "the bucket is gone", "{error:?}");
 }

@@ -10,7 +10,7 @@ async fn error_of(response: &Response) -> Error {
     let recorder = Recorder::start(response.clone()).await;
     let error = builder(recorder.url()).build().unwrap().call(typing()).await.unwrap_err();
     recorder.assert_one_request();
-    assert!(std::error::Error::source(&error).is_some(), "no source: {error}");
+    assert!(error.get_ref().is_some(), "no source: {error}");
     error
 }
 
@@ -18,7 +18,7 @@ async fn error_of(response: &Response) -> Error {
 /// library.
 async fn is_truncated(response: Response) {
     let error = error_of(&response).await;
-    let source = std::error::Error::source(&error).unwrap();
+    let source = error.get_ref().unwrap();
     let is_from_http_library =
         source.is::<hyper::Error>() || source.is::<connect_participant::reqwest::Error>();
     assert!(is_from_http_library, "{source:?}");

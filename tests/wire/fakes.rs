@@ -134,7 +134,7 @@ fn a_fake_error_has_its_message_and_nothing_else() {
     assert!(!error.message().unwrap().contains(['\n', '\u{2028}']));
     assert_eq!((error.operation(), error.status(), error.attempts()), (None, None, 0));
     assert_eq!((error.request_id(), error.code(), error.retry_after()), (None, None, None));
-    assert!(std::error::Error::source(&error).is_none());
+    assert!(error.get_ref().is_none());
     assert!(!error.is_receipt_unsupported() && !error.is_token_refused());
 }
 

@@ -1,7 +1,5 @@
 //! The types that an annotated method can return, for every operation.
 
-use std::error::Error as _;
-
 use connect_participant::*;
 use connect_participant_tests::{CONNECTION_TOKEN, Outcome, ScriptedTransport, connection_token};
 use serde_json::{Value, json};
@@ -268,7 +266,7 @@ async fn a_rejected_output_is_not_retried_and_shows_no_token() {
     assert_eq!(transport.attempts().len(), 1);
     assert_eq!(error.message(), Some("unexpected id Some(\"…\")"));
     assert!(!format!("{error:?}").contains(CONNECTION_TOKEN));
-    assert!(error.source().is_none());
+    assert!(error.get_ref().is_none());
 }
 
 #[tokio::test]

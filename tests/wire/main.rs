@@ -20,6 +20,7 @@ mod custom_participants;
 mod debug_output;
 mod duplicate_members;
 mod error_predicates;
+mod error_reports;
 mod error_types;
 mod exceptions;
 mod fakes;

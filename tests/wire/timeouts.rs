@@ -38,7 +38,7 @@ fn check(error: &Error) {
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1), "{error}");
     assert!(error.is_retryable(), "{error}");
     assert_eq!((error.status(), error.request_id()), (None, None), "{error}");
-    assert!(std::error::Error::source(error).is_some(), "{error}");
+    assert!(error.get_ref().is_some(), "{error}");
     assert!(error.to_string().ends_with(": the attempt took longer than 10s"), "{error}");
 }
 

@@ -9,7 +9,7 @@ async fn a_closed_port_is_a_transport_error() {
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Transport, true));
     assert_eq!((error.operation(), error.attempts()), (Some("SendEvent"), 1));
     assert_eq!((error.status(), error.request_id()), (None, None));
-    assert!(std::error::Error::source(&error).is_some());
+    assert!(error.get_ref().is_some());
     let text = error.to_string();
     assert!(
         text.starts_with("SendEvent failed: Transport: no response from http://127."),

@@ -31,7 +31,7 @@ fn check(what: &str, error: &Error) {
     assert!(!error.is_retryable(), "{what}");
     assert!(error.status().unwrap().is_success(), "{what}");
     assert_eq!(error.attempts(), 1, "{what}");
-    assert!(std::error::Error::source(error).is_some(), "{what}: no source");
+    assert!(error.get_ref().is_some(), "{what}: no source");
 }
 
 #[tokio::test]

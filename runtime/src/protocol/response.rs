@@ -8,7 +8,7 @@ use connect_participant_model::{
 use http::{HeaderMap, Response, StatusCode, response};
 use serde_json::error::Category;
 
-use crate::error::{BoxError, Error, ErrorKind, ResourceType, innermost};
+use crate::error::{BoxError, Error, ErrorKind, ResourceType, reason};
 use crate::protocol::bounded::TOO_MANY;
 use crate::protocol::duplicates::last_wins;
 use crate::protocol::error_body::ErrorBody;
@@ -40,8 +40,8 @@ impl ResponseReader<'_> {
     }
 
     /// Returns the error for a response whose body is incomplete.
-    pub(crate) fn incomplete(&self, head: &response::Parts, reason: &BoxError) -> Error {
-        self.without_body(head, &innermost(reason.as_ref()).to_string()).incomplete()
+    pub(crate) fn incomplete(&self, head: &response::Parts, source: &BoxError) -> Error {
+        self.without_body(head, &reason(source.as_ref())).incomplete()
     }
 
     /// Returns the error for a response whose body exceeds the limit, in bytes.

@@ -110,7 +110,7 @@ mod tests {
     use std::io;
 
     use super::Proxy;
-    use crate::error::innermost;
+    use crate::error::reason;
 
     fn name(value: &str) -> Result<String, String> {
         Ok(Proxy::parse("HTTPS_PROXY", value.into())?.name())
@@ -134,11 +134,13 @@ mod tests {
         const EMFILE: i32 = 24;
         let proxy = Proxy::parse("ALL_PROXY", "127.0.0.1:9".into()).unwrap();
         let error = proxy.locate(io::Error::from_raw_os_error(EMFILE).into());
-        let text = innermost(error.as_ref()).to_string();
+        let text = reason(error.as_ref());
         assert!(
             text.starts_with("the proxy 127.0.0.1:9 (ALL_PROXY): Too many open files"),
             "{text}"
         );
+        // A report shows each cause once.
+        assert_eq!(error.to_string(), "the proxy 127.0.0.1:9 (ALL_PROXY)");
         let source = error.source().unwrap().downcast_ref::<io::Error>();
         assert_eq!(source.unwrap().raw_os_error(), Some(EMFILE));
     }

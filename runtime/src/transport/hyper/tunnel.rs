@@ -77,7 +77,7 @@ mod tests {
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, duplex};
 
     use super::open_tunnel;
-    use crate::error::{BoxError, innermost};
+    use crate::error::{BoxError, reason};
     use crate::transport::boxed_io::BoxedIo;
 
     const REQUEST: &str = "CONNECT chat.example:443 HTTP/1.1\r\nHost: chat.example:443\r\n\r\n";
@@ -96,7 +96,7 @@ mod tests {
 
     async fn problem(response: &[u8]) -> String {
         let error = tunnel(response).await.err().unwrap();
-        innermost(error.as_ref()).to_string()
+        reason(error.as_ref())
     }
 
     #[tokio::test]
