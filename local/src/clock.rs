@@ -2,6 +2,7 @@
 
 pub(crate) mod expiry;
 pub(crate) mod manual_clock;
+pub(crate) mod timestamp;
 
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};

@@ -21,6 +21,7 @@ use self::identity::Identity;
 use self::page::Cursor;
 use self::recorded_event::RecordedEvent;
 use self::transcript::{Transcript, event_type};
+use crate::clock::timestamp::timestamp;
 use crate::refusal_reason::RefusalReason;
 use crate::response::{ErrorResponse, SuccessResponse};
 
@@ -186,7 +187,7 @@ impl Contact {
         now: SystemTime,
         item: Item,
     ) -> Timestamp {
-        let now = Timestamp::from(now);
+        let now = timestamp(now);
         let item = item
             .with_absolute_time(now.clone())
             .with_id(id)

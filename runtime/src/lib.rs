@@ -93,6 +93,7 @@
 //! | `http2` | no | HTTP/2, if the server supports it |
 //! | `tower` | no | `ClientBuilder::tower_service`: a [tower](https://docs.rs/tower) service as the transport |
 //! | `tracing` | no | a [tracing](https://docs.rs/tracing) span for each call |
+//! | `jiff` | no | conversions of a [`Timestamp`] from and to that of [jiff](https://docs.rs/jiff) |
 //!
 //! - **Transports.** hyper is used if both are on, unless you call `configure_reqwest`.
 //! - **TLS.** If several features are on, `native-tls` takes precedence over `aws-lc-rs`, and

@@ -44,6 +44,7 @@ mod requests;
 mod responses;
 mod sockets;
 mod timeouts;
+mod timestamps;
 mod tls;
 mod tower;
 mod traits;

@@ -1,11 +1,10 @@
 //! The end of a validity.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime};
 
 use connect_participant::Timestamp;
 
-/// The time from 1970 to the last moment that the service can write.
-const LATEST: Duration = Duration::from_millis(253_402_300_799_999);
+use crate::clock::timestamp::{latest, timestamp};
 
 /// The time from which something is no longer valid. `None` means that it is always valid.
 #[derive(Clone, Copy)]
@@ -26,7 +25,7 @@ impl Expiry {
 
     /// The time as the service writes it, or the last moment that it can write.
     pub(crate) fn timestamp(self) -> Timestamp {
-        Timestamp::from(self.0.unwrap_or_else(|| UNIX_EPOCH + LATEST))
+        self.0.map_or_else(latest, timestamp)
     }
 }
 

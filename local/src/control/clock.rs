@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use connect_participant::Timestamp;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::command::Command;
+use crate::clock::timestamp::timestamp;
 use crate::response::ErrorResponse;
 
 #[derive(Deserialize)]
@@ -23,5 +23,5 @@ pub(super) fn advance(command: &Command<'_>) -> Result<Value, ErrorResponse> {
 }
 
 pub(super) fn show(command: &Command<'_>) -> Value {
-    json!({ "now": Timestamp::from(command.service.clock.now()) })
+    json!({ "now": timestamp(command.service.clock.now()) })
 }
