@@ -3,9 +3,9 @@
 //! service uses it.
 //!
 //! A request: `input` (the trait of inputs) → `value` (their members) → `content` and `page_start`
-//! (the rules for members that depend on each other) → `encode` (path, header and body) → `json`. A
-//! response: `response` → `output` with `duplicates` and `bounded`, or `error_body` and
-//! `retry_after`.
+//! (the rules for members that depend on each other) → `encode` (path, header and body) → `json`, or
+//! `serialize` for users. A response: `response` → `output` with `duplicates` and `bounded`, or
+//! `error_body` and `retry_after`.
 
 pub(crate) mod bounded;
 pub(crate) mod content;
@@ -19,4 +19,5 @@ pub(crate) mod output;
 mod page_start;
 pub(crate) mod response;
 pub(crate) mod retry_after;
+pub(crate) mod serialize;
 pub(crate) mod value;

@@ -42,6 +42,7 @@ mod redirects;
 mod regions;
 mod requests;
 mod responses;
+mod serialised_inputs;
 mod sockets;
 mod timeouts;
 mod timestamps;

@@ -1,10 +1,11 @@
 //! `CancelParticipantAuthentication`.
 
 use connect_participant_model::{CANCEL_PARTICIPANT_AUTHENTICATION, Operation};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::protocol::input::{OperationInput, members};
 use crate::protocol::output::{OperationOutput, Sealed};
+use crate::protocol::serialize::serialize;
 use crate::protocol::value::Members;
 use crate::types::token::ConnectionToken;
 
@@ -40,6 +41,13 @@ impl CancelParticipantAuthenticationInput {
     #[must_use]
     pub fn new(session_id: impl Into<String>, connection_token: ConnectionToken) -> Self {
         Self { session_id: session_id.into(), connection_token }
+    }
+}
+
+/// Leaves out the token, see [`OperationInput`].
+impl Serialize for CancelParticipantAuthenticationInput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self, serializer)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use connect_participant_model::{CREATE_PARTICIPANT_CONNECTION, Operation};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::closed_enum::closed_enum;
 use crate::error::Result;
@@ -11,6 +11,7 @@ use crate::method_output::{FromOutput, required};
 use crate::open_enum::{UnknownValue, open_enum};
 use crate::protocol::input::{OperationInput, members};
 use crate::protocol::output::{OperationOutput, Sealed, setters};
+use crate::protocol::serialize::serialize;
 use crate::protocol::value::Members;
 use crate::redact::Redacted;
 use crate::types::timestamp::Timestamp;
@@ -79,6 +80,13 @@ impl CreateParticipantConnectionInput {
     pub fn set_connect_participant(mut self, connect_participant: Option<bool>) -> Self {
         self.connect_participant = connect_participant;
         self
+    }
+}
+
+/// Leaves out the token, see [`OperationInput`].
+impl Serialize for CreateParticipantConnectionInput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self, serializer)
     }
 }
 

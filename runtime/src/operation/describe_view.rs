@@ -3,13 +3,14 @@
 use std::fmt;
 
 use connect_participant_model::{DESCRIBE_VIEW, Operation};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::error::Result;
 use crate::method_output::{FromOutput, required};
 use crate::protocol::bounded::list;
 use crate::protocol::input::{OperationInput, members};
 use crate::protocol::output::{OperationOutput, Sealed, setters};
+use crate::protocol::serialize::serialize;
 use crate::protocol::value::Members;
 use crate::redact::{Redacted, Sensitive};
 use crate::types::token::ConnectionToken;
@@ -51,6 +52,13 @@ impl DescribeViewInput {
     #[must_use]
     pub fn new(view_token: impl Into<String>, connection_token: ConnectionToken) -> Self {
         Self { view_token: Sensitive(view_token.into()), connection_token }
+    }
+}
+
+/// Leaves out the token, see [`OperationInput`].
+impl Serialize for DescribeViewInput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self, serializer)
     }
 }
 

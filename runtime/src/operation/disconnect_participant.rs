@@ -1,10 +1,11 @@
 //! `DisconnectParticipant`.
 
 use connect_participant_model::{DISCONNECT_PARTICIPANT, Operation};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::protocol::input::{OperationInput, members};
 use crate::protocol::output::{OperationOutput, Sealed};
+use crate::protocol::serialize::serialize;
 use crate::protocol::value::Members;
 use crate::types::token::ConnectionToken;
 
@@ -51,6 +52,13 @@ impl DisconnectParticipantInput {
     pub fn set_client_token(mut self, client_token: Option<String>) -> Self {
         self.client_token = client_token;
         self
+    }
+}
+
+/// Leaves out the token, see [`OperationInput`].
+impl Serialize for DisconnectParticipantInput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self, serializer)
     }
 }
 

@@ -3,11 +3,12 @@
 use std::fmt;
 
 use connect_participant_model::{GET_ATTACHMENT, Operation};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::closed_enum::closed_enum;
 use crate::protocol::input::{OperationInput, members};
 use crate::protocol::output::{OperationOutput, Sealed, or_default, setters};
+use crate::protocol::serialize::serialize;
 use crate::protocol::value::Members;
 use crate::redact::Redacted;
 use crate::types::timestamp::Timestamp;
@@ -81,6 +82,13 @@ impl GetAttachmentInput {
     ) -> Self {
         self.url_content_disposition = url_content_disposition;
         self
+    }
+}
+
+/// Leaves out the token, see [`OperationInput`].
+impl Serialize for GetAttachmentInput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self, serializer)
     }
 }
 

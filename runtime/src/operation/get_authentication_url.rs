@@ -3,10 +3,11 @@
 use std::fmt;
 
 use connect_participant_model::{GET_AUTHENTICATION_URL, Operation};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::protocol::input::{OperationInput, members};
 use crate::protocol::output::{OperationOutput, Sealed, setters};
+use crate::protocol::serialize::serialize;
 use crate::protocol::value::Members;
 use crate::redact::Redacted;
 use crate::types::token::ConnectionToken;
@@ -49,6 +50,13 @@ impl GetAuthenticationUrlInput {
         connection_token: ConnectionToken,
     ) -> Self {
         Self { session_id: session_id.into(), redirect_uri: redirect_uri.into(), connection_token }
+    }
+}
+
+/// Leaves out the token, see [`OperationInput`].
+impl Serialize for GetAuthenticationUrlInput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self, serializer)
     }
 }
 

@@ -6,7 +6,7 @@ pub(crate) mod pages;
 use std::fmt;
 
 use connect_participant_model::{GET_TRANSCRIPT, Member, Operation};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::closed_enum::closed_enum;
 use crate::conversion::ValueType;
@@ -16,6 +16,7 @@ use crate::operation::get_transcript::item::Item;
 use crate::protocol::bounded::list;
 use crate::protocol::input::{OperationInput, members, structure};
 use crate::protocol::output::{OperationOutput, Sealed, setters};
+use crate::protocol::serialize::serialize;
 use crate::protocol::value::{AsValue, Members, Value};
 use crate::redact::{Redacted, Sensitive};
 use crate::types::token::ConnectionToken;
@@ -166,6 +167,13 @@ impl GetTranscriptInput {
     }
 }
 
+/// Leaves out the token, see [`OperationInput`].
+impl Serialize for GetTranscriptInput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self, serializer)
+    }
+}
+
 impl OperationInput for GetTranscriptInput {
     const OPERATION: &'static Operation = &GET_TRANSCRIPT;
 
@@ -199,10 +207,14 @@ impl OperationInput for GetTranscriptInput {
 /// let last_ten = StartPosition::new().most_recent(10);
 /// let from_there = StartPosition::new().id("6bd8e4a7");
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
 pub struct StartPosition {
+    #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     absolute_time: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     most_recent: Option<i32>,
 }
 

@@ -3,10 +3,11 @@
 use std::fmt;
 
 use connect_participant_model::{Operation, SEND_EVENT};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::protocol::input::{OperationInput, members};
 use crate::protocol::output::{OperationOutput, Sealed, setters};
+use crate::protocol::serialize::serialize;
 use crate::protocol::value::Members;
 use crate::redact::Written;
 use crate::types::content_type::EventContentType;
@@ -115,6 +116,13 @@ impl SendEventInput {
     pub fn set_client_token(mut self, client_token: Option<String>) -> Self {
         self.client_token = client_token;
         self
+    }
+}
+
+/// Leaves out the token, see [`OperationInput`].
+impl Serialize for SendEventInput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self, serializer)
     }
 }
 

@@ -3,11 +3,12 @@
 use std::fmt;
 
 use connect_participant_model::{Operation, SEND_MESSAGE};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::operation::get_transcript::item::MessageProcessingStatus;
 use crate::protocol::input::{OperationInput, members};
 use crate::protocol::output::{OperationOutput, Sealed, setters};
+use crate::protocol::serialize::serialize;
 use crate::protocol::value::Members;
 use crate::redact::Written;
 use crate::types::content_type::MessageContentType;
@@ -84,6 +85,13 @@ impl SendMessageInput {
     pub fn set_client_token(mut self, client_token: Option<String>) -> Self {
         self.client_token = client_token;
         self
+    }
+}
+
+/// Leaves out the token, see [`OperationInput`].
+impl Serialize for SendMessageInput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self, serializer)
     }
 }
 

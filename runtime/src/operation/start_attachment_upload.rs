@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use connect_participant_model::{Operation, START_ATTACHMENT_UPLOAD};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::protocol::bounded::map;
 use crate::protocol::input::{OperationInput, members};
 use crate::protocol::output::{OperationOutput, Sealed, setters};
+use crate::protocol::serialize::serialize;
 use crate::protocol::value::Members;
 use crate::redact::{Redacted, Written};
 use crate::types::timestamp::Timestamp;
@@ -94,6 +95,13 @@ impl StartAttachmentUploadInput {
     pub fn set_client_token(mut self, client_token: Option<String>) -> Self {
         self.client_token = client_token;
         self
+    }
+}
+
+/// Leaves out the token, see [`OperationInput`].
+impl Serialize for StartAttachmentUploadInput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self, serializer)
     }
 }
 

@@ -35,13 +35,22 @@ pub(super) fn resolve(
         })?;
     }
 
-    let receipt = message_id.map(|id| json!({ receipt::MESSAGE_ID: id }).to_string());
+    name_message(operation, members);
+    Ok(Some(content_type))
+}
+
+/// Replaces a message id by the content that names it, unless there is a content.
+pub(super) fn name_message(operation: &Operation, members: &mut Members<'_>) {
+    if text(members, |shape| matches!(shape, Shape::Content(_))).is_some() {
+        return;
+    }
+    let Some(id) = text(members, |shape| *shape == Shape::MessageId) else { return };
+    let receipt = json!({ receipt::MESSAGE_ID: id }).to_string();
     let content_row = operation.members.iter().find(|row| matches!(row.shape, Shape::Content(_)));
     let member = members.iter_mut().find(|(row, _)| row.shape == Shape::MessageId);
-    if let (Some(receipt), Some(content_row), Some(member)) = (receipt, content_row, member) {
+    if let (Some(content_row), Some(member)) = (content_row, member) {
         *member = (content_row, Value::Text(Cow::Owned(receipt)));
     }
-    Ok(Some(content_type))
 }
 
 fn content_type(members: &Members<'_>) -> Option<&'static ContentType> {

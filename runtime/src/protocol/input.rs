@@ -1,6 +1,7 @@
 //! The inputs of operations, and their members by the rows of the service model.
 
 use connect_participant_model::{Member, Operation, Shape};
+use serde::Serialize;
 
 use crate::protocol::output::OperationOutput;
 use crate::protocol::value::Members;
@@ -9,11 +10,33 @@ use crate::protocol::value::Members;
 ///
 /// It is implemented by the inputs of this crate, and cannot be implemented by other types. See
 /// [`Client::call`](crate::Client::call).
+///
+/// # Serialisation
+///
+/// An input serialises as a call sends it, with the names of the service: to record what a program
+/// has sent, for example, or to compare it in a test. The connection token and the participant token
+/// are left out, so what you store authorises nothing. All other members are in it: what a
+/// participant has written, and the `NextToken` and the `ViewToken`, which `Debug` does not show.
+///
+/// ```
+/// use connect_participant::{ConnectionToken, EventContentType, SendEventInput};
+///
+/// let token = ConnectionToken::new("QVFJREFIaXNhbXBsZQ==")?;
+/// let input = SendEventInput::new(EventContentType::MessageRead, token).message_id("6bd8e4a7");
+/// assert_eq!(
+///     serde_json::to_value(&input).unwrap(),
+///     serde_json::json!({
+///         "ContentType": "application/vnd.amazonaws.connect.event.message.read",
+///         "Content": r#"{"messageId":"6bd8e4a7"}"#,
+///     })
+/// );
+/// # Ok::<(), connect_participant::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the input of an operation",
     label = "expected an input, such as `SendEventInput`"
 )]
-pub trait OperationInput: 'static {
+pub trait OperationInput: Serialize + 'static {
     /// The operation's row in the service model.
     #[doc(hidden)]
     const OPERATION: &'static Operation;
