@@ -3,7 +3,9 @@
 mod builder;
 mod env;
 mod open_socket;
+mod per_call;
 mod shared_config;
+mod user_agent;
 
 use std::fmt;
 use std::future::ready;
@@ -38,7 +40,8 @@ use crate::protocol::output::OperationOutput;
 ///
 /// # Defaults
 ///
-/// The defaults are meant for unattended production use. [`ClientBuilder`] changes most of them.
+/// The defaults are meant for unattended production use. [`ClientBuilder`] changes most of them, and
+/// [`with_operation_timeout`](Self::with_operation_timeout) and its like for some calls only.
 ///
 /// | limit | default | method |
 /// |---|---|---|

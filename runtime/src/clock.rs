@@ -73,9 +73,10 @@ impl<C: Clock + ?Sized> Clock for Arc<C> {
 pub type SleepFuture<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
 /// The clock of a client.
+#[derive(Clone)]
 pub(crate) enum Time {
     Tokio,
-    Custom(Box<dyn Clock>),
+    Custom(Arc<dyn Clock>),
 }
 
 impl Time {

@@ -3,13 +3,18 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::HeaderValue;
+
 use crate::clock::Time;
 use crate::endpoint::Endpoint;
 use crate::retry::RetryPolicy;
 use crate::transport::Transport;
 
+/// A clone shares everything but the timeouts and the number of attempts.
+#[derive(Clone)]
 pub(crate) struct Config {
-    pub(crate) endpoint: Endpoint,
+    pub(crate) endpoint: Arc<Endpoint>,
+    pub(crate) user_agent: HeaderValue,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) timeouts: Timeouts,
     pub(crate) retry: RetryPolicy,

@@ -10,6 +10,7 @@ mod backoff;
 mod classify;
 mod quota;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 pub(crate) use self::backoff::{Backoff, Jitter, random_jitter};
@@ -19,11 +20,11 @@ pub(crate) use self::quota::{Cost, Quota};
 use crate::error::Error;
 
 /// The retry settings of a client, and the quota that its clones share.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct RetryPolicy {
     pub(crate) max_attempts: u32,
-    pub(crate) backoff: Backoff,
-    pub(crate) quota: Quota,
+    pub(crate) backoff: Arc<Backoff>,
+    pub(crate) quota: Arc<Quota>,
 }
 
 /// A retry that may be made.

@@ -8,6 +8,7 @@
     reason = "a failing test panics"
 )]
 
+mod app_name;
 mod attachment_streams;
 mod attachments;
 mod bare_operations;
@@ -35,6 +36,7 @@ mod limits;
 mod localhost;
 mod operations;
 mod page_starts;
+mod per_call;
 mod proxies;
 mod public_transports;
 mod redaction;

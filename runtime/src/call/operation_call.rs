@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use connect_participant_model::{Method as ModelMethod, Operation};
 use http::header::{CONTENT_TYPE, USER_AGENT};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri};
+use http::{HeaderMap, HeaderName, Method, Request, Response, Uri};
 
 use crate::call::time_limit::within;
 use crate::call::trace::Trace;
@@ -20,9 +20,6 @@ use crate::protocol::response::ResponseReader;
 use crate::protocol::value::Members;
 use crate::redact::Redactor;
 use crate::transport::{Failure, NewConnection, TransportError};
-
-const USER_AGENT_VALUE: HeaderValue =
-    HeaderValue::from_static(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")));
 
 /// The maximum number of headers of a request, with those that a transport adds: the host and the
 /// length of the body.
@@ -83,9 +80,9 @@ impl OperationCall {
         ResponseReader { redactor: &self.redactor }
     }
 
-    fn request(&self, required: Option<NewConnection>) -> Request<Bytes> {
+    fn request(&self, config: &Config, required: Option<NewConnection>) -> Request<Bytes> {
         let mut headers = HeaderMap::with_capacity(MAX_HEADERS);
-        headers.insert(USER_AGENT, USER_AGENT_VALUE);
+        headers.insert(USER_AGENT, config.user_agent.clone());
         if let (Some(name), Some(token)) = (&self.token_header, self.redactor.bearer()) {
             headers.insert(name.clone(), token.clone());
         }
@@ -113,7 +110,7 @@ impl OperationCall {
         required: Option<NewConnection>,
     ) -> Result<Response<Bytes>> {
         let limit = config.timeouts.operation_attempt.min(remaining);
-        let sent = config.transport.send(self.request(required));
+        let sent = config.transport.send(self.request(config, required));
         match within(config, limit, sent).await {
             Some(Ok(response)) if response.body().len() > config.max_response_bytes => {
                 let (head, _) = response.into_parts();

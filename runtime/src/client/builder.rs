@@ -14,6 +14,7 @@ use http_body::Body;
 use tower::Service;
 
 use crate::client::Client;
+use crate::client::user_agent::user_agent;
 use crate::clock::{Clock, Time};
 use crate::config::{Config, Timeouts};
 use crate::endpoint::Endpoint;
@@ -49,6 +50,7 @@ pub struct ClientBuilder {
     endpoint_url: Option<String>,
     use_fips: bool,
     use_dual_stack: bool,
+    app_name: Option<String>,
     operation_attempt_timeout: Option<Duration>,
     operation_timeout: Option<Duration>,
     max_attempts: Option<u32>,
@@ -56,7 +58,7 @@ pub struct ClientBuilder {
     max_backoff: Option<Duration>,
     retry_quota: Option<u32>,
     jitter: Option<Jitter>,
-    clock: Option<Box<dyn Clock>>,
+    clock: Option<Arc<dyn Clock>>,
     limits: LimitsBuilder,
     transport: Option<MakeTransport>,
     layers: Vec<Layer>,
@@ -109,6 +111,18 @@ impl ClientBuilder {
     /// Defaults to `false`.
     pub fn use_dual_stack(mut self, use_dual_stack: bool) -> Self {
         self.use_dual_stack = use_dual_stack;
+        self
+    }
+
+    /// Sets the name of your application, 1 to 50 characters: letters, digits and
+    /// ``!#$%&'*+-.^_`|~``. It is sent in the header `User-Agent`, as `app/NAME`, so that AWS can
+    /// tell the calls of your applications apart. There is no default.
+    ///
+    /// Source: [Application
+    /// ID](https://docs.aws.amazon.com/sdkref/latest/guide/feature-appid.html), AWS SDKs and Tools
+    /// Reference Guide.
+    pub fn app_name(mut self, app_name: impl Into<String>) -> Self {
+        self.app_name = Some(app_name.into());
         self
     }
 
@@ -191,7 +205,7 @@ impl ClientBuilder {
 
     /// Sets the clock. Defaults to the timers of Tokio.
     pub fn clock(mut self, clock: impl Clock) -> Self {
-        self.clock = Some(Box::new(clock));
+        self.clock = Some(Arc::new(clock));
         self
     }
 
@@ -362,11 +376,13 @@ impl ClientBuilder {
     ///
     /// - There is neither a region nor an endpoint, or one of them is not valid.
     /// - FIPS or dual stack is combined with an endpoint.
+    /// - The name of the application is not valid.
     /// - A timeout, or a maximum number of attempts, connections or bytes, is zero.
     /// - reqwest is configured, but another transport is set.
     /// - TLS cannot be set up, or the crate features include no transport or no TLS.
     pub fn build(self) -> Result<Client> {
         let endpoint = self.endpoint()?;
+        let user_agent = user_agent(self.app_name.as_deref())?;
         let timeouts = Timeouts {
             operation_attempt: timeout(
                 "operation attempt",
@@ -403,16 +419,24 @@ impl ClientBuilder {
         });
         let retry = RetryPolicy {
             max_attempts,
-            backoff: Backoff {
+            backoff: Arc::new(Backoff {
                 initial: self.initial_backoff.unwrap_or(Self::INITIAL_BACKOFF),
                 max: self.max_backoff.unwrap_or(Self::MAX_BACKOFF),
                 jitter: self.jitter.unwrap_or_else(|| Box::new(random_jitter)),
-            },
-            quota: Quota::new(self.retry_quota.unwrap_or(Self::RETRY_QUOTA)),
+            }),
+            quota: Arc::new(Quota::new(self.retry_quota.unwrap_or(Self::RETRY_QUOTA))),
         };
         let time = self.clock.map_or(Time::Tokio, Time::Custom);
         let max_response_bytes = limits.max_response_bytes;
-        Ok(Client::new(Config { endpoint, transport, timeouts, retry, time, max_response_bytes }))
+        Ok(Client::new(Config {
+            endpoint: Arc::new(endpoint),
+            user_agent,
+            transport,
+            timeouts,
+            retry,
+            time,
+            max_response_bytes,
+        }))
     }
 
     fn endpoint(&self) -> Result<Endpoint> {
@@ -448,6 +472,7 @@ impl fmt::Debug for ClientBuilder {
             .field("region", &self.region)
             .field("use_fips", &self.use_fips)
             .field("use_dual_stack", &self.use_dual_stack)
+            .field("app_name", &self.app_name)
             .field("connect_timeout", &self.limits.connect_timeout)
             .field("operation_attempt_timeout", &self.operation_attempt_timeout)
             .field("operation_timeout", &self.operation_timeout)

@@ -6,6 +6,7 @@ use std::num::NonZeroU32;
 use crate::client::Client;
 use crate::client::builder::ClientBuilder;
 use crate::client::shared_config::{Setting, SharedConfig};
+use crate::client::user_agent::valid_app_name;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
 
@@ -36,6 +37,7 @@ impl ClientBuilder {
     /// | [`use_fips`](Self::use_fips) | `AWS_USE_FIPS_ENDPOINT`, `use_fips_endpoint` (`true`, `false`) |
     /// | [`use_dual_stack`](Self::use_dual_stack) | `AWS_USE_DUALSTACK_ENDPOINT`, `use_dualstack_endpoint` (`true`, `false`) |
     /// | [`max_attempts`](Self::max_attempts) | `AWS_MAX_ATTEMPTS`, `max_attempts` (1 or more) |
+    /// | [`app_name`](Self::app_name) | `AWS_SDK_UA_APP_ID`, `sdk_ua_app_id` |
     /// | the profile | `AWS_PROFILE`, `AWS_DEFAULT_PROFILE`, otherwise `default` |
     /// | the config file | `AWS_CONFIG_FILE`, otherwise `~/.aws/config` |
     /// | the credentials file | `AWS_SHARED_CREDENTIALS_FILE`, otherwise `~/.aws/credentials` |
@@ -45,6 +47,9 @@ impl ClientBuilder {
     ///
     /// A file that does not exist is empty, and so is `/dev/null`. Otherwise, it must be a regular
     /// file or a link to one, and have at most 1 MiB. A path may begin with `~/`, if `HOME` is set.
+    ///
+    /// In the name of the application, a character that is not allowed becomes `-`, and a longer name
+    /// is cut off at 50 characters: the AWS SDKs accept such a name too.
     ///
     /// The region is not looked up in the metadata of an Amazon EC2 instance. All other settings of
     /// the AWS SDKs, such as `retry_mode` and `ca_bundle`, are ignored.
@@ -147,6 +152,11 @@ fn from_variables(variable: impl Fn(&str) -> Option<OsString>) -> Result<ClientB
             Error::invalid_input(format!("{origin} is not an integer of 1 or more"))
         })?;
         builder = builder.max_attempts(max_attempts.get());
+    }
+    if let Some(Setting { value, .. }) =
+        setting(&["AWS_SDK_UA_APP_ID"], config.get("sdk_ua_app_id"))?
+    {
+        builder = builder.app_name(valid_app_name(&value));
     }
     Ok(builder)
 }
