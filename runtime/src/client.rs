@@ -14,11 +14,15 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 pub use self::builder::ClientBuilder;
+use bytes::Bytes;
+use http::Response;
+
 use crate::call::Success;
 use crate::call::operation_call::OperationCall;
 use crate::config::Config;
-use crate::error::Result;
-use crate::method_output::Conversion;
+use crate::error::{Error, Result};
+use crate::metadata::{ResponseMetadata, WithMetadata};
+use crate::method_output::{Completed, CompletedCall, Conversion, MethodOutput};
 use crate::protocol::input::OperationInput;
 use crate::protocol::output::OperationOutput;
 
@@ -115,14 +119,45 @@ impl Client {
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) if the input violates a limit of the
     /// service model: nothing is sent. Otherwise the error of the service or of the connection, see
     /// [`ErrorKind`](crate::ErrorKind).
-    #[expect(clippy::needless_pass_by_value, reason = "an input is used once")]
     pub fn call<I: OperationInput>(&self, input: I) -> CallFuture<'_, I::Output> {
+        self.boxed(input, MethodOutput::convert)
+    }
+
+    /// Calls an operation like [`call`](Self::call), and returns its output with the metadata of the
+    /// response: the request id, by which AWS support finds the request, the status, and the number
+    /// of attempts.
+    ///
+    /// ```no_run
+    /// use connect_participant::{Client, ConnectionToken, EventContentType, SendEventInput};
+    ///
+    /// # async fn example(client: Client, connection_token: ConnectionToken) -> connect_participant::Result<()> {
+    /// let input = SendEventInput::new(EventContentType::Typing, connection_token);
+    /// let sent = client.call_with_metadata(input).await?;
+    /// println!("event {:?}, request {:?}", sent.value.id, sent.metadata.request_id());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Like [`call`](Self::call).
+    pub fn call_with_metadata<I: OperationInput>(
+        &self,
+        input: I,
+    ) -> CallFuture<'_, WithMetadata<I::Output>> {
+        self.boxed(input, MethodOutput::convert)
+    }
+
+    #[expect(clippy::needless_pass_by_value, reason = "an input is used once")]
+    fn boxed<'a, I: OperationInput, T: 'a>(
+        &'a self,
+        input: I,
+        convert: Conversion<I::Output, Result<T>>,
+    ) -> CallFuture<'a, T> {
         let config = &*self.config;
         match OperationCall::prepare(config, I::OPERATION, input.members()) {
-            Ok(call) => {
-                Box::pin(async move { call.make(config).await.map(|success| success.output) })
-            }
-            Err(error) => Box::pin(ready(Err(error))),
+            Ok(call) => Box::pin(async move { make(config, &call, convert).await }),
+            Err(error) => Box::pin(ready(convert(Err(error)))),
         }
     }
 
@@ -192,16 +227,42 @@ impl<'a, O: OperationOutput> Prepared<'a, O> {
         convert: Conversion<O, R>,
     ) -> impl Future<Output = R> + Send + use<'a, O, R> {
         async move {
-            let call = match self.call {
-                Ok(call) => call,
-                Err(error) => return convert(Err(error), &|error| error),
-            };
-            match call.make(self.config).await {
-                Ok(Success { output, response, attempts }) => {
-                    convert(Ok(output), &|error| call.locate(error, &response, attempts))
-                }
-                Err(error) => convert(Err(error), &|error| error),
+            match self.call {
+                Ok(call) => make(self.config, &call, convert).await,
+                Err(error) => convert(Err(error)),
             }
         }
+    }
+}
+
+/// Makes a call, and converts its result.
+async fn make<O: OperationOutput, R>(
+    config: &Config,
+    call: &OperationCall,
+    convert: Conversion<O, R>,
+) -> R {
+    match call.make(config).await {
+        Ok(Success { output, response, attempts }) => {
+            convert(Ok(Completed { output, call: &Succeeded { call, response, attempts } }))
+        }
+        Err(error) => convert(Err(error)),
+    }
+}
+
+/// A call that has succeeded.
+struct Succeeded<'a> {
+    call: &'a OperationCall,
+    response: Response<Bytes>,
+    attempts: u32,
+}
+
+impl CompletedCall for Succeeded<'_> {
+    fn metadata(&self) -> ResponseMetadata {
+        let request_id = self.call.request_id(&self.response);
+        ResponseMetadata::new(request_id, self.response.status(), self.attempts)
+    }
+
+    fn locate(&self, error: Error) -> Error {
+        self.call.locate(error, &self.response, self.attempts)
     }
 }

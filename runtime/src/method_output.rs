@@ -1,6 +1,7 @@
 //! The types that an annotated method can return.
 
 use crate::error::{Error, Result};
+use crate::metadata::{ResponseMetadata, WithMetadata};
 use crate::protocol::output::OperationOutput;
 
 /// A type that an annotated method can return for an operation with the output `O`.
@@ -13,10 +14,24 @@ use crate::protocol::output::OperationOutput;
     note = "return `Result<T, E>`: `T` is `{O}`, `()` or another type that implements `FromOutput<{O}>`, and `E` is any type that implements `From<connect_participant::Error>`"
 )]
 pub trait MethodOutput<O>: Sized {
-    /// Converts the result of a call. `locate` adds the data of the call to an error of the
-    /// conversion.
+    /// Converts the result of a call.
     #[doc(hidden)]
-    fn convert(result: Result<O>, locate: &dyn Fn(Error) -> Error) -> Self;
+    fn convert(result: Result<Completed<'_, O>>) -> Self;
+}
+
+/// The output of a successful call, with the call.
+pub struct Completed<'a, O> {
+    pub(crate) output: O,
+    pub(crate) call: &'a dyn CompletedCall,
+}
+
+/// A successful call.
+pub trait CompletedCall {
+    /// Returns the metadata of the response.
+    fn metadata(&self) -> ResponseMetadata;
+
+    /// Adds the data of the call to an error of the conversion of its output.
+    fn locate(&self, error: Error) -> Error;
 }
 
 /// The function [`MethodOutput::convert`] of a type.
@@ -24,11 +39,12 @@ pub trait MethodOutput<O>: Sized {
 /// An expansion passes it to the function that makes the call. If that function had the bound
 /// `MethodOutput` instead, an error about the type would show the function too. It is a pointer,
 /// because a type parameter for it would have a bound that repeats some errors.
-pub(crate) type Conversion<O, R> = fn(Result<O>, &dyn Fn(Error) -> Error) -> R;
+pub(crate) type Conversion<O, R> = fn(Result<Completed<'_, O>>) -> R;
 
 impl<O, T: FromOutput<O>, E: From<Error>> MethodOutput<O> for Result<T, E> {
-    fn convert(result: Result<O>, locate: &dyn Fn(Error) -> Error) -> Self {
-        Ok(T::from_output(result?).map_err(locate)?)
+    fn convert(result: Result<Completed<'_, O>>) -> Self {
+        let Completed { output, call } = result?;
+        Ok(T::__from_call(output, call).map_err(|error| call.locate(error))?)
     }
 }
 
@@ -40,6 +56,7 @@ impl<O, T: FromOutput<O>, E: From<Error>> MethodOutput<O> for Result<T, E> {
 /// |---|---|---|
 /// | each one | its output | the output itself |
 /// | each one | `()` | nothing |
+/// | each one | [`WithMetadata<T>`](WithMetadata) | any of these, with the request id, the status and the number of attempts |
 /// | `CreateParticipantConnection` | [`ConnectionToken`](crate::ConnectionToken) | the connection token |
 /// | `CreateParticipantConnection` | [`ConnectionCredentials`](crate::ConnectionCredentials) | the connection token, with its expiry |
 /// | `CreateParticipantConnection` | [`Websocket`](crate::Websocket) | the websocket |
@@ -104,13 +121,18 @@ impl<O, T: FromOutput<O>, E: From<Error>> MethodOutput<O> for Result<T, E> {
 pub trait FromOutput<O>: Sized {
     /// Converts the output of a successful call.
     ///
-    /// The call is not retried after an error, because it has taken effect. A trace shows it as a
-    /// success.
+    /// The call is not retried after an error, because it has taken effect.
     ///
     /// # Errors
     ///
     /// [`Error::unreadable_response`] if the output has no value for this type.
     fn from_output(output: O) -> Result<Self>;
+
+    /// Converts the output of a successful call, with the call.
+    #[doc(hidden)]
+    fn __from_call(output: O, _: &dyn CompletedCall) -> Result<Self> {
+        Self::from_output(output)
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -124,6 +146,18 @@ impl<O: OperationOutput> FromOutput<O> for O {
 impl<O: OperationOutput> FromOutput<O> for () {
     fn from_output(_: O) -> Result<Self> {
         Ok(())
+    }
+}
+
+/// Outside of a call, the metadata is empty.
+#[diagnostic::do_not_recommend]
+impl<O: OperationOutput, T: FromOutput<O>> FromOutput<O> for WithMetadata<T> {
+    fn from_output(output: O) -> Result<Self> {
+        T::from_output(output).map(Self::from)
+    }
+
+    fn __from_call(output: O, call: &dyn CompletedCall) -> Result<Self> {
+        Ok(Self::new(T::__from_call(output, call)?, call.metadata()))
     }
 }
 

@@ -34,6 +34,7 @@ mod invalid_input;
 mod layers;
 mod limits;
 mod localhost;
+mod metadata;
 mod operations;
 mod page_starts;
 mod per_call;

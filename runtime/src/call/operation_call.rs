@@ -68,12 +68,16 @@ impl OperationCall {
 
     /// Adds the data of the call to an error of the conversion of its output.
     pub(crate) fn locate(&self, error: Error, response: &Response<Bytes>, attempts: u32) -> Error {
-        let request_id = self.reader().request_id(response.headers());
         error
-            .with_response(response.status(), request_id)
+            .with_response(response.status(), self.request_id(response))
             .map_message(|message| self.redactor.redact(message))
             .set_content_type(self.content_type)
             .with_operation(self.operation.name, attempts)
+    }
+
+    /// Returns the request id of a response.
+    pub(crate) fn request_id(&self, response: &Response<Bytes>) -> Option<String> {
+        self.reader().request_id(response.headers())
     }
 
     fn reader(&self) -> ResponseReader<'_> {
