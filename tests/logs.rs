@@ -150,6 +150,13 @@ async fn log_of(done: impl Future<Output = ()>) -> Vec<String> {
     log.text().lines().map(|line| line.trim().to_owned()).collect()
 }
 
+/// Returns the fields of the span of a call at its start.
+fn call(content_type: &str) -> String {
+    let operation = r#"call{otel.name=ConnectParticipant.SendEvent otel.kind="client" rpc.system="aws-api" rpc.service="ConnectParticipant" rpc.method="SendEvent""#;
+    let server = r#"server.address="participant.connect.eu-central-1.amazonaws.com" server.port=443 cloud.region="eu-central-1""#;
+    format!("{operation} {server} content_type={content_type:?}")
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_call_is_a_span_and_each_attempt_an_event() {
     let lines = lines(typing(), |attempt| match attempt {
@@ -157,21 +164,21 @@ async fn a_call_is_a_span_and_each_attempt_an_event() {
         2 => Outcome::refused(),
         _ => Outcome::ok().header("x-amzn-requestid", "3d4e"),
     });
-    let call = r#"call{operation="SendEvent" content_type="application/vnd.amazonaws.connect.event.typing""#;
+    let call = call("application/vnd.amazonaws.connect.event.typing");
     assert_eq!(
         lines.await,
         [
             format!(
-                r#"WARN {call}}}: connect_participant: attempt failed attempt=1 error=Service status=503 request_id="1b2c" elapsed_ms=0.0 retry_in_ms=1000"#
+                r#"WARN {call}}}: connect_participant: attempt failed attempt=1 error.type=Service http.response.status_code=503 aws.request_id="1b2c" elapsed_ms=0.0 retry_in_ms=1000"#
             ),
             format!(
-                "WARN {call}}}: connect_participant: attempt failed attempt=2 error=Transport elapsed_ms=0.0 retry_in_ms=2000"
+                "WARN {call}}}: connect_participant: attempt failed attempt=2 error.type=Transport elapsed_ms=0.0 retry_in_ms=2000"
             ),
             format!(
-                r#"DEBUG {call}}}: connect_participant: attempt succeeded attempt=3 status=200 request_id="3d4e" elapsed_ms=0.0"#
+                r#"DEBUG {call}}}: connect_participant: attempt succeeded attempt=3 http.response.status_code=200 aws.request_id="3d4e" elapsed_ms=0.0"#
             ),
             format!(
-                r#"INFO {call} attempts=3 status=200 request_id="3d4e"}}: connect_participant: close"#
+                r#"INFO {call} attempts=3 http.request.resend_count=2 http.response.status_code=200 aws.request_id="3d4e"}}: connect_participant: close"#
             ),
         ]
     );
@@ -197,15 +204,15 @@ async fn a_request_on_a_stale_connection_is_logged() {
 async fn a_failed_call_is_logged() {
     let denied = |_| Outcome::status(403).header("x-amzn-requestid", "1b2c");
     let lines = lines(receipt(), denied).await;
-    let call = r#"call{operation="SendEvent" content_type="application/vnd.amazonaws.connect.event.message.read""#;
+    let call = call("application/vnd.amazonaws.connect.event.message.read");
     assert_eq!(
         lines,
         [
             format!(
-                r#"WARN {call}}}: connect_participant: attempt failed attempt=1 error=AccessDenied status=403 request_id="1b2c" elapsed_ms=0.0"#
+                r#"WARN {call}}}: connect_participant: attempt failed attempt=1 error.type=AccessDenied http.response.status_code=403 aws.request_id="1b2c" elapsed_ms=0.0"#
             ),
             format!(
-                r#"INFO {call} attempts=1 error=AccessDenied status=403 request_id="1b2c"}}: connect_participant: close"#
+                r#"INFO {call} attempts=1 http.response.status_code=403 aws.request_id="1b2c" error.type=AccessDenied otel.status_code="ERROR"}}: connect_participant: close"#
             ),
         ]
     );
@@ -220,11 +227,16 @@ async fn the_put_of_an_upload_is_a_span() {
         let _ = client.put_attachment(&metadata, ECHO.into()).await;
     };
     let ok = |_| Outcome::ok().header("x-amz-request-id", "1b2c");
+    let span = r#"put{otel.name=ConnectParticipant.PutAttachment otel.kind="client" http.request.method="PUT" server.address="a.example" server.port=443"#;
     assert_eq!(
         lines_of(put, ok).await,
         [
-            r#"DEBUG call{operation="PutAttachment"}: connect_participant: attempt succeeded attempt=1 status=200 request_id="1b2c" elapsed_ms=0.0"#,
-            r#"INFO call{operation="PutAttachment" attempts=1 status=200 request_id="1b2c"}: connect_participant: close"#,
+            format!(
+                r#"DEBUG {span}}}: connect_participant: attempt succeeded attempt=1 http.response.status_code=200 aws.request_id="1b2c" elapsed_ms=0.0"#
+            ),
+            format!(
+                r#"INFO {span} attempts=1 http.response.status_code=200 aws.request_id="1b2c"}}: connect_participant: close"#
+            ),
         ]
     );
 }
@@ -238,7 +250,7 @@ async fn the_elapsed_time_of_an_attempt_is_logged() {
     });
     let first = lines.await.remove(0);
     // Tokio timers have a resolution of one millisecond.
-    assert!(first.contains("attempt=1 error=Timeout elapsed_ms=10000"), "{first}");
+    assert!(first.contains("attempt=1 error.type=Timeout elapsed_ms=10000"), "{first}");
 }
 
 /// A clock that an attempt advances by a time with many digits.
@@ -268,8 +280,11 @@ impl Clock for FineClock {
 async fn the_elapsed_time_has_two_decimals() {
     let clock = FineClock(Arc::new(Mutex::new(Instant::now())));
     for (outcome, event) in [
-        (Outcome::ok as fn() -> Outcome, "attempt succeeded attempt=1 status=200"),
-        (Outcome::refused, "attempt failed attempt=1 error=Transport"),
+        (
+            Outcome::ok as fn() -> Outcome,
+            "attempt succeeded attempt=1 http.response.status_code=200",
+        ),
+        (Outcome::refused, "attempt failed attempt=1 error.type=Transport"),
     ] {
         let advancing = clock.clone();
         let transport = ScriptedTransport::new(move |_| {

@@ -7,6 +7,7 @@ mod signed_headers;
 use connect_participant_model::START_ATTACHMENT_UPLOAD;
 
 use self::attachment_body::AttachmentBody;
+use crate::call::trace::Trace;
 use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::operation::complete_attachment_upload::CompleteAttachmentUploadInput;
@@ -50,8 +51,21 @@ impl Client {
         body: AttachmentBody,
         connection_token: &ConnectionToken,
     ) -> Result<String> {
-        let size = i64::try_from(body.size()).unwrap_or(i64::MAX);
+        let trace = Trace::upload(body.size());
         let (content_type, name) = (content_type.into(), attachment_name.into());
+        let upload = self.upload(content_type, name, body, connection_token);
+        let uploaded = trace.instrument(upload).await;
+        uploaded.inspect_err(|error| trace.failed(error))
+    }
+
+    async fn upload(
+        &self,
+        content_type: String,
+        name: String,
+        body: AttachmentBody,
+        connection_token: &ConnectionToken,
+    ) -> Result<String> {
+        let size = i64::try_from(body.size()).unwrap_or(i64::MAX);
         let start =
             StartAttachmentUploadInput::new(content_type, size, name, connection_token.clone());
         let started = self.call(start).await?;

@@ -86,7 +86,9 @@ pub(crate) async fn run<A: Attempt>(
         trace.failure(&attempts, &error, retry.as_ref().map(|retry| retry.delay));
         let Some(retry) = retry else {
             let error = error.set_content_type(attempt.content_type());
-            return Err(error.with_operation(attempt.name(), attempts.made()));
+            let error = error.with_operation(attempt.name(), attempts.made());
+            trace.failed(&error);
+            return Err(error);
         };
         attempts.start_next(retry).await;
         required = None;

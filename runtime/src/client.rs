@@ -8,7 +8,6 @@ mod shared_config;
 mod user_agent;
 
 use std::fmt;
-use std::future::ready;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -19,6 +18,7 @@ use http::Response;
 
 use crate::call::Success;
 use crate::call::operation_call::OperationCall;
+use crate::call::trace::Trace;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::metadata::{ResponseMetadata, WithMetadata};
@@ -156,8 +156,8 @@ impl Client {
     ) -> CallFuture<'a, T> {
         let config = &*self.config;
         match OperationCall::prepare(config, I::OPERATION, input.members()) {
-            Ok(call) => Box::pin(async move { make(config, &call, convert).await }),
-            Err(error) => Box::pin(ready(convert(Err(error)))),
+            Ok(mut call) => Box::pin(async move { make(config, &mut call, convert).await }),
+            Err(error) => Box::pin(async move { reject(config, error, convert) }),
         }
     }
 
@@ -228,8 +228,8 @@ impl<'a, O: OperationOutput> Prepared<'a, O> {
     ) -> impl Future<Output = R> + Send + use<'a, O, R> {
         async move {
             match self.call {
-                Ok(call) => make(self.config, &call, convert).await,
-                Err(error) => convert(Err(error)),
+                Ok(mut call) => make(self.config, &mut call, convert).await,
+                Err(error) => reject(self.config, error, convert),
             }
         }
     }
@@ -238,7 +238,7 @@ impl<'a, O: OperationOutput> Prepared<'a, O> {
 /// Makes a call, and converts its result.
 async fn make<O: OperationOutput, R>(
     config: &Config,
-    call: &OperationCall,
+    call: &mut OperationCall,
     convert: Conversion<O, R>,
 ) -> R {
     match call.make(config).await {
@@ -247,6 +247,12 @@ async fn make<O: OperationOutput, R>(
         }
         Err(error) => convert(Err(error)),
     }
+}
+
+/// Ends a call whose input was rejected.
+fn reject<O, R>(config: &Config, error: Error, convert: Conversion<O, R>) -> R {
+    Trace::rejected(config, &error);
+    convert(Err(error))
 }
 
 /// A call that has succeeded.

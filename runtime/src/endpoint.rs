@@ -27,6 +27,9 @@ pub(crate) struct Endpoint {
     base: String,
     scheme: Scheme,
     authority: Authority,
+    /// The region that the host is derived from.
+    #[cfg(feature = "tracing")]
+    region: Option<String>,
     /// The path before the path of an operation.
     prefix: String,
     /// The complete paths of the operations without a label in their path.
@@ -47,7 +50,12 @@ impl Endpoint {
             if fips && !plain_is_fips { "participant.connect-fips" } else { "participant.connect" };
         let suffix =
             if dual_stack { partition.dual_stack_dns_suffix } else { partition.dns_suffix };
-        Self::from_url(&format!("https://{service}.{region}.{suffix}"))
+        let endpoint = Self::from_url(&format!("https://{service}.{region}.{suffix}"))?;
+        Ok(Self {
+            #[cfg(feature = "tracing")]
+            region: Some(region.to_owned()),
+            ..endpoint
+        })
     }
 
     /// Returns the endpoint for a URL from the user.
@@ -85,6 +93,8 @@ impl Endpoint {
             base: format!("{scheme}://{authority}{prefix}"),
             scheme,
             authority,
+            #[cfg(feature = "tracing")]
+            region: None,
             prefix,
             paths,
         })
@@ -92,6 +102,22 @@ impl Endpoint {
 
     pub(crate) fn as_str(&self) -> &str {
         &self.base
+    }
+
+    /// Returns the region that the host is derived from. A URL of the user has none.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn region(&self) -> Option<&str> {
+        self.region.as_deref()
+    }
+
+    #[cfg(feature = "tracing")]
+    pub(crate) fn host(&self) -> &str {
+        self.authority.host()
+    }
+
+    #[cfg(feature = "tracing")]
+    pub(crate) fn port(&self) -> u16 {
+        self.authority.port_u16().unwrap_or(if self.is_encrypted() { 443 } else { 80 })
     }
 
     pub(crate) fn is_encrypted(&self) -> bool {

@@ -92,7 +92,7 @@
 //! | `proxy` | yes | proxies of the environment variables, for encrypted connections |
 //! | `http2` | no | HTTP/2, if the server supports it |
 //! | `tower` | no | `ClientBuilder::tower_service`: a [tower](https://docs.rs/tower) service as the transport |
-//! | `tracing` | no | a [tracing](https://docs.rs/tracing) span for each call |
+//! | `tracing` | no | a [tracing](https://docs.rs/tracing) span for each call, for logs and OpenTelemetry |
 //! | `jiff` | no | conversions of a [`Timestamp`] from and to that of [jiff](https://docs.rs/jiff) |
 //!
 //! - **Transports.** hyper is used if both are on, unless you call `configure_reqwest`.
@@ -112,23 +112,51 @@
 //!
 //! # Tracing
 //!
-//! With the feature `tracing`, each call has a span `call` at the level `INFO`. Each attempt is an
-//! event in it, at the level `DEBUG` if it succeeds and `WARN` if it fails. The target of both is
-//! `connect_participant`.
+//! With the feature `tracing`, each call is a span. The names are those of the [conventions of
+//! OpenTelemetry for the AWS SDK][conventions]. With a `tracing_opentelemetry::layer()`, a back end
+//! gets each call as a client span with the name `ConnectParticipant.SendEvent`, and a failed call as
+//! a failed span. `examples/telemetry` shows it, with a metric.
 //!
-//! | field | recorded on the span | recorded on an event | content |
-//! |---|---|---|---|
-//! | `operation` | yes | | `SendEvent` and so on, or `PutAttachment` for that step of an upload |
-//! | `content_type` | yes | | the content type of the event or message |
-//! | `attempts` | at the end | | the number of attempts |
-//! | `attempt` | | yes | the number of the attempt, from 1 |
-//! | `status` | at the end | yes | the HTTP status, if there is a response |
-//! | `request_id` | at the end | yes | the id by which AWS support finds the request |
-//! | `error` | at the end | yes | the [`ErrorKind`], if there is an error |
-//! | `elapsed_ms` | | yes | the duration of the attempt, in milliseconds |
-//! | `retry_in_ms` | | yes | the delay before the next attempt, in milliseconds |
+//! | span | level | stands for |
+//! |---|---|---|
+//! | `call` | `INFO` | a call of an operation. [`Client::transcript_pages`] has one for each page. |
+//! | `upload` | `INFO` | [`Client::upload_attachment`], an internal span around its three steps |
+//! | `put` | `INFO` | [`Client::put_attachment`], the second step |
 //!
-//! The trace contains no token, no content of a chat, and no error message of the service.
+//! | event | level | stands for |
+//! |---|---|---|
+//! | `attempt succeeded` | `DEBUG` | the last attempt of a successful call |
+//! | `attempt failed` | `WARN` | an attempt that has failed, retried or not |
+//! | `stale connection: …` | `DEBUG` | a request that is sent again at once, on a new connection |
+//!
+//! The target of all is `connect_participant`. The parent of a span is the current span when the call
+//! is awaited. In the table, "start" and "end" say when a span records a field.
+//!
+//! | field | `call` | `upload` | `put` | event | content |
+//! |---|---|---|---|---|---|
+//! | `otel.name` | start | start | start | | `ConnectParticipant.` and the operation, `UploadAttachment` or `PutAttachment` |
+//! | `otel.kind` | start | start | start | | `client`, or `internal` for `upload` |
+//! | `rpc.system`, `rpc.service` | start | | | | `aws-api`, `ConnectParticipant` |
+//! | `rpc.method` | start | | | | the operation |
+//! | `http.request.method` | | | start | | `PUT` |
+//! | `server.address`, `server.port` | start | | start | | the endpoint; for `put`, the host of the pre-signed URL |
+//! | `cloud.region` | start | | | | the region, unless you have set an endpoint URL |
+//! | `content_type` | start | | | | the content type of the event or message |
+//! | `size` | | start | | | the size of the attachment, in bytes |
+//! | `attempts` | end | | end | | the number of attempts; 0 if the input was rejected |
+//! | `http.request.resend_count` | end | | end | | the number of retries, if there was one |
+//! | `attempt` | | | | yes | the number of the attempt, from 1 |
+//! | `http.response.status_code` | end | | end | yes | the HTTP status, if there is a response |
+//! | `aws.request_id` | end | | end | yes | the id by which AWS support finds the request |
+//! | `error.type` | end | end | end | yes | the [`ErrorKind`], if there is an error |
+//! | `otel.status_code` | end | end | end | | `ERROR`, if there is an error |
+//! | `elapsed_ms` | | | | yes | the duration of the attempt, in milliseconds |
+//! | `retry_in_ms` | | | | yes | the delay before the next attempt, in milliseconds |
+//!
+//! The trace contains no token, no content of a chat, and no error message, because a message of the
+//! service may repeat what was sent. A call whose future is dropped records no field at its end.
+//!
+//! [conventions]: https://opentelemetry.io/docs/specs/semconv/cloud-providers/aws-sdk/
 //!
 //! [service]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/Welcome.html
 

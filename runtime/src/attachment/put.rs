@@ -33,14 +33,18 @@ pub(super) async fn put(
     metadata: &UploadMetadata,
     body: AttachmentBody,
 ) -> Result<()> {
-    let trace = Trace::new(NAME, None);
-    let call = async {
-        let put = Put::new(config, metadata, body);
-        let put = put.map_err(|error| error.with_operation(NAME, 0))?;
-        // The whole upload has no deadline, but each attempt has to make progress.
-        run(config, &trace, &put, Duration::MAX).await.map(|_| ())
+    let uri = uri(config, metadata);
+    let trace = Trace::put(NAME, uri.as_ref().ok());
+    let put = match uri.and_then(|uri| Put::new(uri, metadata, body)) {
+        Ok(put) => put,
+        Err(error) => {
+            let error = error.with_operation(NAME, 0);
+            trace.failed(&error);
+            return Err(error);
+        }
     };
-    trace.instrument(call).await
+    // The whole upload has no deadline, but each attempt has to make progress.
+    trace.instrument(run(config, &trace, &put, Duration::MAX)).await.map(|_| ())
 }
 
 /// A `PUT` that can be sent several times.
@@ -52,8 +56,7 @@ struct Put {
 }
 
 impl Put {
-    fn new(config: &Config, metadata: &UploadMetadata, body: AttachmentBody) -> Result<Self> {
-        let uri = uri(config, metadata)?;
+    fn new(uri: Uri, metadata: &UploadMetadata, body: AttachmentBody) -> Result<Self> {
         let headers = signed_headers(metadata, &uri, body.size()).map_err(invalid)?;
         let redactor = Redactor::for_signed_url(&uri);
         Ok(Self { uri, headers, body, redactor })

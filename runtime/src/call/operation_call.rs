@@ -36,6 +36,8 @@ pub(crate) struct OperationCall {
     /// The JSON of the body, if the operation has a body.
     body: Option<Bytes>,
     redactor: Redactor,
+    /// It is here, and not in the future of the call, because that is moved several times.
+    trace: Trace,
 }
 
 impl OperationCall {
@@ -54,25 +56,28 @@ impl OperationCall {
                 token_header,
                 body: encoded.body.map(Bytes::from),
                 redactor: Redactor::new(token, encoded.secrets),
+                trace: Trace::none(),
             })
         });
         call.map_err(|error| error.with_operation(operation.name, 0))
     }
 
     /// Makes the call.
-    pub(crate) async fn make<O: OperationOutput>(&self, config: &Config) -> Result<Success<O>> {
-        let trace = Trace::new(self.operation.name, self.content_type);
+    pub(crate) async fn make<O: OperationOutput>(&mut self, config: &Config) -> Result<Success<O>> {
+        self.trace = Trace::call(config, self.operation.name, self.content_type);
         let call = WithOutput { call: self, output: PhantomData };
-        trace.instrument(run(config, &trace, &call, config.timeouts.operation)).await
+        self.trace.instrument(run(config, &self.trace, &call, config.timeouts.operation)).await
     }
 
     /// Adds the data of the call to an error of the conversion of its output.
     pub(crate) fn locate(&self, error: Error, response: &Response<Bytes>, attempts: u32) -> Error {
-        error
+        let error = error
             .with_response(response.status(), self.request_id(response))
             .map_message(|message| self.redactor.redact(message))
             .set_content_type(self.content_type)
-            .with_operation(self.operation.name, attempts)
+            .with_operation(self.operation.name, attempts);
+        self.trace.failed(&error);
+        error
     }
 
     /// Returns the request id of a response.

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Response;
+use http::{Response, Uri};
 
 use crate::call::attempts::Attempts;
+use crate::config::Config;
 use crate::error::Error;
 use crate::redact::Redactor;
 
@@ -13,7 +14,21 @@ pub(crate) struct Trace;
 
 #[expect(clippy::unused_self, reason = "the trace of the feature `tracing` uses it")]
 impl Trace {
-    pub(crate) fn new(_: &str, _: Option<&str>) -> Self {
+    pub(crate) fn none() -> Self {
+        Self
+    }
+
+    pub(crate) fn call(_: &Config, _: &str, _: Option<&str>) -> Self {
+        Self
+    }
+
+    pub(crate) fn rejected(_: &Config, _: &Error) {}
+
+    pub(crate) fn upload(_: u64) -> Self {
+        Self
+    }
+
+    pub(crate) fn put(_: &str, _: Option<&Uri>) -> Self {
         Self
     }
 
@@ -26,4 +41,6 @@ impl Trace {
     pub(in crate::call) fn stale(&self, _: &Attempts<'_>) {}
 
     pub(in crate::call) fn failure(&self, _: &Attempts<'_>, _: &Error, _: Option<Duration>) {}
+
+    pub(crate) fn failed(&self, _: &Error) {}
 }
