@@ -6,10 +6,7 @@ pub(crate) mod throttle;
 use std::collections::BTreeMap;
 use std::io;
 
-use connect_participant_model::{
-    COMPLETE_ATTACHMENT_UPLOAD, CREATE_PARTICIPANT_CONNECTION, DISCONNECT_PARTICIPANT,
-    GET_ATTACHMENT, GET_TRANSCRIPT, SEND_EVENT, SEND_MESSAGE, START_ATTACHMENT_UPLOAD, operation,
-};
+use connect_participant_model::{OPERATIONS, Quota, operation};
 
 /// Rate limits of the local service, by operation. All callers share them. A call over the limit is
 /// rejected with 429 `ThrottlingException`, and has no effect.
@@ -48,16 +45,7 @@ use connect_participant_model::{
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Quotas {
-    limits: BTreeMap<String, Limit>,
-}
-
-/// The limit of one operation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Limit {
-    /// The number of calls that are added each second.
-    pub(crate) per_second: u32,
-    /// The maximum number of calls at once.
-    pub(crate) burst: u32,
+    limits: BTreeMap<String, Quota>,
 }
 
 impl Quotas {
@@ -84,20 +72,8 @@ impl Quotas {
     /// [quotas]: https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html
     #[must_use]
     pub fn documented() -> Self {
-        [
-            (SEND_EVENT, 10, 15),
-            (SEND_MESSAGE, 10, 15),
-            (GET_TRANSCRIPT, 8, 12),
-            (GET_ATTACHMENT, 8, 12),
-            (CREATE_PARTICIPANT_CONNECTION, 6, 9),
-            (DISCONNECT_PARTICIPANT, 3, 5),
-            (START_ATTACHMENT_UPLOAD, 2, 5),
-            (COMPLETE_ATTACHMENT_UPLOAD, 2, 5),
-        ]
-        .into_iter()
-        .fold(Self::none(), |quotas, (operation, per_second, burst)| {
-            quotas.limit(operation.name, per_second, burst)
-        })
+        let limits = OPERATIONS.iter().filter_map(|row| Some((row.name.to_owned(), row.quota?)));
+        Self { limits: limits.collect() }
     }
 
     /// Sets the limit of an operation, in place of an earlier one. `operation` is the name that the
@@ -110,12 +86,12 @@ impl Quotas {
     /// is no such operation.
     #[must_use]
     pub fn limit(mut self, operation: impl Into<String>, per_second: u32, burst: u32) -> Self {
-        self.limits.insert(operation.into(), Limit { per_second, burst });
+        self.limits.insert(operation.into(), Quota { per_second, burst });
         self
     }
 
     /// Returns the limits, or an error if one is for an operation that does not exist.
-    pub(crate) fn check(self) -> io::Result<Vec<(&'static str, Limit)>> {
+    pub(crate) fn check(self) -> io::Result<Vec<(&'static str, Quota)>> {
         let limits = self.limits.into_iter();
         limits
             .map(|(name, limit)| {

@@ -33,6 +33,7 @@ mod operation;
 mod operations;
 mod page_start;
 mod partition;
+mod quota;
 mod range;
 pub mod receipt;
 
@@ -59,4 +60,5 @@ pub use operations::{
 };
 pub use page_start::{ForwardWithoutStart, SCAN_DIRECTION, check_page_start};
 pub use partition::{PARTITIONS, Partition, partition};
+pub use quota::Quota;
 pub use range::{Range, RangeError};

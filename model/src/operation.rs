@@ -4,6 +4,7 @@ use crate::content_type::ContentType;
 use crate::exception::Exception;
 use crate::length::Length;
 use crate::name::snake_case;
+use crate::quota::Quota;
 use crate::range::Range;
 
 /// An operation of the service.
@@ -25,6 +26,8 @@ pub struct Operation {
     /// The exceptions that the service documents for this operation, in the order of the service
     /// model.
     pub exceptions: &'static [Exception],
+    /// The default quota of calls. `None` if the documentation has none.
+    pub quota: Option<Quota>,
 }
 
 impl Operation {

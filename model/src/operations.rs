@@ -8,6 +8,7 @@ use crate::exception::{
 use crate::header;
 use crate::length::{Length, Unit};
 use crate::operation::{BearerToken, Location, Member, Method, Operation, Shape};
+use crate::quota::Quota;
 use crate::range::Range;
 
 /// All operations of the service, sorted by name.
@@ -52,6 +53,7 @@ pub const CANCEL_PARTICIPANT_AUTHENTICATION: Operation = Operation {
     members: &[SESSION_ID, CONNECTION_TOKEN],
     output_is_empty: true,
     exceptions: COMMON_EXCEPTIONS,
+    quota: None,
 };
 
 /// [`CompleteAttachmentUpload`][api]: sends an attachment to the chat after its bytes have been
@@ -79,6 +81,7 @@ pub const COMPLETE_ATTACHMENT_UPLOAD: Operation = Operation {
         SERVICE_QUOTA_EXCEEDED,
         CONFLICT,
     ],
+    quota: Some(Quota { per_second: 2, burst: 5 }),
 };
 
 /// [`CreateParticipantConnection`][api]: exchanges a participant token for a connection token.
@@ -104,6 +107,7 @@ pub const CREATE_PARTICIPANT_CONNECTION: Operation = Operation {
     ],
     output_is_empty: false,
     exceptions: COMMON_EXCEPTIONS,
+    quota: Some(Quota { per_second: 6, burst: 9 }),
 };
 
 /// [`DescribeView`][api]: returns the view that a flow or an agent has sent.
@@ -122,6 +126,7 @@ pub const DESCRIBE_VIEW: Operation = Operation {
     ],
     output_is_empty: false,
     exceptions: &[ACCESS_DENIED, INTERNAL_SERVER, THROTTLING, RESOURCE_NOT_FOUND, VALIDATION],
+    quota: None,
 };
 
 /// [`DisconnectParticipant`][api]: disconnects the participant from the chat.
@@ -134,6 +139,7 @@ pub const DISCONNECT_PARTICIPANT: Operation = Operation {
     members: &[CLIENT_TOKEN, CONNECTION_TOKEN],
     output_is_empty: true,
     exceptions: COMMON_EXCEPTIONS,
+    quota: Some(Quota { per_second: 3, burst: 5 }),
 };
 
 /// [`GetAttachment`][api]: returns a URL to download an attachment.
@@ -154,6 +160,7 @@ pub const GET_ATTACHMENT: Operation = Operation {
     ],
     output_is_empty: false,
     exceptions: COMMON_EXCEPTIONS,
+    quota: Some(Quota { per_second: 8, burst: 12 }),
 };
 
 /// [`GetAuthenticationUrl`][api]: returns a URL where a customer signs in.
@@ -170,6 +177,7 @@ pub const GET_AUTHENTICATION_URL: Operation = Operation {
     ],
     output_is_empty: false,
     exceptions: COMMON_EXCEPTIONS,
+    quota: None,
 };
 
 /// [`GetTranscript`][api]: returns a page of the transcript of a chat.
@@ -206,6 +214,7 @@ pub const GET_TRANSCRIPT: Operation = Operation {
     ],
     output_is_empty: false,
     exceptions: COMMON_EXCEPTIONS,
+    quota: Some(Quota { per_second: 8, burst: 12 }),
 };
 
 /// [`SendEvent`][api]: notifies the other participants that this one is typing, or has received or
@@ -232,6 +241,7 @@ pub const SEND_EVENT: Operation = Operation {
     ],
     output_is_empty: false,
     exceptions: &[ACCESS_DENIED, INTERNAL_SERVER, THROTTLING, VALIDATION, CONFLICT],
+    quota: Some(Quota { per_second: 10, burst: 15 }),
 };
 
 /// [`SendMessage`][api]: sends a message to a chat.
@@ -256,6 +266,7 @@ pub const SEND_MESSAGE: Operation = Operation {
     ],
     output_is_empty: false,
     exceptions: COMMON_EXCEPTIONS,
+    quota: Some(Quota { per_second: 10, burst: 15 }),
 };
 
 /// [`StartAttachmentUpload`][api]: returns a URL to upload an attachment to.
@@ -274,6 +285,7 @@ pub const START_ATTACHMENT_UPLOAD: Operation = Operation {
     ],
     output_is_empty: false,
     exceptions: &[ACCESS_DENIED, INTERNAL_SERVER, THROTTLING, VALIDATION, SERVICE_QUOTA_EXCEEDED],
+    quota: Some(Quota { per_second: 2, burst: 5 }),
 };
 
 /// The exceptions of every operation. Some operations have more.

@@ -1,8 +1,8 @@
 //! Compares the tables of the model crate and the outputs of the runtime with the service model.
 //!
 //! `fixtures/` has the service model without its documentation, the content types according to the
-//! sources of the official clients, and the AWS partitions. The report names each row and member
-//! that differs.
+//! sources of the official clients, the documented quotas, and the AWS partitions. The report names
+//! each row and member that differs.
 
 #![allow(
     clippy::expect_used,
@@ -20,5 +20,6 @@ mod exceptions;
 mod operations;
 mod outputs;
 mod partitions;
+mod quotas;
 mod report;
 mod service_model;

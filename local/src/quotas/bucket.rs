@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use super::Limit;
+use connect_participant_model::Quota;
 
 /// The units of one call. In each nanosecond, a bucket gains as many units as there are calls per
 /// second, so that all numbers are whole.
@@ -10,7 +10,7 @@ const CALL: u128 = 1_000_000_000;
 
 /// The calls of one operation that may be made now. Time refills it.
 pub(crate) struct Bucket {
-    limit: Limit,
+    quota: Quota,
     /// The units in the bucket at the time `refilled`.
     units: u128,
     refilled: SystemTime,
@@ -18,16 +18,16 @@ pub(crate) struct Bucket {
 
 impl Bucket {
     /// A full bucket.
-    pub(crate) fn new(limit: Limit, now: SystemTime) -> Self {
-        Self { limit, units: u128::from(limit.burst) * CALL, refilled: now }
+    pub(crate) fn new(quota: Quota, now: SystemTime) -> Self {
+        Self { quota, units: u128::from(quota.burst) * CALL, refilled: now }
     }
 
     /// Takes a call from the bucket. Returns `false` if the bucket is empty.
     pub(crate) fn take(&mut self, now: SystemTime) -> bool {
         // If the clock was set back, nothing is added until it has passed `refilled` again.
         if let Ok(elapsed) = now.duration_since(self.refilled) {
-            let added = elapsed.as_nanos().saturating_mul(u128::from(self.limit.per_second));
-            let full = u128::from(self.limit.burst) * CALL;
+            let added = elapsed.as_nanos().saturating_mul(u128::from(self.quota.per_second));
+            let full = u128::from(self.quota.burst) * CALL;
             self.units = self.units.saturating_add(added).min(full);
             self.refilled = now;
         }
@@ -41,7 +41,7 @@ impl Bucket {
 mod tests {
     use std::time::{Duration, SystemTime};
 
-    use super::{Bucket, Limit};
+    use super::{Bucket, Quota};
 
     const START: SystemTime = SystemTime::UNIX_EPOCH;
 
@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn a_bucket_is_refilled_at_its_rate_up_to_its_burst() {
-        let mut bucket = Bucket::new(Limit { per_second: 10, burst: 15 }, START);
+        let mut bucket = Bucket::new(Quota { per_second: 10, burst: 15 }, START);
         let mut now = START;
         let mut after = |millis, bucket: &mut Bucket| {
             now += Duration::from_millis(millis);
@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn fractions_of_a_call_add_up() {
-        let mut bucket = Bucket::new(Limit { per_second: 3, burst: 1 }, START);
+        let mut bucket = Bucket::new(Quota { per_second: 3, burst: 1 }, START);
         assert!(bucket.take(START));
         assert!(!bucket.take(START + Duration::from_nanos(333_333_333)));
         assert!(bucket.take(START + Duration::from_nanos(333_333_334)));
@@ -75,9 +75,9 @@ mod tests {
 
     #[test]
     fn burst_and_rate_may_be_zero() {
-        let mut bucket = Bucket::new(Limit { per_second: 9, burst: 0 }, START);
+        let mut bucket = Bucket::new(Quota { per_second: 9, burst: 0 }, START);
         assert!(!bucket.take(START + Duration::from_secs(9)));
-        let mut bucket = Bucket::new(Limit { per_second: 0, burst: 2 }, START);
+        let mut bucket = Bucket::new(Quota { per_second: 0, burst: 2 }, START);
         assert_eq!(accepted(&mut bucket, START), 2);
         assert_eq!(accepted(&mut bucket, START + Duration::from_secs(1_000_000)), 0);
     }
@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn a_clock_that_is_set_back_adds_nothing() {
         let later = START + Duration::from_secs(10);
-        let mut bucket = Bucket::new(Limit { per_second: 1, burst: 1 }, later);
+        let mut bucket = Bucket::new(Quota { per_second: 1, burst: 1 }, later);
         assert!(bucket.take(later));
         assert!(!bucket.take(START));
         assert!(!bucket.take(later));
@@ -94,8 +94,8 @@ mod tests {
 
     #[test]
     fn the_largest_limits_do_not_overflow() {
-        let limit = Limit { per_second: u32::MAX, burst: u32::MAX };
-        let mut bucket = Bucket::new(limit, START);
+        let quota = Quota { per_second: u32::MAX, burst: u32::MAX };
+        let mut bucket = Bucket::new(quota, START);
         assert!(bucket.take(START + Duration::from_secs(u32::MAX.into())));
     }
 }
