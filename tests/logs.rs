@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use connect_participant::{
-    Client, Clock, DescribeViewInput, EventContentType, SendEventInput, SleepFuture, UploadMetadata,
+    Client, Clock, DescribeViewInput, EventContentType, RateLimits, SendEventInput, SleepFuture,
+    UploadMetadata,
 };
 use connect_participant_tests::{
     CONNECTION_TOKEN, ManualClock, Outcome, Recorder, Response, ScriptedTransport, ThreadedServer,
@@ -251,6 +252,45 @@ async fn the_elapsed_time_of_an_attempt_is_logged() {
     let first = lines.await.remove(0);
     // Tokio timers have a resolution of one millisecond.
     assert!(first.contains("attempt=1 error.type=Timeout elapsed_ms=10000"), "{first}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_wait_for_the_rate_limit_is_logged() {
+    let limits = RateLimits::none().limit::<SendEventInput>(0.04, 1);
+    let transport = ScriptedTransport::new(|_| Outcome::ok().header("x-amzn-requestid", "1b2c"));
+    let client = transport.builder().rate_limits(limits).build().unwrap();
+    client.call(typing()).await.unwrap();
+    let call = call("application/vnd.amazonaws.connect.event.typing");
+    let lines = log_of(async { drop(client.call(typing()).await) }).await;
+    assert_eq!(
+        lines,
+        [
+            format!(
+                "DEBUG {call}}}: connect_participant: waited for the rate limit attempt=1 waited_ms=25000.0"
+            ),
+            format!(
+                r#"DEBUG {call}}}: connect_participant: attempt succeeded attempt=1 http.response.status_code=200 aws.request_id="1b2c" elapsed_ms=0.0"#
+            ),
+            format!(
+                r#"INFO {call} attempts=1 http.response.status_code=200 aws.request_id="1b2c"}}: connect_participant: close"#
+            ),
+        ]
+    );
+
+    // There is one turn in 25 seconds, and a call takes at most 30.
+    let lines = log_of(async {
+        let _ = tokio::join!(client.call(typing()), client.call(typing()));
+    });
+    let lines = lines.await;
+    let refused = lines.iter().filter(|line| line.starts_with("WARN")).collect::<Vec<_>>();
+    assert_eq!(
+        refused,
+        [&format!(
+            "WARN {call}}}: connect_participant: not sent: the rate limit left no time attempt=1"
+        )]
+    );
+    let end = format!("INFO {call} attempts=0 error.type=RateLimited");
+    assert!(lines.iter().any(|line| line.starts_with(&end)), "{lines:?}");
 }
 
 /// A clock that an attempt advances by a time with many digits.

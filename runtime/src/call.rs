@@ -4,10 +4,12 @@ mod attempts;
 pub(crate) mod operation_call;
 pub(crate) mod time_limit;
 pub(crate) mod trace;
+mod turn;
 
 use std::time::Duration;
 
 use bytes::Bytes;
+use connect_participant_model::Operation;
 use http::Response;
 
 use self::attempts::Attempts;
@@ -28,6 +30,11 @@ pub(crate) trait Attempt: Sync {
 
     /// Returns the content type of the event or message that is sent.
     fn content_type(&self) -> Option<&'static str>;
+
+    /// Returns the operation whose rate limit applies. An upload has none.
+    fn limited_operation(&self) -> Option<&'static Operation> {
+        None
+    }
 
     /// Returns the redactor for the texts of responses.
     fn redactor(&self) -> &Redactor;
@@ -62,7 +69,14 @@ pub(crate) async fn run<A: Attempt>(
     attempt: &A,
     timeout: Duration,
 ) -> Result<Success<A::Output>> {
-    let mut attempts = Attempts::new(config, timeout);
+    let mut attempts = Attempts::new(config, attempt.limited_operation(), timeout);
+    match attempts.start().await {
+        Ok(waited) => trace.waited(&attempts, waited),
+        Err(error) => {
+            trace.not_sent(&attempts);
+            return Err(fail(error, attempt, &attempts, trace));
+        }
+    }
     // A connection that was idle may be stale. A request that cannot be sent again needs a new one.
     let mut required = (!attempt.is_repeatable()).then_some(NewConnection);
     loop {
@@ -82,17 +96,25 @@ pub(crate) async fn run<A: Attempt>(
             }
             Err(error) => classify(error),
         };
+        attempts.failed(&error);
         let retry = if attempt.is_repeatable() { attempts.next_retry(&error) } else { None };
         trace.failure(&attempts, &error, retry.as_ref().map(|retry| retry.delay));
-        let Some(retry) = retry else {
-            let error = error.set_content_type(attempt.content_type());
-            let error = error.with_operation(attempt.name(), attempts.made());
-            trace.failed(&error);
-            return Err(error);
+        let Some(retry) = retry else { return Err(fail(error, attempt, &attempts, trace)) };
+        let Ok(waited) = attempts.start_retry(retry).await else {
+            trace.not_sent(&attempts);
+            return Err(fail(error, attempt, &attempts, trace));
         };
-        attempts.start_next(retry).await;
+        trace.waited(&attempts, waited);
         required = None;
     }
+}
+
+/// Adds the operation and the number of attempts to the error of a call, and traces it.
+fn fail(error: Error, attempt: &impl Attempt, attempts: &Attempts<'_>, trace: &Trace) -> Error {
+    let error = error.set_content_type(attempt.content_type());
+    let error = error.with_operation(attempt.name(), attempts.made());
+    trace.failed(&error);
+    error
 }
 
 /// Returns the error for a request without a response. A reason that contains a secret is redacted,

@@ -29,7 +29,7 @@ use crate::protocol::output::OperationOutput;
 /// A client for the Amazon Connect Participant Service.
 ///
 /// It needs no AWS credentials: each call is authorised by its token. It is cheap to clone. Clones
-/// share their connections and their retry quota, so one client is enough for a whole process.
+/// share their connections, retry quota and rate limits, so one client is enough for a whole process.
 ///
 /// ```
 /// use connect_participant::Client;
@@ -55,6 +55,7 @@ use crate::protocol::output::OperationOutput;
 /// | attempts of a call | 3 | [`max_attempts`](ClientBuilder::max_attempts) |
 /// | delay before a retry | random, up to 1 s before the first, 2 s before the second, … 20 s | [`initial_backoff`](ClientBuilder::initial_backoff), [`max_backoff`](ClientBuilder::max_backoff) |
 /// | retry quota | 500; a retry takes 5, or 10 after a timeout | [`retry_quota`](ClientBuilder::retry_quota) |
+/// | calls per second | no limit | [`rate_limits`](ClientBuilder::rate_limits) |
 /// | time without progress in an upload | 30 s | [`operation_timeout`](ClientBuilder::operation_timeout) |
 /// | size of a response | 1 MiB | [`max_response_bytes`](ClientBuilder::max_response_bytes) |
 /// | time for the body of an error response; after that, its status and headers are used alone | 1 s | |
@@ -66,6 +67,11 @@ use crate::protocol::output::OperationOutput;
 /// A call is retried after an error for which [`Error::is_retryable`](crate::Error::is_retryable)
 /// returns `true`. All attempts of a call send the same client token, so the service records an
 /// event or a message once, even if a response is lost.
+///
+/// # Rate limits
+///
+/// The service throttles calls that exceed the quota of their operation. A program with many chats
+/// should set [`ClientBuilder::rate_limits`]: calls then wait for their turn.
 ///
 /// # Connections
 ///

@@ -104,3 +104,13 @@ impl Time {
         }
     }
 }
+
+impl Clock for Time {
+    fn now(&self) -> Instant {
+        self.now()
+    }
+
+    fn sleep(&self, duration: Duration) -> SleepFuture<'_> {
+        Box::pin(self.sleep(duration))
+    }
+}

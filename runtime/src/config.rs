@@ -7,6 +7,7 @@ use http::HeaderValue;
 
 use crate::clock::Time;
 use crate::endpoint::Endpoint;
+use crate::rate_limits::rate_limiter::RateLimiter;
 use crate::retry::RetryPolicy;
 use crate::transport::Transport;
 
@@ -18,6 +19,7 @@ pub(crate) struct Config {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) timeouts: Timeouts,
     pub(crate) retry: RetryPolicy,
+    pub(crate) rate_limiter: Option<Arc<dyn RateLimiter>>,
     pub(crate) time: Time,
     pub(crate) max_response_bytes: usize,
 }

@@ -4,7 +4,9 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-use connect_participant_model::{Content, ContentType, EVENT_CONTENT_TYPES, MESSAGE_CONTENT_TYPES};
+use connect_participant_model::{
+    Content, ContentType, EVENT_CONTENT_TYPES, MESSAGE_CONTENT_TYPES, THROTTLING_CODES,
+};
 use http::StatusCode;
 
 use crate::open_enum::{UnknownValue, open_enum};
@@ -116,6 +118,7 @@ pub enum ErrorKind {
     /// `InternalServerException`, 500: the service failed.
     InternalServer,
     /// `ThrottlingException`, 429: the calls exceed the rate quota of the Amazon Connect instance.
+    /// [`ClientBuilder::rate_limits`](crate::ClientBuilder::rate_limits) avoids it.
     Throttling,
     /// `ValidationException`, 400: the service rejects the input.
     Validation,
@@ -142,6 +145,9 @@ pub enum ErrorKind {
     /// The response is a success that cannot be read: it is empty, incomplete, not JSON, too large,
     /// or has no value for the type that the method returns. The call may have taken effect.
     UnreadableResponse,
+    /// The rate limits of the client did not allow the call in time. Nothing was sent. See
+    /// [`ClientBuilder::rate_limits`](crate::ClientBuilder::rate_limits).
+    RateLimited,
 }
 
 impl ErrorKind {
@@ -149,7 +155,11 @@ impl ErrorKind {
     /// retryable because of its response.
     pub(crate) fn is_transient(self) -> bool {
         match self {
-            Self::Throttling | Self::InternalServer | Self::Transport | Self::Timeout => true,
+            Self::Throttling
+            | Self::InternalServer
+            | Self::Transport
+            | Self::Timeout
+            | Self::RateLimited => true,
             Self::AccessDenied
             | Self::Validation
             | Self::Conflict
@@ -167,9 +177,10 @@ impl Error {
     ///
     /// [`is_retryable`](Self::is_retryable) follows the kind: it is `true` for
     /// [`Throttling`](ErrorKind::Throttling), [`InternalServer`](ErrorKind::InternalServer),
-    /// [`Transport`](ErrorKind::Transport) and [`Timeout`](ErrorKind::Timeout). There is no status,
-    /// no operation, and no request id, and [`attempts`](Self::attempts) is 0. The message becomes
-    /// a single line of at most 2,000 characters.
+    /// [`Transport`](ErrorKind::Transport), [`Timeout`](ErrorKind::Timeout) and
+    /// [`RateLimited`](ErrorKind::RateLimited). There is no status, no operation, and no request id,
+    /// and [`attempts`](Self::attempts) is 0. The message becomes a single line of at most 2,000
+    /// characters.
     ///
     /// ```
     /// use connect_participant::{Error, ErrorKind};
@@ -406,13 +417,28 @@ impl Error {
     ///
     /// These errors are retryable: [`Throttling`](ErrorKind::Throttling),
     /// [`InternalServer`](ErrorKind::InternalServer), [`Transport`](ErrorKind::Transport),
-    /// [`Timeout`](ErrorKind::Timeout), an incomplete
-    /// [`UnreadableResponse`](ErrorKind::UnreadableResponse), and [`Service`](ErrorKind::Service)
-    /// with the status 429, 500, 502, 503 or 504, or with a [`code`](Self::code) that AWS uses for
-    /// throttling.
+    /// [`Timeout`](ErrorKind::Timeout), [`RateLimited`](ErrorKind::RateLimited), which the client
+    /// does not retry, an incomplete [`UnreadableResponse`](ErrorKind::UnreadableResponse), and
+    /// [`Service`](ErrorKind::Service) with the status 429, 500, 502, 503 or 504, or with a
+    /// [`code`](Self::code) that AWS uses for throttling.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.0.is_retryable
+    }
+
+    /// Returns `true` if the service throttles the call: [`Throttling`](ErrorKind::Throttling), or
+    /// [`Service`](ErrorKind::Service) with the status 429 or with a [`code`](Self::code) that AWS
+    /// uses for throttling.
+    ///
+    /// [`ClientBuilder::rate_limits`](crate::ClientBuilder::rate_limits) avoids it.
+    #[must_use]
+    pub fn is_throttling(&self) -> bool {
+        let Inner { kind, status, code, .. } = &*self.0;
+        let is_code = |code: &str| THROTTLING_CODES.contains(&code);
+        *kind == ErrorKind::Throttling
+            || *kind == ErrorKind::Service
+                && (*status == Some(StatusCode::TOO_MANY_REQUESTS)
+                    || code.as_deref().is_some_and(is_code))
     }
 
     /// Returns `true` if the service refuses the token of the call: 403 `Access denied`.
@@ -501,7 +527,9 @@ impl Error {
     }
 
     /// Returns the pause that the service asks for before the next call, if the response has one of
-    /// the headers `Retry-After` and `x-amz-retry-after`.
+    /// the headers `Retry-After` and `x-amz-retry-after`. Of a
+    /// [`RateLimited`](ErrorKind::RateLimited) call that failed at once, returns the time after which
+    /// its turn would come within the same time limit.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
@@ -514,7 +542,7 @@ impl Error {
         self.0.operation
     }
 
-    /// Returns the number of attempts. It is 0 if the input was rejected.
+    /// Returns the number of attempts. It is 0 if nothing was sent.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts

@@ -128,6 +128,8 @@
 //! | `attempt succeeded` | `DEBUG` | the last attempt of a successful call |
 //! | `attempt failed` | `WARN` | an attempt that has failed, retried or not |
 //! | `stale connection: …` | `DEBUG` | a request that is sent again at once, on a new connection |
+//! | `waited for the rate limit` | `DEBUG` | an attempt that has waited for its turn |
+//! | `not sent: …` | `WARN` | an attempt whose turn would come too late |
 //!
 //! The target of all is `connect_participant`. The parent of a span is the current span when the call
 //! is awaited. In the table, "start" and "end" say when a span records a field.
@@ -152,6 +154,7 @@
 //! | `otel.status_code` | end | end | end | | `ERROR`, if there is an error |
 //! | `elapsed_ms` | | | | yes | the duration of the attempt, in milliseconds |
 //! | `retry_in_ms` | | | | yes | the delay before the next attempt, in milliseconds |
+//! | `waited_ms` | | | | yes | the time that an attempt has waited for the rate limit, in milliseconds |
 //!
 //! The trace contains no token, no content of a chat, and no error message, because a message of the
 //! service may repeat what was sent. A call whose future is dropped records no field at its end.
@@ -178,6 +181,7 @@ mod participant;
 mod private;
 mod protocol;
 mod random;
+mod rate_limits;
 mod redact;
 mod retry;
 mod transport;
@@ -377,6 +381,10 @@ pub use crate::operation::*;
 pub use crate::participant::{Connected, Participant};
 pub use crate::protocol::input::OperationInput;
 pub use crate::protocol::output::OperationOutput;
+pub use crate::rate_limits::RateLimits;
+pub use crate::rate_limits::rate_limiter::{
+    AcquireFuture, AttemptOutcome, PendingAttempt, RateLimiter,
+};
 pub use crate::redact::show_content_in_debug;
 #[cfg(feature = "hyper")]
 #[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]

@@ -103,10 +103,11 @@ async fn a_mock_returns_outputs_and_errors() {
 #[test]
 fn the_verdict_of_a_fake_error_follows_its_kind() {
     use ErrorKind::{
-        AccessDenied, Conflict, InternalServer, InvalidInput, ResourceNotFound, Service,
-        ServiceQuotaExceeded, Throttling, Timeout, Transport, UnreadableResponse, Validation,
+        AccessDenied, Conflict, InternalServer, InvalidInput, RateLimited, ResourceNotFound,
+        Service, ServiceQuotaExceeded, Throttling, Timeout, Transport, UnreadableResponse,
+        Validation,
     };
-    let retryable = [Throttling, InternalServer, Transport, Timeout];
+    let retryable = [Throttling, InternalServer, Transport, Timeout, RateLimited];
     let others = [
         AccessDenied,
         Conflict,
@@ -117,7 +118,7 @@ fn the_verdict_of_a_fake_error_follows_its_kind() {
         UnreadableResponse,
         Validation,
     ];
-    assert_eq!(retryable.len() + others.len(), EXCEPTIONS.len() + 5);
+    assert_eq!(retryable.len() + others.len(), EXCEPTIONS.len() + 6);
     for kind in retryable {
         assert!(Error::new(kind, "").is_retryable(), "{kind}");
     }

@@ -2,13 +2,18 @@
 
 use std::time::{Duration, Instant};
 
+use connect_participant_model::Operation;
+
+use crate::call::turn::{report, turn};
 use crate::config::Config;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::retry::{Cost, Retry};
 
 /// The attempts of one call so far.
 pub(super) struct Attempts<'a> {
     config: &'a Config,
+    /// The operation whose rate limit applies.
+    limited: Option<&'static Operation>,
     deadline: Deadline,
     made: u32,
     started: Instant,
@@ -16,11 +21,29 @@ pub(super) struct Attempts<'a> {
 }
 
 impl<'a> Attempts<'a> {
-    /// Starts the first attempt.
-    pub(super) fn new(config: &'a Config, timeout: Duration) -> Self {
+    /// Starts the time of the call. No attempt has been made yet.
+    pub(super) fn new(
+        config: &'a Config,
+        limited: Option<&'static Operation>,
+        timeout: Duration,
+    ) -> Self {
         let now = config.time.now();
         let deadline = Deadline::after(now, timeout);
-        Self { config, deadline, made: 1, started: now, last_retry: None }
+        Self { config, limited, deadline, made: 0, started: now, last_retry: None }
+    }
+
+    /// Waits for the turn of the next attempt, by the rate limiter of the client, and starts it.
+    /// Returns the time that it has waited.
+    pub(super) async fn start(&mut self) -> Result<Duration> {
+        let number = self.made + 1;
+        let Some(turn) = turn(self.config, self.limited, number, || self.time_left()) else {
+            self.made = number;
+            return Ok(Duration::ZERO);
+        };
+        let waited = turn.await?;
+        self.start_again();
+        self.made += 1;
+        Ok(waited)
     }
 
     /// Returns the time that remains for this attempt and all further ones, from its start.
@@ -39,7 +62,6 @@ impl<'a> Attempts<'a> {
     }
 
     /// Returns the time since the last attempt started.
-    #[cfg(feature = "tracing")]
     pub(super) fn elapsed(&self) -> Duration {
         self.config.time.now().saturating_duration_since(self.started)
     }
@@ -47,6 +69,12 @@ impl<'a> Attempts<'a> {
     /// Records that the last attempt has succeeded.
     pub(super) fn succeeded(&self) {
         self.config.retry.quota.succeeded(self.last_retry);
+        report(self.config, self.limited, || self.elapsed(), None);
+    }
+
+    /// Records that the last attempt has failed.
+    pub(super) fn failed(&self, error: &Error) {
+        report(self.config, self.limited, || self.elapsed(), Some(error));
     }
 
     /// Returns the next retry, or `None` if the call must not be retried after this error.
@@ -57,16 +85,25 @@ impl<'a> Attempts<'a> {
             return None;
         }
         // An upload has no deadline, but a delay is never longer than the time limit of a call.
-        let remaining = self.deadline.remaining(time.now()).min(timeouts.operation);
+        let remaining = self.time_left().min(timeouts.operation);
         retry.next(self.made, error, remaining)
     }
 
-    /// Waits for the delay of a retry, and starts the next attempt.
-    pub(super) async fn start_next(&mut self, Retry { delay, permit }: Retry<'a>) {
+    /// Waits for the delay of a retry and for its turn, and starts it. Returns the time that it has
+    /// waited for its turn.
+    pub(super) async fn start_retry(
+        &mut self,
+        Retry { delay, permit }: Retry<'a>,
+    ) -> Result<Duration> {
         self.config.time.sleep(delay).await;
-        self.last_retry = permit.spend();
         self.start_again();
-        self.made += 1;
+        let waited = self.start().await?;
+        self.last_retry = permit.spend();
+        Ok(waited)
+    }
+
+    fn time_left(&self) -> Duration {
+        self.deadline.remaining(self.config.time.now())
     }
 }
 

@@ -180,6 +180,10 @@ impl<O: OperationOutput> Attempt for WithOutput<'_, O> {
         self.call.content_type
     }
 
+    fn limited_operation(&self) -> Option<&'static Operation> {
+        Some(self.call.operation)
+    }
+
     fn redactor(&self) -> &Redactor {
         &self.call.redactor
     }

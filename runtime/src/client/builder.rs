@@ -19,6 +19,7 @@ use crate::clock::{Clock, Time};
 use crate::config::{Config, Timeouts};
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
+use crate::rate_limits::rate_limiter::RateLimiter;
 use crate::retry::{Backoff, Jitter, Quota, RetryPolicy, random_jitter};
 use crate::transport::default_transport::default_transport;
 use crate::transport::layer::{Layer, LayeredTransport, Next};
@@ -58,6 +59,7 @@ pub struct ClientBuilder {
     max_backoff: Option<Duration>,
     retry_quota: Option<u32>,
     jitter: Option<Jitter>,
+    rate_limiter: Option<Arc<dyn RateLimiter>>,
     clock: Option<Arc<dyn Clock>>,
     limits: LimitsBuilder,
     transport: Option<MakeTransport>,
@@ -200,6 +202,26 @@ impl ClientBuilder {
     /// ```
     pub fn jitter(mut self, jitter: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
         self.jitter = Some(Box::new(jitter));
+        self
+    }
+
+    /// Sets the rate limits, so that the service does not throttle the calls of this client and its
+    /// clones. By default, calls are not limited.
+    ///
+    /// Use [`RateLimits`](crate::RateLimits), or a [`RateLimiter`] of your own. Each attempt waits
+    /// until it may be sent.
+    ///
+    /// ```
+    /// use connect_participant::{Client, RateLimits};
+    ///
+    /// let client = Client::builder()
+    ///     .region("eu-central-1")
+    ///     .rate_limits(RateLimits::documented())
+    ///     .build()?;
+    /// # Ok::<(), connect_participant::Error>(())
+    /// ```
+    pub fn rate_limits(mut self, limiter: impl RateLimiter) -> Self {
+        self.rate_limiter = Some(Arc::new(limiter));
         self
     }
 
@@ -434,6 +456,7 @@ impl ClientBuilder {
             transport,
             timeouts,
             retry,
+            rate_limiter: self.rate_limiter,
             time,
             max_response_bytes,
         }))

@@ -1,7 +1,5 @@
 //! The errors that are retried.
 
-use connect_participant_model::THROTTLING_CODES;
-
 use crate::error::{Error, ErrorKind};
 
 /// Sets the verdict of [`Error::is_retryable`] for an attempt that has failed.
@@ -12,12 +10,12 @@ pub(crate) fn classify(error: Error) -> Error {
 
 fn is_transient(error: &Error) -> bool {
     error.kind().is_transient()
+        || error.is_throttling()
         || match error.kind() {
             ErrorKind::UnreadableResponse => error.is_incomplete(),
             ErrorKind::Service => {
-                let is_transient = |status: u16| matches!(status, 429 | 500 | 502..=504);
+                let is_transient = |status: u16| matches!(status, 500 | 502..=504);
                 error.status().is_some_and(|status| is_transient(status.as_u16()))
-                    || error.code().is_some_and(|code| THROTTLING_CODES.contains(&code))
             }
             _ => false,
         }

@@ -36,6 +36,10 @@ impl Trace {
         call
     }
 
+    pub(in crate::call) fn waited(&self, _: &Attempts<'_>, _: Duration) {}
+
+    pub(in crate::call) fn not_sent(&self, _: &Attempts<'_>) {}
+
     pub(in crate::call) fn success(&self, _: &Attempts<'_>, _: &Response<Bytes>, _: &Redactor) {}
 
     pub(in crate::call) fn stale(&self, _: &Attempts<'_>) {}

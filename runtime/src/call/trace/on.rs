@@ -106,6 +106,22 @@ impl Trace {
         call.instrument(self.0.clone())
     }
 
+    /// Records that an attempt has waited for the rate limiter.
+    #[expect(clippy::unused_self, reason = "the event belongs to the span")]
+    pub(in crate::call) fn waited(&self, attempts: &Attempts<'_>, waited: Duration) {
+        if !waited.is_zero() {
+            let (attempt, waited_ms) = (i64::from(attempts.made()), milliseconds(waited));
+            debug!(target: TARGET, attempt, waited_ms, "waited for the rate limit");
+        }
+    }
+
+    /// Records that the next attempt is not sent, because the rate limiter did not allow it in time.
+    #[expect(clippy::unused_self, reason = "the event belongs to the span")]
+    pub(in crate::call) fn not_sent(&self, attempts: &Attempts<'_>) {
+        let attempt = i64::from(attempts.made()) + 1;
+        warn!(target: TARGET, attempt, "not sent: the rate limit left no time");
+    }
+
     /// Records an attempt that has succeeded.
     pub(in crate::call) fn success(
         &self,
