@@ -101,13 +101,14 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .upload_attachment("text/csv", "orders.csv", orders, &agent.connection_token)
         .await?;
     customer.say("Thank you, that is all!").await?;
-    customer.leave().await?;
 
     // A page has at most 100 items. `Client::transcript_pages` reads all pages.
     for item in agent.transcript().await? {
         print(&agent, &item).await?;
     }
     agent.leave().await?;
+    // The chat ends when its customer leaves.
+    customer.leave().await?;
     Ok(())
 }
 

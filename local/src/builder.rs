@@ -18,6 +18,7 @@ use crate::request_record::RequestRecord;
 use crate::server::{IO_TIMEOUT, Server};
 use crate::service::Service;
 use crate::settings::{OnRequest, Settings};
+use crate::websocket_settings::WebsocketSettings;
 
 impl LocalService {
     /// Starts a service with the default settings: on a free port of 127.0.0.1, with the system's
@@ -120,6 +121,12 @@ impl LocalServiceBuilder {
     /// Sets the rate limits of operations. Defaults to [`Quotas::none`].
     pub fn quotas(mut self, quotas: Quotas) -> Self {
         self.settings.quotas = quotas;
+        self
+    }
+
+    /// Sets the lifetime of the URLs of websockets, and what else AWS does not document of them.
+    pub fn websockets(mut self, settings: WebsocketSettings) -> Self {
+        self.settings.websockets = settings;
         self
     }
 

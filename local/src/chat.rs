@@ -130,10 +130,14 @@ impl Chat {
         lock(&self.contact).transcript.items().to_vec()
     }
 
-    /// Ends the chat. Every later call with one of its tokens is rejected with 403 `Access denied`.
-    /// Records no event. An ended chat cannot be opened again.
+    /// Ends the chat. Every later call with one of its tokens is rejected with 403 `Access denied`,
+    /// and so is every later handshake of a websocket. An ended chat cannot be opened again.
+    ///
+    /// The event `…chat.ended` is recorded, as the last item. Open websockets get it, and stay open:
+    /// as with the real service, clients close them.
     pub fn end(&self) {
-        lock(&self.contact).end();
+        let (ids, now) = (&self.service.ids, self.service.clock.now());
+        lock(&self.contact).end(|| ids.next().to_string(), now);
     }
 }
 

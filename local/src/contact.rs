@@ -13,15 +13,17 @@ use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
 use connect_participant::{Item, ParticipantRole, Timestamp, View};
-use connect_participant_model::PARTICIPANT_JOINED;
+use connect_participant_model::{CHAT_ENDED, PARTICIPANT_JOINED};
 use tokio::sync::watch;
 
 use self::attachment::Attachment;
 use self::identity::Identity;
 use self::page::Cursor;
 use self::recorded_event::RecordedEvent;
-use self::transcript::{Transcript, event_type};
+use self::transcript::{Transcript, event_type, is_receipt};
 use crate::clock::timestamp::timestamp;
+use crate::push::audience::Audience;
+use crate::push::frame;
 use crate::refusal_reason::RefusalReason;
 use crate::response::{ErrorResponse, SuccessResponse};
 
@@ -46,6 +48,8 @@ pub(crate) struct Contact {
     /// The responses to calls that had a client token.
     pub(crate) responses: HashMap<CallId, SuccessResponse>,
     is_ended: bool,
+    /// The open websockets.
+    pub(crate) audience: Audience,
     /// Notified of each recorded item.
     pub(crate) changes: watch::Sender<()>,
 }
@@ -96,6 +100,7 @@ impl Contact {
             views: HashMap::new(),
             responses: HashMap::new(),
             is_ended: false,
+            audience: Audience::default(),
             changes: watch::Sender::default(),
         }
     }
@@ -108,8 +113,12 @@ impl Contact {
         self.is_ended
     }
 
-    pub(crate) fn end(&mut self) {
-        self.is_ended = true;
+    /// Ends the chat, and records the end. Does nothing if the chat has ended already.
+    pub(crate) fn end(&mut self, item_id: impl FnOnce() -> String, now: SystemTime) {
+        if !self.is_ended {
+            self.is_ended = true;
+            self.add(item_id(), now, event(CHAT_ENDED));
+        }
     }
 
     pub(crate) fn set_presence(&mut self, participant: &Identity, presence: Presence) {
@@ -173,8 +182,7 @@ impl Contact {
         content_type: &str,
         content: Option<String>,
     ) -> Timestamp {
-        let mut item =
-            Item::default().with_type(event_type(content_type)).with_content_type(content_type);
+        let mut item = event(content_type);
         item.content = content;
         self.record(participant, id, now, item)
     }
@@ -187,15 +195,31 @@ impl Contact {
         now: SystemTime,
         item: Item,
     ) -> Timestamp {
-        let now = timestamp(now);
         let item = item
-            .with_absolute_time(now.clone())
-            .with_id(id)
             .with_participant_id(&participant.id)
-            .with_participant_role(participant.role.clone())
-            .with_contact_id(&self.id);
+            .with_participant_role(participant.role.clone());
+        self.add(id, now, item)
+    }
+
+    /// Adds an item to the transcript, and pushes it to all websockets. Returns its time.
+    fn add(&mut self, id: String, now: SystemTime, item: Item) -> Timestamp {
+        let now = timestamp(now);
+        let item = item.with_absolute_time(now.clone()).with_id(id).with_contact_id(&self.id);
         self.transcript.record(item);
+        if let Some(item) = self.transcript.items().last() {
+            self.audience.push(|| match &item.r#type {
+                Some(kind) if is_receipt(kind) => {
+                    frame::of_receipt(item, self.transcript.receipt(item))
+                }
+                _ => frame::of_item(item, &self.id),
+            });
+        }
         self.changes.send_replace(());
         now
     }
+}
+
+/// Returns an event without content.
+fn event(content_type: &str) -> Item {
+    Item::default().with_type(event_type(content_type)).with_content_type(content_type)
 }

@@ -13,7 +13,7 @@ use connect_participant_model::THROTTLING;
 use http::{HeaderName, HeaderValue};
 
 use self::injected_response::InjectedResponse;
-use crate::request_record::RequestRecord;
+use crate::request_record::{RequestRecord, WEBSOCKET_PATH};
 
 /// A failure that the local service applies to requests after it is
 /// [injected](crate::LocalService::inject).
@@ -70,6 +70,9 @@ pub(crate) enum Effect {
     /// The first part of the real response.
     CutShort,
 }
+
+/// The name of the handshakes of websockets, which are not an operation.
+const HANDSHAKE: &str = "websocket";
 
 type Condition = Arc<dyn Fn(&RequestRecord) -> bool + Send + Sync>;
 
@@ -135,13 +138,14 @@ impl Fault {
     }
 
     /// Applies the fault only to calls of this operation. `operation` is the name that the service
-    /// uses, such as `SendEvent`.
+    /// uses, such as `SendEvent`, or `websocket` for the handshakes of websockets. A handshake with
+    /// another response than its real one is refused.
     ///
-    /// If the name is not an operation, the next request gets a 500 whose message reports the wrong
+    /// If the name is neither, the next request gets a 500 whose message reports the wrong
     /// name.
     pub fn on(mut self, operation: impl Into<String>) -> Self {
         let name = operation.into();
-        if connect_participant_model::operation(&name).is_some() {
+        if is_target(&name) {
             self.operation = Some(name);
         } else {
             let problem = format!("the fault is for `{name}`, which is not an operation");
@@ -178,9 +182,18 @@ impl Fault {
 
     /// Returns `true` if the operation and the condition fit the request.
     pub(crate) fn matches(&self, request: &RequestRecord) -> bool {
-        self.operation.as_deref().is_none_or(|name| request.operation == Some(name))
+        let is_target = |name: &str| {
+            let is_handshake = name == HANDSHAKE && request.path == WEBSOCKET_PATH;
+            is_handshake || request.operation == Some(name)
+        };
+        self.operation.as_deref().is_none_or(is_target)
             && self.condition.as_ref().is_none_or(|condition| condition(request))
     }
+}
+
+/// Returns `true` if a fault can be for requests with this name.
+pub(crate) fn is_target(name: &str) -> bool {
+    name == HANDSHAKE || connect_participant_model::operation(name).is_some()
 }
 
 /// Leaves out the condition and the body.

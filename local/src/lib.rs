@@ -42,6 +42,17 @@
 //! bytes of a file are uploaded to one pre-signed URL on the same port, and downloaded from
 //! another. [`Chat::transcript`] returns everything that was recorded.
 //!
+//! # Websockets
+//!
+//! `CreateParticipantConnection` with the type `WEBSOCKET` returns the pre-signed URL of a websocket
+//! on the same port. It is valid for 100 seconds. A client that has opened it and subscribed to
+//! `aws/chat` gets everything that is recorded from then on: messages, attachments, typing, receipts,
+//! and who joins and leaves. Each participant can have five websockets.
+//!
+//! [`ChatParticipant::sockets`] returns the open ones, which a test can reset, close or silence.
+//! [`SocketFault`] delays, repeats or loses what is pushed, and ignores heartbeats.
+//! [`WebsocketSettings`] has the figures that AWS does not document.
+//!
 //! For clients in other languages, the same service is a program, `connect-participant-local`. Tests
 //! control it [over HTTP](LocalServiceBuilder::control).
 //!
@@ -220,15 +231,36 @@
 //! - There is no support for CORS, so a page in a browser cannot call the service.
 //! - Times have a precision of one millisecond.
 //!
+//! Websockets:
+//!
+//! - The path of the URL is `/_local/websocket`. The URL can be opened any number of times while it
+//!   is valid, and until the participant leaves or the chat ends. The handshake is refused with 403
+//!   otherwise, and also if the participant has five websockets open.
+//! - The handshake has the same check of `Host` and `Origin` as the [event log](#event-log).
+//!   Subprotocols and extensions are ignored.
+//! - An invited customer joins when they open their first websocket, before they subscribe.
+//!   Other participants join by `ConnectParticipant`.
+//! - Display names are `Agent`, `Customer`, `Supervisor`, `BOT` and `SYSTEM_MESSAGE`.
+//! - A read receipt has both times. If there was no receipt of delivery before, both are the same.
+//! - The event `…chat.ended` follows `…participant.left` at once, and both are pushed to the leaver
+//!   too. The service closes no websocket at the end of a chat.
+//! - A message without a known topic, one that is not JSON, and a binary one get the frame
+//!   `Forbidden`. The websocket stays open. A message over 256 KiB closes it with code 1009, text
+//!   that is not UTF-8 with 1007, and an invalid frame with 1002.
+//! - A subscription without `aws/chat` has the status `failure`.
+//! - A websocket is reset if its client does not read, and more than 4 MiB or 8,192 frames wait for
+//!   it, or if it reads nothing for 30 seconds. There are no other timeouts.
+//!
 //! Single operations:
 //!
 //! - [`CreateParticipantConnection`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html):
 //!   `Type` is only optional if `ConnectParticipant` is true, because a call with neither would do
-//!   nothing. AWS documents it as optional. `WEBSOCKET` and `WEBRTC_CONNECTION` are rejected with
-//!   400, because they are not supported yet.
+//!   nothing. AWS documents it as optional. `WEBRTC_CONNECTION` is rejected with 400, because it is
+//!   not supported. Earlier URLs of websockets stay valid, and every role gets one.
 //! - [`DisconnectParticipant`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DisconnectParticipant.html):
 //!   invalidates all tokens of the participant. A repeated call is therefore rejected with 403,
-//!   also with the same client token. A chat goes on without participants.
+//!   also with the same client token. When the customer leaves, the chat ends at once. It goes on
+//!   without the others.
 //! - [`SendEvent`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html):
 //!   a receipt for a message that the chat does not have is accepted and recorded. For a message of
 //!   the chat, only the first receipt counts. A participant may send a receipt for their own
@@ -287,6 +319,7 @@ mod operations;
 mod own_thread;
 mod percent;
 mod presigned;
+mod push;
 mod quotas;
 mod refusal_reason;
 mod request_log;
@@ -297,6 +330,8 @@ mod service;
 mod settings;
 mod sites;
 mod test_kit;
+mod websocket;
+mod websocket_settings;
 
 pub use self::builder::LocalServiceBuilder;
 pub use self::chat::Chat;
@@ -306,10 +341,13 @@ pub use self::contact::recorded_event::RecordedEvent;
 pub use self::fault::Fault;
 pub use self::fault::parse::ParseFaultError;
 pub use self::local_service::LocalService;
+pub use self::push::socket_fault::SocketFault;
 pub use self::quotas::Quotas;
 pub use self::refusal_reason::RefusalReason;
 pub use self::request_record::RequestRecord;
 pub use self::test_kit::wait::{Wait, WaitError};
+pub use self::websocket::chat_socket::ChatSocket;
+pub use self::websocket_settings::{ExcessWebsocket, WebsocketSettings};
 
 // Tests the examples in README.md and in the guide.
 #[cfg(doctest)]

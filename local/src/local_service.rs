@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::chat::Chat;
 use crate::fault::Fault;
 use crate::lock::lock;
+use crate::push::socket_fault::SocketFault;
 use crate::server::Server;
 use crate::service::Service;
 
@@ -52,9 +53,17 @@ impl LocalService {
         self.service.faults.inject(fault);
     }
 
-    /// Removes all faults, including those that apply [always](Fault::always).
+    /// Injects a fault of websockets. Each frame gets at most one fault: the first that matches it,
+    /// in the order in which the faults were injected.
+    pub fn inject_socket_fault(&self, fault: SocketFault) {
+        self.service.socket_faults.inject(fault);
+    }
+
+    /// Removes all faults, including those that apply [always](Fault::always), and those of
+    /// websockets.
     pub fn clear_faults(&self) {
         self.service.faults.clear();
+        self.service.socket_faults.clear();
     }
 
     /// Stops the service, as dropping it does, and then waits until all its tasks have ended. After

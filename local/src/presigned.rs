@@ -9,7 +9,7 @@ use http::{HeaderValue, Request};
 use http_body_util::Full;
 
 use crate::contact::attachment::{Attachment, Stage};
-use crate::links::{Link, Purpose};
+use crate::links::{AttachmentLink, Purpose};
 use crate::lock::lock;
 use crate::percent;
 use crate::refusal_reason::RefusalReason;
@@ -62,11 +62,11 @@ pub(crate) fn respond(service: &Service, secret: &str, request: &Request<Bytes>)
     handle(&link, request).unwrap_or_else(Response::from)
 }
 
-type Handle = fn(&Link, &Request<Bytes>) -> Result<Response, ErrorResponse>;
+type Handle = fn(&AttachmentLink, &Request<Bytes>) -> Result<Response, ErrorResponse>;
 
 /// Stores the bytes of an attachment. A later upload replaces them, until the attachment is
 /// complete.
-fn put(link: &Link, request: &Request<Bytes>) -> Result<Response, ErrorResponse> {
+fn put(link: &AttachmentLink, request: &Request<Bytes>) -> Result<Response, ErrorResponse> {
     let mut contact = lock(&link.contact);
     let contact_id = contact.id().to_owned();
     let attachment = contact.attachments.get_mut(&link.attachment_id).ok_or_else(unknown_url)?;
@@ -92,7 +92,7 @@ fn put(link: &Link, request: &Request<Bytes>) -> Result<Response, ErrorResponse>
 }
 
 /// Returns the bytes of an attachment.
-fn get(link: &Link, _: &Request<Bytes>) -> Result<Response, ErrorResponse> {
+fn get(link: &AttachmentLink, _: &Request<Bytes>) -> Result<Response, ErrorResponse> {
     let contact = lock(&link.contact);
     let attachment = contact.attachments.get(&link.attachment_id).ok_or_else(unknown_url)?;
     let Stage::Sent(bytes) = &attachment.stage else { return Err(unknown_url()) };

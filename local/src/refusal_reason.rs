@@ -66,6 +66,8 @@ pub enum RefusalReason {
     UnknownUrl,
     /// The pre-signed URL has expired.
     UrlExpired,
+    /// The participant has as many open websockets as they may have.
+    TooManyWebsockets,
     /// A header of an upload differs from the signed one.
     SignedHeaderDiffers,
     /// The header `Host` is not a name of this service. See the [event log](crate#event-log).
@@ -93,6 +95,7 @@ impl fmt::Display for RefusalReason {
             Self::QuotaExceeded => "quota exceeded",
             Self::UnknownUrl => "unknown URL",
             Self::UrlExpired => "URL expired",
+            Self::TooManyWebsockets => "too many websockets",
             Self::SignedHeaderDiffers => "signed header differs",
             Self::ForeignHost => "foreign host",
             Self::ForeignOrigin => "foreign origin",

@@ -7,6 +7,9 @@ use http::{Method, StatusCode};
 
 use crate::refusal_reason::RefusalReason;
 
+/// The path of the handshake of a websocket, by which faults recognise it.
+pub(crate) const WEBSOCKET_PATH: &str = "/_local/websocket";
+
 /// A request to the local service, and its outcome. It contains no secrets: no token, no content,
 /// and no part of a URL that could be either.
 ///

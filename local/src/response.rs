@@ -93,6 +93,11 @@ impl ErrorResponse {
         Self { reason: Some(reason), ..self }
     }
 
+    /// Replaces the status.
+    pub(crate) fn with_status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
     pub(crate) fn status(&self) -> StatusCode {
         self.status
     }

@@ -18,8 +18,9 @@ use crate::contact::caller::Caller;
 use crate::contact::tokens::Tokens;
 use crate::fault::faults::Faults;
 use crate::ids::Ids;
-use crate::links::Links;
+use crate::links::{AttachmentLink, Links};
 use crate::lock::lock;
+use crate::push::socket_faults::SocketFaults;
 use crate::quotas::throttle::Throttle;
 use crate::refusal_reason::RefusalReason;
 use crate::request_log::RequestLog;
@@ -27,6 +28,7 @@ use crate::request_record::RequestRecord;
 use crate::response::ErrorResponse;
 use crate::settings::{OnRequest, Settings};
 use crate::sites::Sites;
+use crate::websocket_settings::WebsocketSettings;
 
 /// The state of a local service. It contains all tokens and URLs, so it must never be printed.
 pub(crate) struct Service {
@@ -37,12 +39,18 @@ pub(crate) struct Service {
     /// Secrets in the responses to calls that change nothing. They have a counter of their own, so
     /// that such a call does not change the ids that follow.
     pub(crate) secrets: Ids,
+    /// The ids of websockets, and of the frames `Forbidden`.
+    pub(crate) websocket_ids: Ids,
     /// All chats, in the order in which they were opened.
     pub(crate) contacts: Mutex<Vec<SharedContact>>,
     /// All participants, in the order in which they were added.
     pub(crate) participants: Mutex<Vec<(Arc<Caller>, Arc<Tokens>)>>,
-    pub(crate) links: Links,
+    pub(crate) links: Links<AttachmentLink>,
+    /// The URLs of websockets, each with the participant who may open it.
+    pub(crate) websocket_links: Links<Arc<Caller>>,
+    pub(crate) websockets: WebsocketSettings,
     pub(crate) faults: Faults,
+    pub(crate) socket_faults: Arc<SocketFaults>,
     pub(crate) error_type_header: bool,
     on_request: Option<OnRequest>,
     /// The latest requests, for the control. `None` if the control is off.
@@ -82,17 +90,22 @@ impl Service {
             on_request,
             control,
             sites,
+            websockets,
         } = settings;
         let ids = Ids::new(seed)?;
         Ok(Self {
             url,
             request_ids: ids.derive("requests"),
             secrets: ids.derive("secrets"),
+            websocket_ids: ids.derive("websockets"),
             ids,
             contacts: Mutex::default(),
             participants: Mutex::default(),
             links: Links::default(),
+            websocket_links: Links::default(),
+            websockets,
             faults: Faults::default(),
+            socket_faults: Arc::default(),
             error_type_header,
             on_request,
             request_log: control.then(RequestLog::default),

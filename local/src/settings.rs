@@ -8,6 +8,7 @@ use crate::clock::ServiceClock;
 use crate::quotas::Quotas;
 use crate::request_record::RequestRecord;
 use crate::sites::Sites;
+use crate::websocket_settings::WebsocketSettings;
 
 /// The default lifetime of a connection token. Source:
 /// [`CreateParticipantConnection`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html).
@@ -24,6 +25,7 @@ pub(crate) struct Settings {
     /// Whether a test can control the service over HTTP.
     pub(crate) control: bool,
     pub(crate) sites: Sites,
+    pub(crate) websockets: WebsocketSettings,
 }
 
 /// The callback for requests. A panic in it may leave the user's data inconsistent, but not the
@@ -53,6 +55,7 @@ impl Default for Settings {
             on_request: None,
             control: false,
             sites: Sites { any_address: false, public_host: None },
+            websockets: WebsocketSettings::default(),
         }
     }
 }
@@ -66,6 +69,7 @@ impl fmt::Debug for Settings {
             .field("quotas", &self.quotas)
             .field("error_type_header", &self.error_type_header)
             .field("control", &self.control)
+            .field("websockets", &self.websockets)
             .finish_non_exhaustive()
     }
 }

@@ -97,6 +97,13 @@ pub const PARTICIPANT_JOINED: &str = "application/vnd.amazonaws.connect.event.pa
 /// A participant has left the chat.
 pub const PARTICIPANT_LEFT: &str = "application/vnd.amazonaws.connect.event.participant.left";
 
+/// The chat has ended.
+pub const CHAT_ENDED: &str = "application/vnd.amazonaws.connect.event.chat.ended";
+
+/// A message has been delivered, or was read. Only the websocket has it: in a transcript, receipts
+/// are part of their messages.
+pub const MESSAGE_METADATA: &str = "application/vnd.amazonaws.connect.event.message.metadata";
+
 /// A customer has cancelled the sign-in.
 pub const AUTHENTICATION_CANCELLED: &str =
     "application/vnd.amazonaws.connect.event.authentication.cancelled";
@@ -115,7 +122,7 @@ pub const RECEIVE_ONLY_CONTENT_TYPES: &[&str] = &[
     "application/vnd.amazonaws.connect.event.participant.displayname.updated",
     "application/vnd.amazonaws.connect.event.transfer.succeeded",
     "application/vnd.amazonaws.connect.event.transfer.failed",
-    "application/vnd.amazonaws.connect.event.chat.ended",
+    CHAT_ENDED,
     "application/vnd.amazonaws.connect.event.chat.rehydrated",
     "application/vnd.amazonaws.connect.event.workflow.cancelled",
     "application/vnd.amazonaws.connect.event.authentication.initiated",
@@ -124,6 +131,6 @@ pub const RECEIVE_ONLY_CONTENT_TYPES: &[&str] = &[
     "application/vnd.amazonaws.connect.event.authentication.timeout",
     "application/vnd.amazonaws.connect.event.authentication.expired",
     AUTHENTICATION_CANCELLED,
-    "application/vnd.amazonaws.connect.event.message.metadata",
+    MESSAGE_METADATA,
     "application/vnd.amazonaws.connect.message.interactive",
 ];

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use connect_participant_model::{
-    CONNECTION_ACKNOWLEDGED, MESSAGE_DELIVERED, MESSAGE_READ, PARTICIPANT_JOINED, PARTICIPANT_LEFT,
-    TYPING, receipt,
+    CHAT_ENDED, CONNECTION_ACKNOWLEDGED, MESSAGE_DELIVERED, MESSAGE_READ, PARTICIPANT_JOINED,
+    PARTICIPANT_LEFT, TYPING, receipt,
 };
 use serde_json::Value;
 
-use connect_participant::{ChatItemType, Item};
+use connect_participant::{ChatItemType, Item, MessageMetadata, Receipt};
 
 /// Everything that participants did in a chat, in order. Items are never removed.
 #[derive(Default)]
@@ -44,6 +44,31 @@ impl Transcript {
             self.positions.insert(id.clone(), self.items.len());
         }
         self.items.push(item);
+    }
+
+    /// Returns the metadata that the websocket has for a recorded receipt: that of its message, with
+    /// this receipt alone. Whoever has read a message has received it.
+    pub(crate) fn receipt(&self, item: &Item) -> MessageMetadata {
+        let message_id = item.content.as_deref().and_then(message_id).unwrap_or_default();
+        let position = self.positions.get(&message_id).copied();
+        let message = position.and_then(|position| self.items.get(position));
+        let metadata = message.and_then(|message| message.message_metadata.as_ref());
+        let mut receipts = metadata.and_then(|metadata| metadata.receipts.as_ref()).into_iter();
+        let recorded = receipts.find_map(|receipts| {
+            let is_own =
+                |receipt: &&Receipt| receipt.recipient_participant_id == item.participant_id;
+            receipts.iter().find(is_own).cloned()
+        });
+        let mut receipt = recorded.unwrap_or_default();
+        receipt.recipient_participant_id.clone_from(&item.participant_id);
+        if item.r#type == Some(ChatItemType::MessageRead) && receipt.read_timestamp.is_none() {
+            receipt.read_timestamp.clone_from(&item.absolute_time);
+        }
+        if receipt.delivered_timestamp.is_none() {
+            let read = receipt.read_timestamp.as_ref();
+            receipt.delivered_timestamp = read.or(item.absolute_time.as_ref()).cloned();
+        }
+        MessageMetadata::default().with_message_id(message_id).with_receipts(vec![receipt])
     }
 
     /// Adds a receipt to the metadata of its message. Does nothing if the chat has no such message.
@@ -85,6 +110,7 @@ pub(crate) fn event_type(content_type: &str) -> ChatItemType {
         (CONNECTION_ACKNOWLEDGED.value, ChatItemType::ConnectionAck),
         (PARTICIPANT_JOINED, ChatItemType::ParticipantJoined),
         (PARTICIPANT_LEFT, ChatItemType::ParticipantLeft),
+        (CHAT_ENDED, ChatItemType::ChatEnded),
     ];
     let kind = kinds.into_iter().find(|(value, _)| *value == content_type);
     kind.map_or(ChatItemType::Event, |(_, kind)| kind)

@@ -37,5 +37,6 @@ pub(super) fn inject(command: &Command<'_>) -> Result<Value, ErrorResponse> {
 
 pub(super) fn clear(command: &Command<'_>) -> Value {
     command.service.faults.clear();
+    command.service.socket_faults.clear();
     json!({})
 }

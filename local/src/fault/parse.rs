@@ -5,10 +5,11 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-use super::Fault;
+use super::{Fault, is_target};
 
 /// Parses `WHAT[@OPERATION][*TIMES]`, as in the option `--fault` of the program. `WHAT` is a status
-/// from 200 to 999, `reset`, `cut-short` or `delay=MILLISECONDS`. `TIMES` is the number of requests,
+/// from 200 to 999, `reset`, `cut-short` or `delay=MILLISECONDS`. `OPERATION` is the name of an
+/// operation, or `websocket` for the handshakes of websockets. `TIMES` is the number of requests,
 /// or `always`, and defaults to 1.
 ///
 /// ```
@@ -30,7 +31,7 @@ impl FromStr for Fault {
         };
         let mut fault = effect(what)?;
         if let Some(name) = operation {
-            if connect_participant_model::operation(name).is_none() {
+            if !is_target(name) {
                 return Err(ParseFaultError(format!("`{name}` is not an operation")));
             }
             fault = fault.on(name);

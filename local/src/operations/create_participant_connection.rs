@@ -1,13 +1,18 @@
 //! `CreateParticipantConnection`.
 
+use std::sync::Arc;
+
 use connect_participant::{
     ConnectionCredentials, ConnectionToken, ConnectionType, CreateParticipantConnectionOutput,
+    Websocket,
 };
 use connect_participant_model::{CREATE_PARTICIPANT_CONNECTION, Operation};
 use serde::Deserialize;
 
 use crate::call::{Call, Handle};
+use crate::clock::expiry::Expiry;
 use crate::response::ErrorResponse;
+use crate::websocket::url;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -29,9 +34,9 @@ impl Handle for CreateParticipantConnection {
             return Err(ErrorResponse::validation(message));
         }
         let types = r#type.unwrap_or_default();
-        let credentials = ConnectionType::ConnectionCredentials.as_str();
-        if let Some(other) = types.iter().find(|known| *known != credentials) {
-            let message = format!("`Type` has {other}, which the local service does not support");
+        let has = |wanted: ConnectionType| types.iter().any(|found| found == wanted.as_str());
+        if has(ConnectionType::WebrtcConnection) {
+            let message = "`Type` has WEBRTC_CONNECTION, which the local service does not support";
             return Err(ErrorResponse::validation(message));
         }
         if connect_participant {
@@ -39,9 +44,20 @@ impl Handle for CreateParticipantConnection {
             call.contact.connect(&call.caller.identity, || ids.next().to_string(), now);
         }
         let mut output = CreateParticipantConnectionOutput::default();
-        output.connection_credentials = (!types.is_empty()).then(|| new_credentials(call));
+        output.websocket = has(ConnectionType::Websocket).then(|| new_websocket(call));
+        output.connection_credentials =
+            has(ConnectionType::ConnectionCredentials).then(|| new_credentials(call));
         Ok(output)
     }
+}
+
+/// Returns a new URL of a websocket. Earlier ones stay valid.
+fn new_websocket(call: &Call<'_>) -> Websocket {
+    let (secret, now) = (call.new_secret(), call.now());
+    let url = url::with_secret(&call.service.url, &secret);
+    let expiry = Expiry::after(now, call.service.websockets.url_lifetime);
+    call.service.websocket_links.insert(secret, Arc::clone(call.caller), expiry, now);
+    Websocket::default().with_url(url).with_connection_expiry(expiry.timestamp())
 }
 
 /// Returns a new connection token. Earlier ones stay valid.

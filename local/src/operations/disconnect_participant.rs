@@ -1,6 +1,6 @@
 //! `DisconnectParticipant`.
 
-use connect_participant::DisconnectParticipantOutput;
+use connect_participant::{DisconnectParticipantOutput, ParticipantRole};
 use connect_participant_model::{DISCONNECT_PARTICIPANT, Operation, PARTICIPANT_LEFT};
 use serde::Deserialize;
 
@@ -19,6 +19,10 @@ impl Handle for DisconnectParticipant {
     fn handle(self, call: &mut Call<'_>) -> Result<Self::Output, ErrorResponse> {
         call.contact.set_presence(&call.caller.identity, Presence::Left);
         call.record_event(PARTICIPANT_LEFT, None);
+        if call.identity().role == ParticipantRole::Customer {
+            let (ids, now) = (&call.service.ids, call.now());
+            call.contact.end(|| ids.next().to_string(), now);
+        }
         Ok(DisconnectParticipantOutput::default())
     }
 }

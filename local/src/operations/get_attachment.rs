@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::call::{Call, Handle};
 use crate::clock::expiry::Expiry;
 use crate::contact::attachment::Stage;
-use crate::links::{Link, Purpose};
+use crate::links::{AttachmentLink, Purpose};
 use crate::presigned;
 use crate::response::ErrorResponse;
 
@@ -51,16 +51,15 @@ impl Handle for GetAttachment {
         let expiry = Expiry::after(call.now(), Duration::from_secs(seconds));
         let secret = call.new_secret();
         let url = presigned::url(&call.service.url, &secret);
-        let link = Link {
+        let link = AttachmentLink {
             purpose: match self.url_content_disposition {
                 Disposition::Inline => Purpose::Show,
                 Disposition::Attachment => Purpose::Save,
             },
             contact: Arc::clone(&call.caller.contact),
             attachment_id: self.attachment_id,
-            expiry,
         };
-        call.service.links.insert(secret, link, call.now());
+        call.service.links.insert(secret, link, expiry, call.now());
 
         Ok(GetAttachmentOutput::default()
             .with_attachment_size_in_bytes(size)

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::call::{Call, Handle};
 use crate::clock::expiry::Expiry;
 use crate::contact::attachment::{Attachment, MAX_BYTES, Stage};
-use crate::links::{Link, Purpose};
+use crate::links::{AttachmentLink, Purpose};
 use crate::presigned;
 use crate::response::ErrorResponse;
 
@@ -59,13 +59,12 @@ impl Handle for StartAttachmentUpload {
             .with_headers_to_include(headers);
 
         call.contact.attachments.insert(id.clone(), attachment);
-        let link = Link {
+        let link = AttachmentLink {
             purpose: Purpose::Upload,
             contact: Arc::clone(&call.caller.contact),
             attachment_id: id.clone(),
-            expiry,
         };
-        call.service.links.insert(secret, link, call.now());
+        call.service.links.insert(secret, link, expiry, call.now());
 
         Ok(StartAttachmentUploadOutput::default()
             .with_attachment_id(id)

@@ -4,10 +4,10 @@ use std::error::Error;
 use std::future::poll_fn;
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use hyper::server::conn::http1;
+use hyper::server::conn::http1::{self, Parts};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -17,8 +17,11 @@ use super::abort::Abort;
 use super::exchange;
 use super::socket::Socket;
 use super::write_timeout::WriteTimeout;
+use crate::lock::lock;
 use crate::response::Response;
 use crate::service::Service;
+use crate::websocket::handshake;
+use crate::websocket::session::{self, End};
 
 /// The time that a client has to read the last response before the connection is closed.
 const LINGER: Duration = Duration::from_secs(2);
@@ -30,8 +33,19 @@ type ResponseFuture = Pin<Box<dyn Future<Output = Result<Response, Abort>> + Sen
 /// to receive the headers of a request, to receive its body, and to send any part of the response.
 pub(crate) async fn serve(socket: Socket, service: Arc<Service>, io_timeout: Duration) {
     let client = socket.clone();
-    let responses = service_fn(move |request| -> ResponseFuture {
-        Box::pin(exchange::respond(Arc::clone(&service), client.clone(), request, io_timeout))
+    let upgrade = Arc::new(Mutex::new(None));
+    let responses = service_fn({
+        let (service, upgrade) = (Arc::clone(&service), Arc::clone(&upgrade));
+        move |request| -> ResponseFuture {
+            let upgrade = Arc::clone(&upgrade);
+            let response =
+                exchange::respond(Arc::clone(&service), client.clone(), request, io_timeout);
+            Box::pin(async move {
+                let mut response = response.await?;
+                *lock(&upgrade) = handshake::take_registration(&mut response);
+                Ok(response)
+            })
+        }
     });
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -40,7 +54,19 @@ pub(crate) async fn serve(socket: Socket, service: Arc<Service>, io_timeout: Dur
         .header_read_timeout(io_timeout)
         .serve_connection(TokioIo::new(WriteTimeout::new(socket, io_timeout)), responses);
     let result = poll_fn(|context| connection.poll_without_shutdown(context)).await;
-    let socket = connection.into_parts().io.into_inner().into_inner();
+    let Parts { io, read_buf, .. } = connection.into_parts();
+    let mut socket = io.into_inner();
+    let registration = lock(&upgrade).take();
+    if let (Ok(()), Some(registration)) = (&result, registration) {
+        let (stream, end) = session::serve(socket, read_buf.into(), registration, &service).await;
+        if end == End::Reset {
+            // The connection ends in any case, so there is nothing to do about an error.
+            let _ = stream.into_inner().reset();
+            return;
+        }
+        socket = stream;
+    }
+    let socket = socket.into_inner();
 
     let error = result.as_ref().err().and_then(Error::source);
     // The connection ends in any case, so there is nothing to do about an error.

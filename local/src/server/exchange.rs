@@ -24,6 +24,7 @@ use crate::presigned;
 use crate::request_record::RequestRecord;
 use crate::response::{ErrorResponse, Response, refusal_reason, wrong_method};
 use crate::service::Service;
+use crate::websocket::handshake;
 
 /// How long a response may be delayed after its client has closed its side of the connection. TCP
 /// does not tell a client that still reads from one that has gone.
@@ -131,7 +132,7 @@ impl ReadRequest {
     fn route(self, service: &Arc<Service>) -> Result<Response, Abort> {
         let Self { target, request, json } = self;
         let Some(running) = service.running() else { return Err(Abort::Closed) };
-        if target.is_for_tests() {
+        if target.is_for_own_sites() {
             if let Err(error) = service.sites.check(&request) {
                 return Ok(error.into());
             }
@@ -144,6 +145,7 @@ impl ReadRequest {
                 wrong_method(&format!("`{}`", operation.name), operation.method.as_str())
             }
             (Target::Presigned(secret), _) => presigned::respond(service, &secret, &request),
+            (Target::Websocket(secret), _) => handshake::respond(service, &secret, &request),
             (Target::EventLog, _) => event_log::respond(service, request.method()),
             (Target::Control(route, labels), _) => {
                 // Speaking needs the lock too, and a lock must not be taken twice.

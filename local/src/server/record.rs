@@ -8,7 +8,10 @@ use crate::service::Service;
 
 /// Returns the record of a request whose body has not been read.
 pub(crate) fn record<B>(service: &Service, request: &Request<B>, target: &Target) -> RequestRecord {
-    let caller = service.holder(request.headers());
+    let caller = match target.websocket_secret() {
+        Some(secret) => service.websocket_links.find(secret, service.clock.now()).ok(),
+        None => service.holder(request.headers()),
+    };
     let caller = caller.as_ref();
     RequestRecord {
         method: redact_method(request.method()),

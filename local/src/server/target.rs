@@ -10,6 +10,8 @@ use crate::contact::attachment;
 use crate::control::{self, Found, Route};
 use crate::operations::HANDLERS;
 use crate::presigned;
+use crate::request_record::WEBSOCKET_PATH;
+use crate::websocket::url;
 
 /// The maximum size of the body of a call, in bytes. The largest valid input has about a tenth of
 /// it.
@@ -23,6 +25,8 @@ pub(crate) enum Target {
     WrongMethod(&'static Operation),
     /// A pre-signed URL, with its secret.
     Presigned(String),
+    /// The URL of a websocket, with its secret.
+    Websocket(String),
     EventLog,
     /// A path of the control, with its labels.
     Control(&'static Route, Vec<Label>),
@@ -36,6 +40,9 @@ impl Target {
     pub(crate) fn new(method: &Method, uri: &Uri, has_control: bool) -> Self {
         if let Some(secret) = presigned::secret(uri.path()) {
             return Self::Presigned(secret.to_owned());
+        }
+        if let Some(secret) = url::secret(uri) {
+            return Self::Websocket(secret.to_owned());
         }
         if uri.path() == event_log::PATH {
             return Self::EventLog;
@@ -65,6 +72,20 @@ impl Target {
         }
     }
 
+    /// Returns the secret in the URL of a websocket.
+    pub(crate) fn websocket_secret(&self) -> Option<&str> {
+        match self {
+            Self::Websocket(secret) => Some(secret),
+            _ => None,
+        }
+    }
+
+    /// Returns `true` if only pages of the service's own site may make the request. Calls are
+    /// authorised by tokens, which other pages do not have.
+    pub(crate) fn is_for_own_sites(&self) -> bool {
+        self.is_for_tests() || matches!(self, Self::Websocket(_))
+    }
+
     /// Returns `true` if the request is to the event log or to the control, not to the service.
     pub(crate) fn is_for_tests(&self) -> bool {
         matches!(self, Self::EventLog | Self::Control(..) | Self::WrongControlMethod(_))
@@ -85,6 +106,7 @@ impl Target {
                 operation.path.to_owned()
             }
             Self::Presigned(_) => presigned::url("", "…"),
+            Self::Websocket(_) => WEBSOCKET_PATH.to_owned(),
             Self::EventLog => event_log::PATH.to_owned(),
             Self::Control(route, _) => route.path.to_owned(),
             Self::WrongControlMethod(path) => (*path).to_owned(),

@@ -72,10 +72,10 @@ async fn a_complete_chat_works() {
     let response = scene.exchange(&format!("GET {} HTTP/1.1\r\n", scene.path(&url)), "").await;
     assert_eq!(response.bytes, b"depot");
 
-    client.call(DisconnectParticipantInput::new(customer.clone())).await.unwrap();
-    let input = GetTranscriptInput::new(customer);
+    client.call(DisconnectParticipantInput::new(agent.clone())).await.unwrap();
+    let input = GetTranscriptInput::new(agent);
     assert_eq!(client.call(input).await.unwrap_err().kind(), ErrorKind::AccessDenied);
-    say(&agent, "Bye!").await;
+    say(&customer, "Bye!").await;
     assert_eq!(chat.events().len(), 2);
     assert_eq!(chat.transcript().len(), 9);
 }

@@ -1,0 +1,159 @@
+//! Faults of websockets.
+
+use std::fmt;
+use std::time::Duration;
+
+/// A failure that the local service applies to open websockets after it is
+/// [injected](crate::LocalService::inject_socket_fault).
+///
+/// By default, it is applied to the next frame of its kind on any websocket, and then removed.
+/// [`of`](Self::of) chooses the participant; [`times`](Self::times) and [`always`](Self::always)
+/// set the number of frames.
+///
+/// ```
+/// use connect_participant_local::{LocalService, SocketFault};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::io::Result<()> {
+/// let service = LocalService::start().await?;
+/// // A client that sends heartbeats gets no response, and has to open another websocket.
+/// service.inject_socket_fault(SocketFault::ignore_heartbeat().always());
+/// // The next frame of the chat comes twice.
+/// service.inject_socket_fault(SocketFault::duplicate_push());
+/// # Ok(())
+/// # }
+/// ```
+///
+/// A [`Fault`](crate::Fault) [on](crate::Fault::on) `websocket` refuses handshakes, and a
+/// [`ChatSocket`](crate::ChatSocket) closes or silences a websocket at once.
+#[derive(Clone)]
+#[must_use = "a fault does nothing until it is injected"]
+pub struct SocketFault {
+    pub(crate) effect: SocketEffect,
+    participant_id: Option<String>,
+    /// The number of frames. `None` means all of them.
+    pub(crate) times: Option<u32>,
+}
+
+/// The effect of a fault on a frame.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum SocketEffect {
+    IgnoreSubscription,
+    FailSubscription,
+    IgnoreHeartbeat,
+    IgnorePing,
+    FailPing(u16),
+    LosePush,
+    DelayPush(Duration),
+    DuplicatePush,
+    ReorderPush,
+}
+
+/// The kind of frames to which a fault applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trigger {
+    Subscription,
+    Heartbeat,
+    Ping,
+    Push,
+}
+
+impl SocketFault {
+    fn new(effect: SocketEffect) -> Self {
+        Self { effect, participant_id: None, times: Some(1) }
+    }
+
+    /// Sends no response to a subscription, and does not subscribe the websocket.
+    pub fn ignore_subscription() -> Self {
+        Self::new(SocketEffect::IgnoreSubscription)
+    }
+
+    /// Responds to a subscription with the status `failure`, and does not subscribe the websocket.
+    pub fn fail_subscription() -> Self {
+        Self::new(SocketEffect::FailSubscription)
+    }
+
+    /// Sends no response to a heartbeat, `aws/heartbeat`.
+    pub fn ignore_heartbeat() -> Self {
+        Self::new(SocketEffect::IgnoreHeartbeat)
+    }
+
+    /// Sends no response to a ping, `aws/ping`. Pings of the websocket protocol are not affected.
+    pub fn ignore_ping() -> Self {
+        Self::new(SocketEffect::IgnorePing)
+    }
+
+    /// Responds to a ping, `aws/ping`, with this `statusCode`.
+    pub fn fail_ping(status_code: u16) -> Self {
+        Self::new(SocketEffect::FailPing(status_code))
+    }
+
+    /// Does not send a frame of the chat. The item is recorded all the same.
+    pub fn lose_push() -> Self {
+        Self::new(SocketEffect::LosePush)
+    }
+
+    /// Sends a frame of the chat after `delay`, in the time of the service's runtime. Later frames
+    /// overtake it.
+    pub fn delay_push(delay: Duration) -> Self {
+        Self::new(SocketEffect::DelayPush(delay))
+    }
+
+    /// Sends a frame of the chat twice.
+    pub fn duplicate_push() -> Self {
+        Self::new(SocketEffect::DuplicatePush)
+    }
+
+    /// Sends a frame of the chat after the next one. If there is no next one, it is never sent.
+    pub fn reorder_push() -> Self {
+        Self::new(SocketEffect::ReorderPush)
+    }
+
+    /// Applies the fault only to websockets of the participant with this id, see
+    /// [`ChatParticipant::id`](crate::ChatParticipant::id).
+    pub fn of(mut self, participant_id: impl Into<String>) -> Self {
+        self.participant_id = Some(participant_id.into());
+        self
+    }
+
+    /// Sets the number of frames to which the fault is applied. Defaults to 1.
+    pub fn times(mut self, times: u32) -> Self {
+        self.times = Some(times);
+        self
+    }
+
+    /// Applies the fault to all frames of its kind, until
+    /// [`clear_faults`](crate::LocalService::clear_faults) is called.
+    pub fn always(mut self) -> Self {
+        self.times = None;
+        self
+    }
+
+    pub(crate) fn matches(&self, trigger: Trigger, participant_id: &str) -> bool {
+        self.effect.trigger() == trigger
+            && self.participant_id.as_deref().is_none_or(|id| id == participant_id)
+    }
+}
+
+impl SocketEffect {
+    fn trigger(self) -> Trigger {
+        match self {
+            Self::IgnoreSubscription | Self::FailSubscription => Trigger::Subscription,
+            Self::IgnoreHeartbeat => Trigger::Heartbeat,
+            Self::IgnorePing | Self::FailPing(_) => Trigger::Ping,
+            Self::LosePush | Self::DelayPush(_) | Self::DuplicatePush | Self::ReorderPush => {
+                Trigger::Push
+            }
+        }
+    }
+}
+
+impl fmt::Debug for SocketFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SocketFault")
+            .field("effect", &self.effect)
+            .field("participant_id", &self.participant_id)
+            .field("times", &self.times)
+            .finish()
+    }
+}

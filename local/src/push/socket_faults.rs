@@ -1,0 +1,41 @@
+//! The faults of websockets that are injected.
+
+use std::sync::Mutex;
+
+use super::socket_fault::{SocketEffect, SocketFault, Trigger};
+use crate::lock::lock;
+
+/// The injected faults of websockets, in order.
+#[derive(Default)]
+pub(crate) struct SocketFaults(Mutex<Vec<SocketFault>>);
+
+impl SocketFaults {
+    pub(crate) fn inject(&self, fault: SocketFault) {
+        lock(&self.0).push(fault);
+    }
+
+    pub(crate) fn clear(&self) {
+        lock(&self.0).clear();
+    }
+
+    /// Uses up the first fault that matches a frame. Returns its effect.
+    pub(crate) fn take_match(
+        &self,
+        trigger: Trigger,
+        participant_id: &str,
+    ) -> Option<SocketEffect> {
+        let mut faults = lock(&self.0);
+        let is_match =
+            |fault: &SocketFault| fault.times != Some(0) && fault.matches(trigger, participant_id);
+        let position = faults.iter().position(is_match)?;
+        let fault = faults.get_mut(position)?;
+        let effect = fault.effect;
+        if let Some(times) = &mut fault.times {
+            *times -= 1;
+            if *times == 0 {
+                drop(faults.remove(position));
+            }
+        }
+        Some(effect)
+    }
+}
