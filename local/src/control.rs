@@ -6,6 +6,7 @@ pub(crate) mod command;
 pub(crate) mod faults;
 pub(crate) mod participants;
 pub(crate) mod requests;
+pub(crate) mod websockets;
 
 use http::{Method, StatusCode};
 use serde_json::Value;
@@ -32,6 +33,7 @@ const ROUTES: &[Route] = &[
         path: "/_local/chats/{contactId}/transcript",
         handle: chats::transcript,
     },
+    Route { method: "POST", path: "/_local/chats/{contactId}/push", handle: websockets::push },
     Route {
         method: "POST",
         path: "/_local/chats/{contactId}/participants",
@@ -74,6 +76,31 @@ const ROUTES: &[Route] = &[
         method: "GET",
         path: "/_local/requests",
         handle: |command| Ok(requests::list(command)),
+    },
+    Route {
+        method: "GET",
+        path: "/_local/websockets",
+        handle: |command| Ok(websockets::list(command)),
+    },
+    Route {
+        method: "POST",
+        path: "/_local/websockets/{websocketId}/reset",
+        handle: websockets::reset,
+    },
+    Route {
+        method: "POST",
+        path: "/_local/websockets/{websocketId}/close",
+        handle: websockets::close,
+    },
+    Route {
+        method: "POST",
+        path: "/_local/websockets/{websocketId}/silence",
+        handle: websockets::silence,
+    },
+    Route {
+        method: "POST",
+        path: "/_local/websockets/{websocketId}/send",
+        handle: websockets::send,
     },
 ];
 

@@ -3,6 +3,7 @@
 pub(crate) mod faults;
 pub(crate) mod injected_response;
 pub(crate) mod parse;
+pub(crate) mod parse_socket_fault;
 
 use std::fmt;
 use std::sync::Arc;

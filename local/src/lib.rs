@@ -346,6 +346,7 @@ pub use self::quotas::Quotas;
 pub use self::refusal_reason::RefusalReason;
 pub use self::request_record::RequestRecord;
 pub use self::test_kit::wait::{Wait, WaitError};
+pub use self::websocket::chat_push::Push;
 pub use self::websocket::chat_socket::ChatSocket;
 pub use self::websocket_settings::{ExcessWebsocket, WebsocketSettings};
 

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use connect_participant::{ConnectionToken, ParticipantRole, ParticipantToken};
 use connect_participant_local::{
-    ChatParticipant, Fault, LocalService, LocalServiceBuilder, Quotas,
+    ChatParticipant, Fault, LocalService, LocalServiceBuilder, Quotas, SocketFault,
 };
 use lexopt::prelude::*;
 use serde::Serialize;
@@ -33,8 +33,15 @@ Usage: connect-participant-local [OPTIONS]
                             Whether errors have the header x-amzn-errortype. Defaults to on.
   --fault WHAT[@OPERATION][*TIMES]
                             Injects a fault. WHAT is a status such as 429, `reset`, `cut-short` or
-                            `delay=MILLISECONDS`. TIMES is the number of requests, or `always`, and
-                            defaults to 1. Example: '500@SendEvent*2'. Can be repeated.
+                            `delay=MILLISECONDS`. OPERATION is a name such as SendEvent, or
+                            `websocket` for handshakes. TIMES is the number of requests, or
+                            `always`, and defaults to 1. Example: '500@SendEvent*2'. Can be
+                            repeated.
+  --fault WHAT[@PARTICIPANT_ID][*TIMES]
+                            Injects a fault of websockets. WHAT is `ignore-subscription`,
+                            `fail-subscription`, `ignore-heartbeat`, `ignore-ping`,
+                            `fail-ping=STATUS`, `lose-push`, `duplicate-push`, `reorder-push` or
+                            `delay-push=MILLISECONDS`. TIMES is the number of frames.
   -h, --help                Prints this help.
   -V, --version             Prints the version.
 
@@ -74,6 +81,9 @@ async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
     let service = builder.start().await?;
     for fault in options.faults {
         service.inject(fault);
+    }
+    for fault in options.socket_faults {
+        service.inject_socket_fault(fault);
     }
 
     let chat = service.open_chat();
@@ -131,12 +141,14 @@ struct Options {
     builder: LocalServiceBuilder,
     supervisor_barged_in: bool,
     faults: Vec<Fault>,
+    socket_faults: Vec<SocketFault>,
 }
 
 impl Command {
     fn parse() -> Result<Self, lexopt::Error> {
         let mut builder = LocalService::builder().control(true);
-        let (mut supervisor_barged_in, mut faults) = (false, Vec::new());
+        let (mut faults, mut socket_faults) = (Vec::new(), Vec::new());
+        let mut supervisor_barged_in = false;
         let mut arguments = lexopt::Parser::from_env();
         while let Some(argument) = arguments.next()? {
             match argument {
@@ -154,13 +166,19 @@ impl Command {
                 Long("error-type-header") => {
                     builder = builder.error_type_header(arguments.value()?.parse_with(on_or_off)?);
                 }
-                Long("fault") => faults.push(arguments.value()?.parse()?),
+                Long("fault") => {
+                    let fault = arguments.value()?;
+                    match fault.parse() {
+                        Ok(fault) => socket_faults.push(fault),
+                        Err(_) => faults.push(fault.parse()?),
+                    }
+                }
                 Long("help") | Short('h') => return Ok(Self::Help),
                 Long("version") | Short('V') => return Ok(Self::Version),
                 other => return Err(other.unexpected()),
             }
         }
-        Ok(Self::Serve(Box::new(Options { builder, supervisor_barged_in, faults })))
+        Ok(Self::Serve(Box::new(Options { builder, supervisor_barged_in, faults, socket_faults })))
     }
 }
 

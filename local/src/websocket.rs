@@ -4,6 +4,7 @@
 //! websocket to the audience of the chat. From then on, a [`session`] serves the connection: it
 //! responds to each [`request`] of the client, and sends what is pushed.
 
+pub(crate) mod chat_push;
 pub(crate) mod chat_socket;
 pub(crate) mod handshake;
 pub(crate) mod registration;

@@ -225,6 +225,17 @@ fn the_program_is_controlled_over_http() {
 }
 
 #[test]
+fn faults_of_websockets_are_arguments_too() {
+    let program = Program::start(&["--fault=delay-push=500*always", "--fault=403@websocket"]);
+    let (response, line) = program.exchange("GET /_local/websocket", "", "");
+    assert!(response.starts_with("HTTP/1.1 403 "), "{response}");
+    assert!(line.contains(" 403 fault "), "{line}");
+    // Without the fault, it is not a handshake.
+    let (response, _) = program.exchange("GET /_local/websocket", "", "");
+    assert!(response.starts_with("HTTP/1.1 426 "), "{response}");
+}
+
+#[test]
 fn wrong_arguments_are_reported() {
     for (arguments, message) in [
         (&["--port=x"][..], "\"x\""),

@@ -14,6 +14,7 @@ use crate::lock::lock;
 use crate::percent;
 use crate::response::ErrorResponse;
 use crate::service::Service;
+use crate::websocket::chat_socket::ChatSocket;
 
 /// A request to the control, with the labels of its path.
 pub(crate) struct Command<'a> {
@@ -56,6 +57,19 @@ impl Command<'_> {
             not_found(
                 "the chat has no such participant; `GET /_local/chats` lists the participants",
             )
+        })
+    }
+
+    /// Returns the open websocket that the path names.
+    pub(crate) fn websocket(&self) -> Result<ChatSocket, ErrorResponse> {
+        let id = self.label("websocketId");
+        let contacts = lock(&self.service.contacts).clone();
+        let sockets = contacts
+            .into_iter()
+            .flat_map(|contact| Chat::from_contact(Arc::clone(self.service), contact).sockets());
+        let socket = sockets.into_iter().find(|socket| Some(socket.id()) == id.as_deref());
+        socket.ok_or_else(|| {
+            not_found("no open websocket has this id; `GET /_local/websockets` lists them")
         })
     }
 

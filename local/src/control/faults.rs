@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::command::Command;
 use crate::fault::Fault;
+use crate::push::socket_fault::SocketFault;
 use crate::response::ErrorResponse;
 
 #[derive(Deserialize)]
@@ -19,8 +20,13 @@ struct Inject {
     headers: BTreeMap<String, String>,
 }
 
+/// Injects a fault of requests, or of websockets.
 pub(super) fn inject(command: &Command<'_>) -> Result<Value, ErrorResponse> {
     let input: Inject = command.input(r#"{"fault":"500@SendEvent*2"}"#)?;
+    if let Ok(fault) = input.fault.parse::<SocketFault>() {
+        command.service.socket_faults.inject(fault);
+        return Ok(json!({}));
+    }
     let mut fault: Fault = input.fault.parse().map_err(|error| {
         let message = format!("`fault` is not valid: {error}; an example is `500@SendEvent*2`");
         ErrorResponse::validation(message)

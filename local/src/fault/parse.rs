@@ -36,14 +36,20 @@ impl FromStr for Fault {
             }
             fault = fault.on(name);
         }
-        if times == "always" {
-            return Ok(fault.always());
-        }
-        let times = times
-            .parse()
-            .map_err(|_| ParseFaultError(format!("`{times}` is not a number, or `always`")))?;
-        Ok(fault.times(times))
+        Ok(match parse_times(times)? {
+            Some(times) => fault.times(times),
+            None => fault.always(),
+        })
     }
+}
+
+/// Parses a number of times. `None` means always.
+pub(super) fn parse_times(times: &str) -> Result<Option<u32>, ParseFaultError> {
+    if times == "always" {
+        return Ok(None);
+    }
+    let number = times.parse();
+    number.map(Some).map_err(|_| ParseFaultError(format!("`{times}` is not a number, or `always`")))
 }
 
 fn effect(what: &str) -> Result<Fault, ParseFaultError> {
@@ -65,9 +71,9 @@ fn effect(what: &str) -> Result<Fault, ParseFaultError> {
     }
 }
 
-/// The error of parsing a [`Fault`]. `Display` says what is wrong.
+/// The error of parsing a [`Fault`] or a [`SocketFault`](crate::SocketFault). `Display` says what is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ParseFaultError(String);
+pub struct ParseFaultError(pub(super) String);
 
 impl Error for ParseFaultError {}
 

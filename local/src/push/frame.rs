@@ -65,7 +65,7 @@ pub(crate) fn of_content(content: &impl Serialize) -> Utf8Bytes {
 }
 
 /// Returns the name of a participant. Clients require one for everyone who says something.
-fn display_name(role: &ParticipantRole) -> &'static str {
+pub(crate) fn display_name(role: &ParticipantRole) -> &'static str {
     match role {
         ParticipantRole::Agent => "Agent",
         ParticipantRole::Customer => "Customer",

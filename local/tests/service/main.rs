@@ -30,6 +30,7 @@ mod scene;
 mod server;
 mod sites;
 mod socket;
+mod socket_faults;
 mod supervisors;
 mod test_kit;
 mod time;
