@@ -19,6 +19,7 @@ mod event_log;
 mod events;
 mod faults;
 mod hostile;
+mod hostile_websockets;
 mod inputs;
 mod lifetime;
 mod messages;
