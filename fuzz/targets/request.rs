@@ -17,7 +17,7 @@ use connect_participant_local::{ChatParticipant, LocalService, ManualClock, Requ
 use libfuzzer_sys::fuzz_target;
 
 /// The statuses of responses, unless a fault sets another one.
-const STATUSES: [u16; 9] = [200, 400, 403, 404, 405, 408, 409, 413, 415];
+const STATUSES: [u16; 10] = [200, 400, 403, 404, 405, 408, 409, 413, 415, 426];
 
 fuzz_target!(|input: &[u8]| {
     let (sender, records) = channel();
