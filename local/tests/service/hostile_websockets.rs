@@ -12,7 +12,7 @@ use tokio_tungstenite::tungstenite::protocol::frame::Frame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 
 use crate::scene::{Scene, WAIT};
-use crate::socket::{Client, HEARTBEAT, SUBSCRIBE, websocket_url};
+use crate::socket::{Client, HEARTBEAT, SUBSCRIBE, wait_until, websocket_url};
 
 /// A scene, and a websocket of its agent that must not notice anything.
 async fn scene_with_witness() -> (Scene, Client) {
@@ -23,9 +23,7 @@ async fn scene_with_witness() -> (Scene, Client) {
 
 /// Checks that the chat goes on, and that no websocket of the customer is left.
 async fn assert_gone(scene: &Scene, witness: &mut Client) {
-    while !scene.customer.sockets().is_empty() {
-        tokio::task::yield_now().await;
-    }
+    wait_until(|| scene.customer.sockets().is_empty()).await;
     scene.agent.say("Hi").unwrap();
     assert_eq!(witness.item().await["Content"], "Hi");
     witness.assert_silence().await;

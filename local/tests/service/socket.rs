@@ -105,3 +105,13 @@ pub(crate) fn event_name(item: &Value) -> &str {
 }
 
 pub(crate) const SECOND: Duration = Duration::from_secs(1);
+
+/// Waits until a condition holds that the service brings about by itself.
+pub(crate) async fn wait_until(condition: impl Fn() -> bool) {
+    let wait = async {
+        while !condition() {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(WAIT, wait).await.expect("the condition holds");
+}

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;
 
 use crate::scene::Scene;
-use crate::socket::{Client, HEARTBEAT, PING, SUBSCRIBE, event_name, websocket_url};
+use crate::socket::{Client, HEARTBEAT, PING, SUBSCRIBE, event_name, wait_until, websocket_url};
 
 #[tokio::test]
 async fn a_handshake_is_refused_with_a_status() {
@@ -141,9 +141,7 @@ async fn a_websocket_is_reset() {
     let end = client.message().await;
     assert!(matches!(end, Some(Err(_))), "{end:?}");
     assert_eq!(other.item().await["Content"], "Hi");
-    while scene.chat.sockets().len() == 2 {
-        tokio::task::yield_now().await;
-    }
+    wait_until(|| scene.chat.sockets().len() < 2).await;
     // A handle of a closed websocket does nothing.
     socket.reset();
     socket.close(1000, "");
@@ -192,9 +190,7 @@ async fn a_silent_websocket_stays_open() {
     // The service notices that the client of a silent websocket leaves.
     scene.customer.sockets()[0].silence();
     drop(other);
-    while !scene.customer.sockets().is_empty() {
-        tokio::task::yield_now().await;
-    }
+    wait_until(|| scene.customer.sockets().is_empty()).await;
 }
 
 #[tokio::test]

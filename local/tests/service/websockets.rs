@@ -15,7 +15,9 @@ use tokio::io::AsyncWriteExt;
 use tokio_tungstenite::tungstenite::Message;
 
 use crate::scene::{Raw, Scene, connect, read_to_end};
-use crate::socket::{Client, HEARTBEAT, PING, SECOND, SUBSCRIBE, event_name, websocket_url};
+use crate::socket::{
+    Client, HEARTBEAT, PING, SECOND, SUBSCRIBE, event_name, wait_until, websocket_url,
+};
 
 #[tokio::test]
 async fn a_url_is_returned_alone_or_with_credentials() {
@@ -355,9 +357,7 @@ async fn each_websocket_of_a_participant_hears_everything() {
     let (url, _) = websocket_url(&scene, &scene.customer).await;
     assert_eq!(Client::open(&scene.service, &url).await.err(), Some(403));
     clients.pop().unwrap().0.close(None).await.unwrap();
-    while scene.customer.sockets().len() == 5 {
-        tokio::task::yield_now().await;
-    }
+    wait_until(|| scene.customer.sockets().len() < 5).await;
     Client::open(&scene.service, &url).await.unwrap();
 }
 
