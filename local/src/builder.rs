@@ -85,8 +85,9 @@ impl LocalServiceBuilder {
     /// Sets the URL by which clients call the service, such as `http://connect:8080` for a
     /// container with the name `connect`. Defaults to the address and the port.
     ///
-    /// [`LocalService::url`] returns it, and all pre-signed URLs start with it. Its host is accepted
-    /// in the header `Host` of requests to the [event log](crate#event-log).
+    /// [`LocalService::url`] returns it, and all pre-signed URLs start with it, those of websockets
+    /// with `ws` or `wss` in place of `http` or `https`. Its host is accepted in the header `Host`
+    /// of handshakes and of requests to the [event log](crate#event-log).
     ///
     /// [`start`](Self::start) returns an error if it is not an http or https URL without a path.
     pub fn public_url(mut self, url: impl Into<String>) -> Self {

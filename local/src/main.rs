@@ -7,10 +7,12 @@ use std::error::Error;
 use std::io::{self, Write as _};
 use std::net::IpAddr;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use connect_participant::{ConnectionToken, ParticipantRole, ParticipantToken};
 use connect_participant_local::{
-    ChatParticipant, Fault, LocalService, LocalServiceBuilder, Quotas, SocketFault,
+    ChatParticipant, ExcessWebsocket, Fault, LocalService, LocalServiceBuilder, Quotas,
+    SocketFault, WebsocketSettings,
 };
 use lexopt::prelude::*;
 use serde::Serialize;
@@ -29,6 +31,10 @@ Usage: connect-participant-local [OPTIONS]
   --seed NUMBER             Makes ids and tokens the same in each run.
   --supervisor-barged-in    Adds a supervisor who has barged in.
   --quota                   Enforces the documented quotas.
+  --websocket NAME=VALUE    Sets a figure of websockets. NAME is `url-lifetime`, `idle-timeout` or
+                            `max-age` in seconds, `max-message` in bytes, `max-per-participant`,
+                            `refusal-status`, or `excess`, which is `refuse` or `close-oldest`. Can
+                            be repeated.
   --error-type-header on|off
                             Whether errors have the header x-amzn-errortype. Defaults to on.
   --fault WHAT[@OPERATION][*TIMES]
@@ -149,6 +155,7 @@ impl Command {
         let mut builder = LocalService::builder().control(true);
         let (mut faults, mut socket_faults) = (Vec::new(), Vec::new());
         let mut supervisor_barged_in = false;
+        let mut websockets = WebsocketSettings::default();
         let mut arguments = lexopt::Parser::from_env();
         while let Some(argument) = arguments.next()? {
             match argument {
@@ -166,6 +173,11 @@ impl Command {
                 Long("error-type-header") => {
                     builder = builder.error_type_header(arguments.value()?.parse_with(on_or_off)?);
                 }
+                Long("websocket") => {
+                    let setting = arguments.value()?;
+                    websockets =
+                        setting.parse_with(|setting| with_setting(websockets.clone(), setting))?;
+                }
                 Long("fault") => {
                     let fault = arguments.value()?;
                     match fault.parse() {
@@ -178,8 +190,30 @@ impl Command {
                 other => return Err(other.unexpected()),
             }
         }
+        let builder = builder.websockets(websockets);
         Ok(Self::Serve(Box::new(Options { builder, supervisor_barged_in, faults, socket_faults })))
     }
+}
+
+/// Changes a setting of websockets, such as `max-age=3600`.
+fn with_setting(
+    settings: WebsocketSettings,
+    setting: &str,
+) -> Result<WebsocketSettings, Box<dyn Error + Send + Sync>> {
+    let (name, value) = setting.split_once('=').ok_or("expected `NAME=VALUE`")?;
+    let seconds = || value.parse().map(Duration::from_secs);
+    Ok(match (name, value) {
+        ("url-lifetime", _) => settings.url_lifetime(seconds()?),
+        ("idle-timeout", _) => settings.idle_timeout(seconds()?),
+        ("max-age", _) => settings.max_age(seconds()?),
+        ("max-message", _) => settings.max_message_bytes(value.parse()?),
+        ("max-per-participant", _) => settings.max_per_participant(value.parse()?),
+        ("refusal-status", _) => settings.refusal_status(value.parse()?),
+        ("excess", "refuse") => settings.excess(ExcessWebsocket::Refuse),
+        ("excess", "close-oldest") => settings.excess(ExcessWebsocket::CloseOldest),
+        ("excess", _) => return Err("expected `refuse` or `close-oldest`".into()),
+        _ => return Err(format!("websockets have no setting `{name}`").into()),
+    })
 }
 
 fn on_or_off(text: &str) -> Result<bool, &'static str> {

@@ -106,14 +106,14 @@ impl WebsocketSettings {
     }
 
     /// Sets the time without a message of the client after which a websocket is closed with code
-    /// 1001, in the time of the service's runtime. Defaults to never.
+    /// 1001, measured by the runtime of the service. Defaults to never.
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
         self.idle_timeout = Some(timeout);
         self
     }
 
-    /// Sets the time from its handshake after which a websocket is closed with code 1001, in the
-    /// time of the service's runtime. Defaults to never.
+    /// Sets the time from its handshake after which a websocket is closed with code 1001, measured
+    /// by the runtime of the service. Defaults to never.
     pub fn max_age(mut self, age: Duration) -> Self {
         self.max_age = Some(age);
         self

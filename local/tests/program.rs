@@ -236,6 +236,24 @@ fn faults_of_websockets_are_arguments_too() {
 }
 
 #[test]
+fn figures_of_websockets_are_arguments() {
+    let program = Program::start(&[
+        "--websocket=refusal-status=410",
+        "--websocket=url-lifetime=60",
+        "--websocket=idle-timeout=600",
+        "--websocket=max-age=7200",
+        "--websocket=max-message=131072",
+        "--websocket=max-per-participant=1",
+        "--websocket=excess=close-oldest",
+    ]);
+    let handshake = "Connection: upgrade\r\nUpgrade: websocket\r\n\
+                     Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: eA==\r\n";
+    let (response, line) = program.exchange("GET /_local/websocket?x", handshake, "");
+    assert!(response.starts_with("HTTP/1.1 410 "), "{response}");
+    assert!(line.contains(" 410 (unknown URL) "), "{line}");
+}
+
+#[test]
 fn wrong_arguments_are_reported() {
     for (arguments, message) in [
         (&["--port=x"][..], "\"x\""),
@@ -247,6 +265,10 @@ fn wrong_arguments_are_reported() {
         (&["--fault=delay=x"], "`x` is not a number of milliseconds"),
         (&["--fault=500*x"], "`x` is not a number, or `always`"),
         (&["--fault=500@SendMail"], "`SendMail` is not an operation"),
+        (&["--websocket=max-age"], "expected `NAME=VALUE`"),
+        (&["--websocket=max-age=x"], "\"max-age=x\""),
+        (&["--websocket=age=1"], "websockets have no setting `age`"),
+        (&["--websocket=excess=x"], "expected `refuse` or `close-oldest`"),
         (&["--address=localhost"], "\"localhost\""),
         (&["--public-url=connect"], "the public URL is not an http or https URL without a path"),
         (&["--control=maybe"], "expected `on` or `off`"),
@@ -280,6 +302,7 @@ fn help_lists_all_options() {
         "--seed",
         "--supervisor-barged-in",
         "--quota",
+        "--websocket",
         "--error-type-header",
         "--fault",
         "--help",

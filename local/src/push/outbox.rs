@@ -17,8 +17,8 @@ const MAX_BYTES: usize = 4 * 1024 * 1024;
 /// The maximum number of frames that wait on a websocket.
 const MAX_FRAMES: usize = 8 * 1024;
 
-/// What the rest of the service knows of a websocket: who listens, what is sent next, and whether
-/// it is to end. It must never be printed, because frames contain what participants said.
+/// The queue of a websocket, with its participant and its state. It must never be printed, because
+/// frames contain what participants said.
 ///
 /// The service shares it with the task that serves the websocket, which alone reads and writes.
 pub(crate) struct Outbox {

@@ -88,12 +88,12 @@ impl SocketFault {
         Self::new(SocketEffect::FailPing(status_code))
     }
 
-    /// Does not send a frame of the chat. The item is recorded all the same.
+    /// Does not send a frame of the chat. The item is still recorded.
     pub fn lose_push() -> Self {
         Self::new(SocketEffect::LosePush)
     }
 
-    /// Sends a frame of the chat after `delay`, in the time of the service's runtime. Later frames
+    /// Sends a frame of the chat after `delay`, measured by the runtime of the service. Later frames
     /// overtake it.
     pub fn delay_push(delay: Duration) -> Self {
         Self::new(SocketEffect::DelayPush(delay))

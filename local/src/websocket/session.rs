@@ -291,7 +291,7 @@ mod tests {
 
     const HEARTBEAT: &str = r#"{"topic":"aws/heartbeat"}"#;
 
-    /// Opens a websocket in memory, where the time between two bytes is none.
+    /// Opens a websocket in memory, so that paused time does not advance while bytes are on the way.
     async fn open(websockets: WebsocketSettings) -> (WebSocketStream<DuplexStream>, Arc<Outbox>) {
         let settings = Settings { websockets, ..Settings::default() };
         let service = Service::new(String::new(), settings).unwrap();

@@ -14,8 +14,8 @@ pub(crate) fn with_secret(service_url: &str, secret: &str) -> String {
     format!("ws{rest}{WEBSOCKET_PATH}?{SECRET}{secret}")
 }
 
-/// Returns the secret of a pre-signed URL, which is empty if there is none. Returns `None` for any
-/// other path.
+/// Returns the secret of a pre-signed URL. Returns an empty text if the URL has no secret, and
+/// `None` for any other path.
 pub(crate) fn secret(uri: &Uri) -> Option<&str> {
     let query = uri.query().unwrap_or_default();
     let secret = query.split('&').find_map(|part| part.strip_prefix(SECRET));
