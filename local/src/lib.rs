@@ -44,10 +44,10 @@
 //!
 //! # Websockets
 //!
-//! `CreateParticipantConnection` with the type `WEBSOCKET` returns the pre-signed URL of a websocket
-//! on the same port. It is valid for 100 seconds. A client that has opened it and subscribed to
-//! `aws/chat` gets everything that is recorded from then on: messages, attachments, typing, receipts,
-//! and who joins and leaves. Each participant can have five websockets.
+//! `CreateParticipantConnection` with the type `WEBSOCKET` returns the pre-signed URL of a
+//! websocket on the same port. It is valid for 100 seconds. A client that has opened it and
+//! subscribed to `aws/chat` gets everything that is recorded from then on: messages, attachments,
+//! typing, receipts, and who joins and leaves. Each participant can have five websockets.
 //!
 //! [`ChatParticipant::sockets`] returns the open ones, which a test can reset, close or silence.
 //! [`SocketFault`] delays, repeats or loses what is pushed, and ignores heartbeats.

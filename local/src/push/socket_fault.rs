@@ -93,8 +93,8 @@ impl SocketFault {
         Self::new(SocketEffect::LosePush)
     }
 
-    /// Sends a frame of the chat after `delay`, measured by the runtime of the service. Later frames
-    /// overtake it.
+    /// Sends a frame of the chat after `delay`, measured by the runtime of the service. Later
+    /// frames overtake it.
     pub fn delay_push(delay: Duration) -> Self {
         Self::new(SocketEffect::DelayPush(delay))
     }

@@ -151,7 +151,7 @@ impl ChatParticipant {
 
     /// Leaves the chat, as with
     /// [`DisconnectParticipant`](connect_participant::DisconnectParticipantInput). All tokens of
-    /// the participant are rejected from then on.
+    /// the participant are rejected from then on. If it is the customer, the chat ends.
     ///
     /// # Errors
     ///

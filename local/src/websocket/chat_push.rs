@@ -13,8 +13,8 @@ use crate::push::frame;
 /// The start of the content types of events.
 const EVENT: &str = "application/vnd.amazonaws.connect.event.";
 
-/// An item that [`Chat::push`] sends to the websockets of a chat, and does not record: an event that
-/// no call causes, such as a transfer, or a part of a message that a bot streams.
+/// An item that [`Chat::push`] sends to the websockets of a chat, and does not record: an event
+/// that no call causes, such as a transfer, or a part of a message that a bot streams.
 ///
 /// `Id`, `AbsoluteTime`, `ContactId` and `InitialContactId` are filled in unless they are set.
 ///

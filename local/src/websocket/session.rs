@@ -29,6 +29,10 @@ const CLOSING_TIMEOUT: Duration = Duration::from_secs(2);
 /// written at once, in bytes.
 const BUFFER_BYTES: usize = 4 * 1024;
 
+/// The number of messages that are read before other tasks run. A read buffer holds hundreds of
+/// small ones.
+const MAX_MESSAGES_AT_ONCE: usize = 32;
+
 /// The end of a websocket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum End {
@@ -111,11 +115,11 @@ enum Outcome {
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Session<'_, S> {
-    /// Sends everything that waits, and then reads. Nothing is read from a client that does not read
-    /// itself, so the responses to its messages cannot pile up.
+    /// Sends everything that waits, and then reads. Nothing is read from a client that does not
+    /// read itself, so the responses to its messages cannot pile up.
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Outcome> {
         self.outbox.set_task(context.waker());
-        loop {
+        for _ in 0..MAX_MESSAGES_AT_ONCE {
             if let Some(Ending::Reset) = self.outbox.ending() {
                 return Poll::Ready(Outcome::Reset);
             }
@@ -135,6 +139,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<'_, S> {
                 None => return Poll::Ready(Outcome::Gone),
             }
         }
+        context.waker().wake_by_ref();
+        Poll::Pending
     }
 
     /// Sends the frames that wait, as far as the client reads them.
@@ -272,8 +278,8 @@ mod tests {
 
     use connect_participant::ParticipantRole;
     use futures_util::{SinkExt, StreamExt};
-    use tokio::io::{DuplexStream, duplex};
-    use tokio::time::{Instant, sleep};
+    use tokio::io::{AsyncWriteExt, DuplexStream, duplex};
+    use tokio::time::{Instant, sleep, timeout};
     use tokio_tungstenite::WebSocketStream;
     use tokio_tungstenite::tungstenite::Message;
     use tokio_tungstenite::tungstenite::protocol::Role;
@@ -283,7 +289,7 @@ mod tests {
     use crate::contact::caller::Caller;
     use crate::contact::identity::Identity;
     use crate::lock::lock;
-    use crate::push::outbox::Outbox;
+    use crate::push::outbox::{Ending, Outbox};
     use crate::service::Service;
     use crate::settings::Settings;
     use crate::websocket::registration::Registration;
@@ -291,7 +297,8 @@ mod tests {
 
     const HEARTBEAT: &str = r#"{"topic":"aws/heartbeat"}"#;
 
-    /// Opens a websocket in memory, so that paused time does not advance while bytes are on the way.
+    /// Opens a websocket in memory, so that paused time does not advance while bytes are on the
+    /// way.
     async fn open(websockets: WebsocketSettings) -> (WebSocketStream<DuplexStream>, Arc<Outbox>) {
         let settings = Settings { websockets, ..Settings::default() };
         let service = Service::new(String::new(), settings).unwrap();
@@ -330,6 +337,19 @@ mod tests {
             assert_eq!(u16::from(frame.code), 1001);
             assert_eq!(began.elapsed(), Duration::from_secs(end));
         }
+    }
+
+    /// The responses to a client that does not read them do not pile up: nothing more is read.
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_does_not_read_is_not_read() {
+        let (mut client, outbox) = open(WebsocketSettings::default()).await;
+        // Each empty message causes a response, of more than 100 bytes.
+        let messages = [0x81, 0x80, 0, 0, 0, 0].repeat(1024 * 1024);
+        let written = timeout(Duration::from_secs(60), client.get_mut().write_all(&messages));
+        assert!(written.await.is_err(), "everything is read");
+        assert!(!outbox.is_ending());
+        outbox.end(Ending::Reset);
+        while let Some(Ok(_)) = client.next().await {}
     }
 
     #[tokio::test(start_paused = true)]

@@ -139,37 +139,6 @@ async fn clients_that_never_read_are_reset() {
     assert_gone(&scene, &mut witness).await;
 }
 
-/// Nothing is read from a client that does not read the responses.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_client_that_never_reads_is_not_read() {
-    let (scene, mut witness) = scene_with_witness().await;
-    let client = open(&scene).await;
-    let mut stream: TcpStream = client.0.into_inner();
-    let heartbeats = raw(0x81, 0x80, b"").repeat(10_000);
-    let mut bytes = 0;
-    // Each empty message causes a response. A write that does not end proves that they do not pile
-    // up.
-    let flood = async {
-        loop {
-            stream.write_all(&heartbeats).await.unwrap();
-            bytes += heartbeats.len();
-        }
-    };
-    let chat = async {
-        for _ in 0..2_000 {
-            scene.agent.say("Hi").unwrap();
-            assert_eq!(witness.item().await["Content"], "Hi");
-        }
-    };
-    tokio::select! {
-        () = flood => {}
-        () = chat => {}
-    }
-    assert!(bytes < 64 * 1024 * 1024, "{bytes}");
-    drop(stream);
-    assert_gone(&scene, &mut witness).await;
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn many_websockets_come_and_go() {
     let settings = WebsocketSettings::default().max_per_participant(1_000);
