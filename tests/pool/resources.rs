@@ -1,8 +1,9 @@
 //! The limits of the machine. The calls are made in a child process with few file descriptors.
 
 use std::fs::File;
+use std::io::{BufRead as _, BufReader};
 use std::pin::pin;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::{Mutex, mpsc};
 
 use connect_participant::Client;
@@ -17,6 +18,9 @@ use crate::{builder, call, client, current_thread, multi_thread};
 const ENDPOINT: &str = "ENDPOINT_OF_THE_CALLS";
 const MAX_CONNECTIONS: &str = "MAX_CONNECTIONS_OF_THE_CALLS";
 const CALLS: usize = 400;
+
+/// The line of a child process whose call waits.
+const WAITS: &str = "the call waits";
 
 /// Makes 400 calls at once in a process with this number of file descriptors. Returns its output.
 fn calls_with_descriptors(url: String, descriptors: u32, max_connections: Option<u32>) -> String {
@@ -84,6 +88,32 @@ fn calls_wait_for_a_file_descriptor() {
 #[test]
 #[ignore = "needs few file descriptors"]
 fn an_upload_and_a_call_for_the_parent_process() {
+    let url = std::env::var(ENDPOINT).unwrap();
+    let client = client(&url);
+    let runtime = current_thread();
+    let mut files = Vec::new();
+    while let Ok(file) = File::open("/dev/null") {
+        files.push(file);
+    }
+    // Enough for one connection.
+    files.pop();
+    runtime.block_on(async {
+        let mut upload = pin!(upload(&url, &client, 10));
+        assert!(upload.as_mut().now_or_never().is_none());
+        let mut call = pin!(call(&client));
+        assert!(call.as_mut().now_or_never().is_none(), "the call does not wait");
+        println!("\n{WAITS}");
+        let (uploaded, called) = join(upload, call).await;
+        println!("{uploaded:?}, {called}");
+    });
+}
+
+/// Calls and uploads have a pool each, but the same machine.
+///
+/// The server is in this process: in the other one, it would need file descriptors too.
+#[cfg(unix)]
+#[test]
+fn a_call_waits_for_the_file_descriptor_of_an_upload() {
     let (finish, finished) = mpsc::channel();
     let finished = Mutex::new(finished);
     let server = ThreadedServer::start(move |exchange| {
@@ -92,36 +122,17 @@ fn an_upload_and_a_call_for_the_parent_process() {
         }
         exchange.respond(200)
     });
-    let client = client(server.url());
-    let runtime = current_thread();
-    let mut files = Vec::new();
-    while let Ok(file) = File::open("/dev/null") {
-        files.push(file);
-    }
-    // Enough for both ends of one connection.
-    files.truncate(files.len() - 2);
-    runtime.block_on(async {
-        let url = server.url();
-        let mut upload = pin!(upload(&url, &client, 10));
-        while server.requests() == 0 {
-            assert!(upload.as_mut().now_or_never().is_none());
-            tokio::task::yield_now().await;
-        }
-        let mut call = pin!(call(&client));
-        assert!(call.as_mut().now_or_never().is_none(), "the call does not wait");
-        finish.send(()).unwrap();
-        let (uploaded, called) = join(upload, call).await;
-        println!("{uploaded:?}, {called}");
-    });
-}
-
-/// Calls and uploads have a pool each, but the same machine.
-#[cfg(unix)]
-#[test]
-fn a_call_waits_for_the_file_descriptor_of_an_upload() {
     let mut child = child("an_upload_and_a_call_for_the_parent_process", "ulimit -n 64");
-    let output = output(&mut child);
-    assert!(output.contains("Ok(()), 2"), "{output}");
+    let mut child = child.env(ENDPOINT, server.url()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut output = Vec::new();
+    for line in BufReader::new(child.stdout.take().unwrap()).lines() {
+        output.push(line.unwrap());
+        if output.last().is_some_and(|line| line == WAITS) {
+            finish.send(()).unwrap();
+        }
+    }
+    assert!(child.wait().unwrap().success(), "{output:?}");
+    assert!(output.iter().any(|line| line == "Ok(()), 2"), "{output:?}");
 }
 
 /// Runs a test in a network of its own, after a shell command. Returns `None` if the system does not
