@@ -4,6 +4,7 @@
 use std::io::Write as _;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context as _, Result};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
@@ -20,8 +21,12 @@ pub const EVENT_ID: &str = "6bd8e4a7-4f5e-4f6c-9a0e-3d1f5b1c2a77";
 /// The path prefix under which each request fails with a 403.
 pub const FORBIDDEN: &str = "/forbidden";
 
-/// The path prefix under which every other request of a connection fails with a 503.
+/// The path prefix under which every other request fails with a 503.
 pub const FLAKY: &str = "/flaky";
+
+/// `true` if the next request under [`FLAKY`] fails, on any connection: a client does not use one again
+/// after a 503.
+static FAILS: AtomicBool = AtomicBool::new(true);
 
 /// The path prefix under which the server closes the connection after each response, and says so.
 pub const CLOSED: &str = "/closed";
@@ -84,14 +89,12 @@ async fn serve_connection(mut connection: impl AsyncRead + AsyncWrite + Unpin) -
     );
     let unavailable = response("503 Service Unavailable", r#"{"message":"Try again"}"#);
     let mut requests = Vec::with_capacity(16 * 1024);
-    let mut fails = false;
     while connection.read_buf(&mut requests).await? > 0 {
         while let Some(length) = request_length(&requests)? {
             let response = if has_path_prefix(&requests, FORBIDDEN) {
                 &forbidden
             } else if has_path_prefix(&requests, FLAKY) {
-                fails = !fails;
-                if fails { &unavailable } else { &success }
+                if FAILS.fetch_xor(true, Ordering::Relaxed) { &unavailable } else { &success }
             } else if has_path_prefix(&requests, CLOSED) {
                 &closed
             } else {
