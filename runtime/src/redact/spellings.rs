@@ -38,14 +38,18 @@ impl Haystack {
         self.letters.search(secret);
         for start in 0..3 {
             // Bytes before the secret shift its encoding by up to two bytes.
-            self.letters.search(&base64(secret.as_bytes().get(start..).unwrap_or_default()));
+            let encoded = base64(secret.as_bytes().get(start..).unwrap_or_default());
+            self.letters.search_plain(&encoded);
         }
         if !secret.is_ascii() {
             self.letters.search(&spell(secret, |spelled, byte| write!(spelled, "%{byte:02x}")));
         }
-        self.long.search(&spell(secret, |spelled, byte| write!(spelled, "{byte:02x}")));
-        self.long.search(&spell(secret, |spelled, byte| write!(spelled, "{byte},")));
-        self.long.search(&spell(secret, |spelled, byte| write!(spelled, "{byte:#04x},")));
+        if self.long.sorted.is_empty() {
+            return;
+        }
+        self.long.search_plain(&spell(secret, |spelled, byte| write!(spelled, "{byte:02x}")));
+        self.long.search_plain(&spell(secret, |spelled, byte| write!(spelled, "{byte},")));
+        self.long.search_plain(&spell(secret, |spelled, byte| write!(spelled, "{byte:#04x},")));
     }
 
     /// Returns the ranges of the text with parts of secrets, in bytes, in their order.
@@ -95,13 +99,22 @@ impl Runs {
         Self { length, to_byte, bytes, sorted }
     }
 
+    /// Searches for a text that may have escapes.
     fn search(&mut self, spelling: &str) {
-        if self.sorted.is_empty() {
-            return;
+        if !self.sorted.is_empty() {
+            self.mark(decode(spelling).into_iter().map(|decoded| decoded.character));
         }
-        let decoded = decode(spelling);
-        let bytes = decoded.iter().filter_map(|decoded| (self.to_byte)(decoded.character));
-        for run in runs(self.length, bytes) {
+    }
+
+    /// Searches for a text without escapes. To decode it would be a third of the cost of an error.
+    fn search_plain(&mut self, spelling: &str) {
+        if !self.sorted.is_empty() {
+            self.mark(spelling.chars());
+        }
+    }
+
+    fn mark(&mut self, spelling: impl Iterator<Item = char>) {
+        for run in runs(self.length, spelling.filter_map(self.to_byte)) {
             let index = self.sorted.binary_search_by_key(&run, |(run, _)| *run);
             if let Some((_, found)) = index.ok().and_then(|index| self.sorted.get_mut(index)) {
                 *found = true;
