@@ -129,6 +129,16 @@ async fn a_loop_of_failing_calls_lets_other_tasks_run() {
     assert!(other.is_finished());
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_call_without_time_is_not_sent() {
+    let transport = transport();
+    let limits = RateLimits::none().limit::<SendEventInput>(1, 1);
+    let client = transport.builder().rate_limits(limits).build().unwrap();
+    let error = client.with_operation_timeout(Duration::ZERO).call(typing()).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::RateLimited, 0));
+    assert_eq!(transport.attempts().len(), 0);
+}
+
 /// Without timers, nothing can wait.
 #[test]
 fn calls_without_a_clock_do_not_wait() {

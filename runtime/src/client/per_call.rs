@@ -7,7 +7,7 @@ use crate::client::Client;
 use crate::config::Config;
 
 /// Other settings for some of the calls. The new client shares everything else with this one: the
-/// transport with its connections, the limits, and the retry quota. It is cheap to create, so make
+/// transport with its connections, the rate limits, and the retry quota. It is cheap to create, so make
 /// one where you need it:
 ///
 /// ```
@@ -33,8 +33,9 @@ impl Client {
     /// Returns a client with another time limit for each call, with all its attempts and the delays
     /// between them. See [`ClientBuilder::operation_timeout`](crate::ClientBuilder::operation_timeout).
     ///
-    /// With a limit of zero, a call fails with the kind [`Timeout`](crate::ErrorKind::Timeout), and
-    /// nothing is sent. So you can pass the time that remains until a deadline of yours.
+    /// With a limit of zero, a call fails with the kind [`Timeout`](crate::ErrorKind::Timeout), or
+    /// [`RateLimited`](crate::ErrorKind::RateLimited) if the client has rate limits, and nothing is
+    /// sent. So you can pass the time that remains until a deadline of yours.
     #[must_use]
     pub fn with_operation_timeout(&self, timeout: Duration) -> Self {
         self.with(|config| config.timeouts.operation = timeout)
