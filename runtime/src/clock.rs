@@ -1,10 +1,18 @@
 //! The clock of a client: the time, and timers.
 
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+mod browser;
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+mod system;
+
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, SystemTime};
 
-use tokio::runtime::Handle;
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+use self::browser as platform;
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+use self::system as platform;
 
 /// A source of time. The client uses it for timeouts and retry delays.
 ///
@@ -39,10 +47,48 @@ use tokio::runtime::Handle;
 ///     .build()?;
 /// # Ok::<(), connect_participant::Error>(())
 /// ```
+///
+/// A clock that also makes up the time keeps it as a [`Duration`]:
+///
+/// ```
+/// use connect_participant::{Clock, SleepFuture};
+/// use std::sync::Mutex;
+/// use std::time::{Duration, SystemTime, UNIX_EPOCH};
+///
+/// /// Skips every wait, and advances by it.
+/// #[derive(Default)]
+/// struct Skipping(Mutex<Duration>);
+///
+/// impl Clock for Skipping {
+///     fn now(&self) -> Duration {
+///         *self.0.lock().unwrap()
+///     }
+///
+///     fn system_time(&self) -> SystemTime {
+///         UNIX_EPOCH + self.now()
+///     }
+///
+///     fn sleep(&self, duration: Duration) -> SleepFuture<'_> {
+///         Box::pin(async move { *self.0.lock().unwrap() += duration })
+///     }
+/// }
+/// ```
 pub trait Clock: Send + Sync + 'static {
-    /// Returns the current time. The default implementation returns `Instant::now()`.
-    fn now(&self) -> Instant {
-        Instant::now()
+    /// Returns the time since an origin of the clock's own, such as the creation of the clock. It
+    /// must not decrease.
+    ///
+    /// The default implementation returns the monotonic time of the operating system, or of the
+    /// browser.
+    fn now(&self) -> Duration {
+        platform::now()
+    }
+
+    /// Returns the wall-clock time. The client uses it for a response with a date in `Retry-After`
+    /// and without a `Date`.
+    ///
+    /// The default implementation returns the time of the operating system, or of the browser.
+    fn system_time(&self) -> SystemTime {
+        platform::system_time()
     }
 
     /// Completes after `duration`. `Duration::MAX` means never.
@@ -50,8 +96,12 @@ pub trait Clock: Send + Sync + 'static {
 }
 
 impl<C: Clock + ?Sized> Clock for Box<C> {
-    fn now(&self) -> Instant {
+    fn now(&self) -> Duration {
         (**self).now()
+    }
+
+    fn system_time(&self) -> SystemTime {
+        (**self).system_time()
     }
 
     fn sleep(&self, duration: Duration) -> SleepFuture<'_> {
@@ -60,8 +110,12 @@ impl<C: Clock + ?Sized> Clock for Box<C> {
 }
 
 impl<C: Clock + ?Sized> Clock for Arc<C> {
-    fn now(&self) -> Instant {
+    fn now(&self) -> Duration {
         (**self).now()
+    }
+
+    fn system_time(&self) -> SystemTime {
+        (**self).system_time()
     }
 
     fn sleep(&self, duration: Duration) -> SleepFuture<'_> {
@@ -83,15 +137,24 @@ impl Time {
     /// Returns `true` if there are timers in the current context.
     pub(crate) fn has_timers(&self) -> bool {
         match self {
-            Self::Tokio => Handle::try_current().is_ok(),
+            Self::Tokio => platform::has_tokio_timers(),
             Self::Custom(_) => true,
         }
     }
 
-    pub(crate) fn now(&self) -> Instant {
+    /// Returns the time since the origin of the clock.
+    pub(crate) fn now(&self) -> Duration {
         match self {
-            Self::Tokio => tokio::time::Instant::now().into_std(),
+            Self::Tokio => platform::tokio_now(),
             Self::Custom(clock) => clock.now(),
+        }
+    }
+
+    /// Returns the wall-clock time.
+    pub(crate) fn system_time(&self) -> SystemTime {
+        match self {
+            Self::Tokio => platform::system_time(),
+            Self::Custom(clock) => clock.system_time(),
         }
     }
 
@@ -106,8 +169,12 @@ impl Time {
 }
 
 impl Clock for Time {
-    fn now(&self) -> Instant {
+    fn now(&self) -> Duration {
         self.now()
+    }
+
+    fn system_time(&self) -> SystemTime {
+        self.system_time()
     }
 
     fn sleep(&self, duration: Duration) -> SleepFuture<'_> {

@@ -1,7 +1,7 @@
 //! Custom clocks, and executors without timers.
 
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 use connect_participant::{Client, Clock, ErrorKind, SleepFuture, Transport, TransportFuture};
@@ -11,13 +11,17 @@ use futures_executor::block_on;
 /// A clock that skips every wait and adds it up.
 #[derive(Clone)]
 struct Skipping {
-    start: Instant,
     skipped: Arc<Mutex<Duration>>,
 }
 
 impl Clock for Skipping {
-    fn now(&self) -> Instant {
-        self.start + *self.skipped.lock().unwrap()
+    fn now(&self) -> Duration {
+        *self.skipped.lock().unwrap()
+    }
+
+    /// The time starts in 1970, and so before any time that the clock of this machine can have.
+    fn system_time(&self) -> SystemTime {
+        UNIX_EPOCH + self.now()
     }
 
     fn sleep(&self, duration: Duration) -> SleepFuture<'_> {
@@ -26,7 +30,7 @@ impl Clock for Skipping {
 }
 
 fn clock() -> Skipping {
-    Skipping { start: Instant::now(), skipped: Arc::default() }
+    Skipping { skipped: Arc::default() }
 }
 
 #[test]
@@ -47,6 +51,18 @@ fn retries_and_timeouts_use_the_custom_clock() {
     let error = block_on(client.call(typing())).unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 3));
     assert_eq!(*clock.skipped.lock().unwrap(), Duration::from_secs(13 + 30));
+}
+
+#[test]
+fn a_retry_after_date_uses_the_custom_clock() {
+    let clock = clock();
+    let transport = ScriptedTransport::new(|attempt| match attempt {
+        1 => Outcome::status(429).header("retry-after", "Thu, 01 Jan 1970 00:00:07 GMT"),
+        _ => Outcome::ok(),
+    });
+    let client = transport.builder().clock(clock.clone()).build().unwrap();
+    block_on(client.call(typing())).unwrap();
+    assert_eq!(*clock.skipped.lock().unwrap(), Duration::from_secs(7));
 }
 
 /// A transport that is not ready at once.

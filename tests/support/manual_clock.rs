@@ -3,7 +3,7 @@
 use std::future::poll_fn;
 use std::sync::{Arc, Mutex};
 use std::task::{Poll, Waker};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use connect_participant::{ClientBuilder, Clock, SleepFuture};
 
@@ -17,7 +17,6 @@ const MINUTE: Duration = Duration::from_secs(60);
 /// share their time.
 #[derive(Clone)]
 pub struct ManualClock {
-    start: Instant,
     skips_delays: bool,
     state: Arc<Mutex<State>>,
 }
@@ -32,7 +31,7 @@ impl ManualClock {
     /// Creates a clock that stands still.
     #[must_use]
     pub fn new() -> Self {
-        Self { start: Instant::now(), skips_delays: false, state: Arc::default() }
+        Self { skips_delays: false, state: Arc::default() }
     }
 
     /// Creates a builder for a client that sends to `url`, retries without a delay, and never times
@@ -63,8 +62,8 @@ impl Default for ManualClock {
 }
 
 impl Clock for ManualClock {
-    fn now(&self) -> Instant {
-        self.start + self.state.lock().unwrap().passed
+    fn now(&self) -> Duration {
+        self.state.lock().unwrap().passed
     }
 
     fn sleep(&self, duration: Duration) -> SleepFuture<'_> {
@@ -74,7 +73,7 @@ impl Clock for ManualClock {
         let end = self.now().checked_add(duration);
         Box::pin(poll_fn(move |context| {
             let mut state = self.state.lock().unwrap();
-            if end.is_some_and(|end| self.start + state.passed >= end) {
+            if end.is_some_and(|end| state.passed >= end) {
                 Poll::Ready(())
             } else {
                 state.sleeping.push(context.waker().clone());

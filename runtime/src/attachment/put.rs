@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::endpoint::Security;
 use crate::error::{Error, ErrorKind, Result};
 use crate::operation::start_attachment_upload::UploadMetadata;
-use crate::protocol::response::ResponseReader;
+use crate::protocol::response::request_id;
 use crate::protocol::retry_after::retry_after;
 use crate::redact::Redactor;
 use crate::transport::upload_body::{UploadBody, UploadState};
@@ -78,16 +78,20 @@ impl Put {
     }
 
     /// Checks the status of a response. The error omits the body, which may repeat the URL.
-    fn check_status(&self, response: Response<Bytes>) -> Result<((), Response<Bytes>)> {
+    fn check_status(
+        &self,
+        config: &Config,
+        response: Response<Bytes>,
+    ) -> Result<((), Response<Bytes>)> {
         let status = response.status();
         if status.is_success() {
             return Ok(((), response));
         }
-        let reader = ResponseReader { redactor: &self.redactor };
-        let request_id = reader.request_id(response.headers());
+        let request_id = request_id(&self.redactor, response.headers());
+        let retry_after = retry_after(response.headers(), || config.time.system_time());
         Err(Error::from_response(ErrorKind::Service, status, request_id)
             .with_message("the upload failed")
-            .set_retry_after(retry_after(response.headers())))
+            .set_retry_after(retry_after))
     }
 }
 
@@ -139,11 +143,11 @@ impl Attempt for Put {
         let is_stale =
             matches!(response, Some(Err(TransportError { failure: Failure::Stale, .. })));
         let (kind, reason) = match response {
-            Some(Ok(response)) => return self.check_status(response),
+            Some(Ok(response)) => return self.check_status(config, response),
             Some(Err(TransportError { failure, source })) => match failure {
                 Failure::IncompleteBody(head) | Failure::TooLarge { head, .. } => {
                     // The status alone decides.
-                    return self.check_status(Response::from_parts(*head, Bytes::new()));
+                    return self.check_status(config, Response::from_parts(*head, Bytes::new()));
                 }
                 Failure::NotSent => (ErrorKind::InvalidInput, source),
                 Failure::Connection | Failure::Stale => (ErrorKind::Transport, source),

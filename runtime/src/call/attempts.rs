@@ -1,6 +1,6 @@
 //! The number of attempts of a call, and the time that remains for them.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use connect_participant_model::Operation;
 
@@ -16,7 +16,8 @@ pub(super) struct Attempts<'a> {
     limited: Option<&'static Operation>,
     deadline: Deadline,
     made: u32,
-    started: Instant,
+    /// By the client's clock.
+    started: Duration,
     last_retry: Option<Cost>,
 }
 
@@ -63,7 +64,7 @@ impl<'a> Attempts<'a> {
 
     /// Returns the time since the last attempt started.
     pub(super) fn elapsed(&self) -> Duration {
-        self.config.time.now().saturating_duration_since(self.started)
+        self.config.time.now().saturating_sub(self.started)
     }
 
     /// Records that the last attempt has succeeded.
@@ -107,15 +108,15 @@ impl<'a> Attempts<'a> {
     }
 }
 
-/// The end of the time for a call. `None` if it is later than an `Instant` can express.
-struct Deadline(Option<Instant>);
+/// The end of the time for a call, by the client's clock. `None` if it is too late for a `Duration`.
+struct Deadline(Option<Duration>);
 
 impl Deadline {
-    fn after(now: Instant, timeout: Duration) -> Self {
+    fn after(now: Duration, timeout: Duration) -> Self {
         Self(now.checked_add(timeout))
     }
 
-    fn remaining(&self, now: Instant) -> Duration {
-        self.0.map_or(Duration::MAX, |end| end.saturating_duration_since(now))
+    fn remaining(&self, now: Duration) -> Duration {
+        self.0.map_or(Duration::MAX, |end| end.saturating_sub(now))
     }
 }

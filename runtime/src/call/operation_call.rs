@@ -16,7 +16,7 @@ use crate::error::{BoxError, Error, ErrorKind, Result};
 use crate::protocol::encode::encode;
 use crate::protocol::header::JSON;
 use crate::protocol::output::OperationOutput;
-use crate::protocol::response::ResponseReader;
+use crate::protocol::response::{ResponseReader, request_id};
 use crate::protocol::value::Members;
 use crate::redact::Redactor;
 use crate::transport::{Failure, NewConnection, TransportError};
@@ -82,11 +82,11 @@ impl OperationCall {
 
     /// Returns the request id of a response.
     pub(crate) fn request_id(&self, response: &Response<Bytes>) -> Option<String> {
-        self.reader().request_id(response.headers())
+        request_id(&self.redactor, response.headers())
     }
 
-    fn reader(&self) -> ResponseReader<'_> {
-        ResponseReader { redactor: &self.redactor }
+    fn reader<'a>(&'a self, config: &'a Config) -> ResponseReader<'a> {
+        ResponseReader { redactor: &self.redactor, time: &config.time }
     }
 
     fn request(&self, config: &Config, required: Option<NewConnection>) -> Request<Bytes> {
@@ -123,7 +123,7 @@ impl OperationCall {
         match within(config, limit, sent).await {
             Some(Ok(response)) if response.body().len() > config.max_response_bytes => {
                 let (head, _) = response.into_parts();
-                Err(self.reader().too_large(&head, config.max_response_bytes))
+                Err(self.reader(config).too_large(&head, config.max_response_bytes))
             }
             Some(Ok(response)) => Ok(response),
             Some(Err(error)) => Err(self.failure(config, error)),
@@ -148,11 +148,11 @@ impl OperationCall {
             Failure::Stale => self.no_response(config, ErrorKind::Transport, source).stale(),
             Failure::Timeout => self.no_response(config, ErrorKind::Timeout, source),
             Failure::IncompleteBody(head) => {
-                let error = self.reader().incomplete(&head, &source);
+                let error = self.reader(config).incomplete(&head, &source);
                 let leaks = self.redactor.leaks_into(source.as_ref());
                 if leaks { error } else { error.with_source(source) }
             }
-            Failure::TooLarge { head, limit } => self.reader().too_large(&head, limit),
+            Failure::TooLarge { head, limit } => self.reader(config).too_large(&head, limit),
         }
     }
 
@@ -196,7 +196,7 @@ impl<O: OperationOutput> Attempt for WithOutput<'_, O> {
     ) -> Result<(O, Response<Bytes>)> {
         let response = self.call.response(config, remaining, required).await?;
         let output_is_empty = self.call.operation.output_is_empty;
-        let output = self.call.reader().read(&response, output_is_empty)?;
+        let output = self.call.reader(config).read(&response, output_is_empty)?;
         Ok((output, response))
     }
 }

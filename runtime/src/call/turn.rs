@@ -34,7 +34,7 @@ pub(super) fn turn<'a>(
         let start = config.time.now();
         let acquired = within(config, limit, limiter.acquire(attempt)).await;
         acquired.unwrap_or_else(|| Err(too_late(config)))?;
-        Ok(config.time.now().saturating_duration_since(start))
+        Ok(config.time.now().saturating_sub(start))
     }))
 }
 

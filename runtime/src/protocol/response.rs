@@ -8,6 +8,7 @@ use connect_participant_model::{
 use http::{HeaderMap, Response, StatusCode, response};
 use serde_json::error::Category;
 
+use crate::clock::Time;
 use crate::error::{BoxError, Error, ErrorKind, ResourceType, reason};
 use crate::protocol::bounded::TOO_MANY;
 use crate::protocol::duplicates::last_wins;
@@ -21,6 +22,7 @@ use crate::redact::Redactor;
 pub(crate) struct ResponseReader<'a> {
     /// Removes the secrets of the call from the texts of a response.
     pub(crate) redactor: &'a Redactor,
+    pub(crate) time: &'a Time,
 }
 
 impl ResponseReader<'_> {
@@ -59,7 +61,7 @@ impl ResponseReader<'_> {
 
     fn unreadable(&self, status: StatusCode, headers: &HeaderMap, reason: &str) -> Error {
         let reason = self.redactor.redact(reason);
-        let request_id = self.request_id(headers);
+        let request_id = request_id(self.redactor, headers);
         Error::from_response(ErrorKind::UnreadableResponse, status, request_id)
             .with_message(format!("the response is a success that cannot be read: {reason}"))
             .with_source(reason)
@@ -84,10 +86,10 @@ impl ResponseReader<'_> {
         let resource_type =
             body.resource_type.map(|name| ResourceType::from(&*self.redactor.redact(&name)));
         let resource_id = body.resource_id.map(|id| self.redactor.redact(&id));
-        let error = Error::from_response(kind, status, self.request_id(headers))
+        let error = Error::from_response(kind, status, request_id(self.redactor, headers))
             .with_code(code)
             .with_resource(resource_type, resource_id)
-            .set_retry_after(retry_after(headers));
+            .set_retry_after(retry_after(headers, || self.time.system_time()));
         match body.messages.into_iter().flatten().next() {
             Some(message) => error.with_message(self.redactor.redact(&message)),
             None if is_redirect(status) => {
@@ -96,12 +98,12 @@ impl ResponseReader<'_> {
             None => error,
         }
     }
+}
 
-    /// Returns the request id of a response.
-    pub(crate) fn request_id(&self, headers: &HeaderMap) -> Option<String> {
-        let id = text(headers, &REQUEST_ID).or_else(|| text(headers, &STORAGE_REQUEST_ID));
-        id.map(|id| self.redactor.redact(id))
-    }
+/// Returns the request id of a response.
+pub(crate) fn request_id(redactor: &Redactor, headers: &HeaderMap) -> Option<String> {
+    let id = text(headers, &REQUEST_ID).or_else(|| text(headers, &STORAGE_REQUEST_ID));
+    id.map(|id| redactor.redact(id))
 }
 
 /// Reads the output from a JSON object. `Deserialize` alone would also accept an array with the

@@ -8,8 +8,11 @@ use http::{HeaderMap, HeaderName};
 use crate::protocol::header::{AMZ_RETRY_AFTER, text};
 
 /// Returns the pause that the headers of a response ask for. A header that cannot be parsed is
-/// ignored.
-pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+/// ignored. `system_time` is used for a date only.
+pub(crate) fn retry_after(
+    headers: &HeaderMap,
+    system_time: impl Fn() -> SystemTime,
+) -> Option<Duration> {
     let number = |name| text(headers, &name)?.parse().ok();
     number(AMZ_RETRY_AFTER)
         .map(Duration::from_millis)
@@ -17,7 +20,7 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
         .or_else(|| {
             // The clock of this machine may be wrong, so both dates are the service's if it sends
             // its own.
-            let now = date(headers, &DATE).unwrap_or_else(SystemTime::now);
+            let now = date(headers, &DATE).unwrap_or_else(&system_time);
             let then = date(headers, &RETRY_AFTER)?;
             Some(then.duration_since(now).unwrap_or_default())
         })

@@ -1,6 +1,6 @@
 //! A rate that follows the responses of the service.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// The rate of calls, in calls per second. Throttling reduces it, and it then grows back to its
 /// limit along a cubic curve, as in the adaptive mode of the AWS SDKs: fast at first, slowly near
@@ -15,7 +15,7 @@ pub(super) struct AdaptiveRate {
 
 /// The last reduction of the rate.
 struct Cut {
-    at: Instant,
+    at: Duration,
     /// The rate at which the service has throttled.
     before: f64,
     after: f64,
@@ -39,22 +39,22 @@ impl AdaptiveRate {
     }
 
     /// Returns the rate at this time, and `None` if it is the limit.
-    pub(super) fn reduced(&self, now: Instant) -> Option<f64> {
+    pub(super) fn reduced(&self, now: Duration) -> Option<f64> {
         let Cut { at, before, after } = self.cut.as_ref()?;
         let growth = Self::GROWTH * self.limit;
-        let elapsed = now.saturating_duration_since(*at).as_secs_f64();
+        let elapsed = now.saturating_sub(*at).as_secs_f64();
         let rate = before + growth * (elapsed - ((before - after) / growth).cbrt()).powi(3);
         (rate < self.limit).then_some(rate)
     }
 
     /// Counts a call that is sent.
-    pub(super) fn sent(&mut self, now: Instant) {
+    pub(super) fn sent(&mut self, now: Duration) {
         self.sent.add(now);
     }
 
     /// Reduces the rate, because the service has throttled a call. Returns `false` if the call was
     /// sent before the last reduction: it says nothing about the rate since then.
-    pub(super) fn throttled(&mut self, now: Instant, sent_at: Instant) -> bool {
+    pub(super) fn throttled(&mut self, now: Duration, sent_at: Duration) -> bool {
         if self.cut.as_ref().is_some_and(|cut| sent_at <= cut.at) {
             return false;
         }
@@ -72,24 +72,24 @@ impl AdaptiveRate {
 struct SentRate {
     /// The number of calls. Each one counts less as time passes.
     count: f64,
-    counted: Option<Instant>,
+    counted: Option<Duration>,
 }
 
 impl SentRate {
     /// The time in which the weight of a call falls to 1/e.
     const PERIOD: Duration = Duration::from_secs(2);
 
-    fn add(&mut self, now: Instant) {
+    fn add(&mut self, now: Duration) {
         self.count = self.count_at(now) + 1.0;
         self.counted = Some(now);
     }
 
-    fn per_second(&self, now: Instant) -> f64 {
+    fn per_second(&self, now: Duration) -> f64 {
         self.count_at(now) / Self::PERIOD.as_secs_f64()
     }
 
-    fn count_at(&self, now: Instant) -> f64 {
-        let elapsed = self.counted.map(|counted| now.saturating_duration_since(counted));
+    fn count_at(&self, now: Duration) -> f64 {
+        let elapsed = self.counted.map(|counted| now.saturating_sub(counted));
         let elapsed = elapsed.unwrap_or_default().as_secs_f64();
         self.count * (-elapsed / Self::PERIOD.as_secs_f64()).exp()
     }
@@ -97,14 +97,14 @@ impl SentRate {
 
 #[cfg(test)]
 mod tests {
-    use std::time::{Duration, Instant};
+    use std::time::Duration;
 
     use super::AdaptiveRate;
 
     /// Ten calls per second for ten seconds, and the time after them.
-    fn busy() -> (AdaptiveRate, Instant) {
+    fn busy() -> (AdaptiveRate, Duration) {
         let mut rate = AdaptiveRate::new(10.0);
-        let mut now = Instant::now();
+        let mut now = Duration::ZERO;
         for _ in 0..100 {
             rate.sent(now);
             now += Duration::from_millis(100);
@@ -113,7 +113,7 @@ mod tests {
     }
 
     /// The rate, in tenths of a call per second.
-    fn tenths(rate: &AdaptiveRate, now: Instant) -> Option<String> {
+    fn tenths(rate: &AdaptiveRate, now: Duration) -> Option<String> {
         rate.reduced(now).map(|rate| format!("{rate:.1}"))
     }
 
@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn a_client_that_sends_little_is_reduced_by_what_it_sends() {
         let mut rate = AdaptiveRate::new(10.0);
-        let mut now = Instant::now();
+        let mut now = Duration::ZERO;
         for _ in 0..10 {
             now += Duration::from_secs(1);
             rate.sent(now);

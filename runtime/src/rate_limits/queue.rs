@@ -5,7 +5,7 @@ use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::sync::Notify;
 use tokio::task::yield_now;
@@ -97,7 +97,7 @@ impl Queue {
 
 impl State {
     /// Lets all attempts go whose turn has come.
-    fn release(&mut self, now: Instant) {
+    fn release(&mut self, now: Duration) {
         self.bucket.refill(now);
         let waiting = self.waiting.len();
         while let Some(first) = self.waiting.first_entry() {

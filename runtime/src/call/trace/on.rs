@@ -18,7 +18,7 @@ use tracing::{Instrument as _, Span, debug, field, info_span, warn};
 use crate::call::attempts::Attempts;
 use crate::config::Config;
 use crate::error::Error;
-use crate::protocol::response::ResponseReader;
+use crate::protocol::response::request_id;
 use crate::redact::Redactor;
 
 /// The target of the spans and the events.
@@ -131,7 +131,7 @@ impl Trace {
     ) {
         let attempt = attempts.made();
         let status = i64::from(response.status().as_u16());
-        let request_id = ResponseReader { redactor }.request_id(response.headers());
+        let request_id = request_id(redactor, response.headers());
         debug!(
             target: TARGET,
             attempt = i64::from(attempt),
