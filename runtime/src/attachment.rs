@@ -1,6 +1,8 @@
 //! Attachments: the three steps of an upload.
 
 pub(crate) mod attachment_body;
+#[cfg(feature = "files")]
+mod file;
 mod put;
 mod signed_headers;
 

@@ -91,6 +91,7 @@
 //! | `native-tls` | no | TLS with the library of the operating system; on Linux this is OpenSSL |
 //! | `proxy` | yes | proxies of the environment variables, for encrypted connections |
 //! | `http2` | no | HTTP/2, if the server supports it |
+//! | `files` | yes | [`AttachmentBody::from_file`](AttachmentBody::from_file) |
 //! | `tower` | no | `ClientBuilder::tower_service`: a [tower](https://docs.rs/tower) service as the transport |
 //! | `tracing` | no | a [tracing](https://docs.rs/tracing) span for each call, for logs and OpenTelemetry |
 //! | `jiff` | no | conversions of a [`Timestamp`] from and to that of [jiff](https://docs.rs/jiff) |

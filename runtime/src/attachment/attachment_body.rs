@@ -2,15 +2,16 @@
 
 use std::fmt;
 use std::io;
+#[cfg(feature = "files")]
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use tokio::fs::File;
-use tokio::runtime::Handle;
 
-use crate::error::{Error, Result, quoted};
+#[cfg(feature = "files")]
+use crate::attachment::file::open;
+use crate::error::{Error, Result};
 use crate::transport::upload_body::{OnProgress, Progress, UploadBody, UploadSource, UploadState};
 use crate::transport::upload_stream::{BoxStream, UploadStream};
 
@@ -33,6 +34,7 @@ pub struct AttachmentBody {
 #[derive(Clone)]
 enum Source {
     Memory(Bytes),
+    #[cfg(feature = "files")]
     File(PathBuf),
     Streams(Arc<dyn Fn() -> BoxStream + Send + Sync>),
     /// `None` when it has been sent.
@@ -46,6 +48,8 @@ impl AttachmentBody {
     ///
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) if the file does not exist, is a folder or
     /// a pipe, or if there is no Tokio runtime.
+    #[cfg(feature = "files")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "files")))]
     pub async fn from_file(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref().to_owned();
         let (_, size) = open(&path).await?;
@@ -119,9 +123,14 @@ impl AttachmentBody {
     }
 
     /// Opens the body for one attempt.
+    #[cfg_attr(
+        not(feature = "files"),
+        expect(clippy::unused_async, reason = "only a file is opened asynchronously")
+    )]
     pub(super) async fn open(&self, state: Arc<UploadState>) -> Result<UploadBody> {
         let source = match &self.source {
             Source::Memory(bytes) => UploadSource::Memory(bytes.clone()),
+            #[cfg(feature = "files")]
             Source::File(path) => {
                 let (file, size) = open(path).await?;
                 if size != self.size {
@@ -146,24 +155,6 @@ impl AttachmentBody {
         }
         Ok(UploadSource::Stream(UploadStream::new(stream, self.size)))
     }
-}
-
-async fn open(path: &Path) -> Result<(File, u64)> {
-    let cannot = |error: io::Error| {
-        let path = quoted(&path.to_string_lossy());
-        let message = format!("the file {path} cannot be read: {error}");
-        Error::invalid_input(message).with_source(error)
-    };
-    if Handle::try_current().is_err() {
-        return Err(cannot(io::Error::other("there is no Tokio runtime")));
-    }
-    // Check this before opening, because opening a pipe waits for its writer.
-    if !tokio::fs::metadata(path).await.map_err(cannot)?.is_file() {
-        return Err(cannot(io::Error::other("it is not a file")));
-    }
-    let file = File::open(path).await.map_err(cannot)?;
-    let size = file.metadata().await.map_err(cannot)?.len();
-    Ok((file, size))
 }
 
 impl From<Bytes> for AttachmentBody {
@@ -206,6 +197,7 @@ impl From<&'static [u8]> for AttachmentBody {
 impl fmt::Debug for AttachmentBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("AttachmentBody");
+        #[cfg(feature = "files")]
         if let Source::File(path) = &self.source {
             debug.field("path", path);
         }

@@ -8,10 +8,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
+#[cfg(feature = "files")]
 use tokio::fs::File;
-use tokio::io::{AsyncRead as _, ReadBuf};
 
 use crate::error::BoxError;
 use crate::transport::upload_stream::UploadStream;
@@ -31,6 +31,7 @@ pub struct UploadBody {
 
 pub(crate) enum UploadSource {
     Memory(Bytes),
+    #[cfg(feature = "files")]
     File(File),
     Stream(UploadStream),
 }
@@ -106,21 +107,29 @@ impl UploadBody {
     fn poll_chunk(&mut self, max: usize, context: &mut Context<'_>) -> Poll<io::Result<Bytes>> {
         match &mut self.source {
             UploadSource::Memory(bytes) => Poll::Ready(Ok(bytes.split_to(max.min(bytes.len())))),
-            UploadSource::File(file) => {
-                let mut chunk = BytesMut::zeroed(max);
-                let mut buffer = ReadBuf::new(&mut chunk);
-                ready!(Pin::new(file).poll_read(context, &mut buffer))?;
-                let filled = buffer.filled().len();
-                chunk.truncate(filled);
-                Poll::Ready(if filled == 0 {
-                    Err(io::Error::other("the file has become shorter"))
-                } else {
-                    Ok(chunk.freeze())
-                })
-            }
+            #[cfg(feature = "files")]
+            UploadSource::File(file) => poll_file(file, max, context),
             UploadSource::Stream(stream) => stream.poll_chunk(max, context),
         }
     }
+}
+
+/// Reads up to `max` bytes of a file.
+#[cfg(feature = "files")]
+fn poll_file(file: &mut File, max: usize, context: &mut Context<'_>) -> Poll<io::Result<Bytes>> {
+    use bytes::BytesMut;
+    use tokio::io::{AsyncRead as _, ReadBuf};
+
+    let mut chunk = BytesMut::zeroed(max);
+    let mut buffer = ReadBuf::new(&mut chunk);
+    ready!(Pin::new(file).poll_read(context, &mut buffer))?;
+    let filled = buffer.filled().len();
+    chunk.truncate(filled);
+    Poll::Ready(if filled == 0 {
+        Err(io::Error::other("the file has become shorter"))
+    } else {
+        Ok(chunk.freeze())
+    })
 }
 
 impl Body for UploadBody {
