@@ -180,6 +180,17 @@ impl LocalServiceBuilder {
         self
     }
 
+    /// Sets whether a page of another origin on this machine, such as `http://localhost:3000`, can
+    /// call the service from a browser. Defaults to `false`.
+    ///
+    /// The service then permits the calls and the websockets of loopback origins, with the headers of
+    /// [CORS](https://fetch.spec.whatwg.org/#http-cors-protocol). It does so for no other origin. A
+    /// preflight request has no fault, and is not in the [log](Self::control) of requests.
+    pub fn cors(mut self, is_on: bool) -> Self {
+        self.settings.sites.cors = is_on;
+        self
+    }
+
     /// Runs the service on a thread of its own, instead of on the Tokio runtime that calls
     /// [`start`](Self::start). The thread ends when the service is dropped.
     ///

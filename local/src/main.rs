@@ -28,6 +28,8 @@ Usage: connect-participant-local [OPTIONS]
   --public-url URL          The URL by which clients call the service, if it differs.
   --control on|off          Whether the service can be controlled over HTTP, at /_local/chats and so
                             on. Defaults to on.
+  --cors                    Lets pages of http://localhost:3000 and other loopback origins call the
+                            service from a browser.
   --seed NUMBER             Makes ids and tokens the same in each run.
   --supervisor-barged-in    Adds a supervisor who has barged in.
   --quota                   Enforces the documented quotas.
@@ -167,6 +169,7 @@ impl Command {
                 Long("control") => {
                     builder = builder.control(arguments.value()?.parse_with(on_or_off)?);
                 }
+                Long("cors") => builder = builder.cors(true),
                 Long("seed") => builder = builder.seed(arguments.value()?.parse()?),
                 Long("supervisor-barged-in") => supervisor_barged_in = true,
                 Long("quota") => builder = builder.quotas(Quotas::documented()),

@@ -2,6 +2,7 @@
 
 pub(crate) mod abort;
 pub(crate) mod connection;
+mod cors;
 pub(crate) mod event_log;
 pub(crate) mod exchange;
 pub(crate) mod record;

@@ -54,7 +54,7 @@ impl Default for Settings {
             error_type_header: true,
             on_request: None,
             control: false,
-            sites: Sites { any_address: false, public_host: None },
+            sites: Sites::default(),
             websockets: WebsocketSettings::default(),
         }
     }
@@ -70,6 +70,7 @@ impl fmt::Debug for Settings {
             .field("error_type_header", &self.error_type_header)
             .field("control", &self.control)
             .field("websockets", &self.websockets)
+            .field("cors", &self.sites.cors)
             .finish_non_exhaustive()
     }
 }

@@ -18,12 +18,15 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// A page of any site can make a browser send requests to this machine. The browser names the site
 /// in `Origin`. It does not if the site's DNS points to this machine (DNS rebinding), but then it
 /// names the site in `Host`.
+#[derive(Default)]
 pub(crate) struct Sites {
     /// The service listens on an address that is not a loopback address. It does not know all its
     /// addresses, but an address cannot be rebound.
     pub(crate) any_address: bool,
     /// The host of the public URL.
     pub(crate) public_host: Option<String>,
+    /// Whether pages of other origins on this machine may call the service.
+    pub(crate) cors: bool,
 }
 
 impl Sites {
@@ -49,6 +52,16 @@ impl Sites {
         Ok(())
     }
 
+    /// Returns the `Origin` of a page on this machine that calls the service by one of its hosts, if
+    /// such pages may.
+    pub(crate) fn permitted_origin<B>(&self, request: &Request<B>) -> Option<HeaderValue> {
+        let headers = Some(request.headers()).filter(|_| self.cors)?;
+        only(headers, &HOST).filter(|host| self.is_own_authority(host))?;
+        let origin: Uri = only(headers, &ORIGIN)?.parse().ok()?;
+        let is_loopback = origin.scheme().is_some() && origin.host().is_some_and(is_loopback);
+        headers.get(ORIGIN).filter(|_| is_loopback).cloned()
+    }
+
     fn is_own_authority(&self, host: &str) -> bool {
         let authority = host.parse::<Authority>();
         authority.is_ok_and(|authority| !host.contains('@') && self.is_own_host(authority.host()))
@@ -57,16 +70,28 @@ impl Sites {
     /// Returns `true` for loopback names and addresses, and for the names and addresses of the
     /// service.
     fn is_own_host(&self, host: &str) -> bool {
-        let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
-        if let Ok(address) = address.unwrap_or(host).parse::<IpAddr>() {
-            let address = address.to_canonical();
+        if let Some(address) = address(host) {
             return address.is_loopback() || self.any_address && !address.is_unspecified();
         }
-        let host = host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase();
         let is_public =
-            self.public_host.as_ref().is_some_and(|own| own.to_ascii_lowercase() == host);
-        is_public || host == "localhost" || host.ends_with(".localhost")
+            |own: &String| own.eq_ignore_ascii_case(host.strip_suffix('.').unwrap_or(host));
+        is_loopback(host) || self.public_host.as_ref().is_some_and(is_public)
     }
+}
+
+/// Returns `true` for a loopback name or address.
+fn is_loopback(host: &str) -> bool {
+    if let Some(address) = address(host) {
+        return address.is_loopback();
+    }
+    let host = host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase();
+    host == "localhost" || host.ends_with(".localhost")
+}
+
+/// Returns the address that a host is, with or without the brackets of IPv6.
+fn address(host: &str) -> Option<IpAddr> {
+    let inner = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
+    inner.unwrap_or(host).parse().ok().map(|address: IpAddr| address.to_canonical())
 }
 
 /// Returns the value of a header that the request has once.
@@ -99,9 +124,13 @@ mod tests {
         sites.check(&request.body(()).unwrap()).is_ok()
     }
 
+    fn public(host: &str) -> Sites {
+        Sites { any_address: true, public_host: Some(host.to_owned()), ..Sites::default() }
+    }
+
     #[test]
     fn only_loopback_hosts_are_accepted() {
-        let sites = Sites { any_address: false, public_host: None };
+        let sites = Sites::default();
         let own =
             ["localhost", "LocalHost:80", "a.localhost", "127.0.0.1:1", "127.9.9.9", "[::1]:8"];
         for host in own {
@@ -131,7 +160,7 @@ mod tests {
 
     #[test]
     fn a_public_service_has_more_hosts() {
-        let sites = Sites { any_address: true, public_host: Some("Connect".to_owned()) };
+        let sites = public("Connect");
         for (host, is_own) in [
             ("connect:8080", true),
             ("192.168.0.1:8080", true),
@@ -145,8 +174,32 @@ mod tests {
     }
 
     #[test]
+    fn only_loopback_origins_can_be_permitted() {
+        let sites = Sites { cors: true, ..public("connect") };
+        for (host, origin, is_loopback) in [
+            ("localhost:1", "http://localhost:3000", true),
+            ("connect", "http://127.0.0.1:3000", true),
+            ("192.168.0.1", "https://[::1]", true),
+            ("localhost", "http://app.localhost:1", true),
+            ("localhost", "http://connect", false),
+            ("localhost", "http://192.168.0.1", false),
+            ("localhost", "https://evil.example", false),
+            ("localhost", "http://localhost.evil.example", false),
+            ("localhost", "null", false),
+            ("localhost", "localhost", false),
+            ("evil.example", "http://localhost", false),
+        ] {
+            let request = Request::get("/").header("host", host).header("origin", origin);
+            let request = request.body(()).unwrap();
+            let expected = is_loopback.then(|| origin.parse().unwrap());
+            assert_eq!(sites.permitted_origin(&request), expected, "{host}, {origin}");
+            assert_eq!(public("connect").permitted_origin(&request), None);
+        }
+    }
+
+    #[test]
     fn pages_of_other_sites_are_rejected() {
-        let sites = Sites { any_address: false, public_host: None };
+        let sites = Sites::default();
         let host = ("host", "localhost:1");
         for (name, value, is_own) in [
             ("origin", "http://localhost:3000", true),

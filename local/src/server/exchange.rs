@@ -12,6 +12,7 @@ use hyper::body::{Body, Incoming};
 use tokio::time::timeout;
 
 use super::abort::Abort;
+use super::cors;
 use super::event_log;
 use super::record::record;
 use super::socket::Socket;
@@ -37,13 +38,18 @@ pub(crate) fn respond(
     request: Request<Incoming>,
     read_timeout: Duration,
 ) -> impl Future<Output = Result<Response, Abort>> {
-    let target = Target::new(request.method(), request.uri(), service.request_log.is_some());
+    let origin = service.sites.permitted_origin(&request);
+    let target = if origin.is_some() && cors::is_preflight(&request) {
+        Target::Preflight
+    } else {
+        Target::new(request.method(), request.uri(), service.request_log.is_some())
+    };
     // Create the record eagerly: the request is reported even if the future is never polled.
     let record = record(&service, &request, &target);
-    let mut report = ReportOnDrop { service, record, is_logged: !target.is_for_tests() };
+    let mut report = ReportOnDrop { service, record, is_logged: target.is_of_service() };
     async move {
         let ReportOnDrop { service, record, .. } = &mut report;
-        let outcome = match read(request, target.max_body_bytes(), read_timeout).await {
+        let mut outcome = match read(request, target.max_body_bytes(), read_timeout).await {
             Ok(request) => {
                 let request = ReadRequest::new(target, request);
                 record.content_type = request.content_type();
@@ -51,8 +57,11 @@ pub(crate) fn respond(
             }
             Err(error) => Ok(close_after(finish(service, error.into(), &record.request_id))),
         };
-        if let Ok(response) = &outcome {
+        if let Ok(response) = &mut outcome {
             note_outcome(record, response);
+            if let Some(origin) = origin {
+                cors::permit(response.headers_mut(), origin);
+            }
         }
         outcome
     }
@@ -105,8 +114,8 @@ impl ReadRequest {
         client: &Socket,
         record: &mut RequestRecord,
     ) -> Result<Response, Abort> {
-        let is_for_tests = self.target.is_for_tests();
-        let effect = if is_for_tests { None } else { service.faults.take_match(record) };
+        let is_of_service = self.target.is_of_service();
+        let effect = if is_of_service { service.faults.take_match(record) } else { None };
         record.fault = effect.is_some();
         let finish = |response| finish(service, response, &record.request_id);
         match effect {
@@ -133,7 +142,9 @@ impl ReadRequest {
         let Self { target, request, json } = self;
         let Some(running) = service.running() else { return Err(Abort::Closed) };
         if target.is_for_own_sites() {
-            if let Err(error) = service.sites.check(&request) {
+            let is_permitted = matches!(target, Target::Websocket(_))
+                && service.sites.permitted_origin(&request).is_some();
+            if let (false, Err(error)) = (is_permitted, service.sites.check(&request)) {
                 return Ok(error.into());
             }
         }
@@ -152,6 +163,7 @@ impl ReadRequest {
                 drop(running);
                 route.respond(&Command { service, labels: &labels, body: request.body() })
             }
+            (Target::Preflight, _) => cors::preflight_response(request.headers()),
             (Target::WrongControlMethod(path), _) => control::wrong_method_of(path),
             (Target::Unknown | Target::Call(..), _) => ErrorResponse::unknown_path().into(),
         })

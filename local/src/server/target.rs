@@ -32,6 +32,8 @@ pub(crate) enum Target {
     Control(&'static Route, Vec<Label>),
     /// A path of the control, with another method.
     WrongControlMethod(&'static str),
+    /// A preflight request of a browser, to any path.
+    Preflight,
     /// A path that does not exist.
     Unknown,
 }
@@ -91,6 +93,11 @@ impl Target {
         matches!(self, Self::EventLog | Self::Control(..) | Self::WrongControlMethod(_))
     }
 
+    /// Returns `true` if the request is to the service: neither for tests nor a preflight request.
+    pub(crate) fn is_of_service(&self) -> bool {
+        !self.is_for_tests() && !matches!(self, Self::Preflight)
+    }
+
     /// Returns the maximum size of the body, in bytes.
     pub(crate) fn max_body_bytes(&self) -> usize {
         match self {
@@ -110,7 +117,7 @@ impl Target {
             Self::EventLog => event_log::PATH.to_owned(),
             Self::Control(route, _) => route.path.to_owned(),
             Self::WrongControlMethod(path) => (*path).to_owned(),
-            Self::Unknown => redact_path(uri.path()),
+            Self::Preflight | Self::Unknown => redact_path(uri.path()),
         }
     }
 }

@@ -116,12 +116,27 @@ async fn requests_that_are_no_handshake_are_explained() {
     assert!(scene.chat.sockets().is_empty());
 }
 
+/// Opens a websocket with these headers, and returns the status.
+async fn handshake_status(scene: &Scene, headers: &str) -> u16 {
+    let (url, _) = websocket_url(scene, &scene.customer).await;
+    let url = url.replacen("ws", "http", 1);
+    let path = scene.path(&url);
+    let mut stream = connect(&scene.service).await;
+    let request = format!(
+        "GET {path} HTTP/1.1\r\n{headers}Connection: Upgrade\r\nUpgrade: WebSocket\r\n\
+         Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    stream.shutdown().await.unwrap();
+    let response = Raw::parse_head(read_to_end(&mut stream).await.as_bytes());
+    let proof = (response.status == 101).then_some("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+    assert_eq!(response.header("sec-websocket-accept"), proof, "{response:?}");
+    response.status
+}
+
 #[tokio::test]
 async fn pages_of_other_sites_cannot_listen() {
     let scene = Scene::new().await;
-    let (url, _) = websocket_url(&scene, &scene.customer).await;
-    let url = url.replacen("ws", "http", 1);
-    let path = scene.path(&url);
     for (headers, status) in [
         ("Host: localhost\r\nOrigin: http://localhost:3000\r\n", 101),
         ("Host: 127.0.0.1\r\n", 101),
@@ -129,17 +144,22 @@ async fn pages_of_other_sites_cannot_listen() {
         ("Host: localhost\r\nOrigin: https://evil.example\r\n", 403),
         ("Host: localhost\r\nOrigin: null\r\n", 403),
     ] {
-        let mut stream = connect(&scene.service).await;
-        let request = format!(
-            "GET {path} HTTP/1.1\r\n{headers}Connection: Upgrade\r\nUpgrade: WebSocket\r\n\
-             Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
-        );
-        stream.write_all(request.as_bytes()).await.unwrap();
-        stream.shutdown().await.unwrap();
-        let response = read_to_end(&mut stream).await;
-        assert!(response.starts_with(&format!("HTTP/1.1 {status} ")), "{headers}: {response}");
-        let is_proven = response.contains("sec-websocket-accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
-        assert_eq!(is_proven, status == 101, "{response}");
+        assert_eq!(handshake_status(&scene, headers).await, status, "{headers}");
+    }
+}
+
+/// A browser takes `127.0.0.1` and `localhost` for different sites.
+#[tokio::test]
+async fn a_page_on_this_machine_can_listen_with_cors() {
+    for (cors, origin, status) in [
+        (false, "http://localhost:3000", 403),
+        (true, "http://localhost:3000", 101),
+        (true, "https://evil.example", 403),
+    ] {
+        let scene = Scene::at(LocalService::builder().cors(cors)).await;
+        let headers =
+            format!("Host: 127.0.0.1\r\nOrigin: {origin}\r\nSec-Fetch-Site: cross-site\r\n");
+        assert_eq!(handshake_status(&scene, &headers).await, status, "{cors}, {origin}");
     }
 }
 
