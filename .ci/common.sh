@@ -30,6 +30,31 @@ install_packages() {
     } >/dev/null 2>&1
 }
 
+# Installs packages of Rust 1.85 from Debian, all in one version.
+install_debian_rust() { # packages
+    local version packages
+    apt-get update --quiet --quiet >/dev/null 2>&1 || return
+    version=$(apt-cache madison rustc-web 2>/dev/null | grep --only-matching --max-count=1 '1\.85\.[^ ]*') || return
+    packages=("$@")
+    install_packages "${packages[@]/%/=$version}"
+}
+
+# Prepares builds for another target: sets `cargo`, its arguments `target`, `lint` and `deny`, and
+# `target_dir`. The standard library is that of rustup. Without it, it is built from its source in Debian, with
+# the Rust of Debian, which checks instead of linting.
+use_target() { # target
+    if rustup target add "$1" >/dev/null 2>&1; then
+        cargo=(cargo) target=(--target "$1") lint=clippy deny=(-- --deny warnings)
+        target_dir=$CARGO_TARGET_DIR
+        return
+    fi
+    [[ -d /usr/lib/rustlib/src/rust/library && $(/usr/bin/rustc --version) == 'rustc 1.85.'* ]] ||
+        install_debian_rust rustc-web cargo-web libstd-rust-web-dev rust-web-src || skip "$1 is not available"
+    target_dir=$CARGO_TARGET_DIR/oldest
+    cargo=(env RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 /usr/bin/cargo) lint=check deny=()
+    target=(-Z build-std=std,panic_abort --target "$1" --target-dir "$target_dir")
+}
+
 # Copies the published crates to a workspace of their own, and goes there. A step can change the
 # versions of the dependencies in it: the tests need others.
 copy_published_crates() {

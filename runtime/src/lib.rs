@@ -111,6 +111,15 @@
 //!
 //! The cost of each feature is measured in `docs/weight.md` in the repository.
 //!
+//! # Browsers
+//!
+//! Without default features, the crate compiles for `wasm32-unknown-unknown` and runs in a browser.
+//! Set a [transport](ClientBuilder::transport) that calls `fetch`, and a [clock](ClientBuilder::clock)
+//! whose `sleep` calls `setTimeout`. `examples/browser` in the repository has both. The crate takes
+//! the time and random bytes from JavaScript, with wasm-bindgen. The page needs the permission of the
+//! service (CORS): the local service gives it to pages on the same machine with
+//! `LocalServiceBuilder::cors`.
+//!
 //! # Tracing
 //!
 //! With the feature `tracing`, each call is a span. The names are those of the [conventions of
