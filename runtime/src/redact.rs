@@ -1,5 +1,7 @@
 //! Redaction: the secrets of a call are removed from every text that comes from elsewhere.
 
+mod filter;
+mod haystack;
 mod letters;
 mod spellings;
 
@@ -10,7 +12,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use http::{HeaderValue, Uri};
 
-use self::spellings::{Haystack, RUN};
+use self::filter::Filter;
+use self::haystack::Haystack;
+use self::spellings::RUN;
 
 /// The maximum length of a text from the service that is passed on, in characters. The longest one
 /// in the service model has 2,000.
@@ -117,17 +121,23 @@ impl Redactor {
     /// Secrets and parts of them are found in each spelling in which software repeats a text. They
     /// are removed before the text is truncated: otherwise half of a secret could remain.
     pub(crate) fn redact(&self, text: &str) -> String {
-        let (text, is_cut) = match text.char_indices().nth(MAX_SEARCHED) {
-            Some((end, _)) => (text.get(..end).unwrap_or_default(), true),
-            None => (text, false),
-        };
-        let redacted = self.without_secrets(text);
-        let mut characters = redacted.chars();
-        let mut line: String = characters.by_ref().take(MAX_TEXT).map(on_one_line).collect();
-        if characters.next().is_some() || is_cut {
-            line.push('…');
-        }
-        line
+        let [redacted] = self.redact_all([Some(text)]);
+        redacted.unwrap_or_default()
+    }
+
+    /// Redacts several texts like [`redact`](Self::redact), which costs less than one after another.
+    pub(crate) fn redact_all<const N: usize>(
+        &self,
+        texts: [Option<&str>; N],
+    ) -> [Option<String>; N] {
+        let texts = texts.map(|text| text.map(searched_part));
+        let may_leak = self.may_leak_into(texts.iter().flatten().map(|(text, _)| *text));
+        texts.map(|text| {
+            text.map(|(text, is_cut)| {
+                let text = if may_leak { self.without_secrets(text) } else { text.into() };
+                one_line(&text, is_cut)
+            })
+        })
     }
 
     /// Returns `true` if an error, or one of its sources, contains a secret, or is too long to be
@@ -137,7 +147,7 @@ impl Redactor {
         for _ in 0..MAX_SOURCES {
             let Some(error) = next else { return false };
             let text = format!("{error}\n{error:#}\n{error:?}");
-            if text.len() > MAX_SEARCHED || matches!(self.without_secrets(&text), Cow::Owned(_)) {
+            if text.len() > MAX_SEARCHED || self.has_secrets(&text) {
                 return true;
             }
             next = error.source();
@@ -145,10 +155,26 @@ impl Redactor {
         next.is_some()
     }
 
+    fn has_secrets(&self, text: &str) -> bool {
+        self.may_leak_into(std::iter::once(text))
+            && matches!(self.without_secrets(text), Cow::Owned(_))
+    }
+
+    /// Returns `false` if no secret, and no part of one, is in the texts.
+    fn may_leak_into<'a>(&self, texts: impl Iterator<Item = &'a str> + Clone) -> bool {
+        if self.as_written().any(|secret| texts.clone().any(|text| text.contains(secret))) {
+            return true;
+        }
+        let mut secrets = self.secrets().peekable();
+        secrets.peek().is_some() && {
+            let filter = Filter::new(texts);
+            secrets.any(|secret| filter.may_find(secret))
+        }
+    }
+
     /// Returns the text with `…` for each secret, and for each part of one.
     fn without_secrets<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let url = self.url.as_deref().into_iter();
-        let text = url.chain(self.secrets()).fold(Cow::Borrowed(text), |text, secret| {
+        let text = self.as_written().fold(Cow::Borrowed(text), |text, secret| {
             // Its characters may be too few to be found as a part.
             if text.contains(secret) { text.replace(secret, "…").into() } else { text }
         });
@@ -171,6 +197,11 @@ impl Redactor {
         redacted.into()
     }
 
+    /// Returns the secrets, and the pre-signed URL.
+    fn as_written(&self) -> impl Iterator<Item = &str> {
+        self.url.as_deref().into_iter().chain(self.secrets())
+    }
+
     fn secrets(&self) -> impl Iterator<Item = &str> {
         let bearer = self.bearer.as_ref().and_then(|bearer| bearer.to_str().ok());
         let others = self.others.iter().map(String::as_str);
@@ -178,10 +209,32 @@ impl Redactor {
     }
 }
 
+/// Returns the part of a text that is searched, and `true` if there is more.
+fn searched_part(text: &str) -> (&str, bool) {
+    // No text has more characters than bytes.
+    let end = if text.len() > MAX_SEARCHED { text.char_indices().nth(MAX_SEARCHED) } else { None };
+    match end {
+        Some((end, _)) => (text.get(..end).unwrap_or_default(), true),
+        None => (text, false),
+    }
+}
+
+/// Returns a text as a single line, truncated. Adds `…` if it was longer.
+fn one_line(text: &str, is_cut: bool) -> String {
+    let mut characters = text.chars();
+    let mut line = String::with_capacity(text.len().min(MAX_TEXT));
+    line.extend(characters.by_ref().take(MAX_TEXT).map(on_one_line));
+    if characters.next().is_some() || is_cut {
+        line.push('…');
+    }
+    line
+}
+
 /// Returns the character, or a space for one that would end the line, change the direction of the
 /// text, or be invisible.
 fn on_one_line(character: char) -> char {
     match character {
+        ' '..='~' => character,
         '\u{ad}'
         | '\u{34f}'
         | '\u{61c}'

@@ -72,26 +72,32 @@ impl ResponseReader<'_> {
         // then.
         let body: ErrorBody = serde_json::from_slice(body).unwrap_or_default();
 
-        let code = [text(headers, &ERROR_TYPE), body.code.as_deref(), body.r#type.as_deref()]
-            .into_iter()
-            .flatten()
-            .map(|text| self.redactor.redact(text))
-            .find_map(|text| exception_name(&text).map(str::to_owned));
+        let [in_header, in_body, r#type, resource_type, resource_id, request_id, message] =
+            self.redactor.redact_all([
+                text(headers, &ERROR_TYPE),
+                body.code.as_deref(),
+                body.r#type.as_deref(),
+                body.resource_type.as_deref(),
+                body.resource_id.as_deref(),
+                sent_request_id(headers),
+                body.messages.iter().flatten().next().map(String::as_str),
+            ]);
+
+        let mut codes = [in_header, in_body, r#type].into_iter().flatten();
+        let code = codes.find_map(|text| exception_name(&text).map(str::to_owned));
         let exception = EXCEPTIONS.iter().find(|exception| match &code {
             Some(code) => exception.name == code,
             None => exception.status == status.as_u16(),
         });
         let kind = exception.and_then(kind).unwrap_or(ErrorKind::Service);
 
-        let resource_type =
-            body.resource_type.map(|name| ResourceType::from(&*self.redactor.redact(&name)));
-        let resource_id = body.resource_id.map(|id| self.redactor.redact(&id));
-        let error = Error::from_response(kind, status, request_id(self.redactor, headers))
+        let resource_type = resource_type.map(|name| ResourceType::from(&*name));
+        let error = Error::from_response(kind, status, request_id)
             .with_code(code)
             .with_resource(resource_type, resource_id)
             .set_retry_after(retry_after(headers, || self.time.system_time()));
-        match body.messages.into_iter().flatten().next() {
-            Some(message) => error.with_message(self.redactor.redact(&message)),
+        match message {
+            Some(message) => error.with_message(message),
             None if is_redirect(status) => {
                 error.with_message("the response is a redirect, and redirects are never followed")
             }
@@ -102,8 +108,11 @@ impl ResponseReader<'_> {
 
 /// Returns the request id of a response.
 pub(crate) fn request_id(redactor: &Redactor, headers: &HeaderMap) -> Option<String> {
-    let id = text(headers, &REQUEST_ID).or_else(|| text(headers, &STORAGE_REQUEST_ID));
-    id.map(|id| redactor.redact(id))
+    sent_request_id(headers).map(|id| redactor.redact(id))
+}
+
+fn sent_request_id(headers: &HeaderMap) -> Option<&str> {
+    text(headers, &REQUEST_ID).or_else(|| text(headers, &STORAGE_REQUEST_ID))
 }
 
 /// Reads the output from a JSON object. `Deserialize` alone would also accept an array with the

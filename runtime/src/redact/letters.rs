@@ -34,23 +34,45 @@ pub(super) fn decode(text: &str) -> Vec<Decoded> {
     decoded
 }
 
+/// Returns the characters of a decoded text. A text without escapes is not copied.
+pub(super) fn characters(text: &str) -> impl Iterator<Item = char> {
+    let has_escapes = has_escapes(text);
+    let decoded = if has_escapes { decode(text) } else { Vec::new() };
+    let plain = if has_escapes { "" } else { text };
+    decoded.into_iter().map(|decoded| decoded.character).chain(plain.chars())
+}
+
+/// Returns `false` if [`decode`] only removes white space from a text. Padding at its end is no
+/// escape.
+fn has_escapes(text: &str) -> bool {
+    let mut bytes = text.trim_end_matches('=').bytes();
+    bytes.any(|byte| matches!(byte, b'%' | b'=' | b'\\' | b'&'))
+}
+
 /// Returns a letter or a digit as a byte, regardless of its case, and `None` for any other
 /// character.
+#[inline]
 pub(super) fn letter(character: char) -> Option<u8> {
     character.is_alphanumeric().then(|| byte(character))
 }
 
 /// Returns a visible character as a byte, and `None` for white space.
+#[inline]
 pub(super) fn visible(character: char) -> Option<u8> {
     (!is_hidden(character)).then(|| byte(character))
 }
 
+#[inline]
 fn is_hidden(character: char) -> bool {
     character.is_whitespace() || character.is_control()
 }
 
 /// Returns a byte for a character, regardless of its case. Two ASCII characters never share one.
+#[inline]
 fn byte(character: char) -> u8 {
+    if let Some(ascii) = u8::try_from(character).ok().filter(u8::is_ascii) {
+        return ascii.to_ascii_lowercase();
+    }
     let lower = u32::from(character.to_lowercase().next().unwrap_or(character));
     u8::try_from(lower).ok().filter(u8::is_ascii).unwrap_or((lower % 0x80) as u8 | 0x80)
 }
