@@ -98,6 +98,21 @@ static SPELLINGS: [Spelling; 36] = [
     }),
 ];
 
+/// The spellings of texts with other letters than those of ASCII.
+const OTHER_SPELLINGS: &[fn(&str) -> String] = &[
+    |text| text.to_owned(),
+    |text| format!("{text:?}").to_uppercase(),
+    |text| each(text, |byte| format!("%{byte:02X}")),
+    |text| each(text, |byte| format!("={byte:02X}")),
+    |text| each(text, |byte| format!(r"\x{byte:02x}")),
+    |text| each(text, |byte| format!(r"\{byte:03o}")),
+    |text| each(text, |byte| format!("{byte:02x}")),
+    |text| format!("{:?}", text.as_bytes()),
+    |text| base64(text.as_bytes()),
+    |text| text.chars().map(|c| format!(r"\u{:04x}", u32::from(c))).collect(),
+    |text| text.chars().map(|c| format!("&#{};", u32::from(c))).collect(),
+];
+
 fn spelling() -> impl Strategy<Value = &'static Spelling> {
     select(SPELLINGS.iter().collect::<Vec<_>>())
 }
@@ -173,9 +188,12 @@ fn with_body(status: u16, body: &Value) -> Outcome {
 }
 
 fn with_header(status: u16, name: &'static str, text: &str) -> Outcome {
-    // Other texts cannot be in a header.
-    let text: String = text.chars().filter(|c| matches!(c, ' '..='~')).collect();
-    Outcome::status(status).header(name, &text)
+    Outcome::status(status).header(name, &header_value(text))
+}
+
+/// Removes line breaks, and everything else that cannot be in a header.
+fn header_value(text: &str) -> String {
+    text.replace("=\r\n", "").chars().filter(|c| matches!(c, ' '..='~')).collect()
 }
 
 /// The places at which a text from elsewhere can get into an error.
@@ -195,6 +213,42 @@ const PLACES: [fn(&str) -> Outcome; 11] = [
         TransportError::incomplete_body(head, InDebug(text.to_owned())).into()
     },
 ];
+
+/// An error with a text in its `Display`, and another one in its source.
+#[derive(Debug)]
+struct WithSource(String, InDebug);
+
+impl fmt::Display for WithSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for WithSource {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.1)
+    }
+}
+
+/// The places at which two texts from elsewhere can get into one error.
+const PAIRS_OF_PLACES: [fn(&str, &str) -> Outcome; 7] = [
+    |one, other| with_header(403, "x-amzn-requestid", one).body(with_message(other)),
+    |one, other| with_header(400, "x-amzn-errortype", one).body(with_message(other)),
+    |one, other| with_body(400, &json!({ "__type": one, "message": other })),
+    |one, other| with_body(404, &json!({ "ResourceId": one, "ResourceType": other })),
+    |one, other| with_body(404, &json!({ "message": format!("{one} is no {other}") })),
+    |one, other| TransportError::connection(WithSource(one.into(), InDebug(other.into()))).into(),
+    |one, other| {
+        let one = header_value(one);
+        let response = http::Response::builder().header("x-amzn-requestid", one).body(());
+        let (head, ()) = response.unwrap().into_parts();
+        TransportError::incomplete_body(head, InDebug(other.to_owned())).into()
+    },
+];
+
+fn with_message(message: &str) -> String {
+    json!({ "message": message }).to_string()
+}
 
 fn secret() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -239,6 +293,30 @@ fn errors(
     .collect()
 }
 
+/// Splits a text at a percentage of its length.
+fn halves(text: &str, percent: usize) -> (&str, &str) {
+    let cut = text.char_indices().nth(text.chars().count() * percent / 100).unwrap().0;
+    text.split_at(cut)
+}
+
+/// Checks that neither half of a spelling, nor a part of the secret, is in an error. A few
+/// characters at the ends of a spelling may be left.
+fn assert_redacted(error: &Error, secret: &str, spelled: &str) -> Result<(), TestCaseError> {
+    let text = everything_in(error);
+    let characters: Vec<_> = spelled.chars().filter(|c| !c.is_control()).collect();
+    let (one, other) = characters.split_at(characters.len() / 2);
+    for half in [one, other] {
+        let half: String = half.iter().collect();
+        prop_assert!(!text.contains(half.trim()), "{half}\n{text}");
+    }
+    let characters: Vec<_> = secret.chars().collect();
+    for part in characters.windows(8) {
+        let part: String = part.iter().collect();
+        prop_assert!(!text.contains(&part), "{part}\n{text}");
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(cases(256))]
 
@@ -256,19 +334,52 @@ proptest! {
         let errors = errors(&secret, move || place(&in_outcome));
         prop_assert!(errors.len() >= 3);
         for error in errors {
-            let text = everything_in(&error);
-            // A few characters at the ends of a part may be left.
-            let characters: Vec<_> = spelled.chars().filter(|c| !c.is_control()).collect();
-            let (one, other) = characters.split_at(characters.len() / 2);
-            for half in [one, other] {
-                let half: String = half.iter().collect();
-                prop_assert!(!text.contains(half.trim()), "{half}\n{text}");
-            }
-            for part in secret.as_bytes().windows(8) {
-                let part = std::str::from_utf8(part).unwrap();
-                prop_assert!(!text.contains(part), "{part}\n{text}");
+            assert_redacted(&error, &secret, &spelled)?;
+        }
+    }
+
+    /// In two texts of one error, each half is found for itself. The second half may be in another
+    /// spelling, and the cut may be in the middle of an escape.
+    #[test]
+    fn no_half_of_a_secret_is_in_an_error(
+        secret in secret(),
+        cut in 35_usize..65,
+        spellings in (spelling(), spelling()),
+        outer in wrapper(),
+        is_spelled_first in any::<bool>(),
+        place in select(&PAIRS_OF_PLACES[..]),
+    ) {
+        // A half that is mostly escapes or other text has too little of a short secret.
+        let halves = if is_spelled_first && secret.len() >= 60 {
+            let spelled = (outer.spell)(&(spellings.0.spell)(&secret));
+            let (one, other) = halves(&spelled, cut);
+            [one.to_owned(), other.to_owned()]
+        } else {
+            let (one, other) = halves(&secret, cut);
+            [(outer.spell)(&(spellings.0.spell)(one)), (spellings.1.spell)(other)]
+        };
+        let in_outcome = halves.clone();
+        let errors = errors(&secret, move || place(&in_outcome[0], &in_outcome[1]));
+        prop_assert!(errors.len() >= 3);
+        for error in errors {
+            for half in &halves {
+                assert_redacted(&error, &secret, half)?;
             }
         }
+    }
+
+    /// A token cannot have them, but a token of a view or of a page is any text.
+    #[test]
+    fn no_spelling_of_a_secret_with_other_letters_is_in_an_error(
+        secret in "[à-öø-ÿa-z0-9]{20,60}",
+        spell in select(OTHER_SPELLINGS),
+    ) {
+        let spelled = spell(&secret);
+        let body = json!({ "message": spelled });
+        let transport = ScriptedTransport::new(move |_| with_body(400, &body));
+        let page = GetTranscriptInput::new(connection_token()).next_token(&secret);
+        let error = block_on(transport.client().call(page)).unwrap_err();
+        assert_redacted(&error, &secret, &spelled)?;
     }
 
     /// Other texts stay as they are.

@@ -12,19 +12,16 @@ pub(super) struct Decoded {
 }
 
 /// Decodes a text: percent-encoding, quoted-printable, the escapes of JSON, Rust and C, and the
-/// entities of HTML. White space is removed first, because a line may be wrapped inside of an escape.
-/// It takes linear time.
+/// entities of HTML. It takes linear time.
+///
+/// White space is removed from each layer first, because a line may be wrapped inside of an escape.
 pub(super) fn decode(text: &str) -> Vec<Decoded> {
-    // Quoted-printable wraps a line with `=` at its end.
-    let is_wrap = |start, character| {
-        character == '=' && text.get(start + 1..).is_some_and(|rest| rest.starts_with(['\r', '\n']))
-    };
-    let mut decoded: Vec<_> = text
-        .char_indices()
-        .filter(|(start, character)| !is_hidden(*character) && !is_wrap(*start, *character))
+    let characters = text.char_indices();
+    let mut decoded: Vec<_> = characters
         .map(|(start, character)| Decoded { character, start, end: start + character.len_utf8() })
         .collect();
     for _ in 0..MAX_LAYERS {
+        remove_hidden(&mut decoded);
         let length = decoded.len();
         decode_layer(&mut decoded);
         if decoded.len() == length {
@@ -32,6 +29,18 @@ pub(super) fn decode(text: &str) -> Vec<Decoded> {
         }
     }
     decoded
+}
+
+/// Removes white space. Quoted-printable wraps a line with `=` at its end.
+fn remove_hidden(text: &mut Vec<Decoded>) {
+    let mut following = None;
+    text.reverse();
+    text.retain(|decoded| {
+        let is_wrap = decoded.character == '=' && matches!(following, Some('\r' | '\n'));
+        following = Some(decoded.character);
+        !is_wrap && !is_hidden(decoded.character)
+    });
+    text.reverse();
 }
 
 /// Returns the characters of a decoded text. A text without escapes is not copied.
@@ -110,7 +119,8 @@ fn escape(text: &[Decoded]) -> Option<(char, usize)> {
         },
         ('\\', 'x') => code(text, 2, 2, 16),
         ('\\', '0'..='7') => code(text, 1, 3, 8).or(Some((' ', 2))),
-        ('\\', 'n' | 'r' | 't' | 'f' | 'b') => Some((' ', 2)),
+        ('\\', 'n' | 'r') => Some(('\n', 2)),
+        ('\\', 't' | 'f' | 'b') => Some((' ', 2)),
         ('\\', _) => Some((at(1)?, 2)),
         ('&', '#') if matches!(at(2), Some('x' | 'X')) => numeric_entity(text, 3, 16),
         ('&', '#') => numeric_entity(text, 2, 10),
@@ -216,14 +226,16 @@ mod tests {
             ("a%2Bb%2fc", "a+b/c"),
             ("a%252Bb", "a+b"),
             ("%C3%A9%", "%C3%A9%"),
-            (r#"\"a\/b\\c\u003dd\u{3d}e\x3df\n"#, r#""a/bc=d=e=f "#),
+            (r#"\"a\/b\\c\u003dd\u{3d}e\x3df\n"#, r#""a/bc=d=e=f"#),
             ("a&amp;b&#61;c&#x3D;d&lt;e&none;&", "a&b=c=d<e&none;&"),
-            ("&#61&#x3D&#0000061;&PERIOD;&Tab;", "===. "),
+            ("&#61&#x3D&#0000061;&PERIOD;&Tab;", "===."),
             ("%u003d%U003D%u3", "==%u3"),
-            (r"\075\U0000003d\U003D\0a\u0000003D", "=== a="),
+            (r"\075\U0000003d\U003D\0a\u0000003D", "===a="),
             ("&amp;#x25;3D", "="),
             ("=3D=2b=e9=", "=+=e9="),
             ("a=\r\n41=\n=", "a41="),
+            ("a%3D%0D%0A4=3D%0A1", "a41"),
+            (r"a=\r\n\u00\n3d\x", r"a=\x"),
             (r"\u{110000}\u00\x&#;&#99999999;", r"\u{110000}\u00\x&#;&#99999999;"),
         ] {
             let decoded: String = decode(text).iter().map(|decoded| decoded.character).collect();
