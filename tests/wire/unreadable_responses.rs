@@ -1,6 +1,6 @@
 //! Successful responses that cannot be read.
 
-use connect_participant::{Error, ErrorKind};
+use connect_participant::{Error, ErrorKind, GetTranscriptInput};
 use connect_participant_tests::{Recorder, Response, client, connection_token};
 
 use crate::call::{DiscardsOutput, error_of};
@@ -62,4 +62,21 @@ async fn an_unreadable_response_has_a_readable_message() {
              (HTTP 200, request id 1b2c)"
         )
     );
+}
+
+#[tokio::test]
+async fn an_unreadable_response_names_the_problem() {
+    let items = |count| format!(r#"{{"Transcript":[{}]}}"#, vec!["{}"; count].join(","));
+    for (body, problem) in [
+        (r#"{"Transcript":1}"#.to_owned(), "it is not the output of the operation, at line 1"),
+        (items(5_000), "it has a list or a map with too many entries, at line 1"),
+        (r#"{"Transcript":[}"#.to_owned(), "it is not JSON, at line 1 column 16"),
+        ("[]".to_owned(), "it is not the output of the operation, at line 1"),
+    ] {
+        let recorder = Recorder::start(Response::ok(body)).await;
+        let input = GetTranscriptInput::new(connection_token());
+        let error = client(recorder.url()).call(input).await.unwrap_err();
+        let message = error.message().unwrap();
+        assert!(message.contains(problem), "{message}");
+    }
 }

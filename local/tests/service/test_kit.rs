@@ -200,6 +200,28 @@ async fn a_failed_wait_shows_the_transcript() {
     );
 }
 
+#[tokio::test]
+async fn a_wait_that_is_over_leaves_no_task() {
+    let scene = Scene::new().await;
+    let tasks = || tokio::runtime::Handle::current().metrics().num_alive_tasks();
+    scene.customer.say("Hello?").unwrap();
+    let before = tasks();
+    scene.chat.wait_for("Hello?").within(HOUR).await.unwrap();
+    // The runtime removes an aborted task when it polls the next ones.
+    tokio::task::yield_now().await;
+    assert_eq!(tasks(), before);
+}
+
+#[tokio::test]
+async fn debug_output_of_a_wait_says_what_is_waited_for() {
+    let scene = Scene::new().await;
+    let wait = scene.chat.wait_for("Hi").by(ParticipantRole::Agent).within(HOUR);
+    let debug = format!("{wait:?}");
+    for part in [r#"message \"Hi\""#, "Agent", "3600s"] {
+        assert!(debug.contains(part), "{part} is not in {debug}");
+    }
+}
+
 #[test]
 fn a_wait_ends_with_the_runtime_of_the_service() {
     let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
