@@ -50,7 +50,7 @@ pub(crate) struct Contact {
     is_ended: bool,
     /// The open websockets.
     pub(crate) audience: Audience,
-    /// Notified of each recorded item.
+    /// Notified of each recorded item, and of each subscription.
     pub(crate) changes: watch::Sender<()>,
 }
 

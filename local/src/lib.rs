@@ -345,6 +345,7 @@ pub use self::push::socket_fault::SocketFault;
 pub use self::quotas::Quotas;
 pub use self::refusal_reason::RefusalReason;
 pub use self::request_record::RequestRecord;
+pub use self::test_kit::subscription_wait::SubscriptionWait;
 pub use self::test_kit::wait::{Wait, WaitError};
 pub use self::websocket::chat_push::Push;
 pub use self::websocket::chat_socket::ChatSocket;

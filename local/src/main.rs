@@ -48,8 +48,9 @@ Usage: connect-participant-local [OPTIONS]
   --fault WHAT[@PARTICIPANT_ID][*TIMES]
                             Injects a fault of websockets. WHAT is `ignore-subscription`,
                             `fail-subscription`, `ignore-heartbeat`, `ignore-ping`,
-                            `fail-ping=STATUS`, `lose-push`, `duplicate-push`, `reorder-push` or
-                            `delay-push=MILLISECONDS`. TIMES is the number of frames.
+                            `fail-ping=STATUS`, `ignore-protocol-ping`, `lose-push`,
+                            `duplicate-push`, `reorder-push` or `delay-push=MILLISECONDS`. TIMES is
+                            the number of frames.
   -h, --help                Prints this help.
   -V, --version             Prints the version.
 

@@ -9,11 +9,12 @@ use crate::push::socket_fault::SocketFault;
 type Constructor = fn() -> SocketFault;
 
 /// The faults without a number. `docs/offline.md` lists all of them.
-const PLAIN: [(&str, Constructor); 7] = [
+const PLAIN: [(&str, Constructor); 8] = [
     ("ignore-subscription", SocketFault::ignore_subscription),
     ("fail-subscription", SocketFault::fail_subscription),
     ("ignore-heartbeat", SocketFault::ignore_heartbeat),
     ("ignore-ping", SocketFault::ignore_ping),
+    ("ignore-protocol-ping", SocketFault::ignore_protocol_ping),
     ("lose-push", SocketFault::lose_push),
     ("duplicate-push", SocketFault::duplicate_push),
     ("reorder-push", SocketFault::reorder_push),

@@ -43,6 +43,7 @@ pub(crate) enum SocketEffect {
     IgnoreHeartbeat,
     IgnorePing,
     FailPing(u16),
+    IgnoreProtocolPing,
     LosePush,
     DelayPush(Duration),
     DuplicatePush,
@@ -55,6 +56,7 @@ pub(crate) enum Trigger {
     Subscription,
     Heartbeat,
     Ping,
+    ProtocolPing,
     Push,
 }
 
@@ -78,7 +80,8 @@ impl SocketFault {
         Self::new(SocketEffect::IgnoreHeartbeat)
     }
 
-    /// Sends no response to a ping, `aws/ping`. Pings of the websocket protocol are not affected.
+    /// Sends no response to a ping, `aws/ping`. Pings of the websocket protocol are not affected, see
+    /// [`ignore_protocol_ping`](Self::ignore_protocol_ping).
     pub fn ignore_ping() -> Self {
         Self::new(SocketEffect::IgnorePing)
     }
@@ -86,6 +89,12 @@ impl SocketFault {
     /// Responds to a ping, `aws/ping`, with this `statusCode`.
     pub fn fail_ping(status_code: u16) -> Self {
         Self::new(SocketEffect::FailPing(status_code))
+    }
+
+    /// Sends no pong in response to a ping of the websocket protocol. Everything else works, so only a
+    /// client that pings this way, as the Android client does, takes the websocket for dead.
+    pub fn ignore_protocol_ping() -> Self {
+        Self::new(SocketEffect::IgnoreProtocolPing)
     }
 
     /// Does not send a frame of the chat. The item is still recorded.
@@ -141,6 +150,7 @@ impl SocketEffect {
             Self::IgnoreSubscription | Self::FailSubscription => Trigger::Subscription,
             Self::IgnoreHeartbeat => Trigger::Heartbeat,
             Self::IgnorePing | Self::FailPing(_) => Trigger::Ping,
+            Self::IgnoreProtocolPing => Trigger::ProtocolPing,
             Self::LosePush | Self::DelayPush(_) | Self::DuplicatePush | Self::ReorderPush => {
                 Trigger::Push
             }

@@ -1,26 +1,15 @@
 //! Waiting for an item of a chat.
 
 use std::error::Error;
-use std::future::poll_fn;
-use std::pin::{Pin, pin};
-use std::task::Poll;
-use std::time::{Duration, Instant};
-use std::{fmt, thread};
+use std::fmt;
+use std::pin::Pin;
+use std::time::Duration;
 
 use connect_participant::{ChatItemType, Item, ParticipantRole};
-use tokio::runtime::Handle;
-use tokio::task::JoinHandle;
-use tokio::time::sleep;
 
 use super::said::render;
+use super::search::{DEFAULT_WAIT, search, search_blocking};
 use crate::chat::Chat;
-use crate::lock::lock;
-
-/// The default time to wait.
-const DEFAULT_WAIT: Duration = Duration::from_secs(10);
-
-/// The time between two looks at the chat, for a thread that is blocked.
-const BLOCKED_STEP: Duration = Duration::from_millis(2);
 
 impl Chat {
     /// Waits until a message with this content has been recorded, and returns it. A message that
@@ -148,34 +137,13 @@ impl<'a> Wait<'a> {
     ///
     /// An error that shows the whole transcript, if the time is over.
     pub fn blocking(self) -> Result<Item, WaitError> {
-        let began = Instant::now();
-        loop {
-            // Look once more after the end of the time.
-            let is_over = began.elapsed() >= self.time;
-            match self.find() {
-                Some(item) => return Ok(item),
-                None if is_over => return Err(self.error()),
-                None => thread::sleep(BLOCKED_STEP.min(self.time)),
-            }
-        }
+        search_blocking(self.time, || self.find()).ok_or_else(|| self.error())
     }
 
     async fn wait(self) -> Result<Item, WaitError> {
-        let mut changes = lock(self.chat.contact()).changes.subscribe();
-        let mut deadline = Deadline::start(&self.chat.service().runtime, self.time);
-        loop {
-            if let Some(item) = self.find() {
-                return Ok(item);
-            }
-            let mut change = pin!(changes.changed());
-            let has_changed = poll_fn(|context| match change.as_mut().poll(context) {
-                Poll::Ready(_) => Poll::Ready(true),
-                Poll::Pending => Pin::new(&mut deadline.0).poll(context).map(|_| false),
-            });
-            if !has_changed.await {
-                return self.find().ok_or_else(|| self.error());
-            }
-        }
+        let Self { chat, time, .. } = self;
+        let found = search(chat.service(), chat.contact(), time, || self.find()).await;
+        found.ok_or_else(|| self.error())
     }
 
     fn find(&self) -> Option<Item> {
@@ -217,24 +185,9 @@ impl fmt::Debug for Wait<'_> {
     }
 }
 
-/// A timer on the runtime of the service. Also ends if that runtime is shut down.
-struct Deadline(JoinHandle<()>);
-
-impl Deadline {
-    fn start(runtime: &Handle, time: Duration) -> Self {
-        Self(runtime.spawn(async move { sleep(time).await }))
-    }
-}
-
-impl Drop for Deadline {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
-}
-
-/// The error of a [`Wait`] whose time is over. It shows the whole transcript, also in its `Debug`
-/// form, which a failing test prints.
-pub struct WaitError(String);
+/// The error of a [`Wait`] or a [`SubscriptionWait`](crate::SubscriptionWait) whose time is over. That
+/// of a [`Wait`] shows the whole transcript, also in its `Debug` form, which a failing test prints.
+pub struct WaitError(pub(super) String);
 
 impl Error for WaitError {}
 

@@ -54,6 +54,11 @@ impl ChatSocket {
         self.0.is_subscribed()
     }
 
+    /// Returns `true` if what is recorded is pushed to the websocket, and sent.
+    pub(crate) fn is_hearing(&self) -> bool {
+        self.0.is_subscribed() && !self.0.is_silent()
+    }
+
     /// Resets the connection, without a close frame. Frames that wait are not sent.
     pub fn reset(&self) {
         self.0.end(Ending::Reset);

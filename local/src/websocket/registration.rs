@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use tokio_tungstenite::tungstenite::Utf8Bytes;
+
 use crate::contact::Contact;
 use crate::contact::caller::Caller;
 use crate::lock::lock;
@@ -19,6 +21,12 @@ impl Registration {
         let outbox = Arc::new(outbox);
         contact.audience.add(Arc::clone(&outbox));
         Self { caller: Arc::clone(caller), outbox }
+    }
+
+    /// Subscribes the websocket to the chat, and wakes up tests that wait for it.
+    pub(crate) fn subscribe(&self, response: Utf8Bytes) {
+        self.outbox.subscribe(response);
+        lock(&self.caller.contact).changes.send_replace(());
     }
 }
 

@@ -15,6 +15,7 @@ use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Role, WebSocketConfig};
 use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
 
+use super::muted_stream::MutedStream;
 use super::registration::Registration;
 use super::request::Request;
 use crate::push::frame::CHAT_TOPIC;
@@ -59,20 +60,21 @@ where
         .write_buffer_size(BUFFER_BYTES)
         .max_message_size(max_bytes)
         .max_frame_size(max_bytes);
+    let stream = MutedStream::new(stream);
     let stream =
         WebSocketStream::from_partially_read(stream, received, Role::Server, Some(config)).await;
     let mut session = Session {
         stream,
-        outbox: Arc::clone(&registration.outbox),
+        registration,
         service,
         delayed: Vec::new(),
         idle: service.websockets.idle_timeout.map(|time| (time, Box::pin(sleep(time)))),
         age: service.websockets.max_age.map(|age| Box::pin(sleep(age))),
     };
     let outcome = std::future::poll_fn(|context| session.poll(context)).await;
+    let Session { mut stream, registration, .. } = session;
     // From here on, nothing is pushed.
     drop(registration);
-    let mut stream = session.stream;
     let end = match outcome {
         Outcome::Reset => End::Reset,
         Outcome::Close(frame) => {
@@ -82,7 +84,7 @@ where
         }
         Outcome::Gone => End::Close,
     };
-    (stream.into_inner(), end)
+    (stream.into_inner().into_inner(), end)
 }
 
 /// Sends a close frame, and reads until the client has responded to it.
@@ -96,8 +98,8 @@ async fn close<S: AsyncRead + AsyncWrite + Unpin>(
 }
 
 struct Session<'a, S> {
-    stream: WebSocketStream<S>,
-    outbox: Arc<Outbox>,
+    stream: WebSocketStream<MutedStream<S>>,
+    registration: Arc<Registration>,
     service: &'a Service,
     /// The frames that a fault delays, each with its timer.
     delayed: Vec<(Timer, Utf8Bytes)>,
@@ -115,26 +117,30 @@ enum Outcome {
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Session<'_, S> {
+    fn outbox(&self) -> &Outbox {
+        &self.registration.outbox
+    }
+
     /// Sends everything that waits, and then reads. Nothing is read from a client that does not
     /// read itself, so the responses to its messages cannot pile up.
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Outcome> {
-        self.outbox.set_task(context.waker());
+        self.outbox().set_task(context.waker());
         for _ in 0..MAX_MESSAGES_AT_ONCE {
-            if let Some(Ending::Reset) = self.outbox.ending() {
+            if let Some(Ending::Reset) = self.outbox().ending() {
                 return Poll::Ready(Outcome::Reset);
             }
-            if self.outbox.is_silent() {
+            if self.outbox().is_silent() {
                 return self.poll_silently(context);
             }
             self.poll_timers(context);
             if ready!(self.poll_send(context)).is_err() {
                 return Poll::Ready(Outcome::Gone);
             }
-            if let Some(Ending::Close(code, reason)) = self.outbox.ending() {
+            if let Some(Ending::Close(code, reason)) = self.outbox().ending() {
                 return Poll::Ready(Outcome::Close(close_frame(code.into(), reason)));
             }
             match ready!(self.stream.poll_next_unpin(context)) {
-                Some(Ok(message)) => self.receive(&message),
+                Some(Ok(message)) => self.receive(&message, context),
                 Some(Err(error)) => return Poll::Ready(outcome_of(&error)),
                 None => return Poll::Ready(Outcome::Gone),
             }
@@ -147,14 +153,14 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<'_, S> {
     fn poll_send(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
         loop {
             ready!(Pin::new(&mut self.stream).poll_ready(context))?;
-            match self.outbox.next() {
+            match self.outbox().next() {
                 Some(Outgoing::Frame(frame)) => {
                     Pin::new(&mut self.stream).start_send(Message::Text(frame))?;
                 }
                 Some(Outgoing::Delayed(delay, frame)) => {
                     let mut timer = Box::pin(sleep(delay));
                     if timer.as_mut().poll(context).is_ready() {
-                        self.outbox.send(frame);
+                        self.outbox().send(frame);
                     } else {
                         self.delayed.push((timer, frame));
                     }
@@ -166,7 +172,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<'_, S> {
 
     /// Moves the delayed frames that are due to the outbox. Ends a websocket whose time is over.
     fn poll_timers(&mut self, context: &mut Context<'_>) {
-        let Self { outbox, delayed, idle, age, .. } = self;
+        let Self { registration, delayed, idle, age, .. } = self;
+        let outbox = &registration.outbox;
         delayed.retain_mut(|(timer, frame)| {
             let is_due = timer.as_mut().poll(context).is_ready();
             if is_due {
@@ -194,7 +201,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<'_, S> {
         }
     }
 
-    fn receive(&mut self, message: &Message) {
+    fn receive(&mut self, message: &Message, context: &mut Context<'_>) {
         if let Some((time, timer)) = &mut self.idle {
             if let Some(deadline) = Instant::now().checked_add(*time) {
                 timer.as_mut().reset(deadline);
@@ -203,13 +210,26 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<'_, S> {
         match message {
             Message::Text(text) => self.respond(text.as_bytes()),
             Message::Binary(bytes) => self.respond(bytes),
+            Message::Ping(_) if self.outbox().fault(Trigger::ProtocolPing).is_some() => {
+                self.discard_pong(context);
+            }
             // The library responds to pings and close frames.
             _ => {}
         }
     }
 
+    /// Discards the pong that the library has prepared for the ping that was just read. Nothing else
+    /// waits to be written, because everything is flushed before a message is read.
+    fn discard_pong(&mut self, context: &mut Context<'_>) {
+        self.stream.get_mut().set_muted(true);
+        // A muted stream is always ready, and an error of the library is returned again by the next
+        // read.
+        let _ = Pin::new(&mut self.stream).poll_flush(context);
+        self.stream.get_mut().set_muted(false);
+    }
+
     fn respond(&self, message: &[u8]) {
-        let outbox = &self.outbox;
+        let outbox = self.outbox();
         let trigger = match Request::parse(message) {
             Request::Subscribe => Trigger::Subscription,
             Request::Heartbeat => Trigger::Heartbeat,
@@ -223,9 +243,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<'_, S> {
             }
             (_, Some(SocketEffect::FailPing(status))) => outbox.send(ping(status, "Error")),
             // The other effects on messages of clients are to ignore them.
-            (_, Some(_)) | (Trigger::Push, None) => {}
+            (_, Some(_)) | (Trigger::Push | Trigger::ProtocolPing, None) => {}
             (Trigger::Subscription, None) => {
-                outbox.subscribe(subscription("success", &[CHAT_TOPIC]));
+                self.registration.subscribe(subscription("success", &[CHAT_TOPIC]));
             }
             (Trigger::Heartbeat, None) => {
                 outbox.send(json!({ "topic": "aws/heartbeat" }).to_string().into());
@@ -237,7 +257,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<'_, S> {
     /// The response of a gateway to a message that means nothing.
     fn forbidden(&self) -> Utf8Bytes {
         let request_id = self.service.websocket_ids.next().to_string();
-        let connection_id = self.outbox.id();
+        let connection_id = self.outbox().id();
         json!({ "message": "Forbidden", "connectionId": connection_id, "requestId": request_id })
             .to_string()
             .into()

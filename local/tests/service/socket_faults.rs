@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use connect_participant::ParticipantRole;
 use connect_participant_local::{Fault, LocalService, ManualClock, Push, SocketFault};
+use futures_util::SinkExt;
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;
 
@@ -85,6 +86,49 @@ async fn heartbeats_and_pings_can_fail_apart() {
     assert_eq!(client.frame().await["topic"], "aws/ping");
     scene.service.clear_faults();
     client.assert_silence().await;
+}
+
+#[tokio::test]
+async fn pings_of_the_protocol_are_ignored_while_all_else_works() {
+    let scene = Scene::new().await;
+    let mut client = Client::subscribed(&scene, &scene.customer).await;
+    let mut other = Client::subscribed(&scene, &scene.agent).await;
+    let ignore = || SocketFault::ignore_protocol_ping().of(scene.customer.id());
+    scene.service.inject_socket_fault(ignore().times(3));
+    // In one write, so that the service reads the pings and the rest at once.
+    for number in [1, 2, 3] {
+        client.0.feed(Message::Ping(vec![number].into())).await.unwrap();
+    }
+    client.0.feed(Message::text(HEARTBEAT)).await.unwrap();
+    client.0.feed(Message::text(PING)).await.unwrap();
+    client.0.feed(Message::Ping(vec![4].into())).await.unwrap();
+    client.0.flush().await.unwrap();
+    scene.agent.say("Hi").unwrap();
+    let mut received = Vec::new();
+    for _ in 0..4 {
+        received.push(client.message().await.unwrap().unwrap());
+    }
+    let pongs = received.iter().filter(|message| message.is_pong());
+    assert_eq!(pongs.collect::<Vec<_>>(), [&Message::Pong(vec![4].into())]);
+    for text in ["aws/heartbeat", "aws/ping", "Hi"] {
+        assert!(received.iter().any(|frame| frame.to_string().contains(text)), "{received:?}");
+    }
+
+    // The websockets of others are not affected, and the fault can be removed.
+    scene.service.inject_socket_fault(ignore().always());
+    for (client, has_pong) in [(&mut other, true), (&mut client, false)] {
+        client.0.send(Message::Ping(vec![5].into())).await.unwrap();
+        client.send(HEARTBEAT).await;
+        let mut has_response = false;
+        while !has_response {
+            let message = client.message().await.unwrap().unwrap();
+            assert!(has_pong || !message.is_pong());
+            has_response = message.to_string().contains("aws/heartbeat");
+        }
+    }
+    scene.service.clear_faults();
+    client.0.send(Message::Ping(vec![6].into())).await.unwrap();
+    assert_eq!(client.message().await.unwrap().unwrap(), Message::Pong(vec![6].into()));
 }
 
 #[tokio::test]
@@ -253,6 +297,7 @@ fn socket_faults_are_parsed() {
         "fail-subscription",
         "ignore-heartbeat*always",
         "ignore-ping*3",
+        "ignore-protocol-ping*always",
         "fail-ping=500",
         "lose-push@9d1c",
         "duplicate-push",

@@ -1,16 +1,18 @@
 //! Speaking as a participant, reading what was said, and waiting for it.
 
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use connect_participant::{
-    ChatItemType, Client, ErrorKind, GetAttachmentInput, GetTranscriptInput, Item,
-    MessageContentType, ParticipantRole, SendMessageInput, SortKey,
+    ChatItemType, ErrorKind, GetAttachmentInput, GetTranscriptInput, Item, MessageContentType,
+    ParticipantRole, SendMessageInput, SortKey,
 };
 use connect_participant_local::{Chat, ChatParticipant, Fault, LocalService, Quotas};
 use tokio::time::{sleep, timeout};
 
 use crate::scene::{Scene, WAIT};
+use crate::socket::Client;
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -21,7 +23,7 @@ async fn transcript(scene: &Scene) -> Vec<Item> {
 }
 
 /// A bot that asks for the transcript every two seconds, and replies to the first message.
-async fn bot(client: Client, bot: ChatParticipant) {
+async fn bot(client: connect_participant::Client, bot: ChatParticipant) {
     loop {
         let token = || bot.connection_token().clone();
         let output = client.call(GetTranscriptInput::new(token())).await.unwrap();
@@ -170,6 +172,56 @@ fn a_blocking_test_can_wait() {
     let error = wait.within(Duration::from_millis(5)).blocking().unwrap_err();
     let line = "no item that meets the condition by AGENT within 5ms; the chat has:";
     assert_eq!(error.to_string(), format!("{line}\n  CUSTOMER event typing"));
+}
+
+#[tokio::test]
+async fn a_test_can_wait_for_a_subscription() {
+    let scene = Arc::new(Scene::new().await);
+    let connecting = {
+        let scene = Arc::clone(&scene);
+        tokio::spawn(async move { Client::subscribed(&scene, &scene.customer).await })
+    };
+    let wait = scene.customer.wait_until_subscribed().within(HOUR).into_future();
+    let socket = timeout(WAIT, wait).await.expect("it does not wait for the hour").unwrap();
+    assert!(socket.is_subscribed());
+    assert_eq!(socket.participant_id(), scene.customer.id());
+    let mut client = connecting.await.unwrap();
+    scene.agent.say("Hi").unwrap();
+    assert_eq!(client.item().await["Content"], "Hi");
+
+    // Another participant does not count, nor does a websocket that hears nothing any more.
+    let soon = || scene.customer.wait_until_subscribed().within(Duration::from_millis(5));
+    scene.agent.wait_until_subscribed().within(Duration::from_millis(5)).await.unwrap_err();
+    socket.silence();
+    let error = soon().await.unwrap_err();
+    let message = "no subscribed websocket of CUSTOMER within 5ms; open websockets: 1";
+    assert_eq!(error.to_string(), message);
+    let _second = Client::subscribed(&scene, &scene.customer).await;
+    let second = soon().await.unwrap();
+    assert_ne!(second.id(), socket.id());
+    second.reset();
+    soon().await.unwrap_err();
+}
+
+#[test]
+fn a_blocking_test_can_wait_for_a_subscription() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let scene = runtime.block_on(Scene::at(LocalService::builder().own_thread()));
+    let customer = scene.customer.clone();
+    let program = thread::spawn(move || {
+        let client = runtime.block_on(Client::subscribed(&scene, &scene.customer));
+        (client, scene, runtime)
+    });
+    customer.wait_until_subscribed().blocking().unwrap();
+    program.join().unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_for_a_subscription_ends() {
+    let scene = Scene::new().await;
+    let began = Instant::now();
+    scene.customer.wait_until_subscribed().within(HOUR).await.unwrap_err();
+    assert!(began.elapsed() < HOUR);
 }
 
 #[tokio::test]
