@@ -175,6 +175,10 @@ impl LocalServiceBuilder {
     /// it, so it is off unless a test in another language needs it. Pages of other sites in a
     /// browser cannot use it: see the [event log](crate#event-log). `docs/offline.md` lists the
     /// paths.
+    ///
+    /// With the control, there is also a page for people, `/_local/`: open it in a browser to follow
+    /// the chats and to speak in them. What it reads is not passed to
+    /// [`on_request`](Self::on_request).
     pub fn control(mut self, is_on: bool) -> Self {
         self.settings.control = is_on;
         self

@@ -74,6 +74,17 @@ pub(crate) enum Presence {
 }
 
 impl Presence {
+    /// Returns the name of the presence, for the control.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Invited => "INVITED",
+            Self::Monitoring => "MONITORING",
+            Self::Active => "ACTIVE",
+            Self::BargedIn => "BARGED_IN",
+            Self::Left => "LEFT",
+        }
+    }
+
     /// The presence of a participant who has just connected.
     fn on_arrival(role: &ParticipantRole) -> Self {
         if *role == ParticipantRole::Supervisor { Self::Monitoring } else { Self::Active }
@@ -125,7 +136,7 @@ impl Contact {
         self.presence.insert(participant.id.clone(), presence);
     }
 
-    fn presence(&self, participant: &Identity) -> Option<Presence> {
+    pub(crate) fn presence(&self, participant: &Identity) -> Option<Presence> {
         self.presence.get(&participant.id).copied()
     }
 

@@ -4,7 +4,9 @@ pub(crate) mod chats;
 pub(crate) mod clock;
 pub(crate) mod command;
 pub(crate) mod faults;
+pub(crate) mod page;
 pub(crate) mod participants;
+pub(crate) mod range;
 pub(crate) mod requests;
 pub(crate) mod websockets;
 
@@ -66,21 +68,24 @@ const ROUTES: &[Route] = &[
     },
     Route { method: "GET", path: "/_local/clock", handle: |command| Ok(clock::show(command)) },
     Route { method: "POST", path: "/_local/clock/advance", handle: clock::advance },
+    Route { method: "GET", path: "/_local/faults", handle: |command| Ok(faults::list(command)) },
     Route { method: "POST", path: "/_local/faults", handle: faults::inject },
     Route {
         method: "DELETE",
         path: "/_local/faults",
         handle: |command| Ok(faults::clear(command)),
     },
-    Route {
-        method: "GET",
-        path: "/_local/requests",
-        handle: |command| Ok(requests::list(command)),
-    },
+    Route { method: "DELETE", path: "/_local/faults/{faultId}", handle: faults::remove },
+    Route { method: "GET", path: "/_local/requests", handle: requests::list },
     Route {
         method: "GET",
         path: "/_local/websockets",
         handle: |command| Ok(websockets::list(command)),
+    },
+    Route {
+        method: "GET",
+        path: "/_local/websockets/{websocketId}/frames",
+        handle: websockets::frames,
     },
     Route {
         method: "POST",

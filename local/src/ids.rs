@@ -49,7 +49,7 @@ impl Ids {
 }
 
 /// Returns a random UUID, version 4. `Uuid::new_v4` panics if there are no random bytes.
-fn random_uuid() -> io::Result<Uuid> {
+pub(crate) fn random_uuid() -> io::Result<Uuid> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|error| {
         io::Error::other(format!("the operating system has no random bytes: {error}"))

@@ -329,6 +329,7 @@ mod server;
 mod service;
 mod settings;
 mod sites;
+mod socket_log;
 mod test_kit;
 mod websocket;
 mod websocket_settings;

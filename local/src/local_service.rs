@@ -50,13 +50,13 @@ impl LocalService {
     /// Injects a fault. Each request gets at most one fault: the first that matches it, in the
     /// order in which the faults were injected.
     pub fn inject(&self, fault: Fault) {
-        self.service.faults.inject(fault);
+        self.service.inject(fault);
     }
 
     /// Injects a fault of websockets. Each frame gets at most one fault: the first that matches it,
     /// in the order in which the faults were injected.
     pub fn inject_socket_fault(&self, fault: SocketFault) {
-        self.service.socket_faults.inject(fault);
+        self.service.inject_socket_fault(fault);
     }
 
     /// Removes all faults, including those that apply [always](Fault::always), and those of

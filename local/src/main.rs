@@ -55,7 +55,8 @@ Usage: connect-participant-local [OPTIONS]
   -V, --version             Prints the version.
 
 Prints the URL, the participants and their tokens as one line of JSON, and runs until it is stopped.
-Logs each request on standard error. GET /_local/events returns everything that was recorded.";
+Logs each request on standard error. GET /_local/events returns everything that was recorded. Open
+URL/_local/ in a browser to read the chats, to speak in them, and to inject faults.";
 
 const VERSION: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
 

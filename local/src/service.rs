@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::io;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
@@ -16,10 +17,12 @@ use crate::clock::expiry::Expiry;
 use crate::contact::SharedContact;
 use crate::contact::caller::Caller;
 use crate::contact::tokens::Tokens;
+use crate::fault::Fault;
 use crate::fault::faults::Faults;
 use crate::ids::Ids;
 use crate::links::{AttachmentLink, Links};
 use crate::lock::lock;
+use crate::push::socket_fault::SocketFault;
 use crate::push::socket_faults::SocketFaults;
 use crate::quotas::throttle::Throttle;
 use crate::refusal_reason::RefusalReason;
@@ -28,6 +31,7 @@ use crate::request_record::RequestRecord;
 use crate::response::ErrorResponse;
 use crate::settings::{OnRequest, Settings};
 use crate::sites::Sites;
+use crate::socket_log::SocketLog;
 use crate::websocket_settings::WebsocketSettings;
 
 /// The state of a local service. It contains all tokens and URLs, so it must never be printed.
@@ -51,10 +55,14 @@ pub(crate) struct Service {
     pub(crate) websockets: WebsocketSettings,
     pub(crate) faults: Faults,
     pub(crate) socket_faults: Arc<SocketFaults>,
+    /// The number of faults of both kinds that were injected.
+    fault_count: AtomicU64,
     pub(crate) error_type_header: bool,
     on_request: Option<OnRequest>,
     /// The latest requests, for the control. `None` if the control is off.
     pub(crate) request_log: Option<RequestLog>,
+    /// The latest websockets, for the control. `None` if the control is off.
+    pub(crate) socket_log: Option<SocketLog>,
     pub(crate) sites: Sites,
     pub(crate) throttle: Throttle,
     pub(crate) clock: ServiceClock,
@@ -106,9 +114,11 @@ impl Service {
             websockets,
             faults: Faults::default(),
             socket_faults: Arc::default(),
+            fault_count: AtomicU64::default(),
             error_type_header,
             on_request,
             request_log: control.then(RequestLog::default),
+            socket_log: control.then(SocketLog::default),
             sites,
             throttle: Throttle::new(quotas, clock.now())?,
             clock,
@@ -129,6 +139,24 @@ impl Service {
     /// Waits for the requests that are being handled. No later request is handled.
     pub(crate) fn stop(&self) {
         *self.is_stopped.write().unwrap_or_else(PoisonError::into_inner) = true;
+    }
+
+    /// Injects a fault. Returns its number.
+    pub(crate) fn inject(&self, fault: Fault) -> u64 {
+        let number = self.next_fault_number();
+        self.faults.inject(number, fault);
+        number
+    }
+
+    /// Injects a fault of websockets. Returns its number.
+    pub(crate) fn inject_socket_fault(&self, fault: SocketFault) -> u64 {
+        let number = self.next_fault_number();
+        self.socket_faults.inject(number, fault);
+        number
+    }
+
+    fn next_fault_number(&self) -> u64 {
+        self.fault_count.fetch_add(1, Ordering::Relaxed) + 1
     }
 
     /// Calls the user's callback for requests, if there is one.

@@ -11,7 +11,7 @@ use crate::response::ErrorResponse;
 
 /// A header of browsers that tells whether a page of another site makes the request, also where
 /// there is no `Origin`.
-const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+pub(crate) const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// The hosts by which the service may be called.
 ///

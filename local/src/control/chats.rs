@@ -6,8 +6,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::command::Command;
-use super::participants::{Role, added};
+use super::participants::{Role, added, yes};
+use super::range::Range;
 use crate::chat::Chat;
+use crate::contact::Presence;
 use crate::lock::lock;
 use crate::response::ErrorResponse;
 
@@ -16,13 +18,17 @@ use crate::response::ErrorResponse;
 struct Open {
     #[serde(default)]
     participants: Vec<Role>,
+    /// Whether the response has the tokens.
+    #[serde(default = "yes")]
+    tokens: bool,
 }
 
 /// Opens a chat with participants, who are active at once.
 pub(super) fn open(command: &Command<'_>) -> Result<Value, ErrorResponse> {
-    let Open { participants } = command.input(r#"{"participants":["CUSTOMER","AGENT"]}"#)?;
+    let Open { participants, tokens } =
+        command.input(r#"{"participants":["CUSTOMER","AGENT"]}"#)?;
     let chat = Chat::open(Arc::clone(command.service));
-    let add = |role: Role| added(&chat.add_participant(role.into()));
+    let add = |role: Role| added(&chat.add_participant(role.into()), tokens);
     let participants: Vec<_> = participants.into_iter().map(add).collect();
     Ok(json!({ "contactId": chat.contact_id(), "participants": participants }))
 }
@@ -30,14 +36,23 @@ pub(super) fn open(command: &Command<'_>) -> Result<Value, ErrorResponse> {
 /// Lists the chats and their participants, without tokens.
 pub(super) fn list(command: &Command<'_>) -> Value {
     let contacts = lock(&command.service.contacts).clone();
-    let chats = contacts.into_iter().map(|contact| {
-        let chat = Chat::from_contact(Arc::clone(command.service), contact);
-        let participants = chat.participants().into_iter().map(
-            |participant| json!({ "participantId": participant.id(), "role": participant.role() }),
-        );
+    let everyone = lock(&command.service.participants).clone();
+    let chats = contacts.iter().map(|shared| {
+        let contact = lock(shared);
+        let participants =
+            everyone.iter().filter(|(caller, _)| Arc::ptr_eq(&caller.contact, shared));
+        let participants = participants.map(|(caller, _)| {
+            let identity = &caller.identity;
+            json!({
+                "participantId": identity.id,
+                "role": identity.role,
+                "presence": contact.presence(identity).map(Presence::as_str),
+            })
+        });
         json!({
-            "contactId": chat.contact_id(),
-            "isEnded": lock(chat.contact()).is_ended(),
+            "contactId": contact.id(),
+            "isEnded": contact.is_ended(),
+            "items": contact.transcript.items().len(),
             "participants": participants.collect::<Vec<_>>(),
         })
     });
@@ -51,5 +66,12 @@ pub(super) fn end(command: &Command<'_>) -> Result<Value, ErrorResponse> {
 
 pub(super) fn transcript(command: &Command<'_>) -> Result<Value, ErrorResponse> {
     let chat = command.chat()?;
-    Ok(json!({ "contactId": chat.contact_id(), "items": chat.transcript() }))
+    let range = Range::parse(command.query)?;
+    let contact = lock(chat.contact());
+    let items = contact.transcript.items();
+    Ok(json!({
+        "contactId": chat.contact_id(),
+        "items": range.of(items),
+        "total": items.len(),
+    }))
 }

@@ -14,12 +14,14 @@ use crate::lock::lock;
 use crate::percent;
 use crate::response::ErrorResponse;
 use crate::service::Service;
+use crate::socket_log::RecordedSocket;
 use crate::websocket::chat_socket::ChatSocket;
 
 /// A request to the control, with the labels of its path.
 pub(crate) struct Command<'a> {
     pub(crate) service: &'a Arc<Service>,
     pub(crate) labels: &'a [Label],
+    pub(crate) query: Option<&'a str>,
     pub(crate) body: &'a [u8],
 }
 
@@ -73,12 +75,29 @@ impl Command<'_> {
         })
     }
 
+    /// Returns the record of the websocket that the path names, which may be closed.
+    pub(crate) fn recorded_websocket(&self) -> Result<Arc<RecordedSocket>, ErrorResponse> {
+        let id = self.label("websocketId");
+        let log = self.service.socket_log.as_ref();
+        let socket = id.and_then(|id| log?.find(&id));
+        socket.ok_or_else(|| {
+            not_found(
+                "none of the latest websockets has this id; `GET /_local/websockets` lists them",
+            )
+        })
+    }
+
+    /// Returns a number in the path.
+    pub(crate) fn number(&self, name: &str) -> Option<u64> {
+        self.label(name)?.parse().ok()
+    }
+
     fn label(&self, name: &str) -> Option<String> {
         let label = self.labels.iter().find(|label| label.name == name)?;
         percent::decode(&label.encoded)
     }
 }
 
-fn not_found(message: &'static str) -> ErrorResponse {
+pub(crate) fn not_found(message: &'static str) -> ErrorResponse {
     ErrorResponse::new(StatusCode::NOT_FOUND, "ResourceNotFoundException", message)
 }

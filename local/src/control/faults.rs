@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::command::Command;
+use super::command::{Command, not_found};
 use crate::fault::Fault;
 use crate::push::socket_fault::SocketFault;
 use crate::response::ErrorResponse;
@@ -24,8 +24,7 @@ struct Inject {
 pub(super) fn inject(command: &Command<'_>) -> Result<Value, ErrorResponse> {
     let input: Inject = command.input(r#"{"fault":"500@SendEvent*2"}"#)?;
     if let Ok(fault) = input.fault.parse::<SocketFault>() {
-        command.service.socket_faults.inject(fault);
-        return Ok(json!({}));
+        return Ok(json!({ "faultId": command.service.inject_socket_fault(fault) }));
     }
     let mut fault: Fault = input.fault.parse().map_err(|error| {
         let message = format!("`fault` is not valid: {error}; an example is `500@SendEvent*2`");
@@ -37,8 +36,31 @@ pub(super) fn inject(command: &Command<'_>) -> Result<Value, ErrorResponse> {
     for (name, value) in input.headers {
         fault = fault.header(name, value);
     }
-    command.service.faults.inject(fault);
-    Ok(json!({}))
+    Ok(json!({ "faultId": command.service.inject(fault) }))
+}
+
+/// Lists the faults that are left, in the order in which they were injected.
+pub(super) fn list(command: &Command<'_>) -> Value {
+    let service = command.service;
+    let requests = service.faults.list().into_iter().map(|(number, fault)| (number, fault.text()));
+    let websockets = service.socket_faults.list().into_iter();
+    let mut faults: Vec<_> =
+        requests.chain(websockets.map(|(number, fault)| (number, fault.text()))).collect();
+    faults.sort_unstable();
+    let faults = faults.iter().map(|(number, text)| json!({ "faultId": number, "fault": text }));
+    json!({ "faults": faults.collect::<Vec<_>>() })
+}
+
+pub(super) fn remove(command: &Command<'_>) -> Result<Value, ErrorResponse> {
+    let service = command.service;
+    let number = command.number("faultId");
+    let is_removed = number.is_some_and(|number| {
+        service.faults.remove(number) || service.socket_faults.remove(number)
+    });
+    if is_removed {
+        return Ok(json!({}));
+    }
+    Err(not_found("no fault has this id; `GET /_local/faults` lists the faults that are left"))
 }
 
 pub(super) fn clear(command: &Command<'_>) -> Value {

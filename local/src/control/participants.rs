@@ -32,33 +32,44 @@ impl From<Role> for ParticipantRole {
     }
 }
 
+pub(super) fn yes() -> bool {
+    true
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Add {
     role: Role,
     #[serde(default)]
     invite: bool,
+    /// Whether the response has the tokens.
+    #[serde(default = "yes")]
+    tokens: bool,
 }
 
 /// Adds a participant, who is active at once, or only invited.
 pub(super) fn add(command: &Command<'_>) -> Result<Value, ErrorResponse> {
-    let Add { role, invite } = command.input(r#"{"role":"AGENT"}"#)?;
+    let Add { role, invite, tokens } = command.input(r#"{"role":"AGENT"}"#)?;
     let chat = command.chat()?;
-    Ok(added(&if invite {
+    let participant = if invite {
         chat.invite_participant(role.into())
     } else {
         chat.add_participant(role.into())
-    }))
+    };
+    Ok(added(&participant, tokens))
 }
 
-/// Returns a new participant, with its tokens.
-pub(super) fn added(participant: &ChatParticipant) -> Value {
-    json!({
-        "participantId": participant.id(),
-        "role": participant.role(),
-        "participantToken": participant.participant_token().expose(),
-        "connectionToken": participant.connection_token().expose(),
-    })
+/// Returns a new participant, with or without its tokens.
+pub(super) fn added(participant: &ChatParticipant, has_tokens: bool) -> Value {
+    let mut added = json!({ "participantId": participant.id(), "role": participant.role() });
+    if let Some(members) = added.as_object_mut().filter(|_| has_tokens) {
+        let tokens = [
+            ("participantToken", participant.participant_token().expose()),
+            ("connectionToken", participant.connection_token().expose()),
+        ];
+        members.extend(tokens.map(|(name, token)| (name.to_owned(), token.into())));
+    }
+    added
 }
 
 #[derive(Deserialize)]

@@ -3,18 +3,22 @@
 use serde_json::{Value, json};
 
 use super::command::Command;
-use crate::request_log::RequestLog;
-use crate::request_record::RequestRecord;
+use super::range::Range;
+use crate::request_log::{LoggedRequest, RequestLog};
+use crate::response::ErrorResponse;
 
 /// Returns the latest requests, without those to the control.
-pub(super) fn list(command: &Command<'_>) -> Value {
+pub(super) fn list(command: &Command<'_>) -> Result<Value, ErrorResponse> {
+    let Range { after, limit } = Range::parse(command.query)?;
     let log = command.service.request_log.as_ref();
-    let records = log.map(RequestLog::records).unwrap_or_default();
-    json!({ "requests": records.iter().map(entry).collect::<Vec<_>>() })
+    let entries = log.map(|log: &RequestLog| log.after(after, limit)).unwrap_or_default();
+    Ok(json!({ "requests": entries.iter().map(entry).collect::<Vec<_>>() }))
 }
 
-fn entry(record: &RequestRecord) -> Value {
+fn entry(LoggedRequest { number, time, record }: &LoggedRequest) -> Value {
     json!({
+        "number": number,
+        "time": time,
         "method": record.method.as_str(),
         "path": record.path,
         "operation": record.operation,

@@ -15,15 +15,31 @@ pub(crate) struct Faults {
 
 /// A fault that may be applied to further requests.
 struct Pending {
+    /// The number of the fault, by which it can be removed.
+    number: u64,
     fault: Fault,
     /// The number of requests that are left. `None` means all of them.
     left: Option<AtomicU32>,
 }
 
 impl Faults {
-    pub(crate) fn inject(&self, fault: Fault) {
+    pub(crate) fn inject(&self, number: u64, fault: Fault) {
         let left = fault.times.map(AtomicU32::new);
-        lock(&self.pending).push(Arc::new(Pending { fault, left }));
+        lock(&self.pending).push(Arc::new(Pending { number, fault, left }));
+    }
+
+    /// Returns the faults that are left, each with its number.
+    pub(crate) fn list(&self) -> Vec<(u64, Fault)> {
+        let pending = lock(&self.pending).clone();
+        pending.iter().map(|pending| (pending.number, pending.rest())).collect()
+    }
+
+    /// Removes a fault. Returns `false` if there is none with this number.
+    pub(crate) fn remove(&self, number: u64) -> bool {
+        let mut pending = lock(&self.pending);
+        let count = pending.len();
+        pending.retain(|pending| pending.number != number);
+        pending.len() < count
     }
 
     pub(crate) fn clear(&self) {
@@ -46,6 +62,13 @@ impl Pending {
     fn take(&self) -> bool {
         let Some(left) = &self.left else { return true };
         left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok()
+    }
+
+    /// Returns the fault, for the requests that are left.
+    fn rest(&self) -> Fault {
+        let mut fault = self.fault.clone();
+        fault.times = self.left.as_ref().map(|left| left.load(Ordering::Relaxed));
+        fault
     }
 
     fn is_used_up(&self) -> bool {

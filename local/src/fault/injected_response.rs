@@ -41,6 +41,10 @@ impl InjectedResponse {
         Self { problem: Some(problem), ..Self::new(500) }
     }
 
+    pub(crate) fn status(&self) -> StatusCode {
+        self.status
+    }
+
     /// Sets a header. `None` stands for a name or a value that is not valid.
     pub(crate) fn header(&mut self, name: Option<HeaderName>, value: Option<HeaderValue>) {
         match (name, value) {

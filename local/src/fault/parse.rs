@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-use super::{Fault, is_target};
+use super::{Effect, Fault, is_target};
 
 /// Parses `WHAT[@OPERATION][*TIMES]`, as in the option `--fault` of the program. `WHAT` is a status
 /// from 200 to 999, `reset`, `cut-short` or `delay=MILLISECONDS`. `OPERATION` is the name of an
@@ -41,6 +41,27 @@ impl FromStr for Fault {
             None => fault.always(),
         })
     }
+}
+
+impl Fault {
+    /// Returns the text from which the fault can be parsed, without its condition and the response
+    /// that was set.
+    pub(crate) fn text(&self) -> String {
+        let what = match &self.effect {
+            Effect::Response(response) => response.status().as_u16().to_string(),
+            Effect::Delay(duration) => format!("delay={}", duration.as_millis()),
+            Effect::Reset => "reset".to_owned(),
+            Effect::CutShort => "cut-short".to_owned(),
+        };
+        join(&what, self.operation.as_deref(), self.times)
+    }
+}
+
+/// Returns `WHAT[@TARGET]*TIMES`.
+pub(super) fn join(what: &str, target: Option<&str>, times: Option<u32>) -> String {
+    let target = target.map(|target| format!("@{target}")).unwrap_or_default();
+    let times = times.map_or_else(|| "always".to_owned(), |times| times.to_string());
+    format!("{what}{target}*{times}")
 }
 
 /// Parses a number of times. `None` means always.

@@ -3,21 +3,19 @@
 use std::str::FromStr;
 use std::time::Duration;
 
-use super::parse::{ParseFaultError, parse_times};
-use crate::push::socket_fault::SocketFault;
-
-type Constructor = fn() -> SocketFault;
+use super::parse::{ParseFaultError, join, parse_times};
+use crate::push::socket_fault::{SocketEffect, SocketFault};
 
 /// The faults without a number. `docs/offline.md` lists all of them.
-const PLAIN: [(&str, Constructor); 8] = [
-    ("ignore-subscription", SocketFault::ignore_subscription),
-    ("fail-subscription", SocketFault::fail_subscription),
-    ("ignore-heartbeat", SocketFault::ignore_heartbeat),
-    ("ignore-ping", SocketFault::ignore_ping),
-    ("ignore-protocol-ping", SocketFault::ignore_protocol_ping),
-    ("lose-push", SocketFault::lose_push),
-    ("duplicate-push", SocketFault::duplicate_push),
-    ("reorder-push", SocketFault::reorder_push),
+const PLAIN: [(&str, SocketEffect); 8] = [
+    ("ignore-subscription", SocketEffect::IgnoreSubscription),
+    ("fail-subscription", SocketEffect::FailSubscription),
+    ("ignore-heartbeat", SocketEffect::IgnoreHeartbeat),
+    ("ignore-ping", SocketEffect::IgnorePing),
+    ("ignore-protocol-ping", SocketEffect::IgnoreProtocolPing),
+    ("lose-push", SocketEffect::LosePush),
+    ("duplicate-push", SocketEffect::DuplicatePush),
+    ("reorder-push", SocketEffect::ReorderPush),
 ];
 
 /// Parses `WHAT[@PARTICIPANT_ID][*TIMES]`, as in the option `--fault` of the program. `WHAT` is the
@@ -59,7 +57,7 @@ impl FromStr for SocketFault {
                 let plain = plain.ok_or_else(|| {
                     ParseFaultError(format!("`{what}` is not a fault of a websocket"))
                 })?;
-                plain.1()
+                Self::new(plain.1)
             }
         };
         if let Some(id) = participant_id {
@@ -69,5 +67,38 @@ impl FromStr for SocketFault {
             Some(times) => fault.times(times),
             None => fault.always(),
         })
+    }
+}
+
+impl SocketFault {
+    /// Returns the text from which the fault can be parsed.
+    pub(crate) fn text(&self) -> String {
+        let what = match self.effect {
+            SocketEffect::FailPing(status) => format!("fail-ping={status}"),
+            SocketEffect::DelayPush(delay) => format!("delay-push={}", delay.as_millis()),
+            effect => {
+                let plain = PLAIN.iter().find(|(_, other)| *other == effect);
+                plain.map(|(name, _)| *name).unwrap_or_default().to_owned()
+            }
+        };
+        join(&what, self.participant_id.as_deref(), self.times)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fault::Fault;
+    use crate::push::socket_fault::SocketFault;
+
+    #[test]
+    fn the_text_of_a_fault_is_parsed_to_the_same_fault() {
+        for text in ["503@SendEvent*2", "reset*always", "cut-short@websocket*1", "delay=1500*7"] {
+            assert_eq!(text.parse::<Fault>().unwrap().text(), text);
+        }
+        let plain = super::PLAIN.map(|(name, _)| format!("{name}*1"));
+        let others = ["fail-ping=500*always", "delay-push=500@9d1c*2"].map(str::to_owned);
+        for text in plain.into_iter().chain(others) {
+            assert_eq!(text.parse::<SocketFault>().unwrap().text(), text);
+        }
     }
 }

@@ -30,13 +30,13 @@ use std::time::Duration;
 #[must_use = "a fault does nothing until it is injected"]
 pub struct SocketFault {
     pub(crate) effect: SocketEffect,
-    participant_id: Option<String>,
+    pub(crate) participant_id: Option<String>,
     /// The number of frames. `None` means all of them.
     pub(crate) times: Option<u32>,
 }
 
 /// The effect of a fault on a frame.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SocketEffect {
     IgnoreSubscription,
     FailSubscription,
@@ -61,7 +61,7 @@ pub(crate) enum Trigger {
 }
 
 impl SocketFault {
-    fn new(effect: SocketEffect) -> Self {
+    pub(crate) fn new(effect: SocketEffect) -> Self {
         Self { effect, participant_id: None, times: Some(1) }
     }
 

@@ -18,8 +18,9 @@ use super::record::record;
 use super::socket::Socket;
 use super::target::Target;
 use crate::call::input::JsonBody;
-use crate::control;
+use crate::clock::timestamp::timestamp;
 use crate::control::command::Command;
+use crate::control::{self, page};
 use crate::fault::Effect;
 use crate::presigned;
 use crate::request_record::RequestRecord;
@@ -46,7 +47,10 @@ pub(crate) fn respond(
     };
     // Create the record eagerly: the request is reported even if the future is never polled.
     let record = record(&service, &request, &target);
-    let mut report = ReportOnDrop { service, record, is_logged: target.is_of_service() };
+    let is_logged = target.is_of_service();
+    // The page asks for news several times a second, which would hide everything else.
+    let is_reported = is_logged || !page::reads(&request);
+    let mut report = ReportOnDrop { service, record, is_logged, is_reported };
     async move {
         let ReportOnDrop { service, record, .. } = &mut report;
         let mut outcome = match read(request, target.max_body_bytes(), read_timeout).await {
@@ -72,16 +76,19 @@ pub(crate) fn respond(
 struct ReportOnDrop {
     service: Arc<Service>,
     record: RequestRecord,
+    /// Whether it is part of the log of requests.
     is_logged: bool,
+    /// Whether the user's callback gets it.
+    is_reported: bool,
 }
 
 impl Drop for ReportOnDrop {
     fn drop(&mut self) {
         if let Some(log) = self.service.request_log.as_ref().filter(|_| self.is_logged) {
-            log.push(&self.record);
+            log.push(&self.record, timestamp(self.service.clock.now()));
         }
         // The callback may panic. During another panic, that would abort the process.
-        if !std::thread::panicking() {
+        if self.is_reported && !std::thread::panicking() {
             self.service.report(&self.record);
         }
     }
@@ -157,11 +164,13 @@ impl ReadRequest {
             }
             (Target::Presigned(secret), _) => presigned::respond(service, &secret, &request),
             (Target::Websocket(secret), _) => handshake::respond(service, &secret, &request),
+            (Target::Page, _) => page::respond(request.method(), request.uri().path()),
             (Target::EventLog, _) => event_log::respond(service, request.method()),
             (Target::Control(route, labels), _) => {
                 // Speaking needs the lock too, and a lock must not be taken twice.
                 drop(running);
-                route.respond(&Command { service, labels: &labels, body: request.body() })
+                let (query, body) = (request.uri().query(), request.body());
+                route.respond(&Command { service, labels: &labels, query, body })
             }
             (Target::Preflight, _) => cors::preflight_response(request.headers()),
             (Target::WrongControlMethod(path), _) => control::wrong_method_of(path),

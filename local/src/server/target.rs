@@ -7,7 +7,7 @@ use super::event_log;
 use crate::call::Handler;
 use crate::call::path::{Label, labels};
 use crate::contact::attachment;
-use crate::control::{self, Found, Route};
+use crate::control::{self, Found, Route, page};
 use crate::operations::HANDLERS;
 use crate::presigned;
 use crate::request_record::WEBSOCKET_PATH;
@@ -28,6 +28,8 @@ pub(crate) enum Target {
     /// The URL of a websocket, with its secret.
     Websocket(String),
     EventLog,
+    /// The page for people.
+    Page,
     /// A path of the control, with its labels.
     Control(&'static Route, Vec<Label>),
     /// A path of the control, with another method.
@@ -48,6 +50,9 @@ impl Target {
         }
         if uri.path() == event_log::PATH {
             return Self::EventLog;
+        }
+        if has_control && page::has_path(uri.path()) {
+            return Self::Page;
         }
         match control::find(method, uri.path()).filter(|_| has_control) {
             Some(Found::Route(route, labels)) => return Self::Control(route, labels),
@@ -90,7 +95,10 @@ impl Target {
 
     /// Returns `true` if the request is to the event log or to the control, not to the service.
     pub(crate) fn is_for_tests(&self) -> bool {
-        matches!(self, Self::EventLog | Self::Control(..) | Self::WrongControlMethod(_))
+        matches!(
+            self,
+            Self::EventLog | Self::Page | Self::Control(..) | Self::WrongControlMethod(_)
+        )
     }
 
     /// Returns `true` if the request is to the service: neither for tests nor a preflight request.
@@ -115,6 +123,7 @@ impl Target {
             Self::Presigned(_) => presigned::url("", "…"),
             Self::Websocket(_) => WEBSOCKET_PATH.to_owned(),
             Self::EventLog => event_log::PATH.to_owned(),
+            Self::Page => page::PATH.to_owned(),
             Self::Control(route, _) => route.path.to_owned(),
             Self::WrongControlMethod(path) => (*path).to_owned(),
             Self::Preflight | Self::Unknown => redact_path(uri.path()),

@@ -95,7 +95,8 @@ fn register(service: &Service, secret: &str) -> Result<Registration, ErrorRespon
     let id = service.websocket_ids.next().to_string();
     let faults = Arc::clone(&service.socket_faults);
     let outbox = Outbox::new(id, identity.id.clone(), faults);
-    let registration = Registration::new(&caller, &mut contact, outbox);
+    let registration =
+        Registration::new(&caller, &mut contact, outbox, service.socket_log.as_ref());
     // A customer is connected once their websocket is open. Others say `ConnectParticipant`.
     if identity.role == ParticipantRole::Customer {
         contact.connect(identity, || service.ids.next().to_string(), now);

@@ -18,10 +18,12 @@ use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
 use super::muted_stream::MutedStream;
 use super::registration::Registration;
 use super::request::Request;
+use crate::clock::timestamp::timestamp;
 use crate::push::frame::CHAT_TOPIC;
 use crate::push::outbox::{Ending, Outbox, Outgoing};
 use crate::push::socket_fault::{SocketEffect, Trigger};
 use crate::service::Service;
+use crate::socket_log::Direction;
 
 /// The time that a client has to respond to a close frame.
 const CLOSING_TIMEOUT: Duration = Duration::from_secs(2);
@@ -72,6 +74,9 @@ where
         age: service.websockets.max_age.map(|age| Box::pin(sleep(age))),
     };
     let outcome = std::future::poll_fn(|context| session.poll(context)).await;
+    if let Outcome::Close(frame) = &outcome {
+        session.record(Direction::Sent, CLOSE, close_text(frame).as_bytes());
+    }
     let Session { mut stream, registration, .. } = session;
     // From here on, nothing is pushed.
     drop(registration);
@@ -96,6 +101,10 @@ async fn close<S: AsyncRead + AsyncWrite + Unpin>(
         while let Some(Ok(_)) = stream.next().await {}
     }
 }
+
+/// The kinds of frames, as the control names them.
+const TEXT: &str = "TEXT";
+const CLOSE: &str = "CLOSE";
 
 struct Session<'a, S> {
     stream: WebSocketStream<MutedStream<S>>,
@@ -155,6 +164,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<'_, S> {
             ready!(Pin::new(&mut self.stream).poll_ready(context))?;
             match self.outbox().next() {
                 Some(Outgoing::Frame(frame)) => {
+                    self.record(Direction::Sent, TEXT, frame.as_bytes());
                     Pin::new(&mut self.stream).start_send(Message::Text(frame))?;
                 }
                 Some(Outgoing::Delayed(delay, frame)) => {
@@ -208,13 +218,37 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<'_, S> {
             }
         }
         match message {
-            Message::Text(text) => self.respond(text.as_bytes()),
-            Message::Binary(bytes) => self.respond(bytes),
-            Message::Ping(_) if self.outbox().fault(Trigger::ProtocolPing).is_some() => {
-                self.discard_pong(context);
+            Message::Text(text) => {
+                self.record(Direction::Received, TEXT, text.as_bytes());
+                self.respond(text.as_bytes());
             }
-            // The library responds to pings and close frames.
-            _ => {}
+            Message::Binary(bytes) => {
+                self.record(Direction::Received, "BINARY", bytes);
+                self.respond(bytes);
+            }
+            Message::Ping(bytes) => {
+                self.record(Direction::Received, "PING", bytes);
+                if self.outbox().fault(Trigger::ProtocolPing).is_some() {
+                    self.discard_pong(context);
+                } else {
+                    // The library sends it.
+                    self.record(Direction::Sent, "PONG", bytes);
+                }
+            }
+            Message::Pong(bytes) => self.record(Direction::Received, "PONG", bytes),
+            Message::Close(frame) => {
+                // The library responds to it.
+                let text = frame.as_ref().map(close_text).unwrap_or_default();
+                self.record(Direction::Received, CLOSE, text.as_bytes());
+            }
+            Message::Frame(_) => {}
+        }
+    }
+
+    /// Records a frame for the control.
+    fn record(&self, direction: Direction, kind: &'static str, frame: &[u8]) {
+        if let Some(recorded) = self.registration.recorded() {
+            recorded.record(timestamp(self.service.clock.now()), direction, kind, frame);
         }
     }
 
@@ -287,6 +321,11 @@ fn outcome_of(error: &Error) -> Outcome {
     Outcome::Close(close_frame(code, reason.to_owned()))
 }
 
+/// Returns a close frame as text, such as `1001 Going away`.
+fn close_text(frame: &CloseFrame) -> String {
+    format!("{} {}", u16::from(frame.code), frame.reason).trim_end().to_owned()
+}
+
 fn close_frame(code: CloseCode, reason: String) -> CloseFrame {
     CloseFrame { code, reason: reason.into() }
 }
@@ -327,7 +366,7 @@ mod tests {
         let caller = Caller { identity, contact: Arc::clone(&contact), contact_id: "a".into() };
         let outbox = Outbox::new("c".to_owned(), "b".to_owned(), Arc::default());
         let registration =
-            Arc::new(Registration::new(&Arc::new(caller), &mut lock(&contact), outbox));
+            Arc::new(Registration::new(&Arc::new(caller), &mut lock(&contact), outbox, None));
         let outbox = Arc::clone(&registration.outbox);
         let (server, client) = duplex(1024 * 1024);
         tokio::spawn(async move {

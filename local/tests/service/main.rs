@@ -23,6 +23,7 @@ mod hostile_websockets;
 mod inputs;
 mod lifetime;
 mod messages;
+mod page;
 mod quotas;
 mod refusals;
 mod repeated;
