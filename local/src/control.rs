@@ -27,7 +27,7 @@ pub(crate) struct Route {
 
 /// All routes. The paths of operations do not start with `/_local/`.
 const ROUTES: &[Route] = &[
-    Route { method: "GET", path: "/_local/chats", handle: |command| Ok(chats::list(command)) },
+    Route { method: "GET", path: "/_local/chats", handle: chats::list },
     Route { method: "POST", path: "/_local/chats", handle: chats::open },
     Route { method: "POST", path: "/_local/chats/{contactId}/end", handle: chats::end },
     Route {

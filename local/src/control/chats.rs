@@ -34,10 +34,11 @@ pub(super) fn open(command: &Command<'_>) -> Result<Value, ErrorResponse> {
 }
 
 /// Lists the chats and their participants, without tokens.
-pub(super) fn list(command: &Command<'_>) -> Value {
+pub(super) fn list(command: &Command<'_>) -> Result<Value, ErrorResponse> {
+    let range = Range::parse(command.query)?;
     let contacts = lock(&command.service.contacts).clone();
     let everyone = lock(&command.service.participants).clone();
-    let chats = contacts.iter().map(|shared| {
+    let chats = range.of(&contacts).iter().map(|shared| {
         let contact = lock(shared);
         let participants =
             everyone.iter().filter(|(caller, _)| Arc::ptr_eq(&caller.contact, shared));
@@ -56,7 +57,7 @@ pub(super) fn list(command: &Command<'_>) -> Value {
             "participants": participants.collect::<Vec<_>>(),
         })
     });
-    json!({ "chats": chats.collect::<Vec<_>>() })
+    Ok(json!({ "chats": chats.collect::<Vec<_>>(), "total": contacts.len() }))
 }
 
 pub(super) fn end(command: &Command<'_>) -> Result<Value, ErrorResponse> {

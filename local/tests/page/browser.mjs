@@ -90,10 +90,12 @@ class Connection {
   }
 }
 
-// A page in the browser, with everything that it requests and logs.
+// A page in the browser, with everything that it requests and logs, and what its actions return.
 export class Tab {
   requested = [];
   logged = [];
+  returned = [];
+  posts = new Set();
 
   constructor(connection, sessionId) {
     Object.assign(this, { connection, sessionId });
@@ -101,7 +103,13 @@ export class Tab {
   }
 
   note({ method, params }) {
-    if (method === "Network.requestWillBeSent") this.requested.push(params.request.url);
+    if (method === "Network.requestWillBeSent") {
+      this.requested.push(params.request.url);
+      if (params.request.method === "POST") this.posts.add(params.requestId);
+    }
+    if (method === "Network.loadingFinished" && this.posts.has(params.requestId)) {
+      this.send("Network.getResponseBody", { requestId: params.requestId }).then(({ body }) => this.returned.push(body));
+    }
     if (method === "Runtime.consoleAPICalled") this.logged.push(JSON.stringify(params.args));
     if (method === "Runtime.exceptionThrown") this.logged.push(JSON.stringify(params.exceptionDetails));
     if (method === "Log.entryAdded") this.logged.push(`${params.entry.text} ${params.entry.url ?? ""}`);

@@ -262,6 +262,7 @@ async function otherSites() {
 
 // What the page has requested, logged and shown.
 async function traces(tabs) {
+  check("actions return something", tabs[0].returned.some((body) => body.includes("contactId")), tabs[0].returned);
   for (const tab of tabs) {
     const outside = tab.requested.filter((url) => !url.startsWith(`${service.url}/_local`) && !url.startsWith("data:image/svg+xml,"));
     check("no request leaves the service", outside.length === 0 && tab.requested.length > 5, outside);
@@ -271,6 +272,7 @@ async function traces(tabs) {
     const { root } = await tab.send("DOM.getDocument", { depth: -1 });
     const { outerHTML } = await tab.send("DOM.getOuterHTML", { nodeId: root.nodeId });
     const seen = [outerHTML, await tab.evaluate("location.href"), await tab.evaluate("JSON.stringify([...Object.entries(localStorage), document.cookie])"), ...tab.requested, ...tab.logged].join("\n");
+    check("no action returns a token", !/token/i.test(tab.returned.join()), tab.returned);
     for (const secret of secrets) check("no secret is on the page", secret.length > 20 && !seen.includes(secret));
   }
   check("what the page does is logged", /POST \/_local\/faults 200/.test(service.log), service.log);

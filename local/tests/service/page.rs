@@ -174,8 +174,19 @@ async fn lists_can_be_read_in_parts() {
             .collect();
         assert_eq!(numbers, contents, "{query}");
     }
+    let opened = scene.service.open_chat();
+    for (query, contact_ids) in [
+        ("", vec![scene.chat.contact_id(), opened.contact_id()]),
+        ("?limit=1", vec![opened.contact_id()]),
+        ("?after=2", vec![]),
+    ] {
+        let part = ok(&scene, &format!("GET /_local/chats{query}")).await;
+        let chats = part["chats"].as_array().unwrap().iter();
+        let found: Vec<_> = chats.map(|chat| chat["contactId"].as_str().unwrap()).collect();
+        assert_eq!((found, &part["total"]), (contact_ids, &json!(2)), "{query}");
+    }
     for query in ["?after=x", "?limit=-1", "?since=1"] {
-        for path in [&*path, "GET /_local/requests"] {
+        for path in [&*path, "GET /_local/requests", "GET /_local/chats"] {
             let response = send(&scene, &format!("{path}{query}"), &json!({})).await;
             let (status, _, message) = response.error();
             assert_eq!(status, 400, "{path}{query}");
