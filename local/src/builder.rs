@@ -20,6 +20,10 @@ use crate::service::Service;
 use crate::settings::{OnRequest, Settings};
 use crate::websocket_settings::WebsocketSettings;
 
+/// The address of a service without a port. A client cannot have a URL with port 0, and nothing
+/// listens on port 1, so a client without the transport gets an error at once.
+const NOWHERE: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 1);
+
 impl LocalService {
     /// Starts a service with the default settings: on a free port of 127.0.0.1, with the system's
     /// clock, random ids and tokens, and no quotas.
@@ -35,7 +39,7 @@ impl LocalService {
     pub fn builder() -> LocalServiceBuilder {
         LocalServiceBuilder {
             address: Ipv4Addr::LOCALHOST.into(),
-            port: 0,
+            port: Some(0),
             public_url: None,
             own_thread: false,
             settings: Settings::default(),
@@ -62,7 +66,8 @@ impl LocalService {
 #[must_use = "a builder does nothing until `start` is called"]
 pub struct LocalServiceBuilder {
     address: IpAddr,
-    port: u16,
+    /// `None` for connections in memory only.
+    port: Option<u16>,
     public_url: Option<String>,
     own_thread: bool,
     settings: Settings,
@@ -97,7 +102,17 @@ impl LocalServiceBuilder {
 
     /// Sets the port to listen on. Defaults to 0, which means any free port.
     pub fn port(mut self, port: u16) -> Self {
-        self.port = port;
+        self.port = Some(port);
+        self
+    }
+
+    /// Does not listen on a port. Clients reach the service in memory only, with
+    /// [`LocalService::transport`].
+    ///
+    /// [`LocalService::url`] is then `http://127.0.0.1:1`, where nothing listens, unless you set a
+    /// [`public_url`](Self::public_url).
+    pub fn without_port(mut self) -> Self {
+        self.port = None;
         self
     }
 
@@ -261,16 +276,19 @@ impl LocalServiceBuilder {
         own_thread::run(self.listen())
     }
 
-    /// Listens on the port. Returns the service, and the future that serves its connections.
+    /// Listens on the port, if there is one. Returns the service, and the future that serves its connections.
     async fn listen(self) -> io::Result<(LocalService, impl Future<Output = ()> + Send + 'static)> {
         let Self { address, port, public_url, own_thread: _, mut settings } = self;
-        settings.sites.any_address = !address.is_loopback();
+        settings.sites.any_address = port.is_some() && !address.is_loopback();
         let public = public_url.map(|url| parse_public_url(&url)).transpose()?;
 
-        let listen_to = SocketAddr::new(address, port);
-        let listener =
-            TcpListener::bind(listen_to).await.map_err(|error| listen_error(listen_to, &error))?;
-        let bound = listener.local_addr().map_err(|error| listen_error(listen_to, &error))?;
+        let (listener, bound) = match port {
+            Some(port) => {
+                let (listener, bound) = bind(SocketAddr::new(address, port)).await?;
+                (Some(listener), bound)
+            }
+            None => (None, NOWHERE),
+        };
         let url = match public {
             Some((url, host)) => {
                 settings.sites.public_host = Some(host);
@@ -309,6 +327,13 @@ fn parse_public_url(url: &str) -> io::Result<(String, String)> {
         io::Error::new(io::ErrorKind::InvalidInput, message)
     })?;
     Ok((url.to_owned(), host.to_owned()))
+}
+
+async fn bind(address: SocketAddr) -> io::Result<(TcpListener, SocketAddr)> {
+    let listener = TcpListener::bind(address).await;
+    let listener = listener.map_err(|error| listen_error(address, &error))?;
+    let bound = listener.local_addr().map_err(|error| listen_error(address, &error))?;
+    Ok((listener, bound))
 }
 
 /// Returns an address by which clients on this machine reach the service.

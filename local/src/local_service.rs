@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::chat::Chat;
 use crate::fault::Fault;
+use crate::local_transport::LocalTransport;
 use crate::lock::lock;
 use crate::push::socket_fault::SocketFault;
 use crate::server::Server;
@@ -32,6 +33,14 @@ impl LocalService {
     #[must_use]
     pub fn url(&self) -> &str {
         &self.service.url
+    }
+
+    /// Returns a transport that reaches the service in memory, without a socket of the machine. Use
+    /// it for tests with [paused time](LocalTransport#paused-time). Pass it to
+    /// [`ClientBuilder::transport`](connect_participant::ClientBuilder::transport).
+    #[must_use]
+    pub fn transport(&self) -> LocalTransport {
+        LocalTransport::new(Arc::clone(self.server.sockets()))
     }
 
     /// Opens a chat without participants.

@@ -5,9 +5,11 @@ pub(crate) mod connection;
 mod cors;
 pub(crate) mod event_log;
 pub(crate) mod exchange;
+pub(crate) mod memory;
 pub(crate) mod record;
 pub(crate) mod socket;
 pub(crate) mod sockets;
+pub(crate) mod stream;
 pub(crate) mod target;
 pub(crate) mod write_timeout;
 
@@ -40,9 +42,9 @@ pub(crate) struct Server {
 
 impl Server {
     /// Returns a server, and the future that serves its connections. The server is closed if the
-    /// future is dropped.
+    /// future is dropped. Without a listener, all connections are in memory.
     pub(crate) fn new(
-        listener: TcpListener,
+        listener: Option<TcpListener>,
         service: Arc<Service>,
         io_timeout: Duration,
     ) -> (Self, impl Future<Output = ()> + Send + 'static) {
@@ -54,6 +56,11 @@ impl Server {
             drop(running);
         };
         (Self { service, sockets, finished: AssertUnwindSafe(finished) }, serving)
+    }
+
+    /// Returns the sockets, which open connections in memory.
+    pub(crate) fn sockets(&self) -> &Arc<Sockets> {
+        &self.sockets
     }
 
     /// Closes the port and all connections. When this returns, nothing more is recorded or sent.
@@ -140,7 +147,7 @@ mod tests {
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
             let service = Service::new(String::new(), Settings::default()).unwrap();
             let (_server, serving) =
-                Server::new(listener, Arc::new(service), Duration::from_millis(50));
+                Server::new(Some(listener), Arc::new(service), Duration::from_millis(50));
             serving.await;
         });
         let mut response = String::new();

@@ -5,11 +5,10 @@ use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, Weak};
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
 
+use super::stream::{Io, Stream};
 use crate::lock::lock;
 
 /// The socket of a connection. Clones are the same socket.
@@ -18,13 +17,13 @@ use crate::lock::lock;
 /// never polled again. Each read and each write holds the lock, so nothing is sent after
 /// [`SocketHandle::close`] has returned.
 #[derive(Clone)]
-pub(crate) struct Socket(Arc<Mutex<Option<TcpStream>>>);
+pub(crate) struct Socket(Arc<Mutex<Option<Stream>>>);
 
 /// A reference to a socket, which does not keep it open.
-pub(crate) struct SocketHandle(Weak<Mutex<Option<TcpStream>>>);
+pub(crate) struct SocketHandle(Weak<Mutex<Option<Stream>>>);
 
 impl Socket {
-    pub(crate) fn new(stream: TcpStream) -> Self {
+    pub(crate) fn new(stream: Stream) -> Self {
         Self(Arc::new(Mutex::new(Some(stream))))
     }
 
@@ -33,32 +32,27 @@ impl Socket {
     }
 
     /// Resets the connection, so that the client gets an error and not an end of the stream.
-    #[allow(deprecated, reason = "the replacement is newer than the oldest supported Tokio")]
     pub(crate) fn reset(&self) -> io::Result<()> {
-        // With zero seconds, dropping the stream does not block.
-        lock(&self.0).take().map_or(Ok(()), |stream| stream.set_linger(Some(Duration::ZERO)))
+        lock(&self.0).take().map_or(Ok(()), Stream::reset)
     }
 
-    /// Completes when the client has closed its side of the connection. Does not notice it behind
-    /// data that nobody has read.
+    /// Completes when the client has closed its side of the connection, or the service the
+    /// connection.
     pub(crate) async fn client_closed(&self) {
-        let mut byte = [0];
-        let is_open = poll_fn(|context| {
-            let mut buffer = ReadBuf::new(&mut byte);
-            self.poll(|stream| stream.poll_peek(context, &mut buffer))
-        });
-        if is_open.await.is_ok_and(|bytes| bytes > 0) {
-            std::future::pending::<()>().await;
-        }
+        poll_fn(|context| match lock(&self.0).as_mut() {
+            Some(stream) => stream.poll_client_closed(context),
+            None => Poll::Ready(()),
+        })
+        .await;
     }
 
     /// Calls `operation` with the stream, or fails if the socket is closed.
     fn poll<T>(
         &self,
-        operation: impl FnOnce(Pin<&mut TcpStream>) -> Poll<io::Result<T>>,
+        operation: impl FnOnce(Pin<&mut dyn Io>) -> Poll<io::Result<T>>,
     ) -> Poll<io::Result<T>> {
         match lock(&self.0).as_mut() {
-            Some(stream) => operation(Pin::new(stream)),
+            Some(stream) => operation(stream.io()),
             None => Poll::Ready(Err(io::ErrorKind::NotConnected.into())),
         }
     }

@@ -127,7 +127,7 @@ async fn error_type_header_can_be_turned_off() {
 async fn debug_output_of_a_builder_contains_no_seed() {
     let printed = format!("{:?}", LocalService::builder().port(1).seed(4711));
     assert!(
-        printed.starts_with("LocalServiceBuilder { address: 127.0.0.1, port: 1, "),
+        printed.starts_with("LocalServiceBuilder { address: 127.0.0.1, port: Some(1), "),
         "{printed}"
     );
     assert!(!printed.contains("4711"), "{printed}");

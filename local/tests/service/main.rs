@@ -20,6 +20,7 @@ mod events;
 mod faults;
 mod hostile;
 mod hostile_websockets;
+mod in_memory;
 mod inputs;
 mod lifetime;
 mod messages;

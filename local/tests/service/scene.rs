@@ -34,6 +34,18 @@ impl Scene {
     pub(crate) async fn at(builder: LocalServiceBuilder) -> Self {
         let service = builder.start().await.unwrap();
         let client = Client::builder().endpoint_url(service.url()).max_attempts(1).build().unwrap();
+        Self::of(service, client)
+    }
+
+    /// A scene whose client calls the service in memory.
+    pub(crate) async fn in_memory(builder: LocalServiceBuilder) -> Self {
+        let service = builder.start().await.unwrap();
+        let client = Client::builder().endpoint_url(service.url()).max_attempts(1);
+        let client = client.transport(service.transport()).build().unwrap();
+        Self::of(service, client)
+    }
+
+    fn of(service: LocalService, client: Client) -> Self {
         let chat = service.open_chat();
         let customer = chat.add_participant(ParticipantRole::Customer);
         let agent = chat.add_participant(ParticipantRole::Agent);

@@ -6,6 +6,7 @@ use connect_participant::{ConnectionType, CreateParticipantConnectionInput, Time
 use connect_participant_local::{ChatParticipant, LocalService};
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::{Error, Message};
@@ -28,8 +29,8 @@ pub(crate) async fn websocket_url(
     (websocket.url.unwrap(), websocket.connection_expiry.unwrap())
 }
 
-/// An open websocket.
-pub(crate) struct Client(pub(crate) WebSocketStream<TcpStream>);
+/// An open websocket, over TCP or another stream.
+pub(crate) struct Client<S = TcpStream>(pub(crate) WebSocketStream<S>);
 
 impl Client {
     /// Opens a websocket. The error is the status of a handshake that is refused.
@@ -47,11 +48,17 @@ impl Client {
     pub(crate) async fn subscribed(scene: &Scene, participant: &ChatParticipant) -> Self {
         let (url, _) = websocket_url(scene, participant).await;
         let mut client = Self::open(&scene.service, &url).await.unwrap();
-        client.send(SUBSCRIBE).await;
+        client.subscribe().await;
+        client
+    }
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin> Client<S> {
+    pub(crate) async fn subscribe(&mut self) {
+        self.send(SUBSCRIBE).await;
         let content = json!({ "status": "success", "topics": ["aws/chat"] });
         let success = json!({ "topic": "aws/subscribe", "content": content });
-        assert_eq!(client.frame().await, success);
-        client
+        assert_eq!(self.frame().await, success);
     }
 
     pub(crate) async fn send(&mut self, text: &str) {
