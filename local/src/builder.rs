@@ -42,6 +42,7 @@ impl LocalService {
             port: Some(0),
             public_url: None,
             own_thread: false,
+            follow_runtime: false,
             settings: Settings::default(),
         }
     }
@@ -70,6 +71,7 @@ pub struct LocalServiceBuilder {
     port: Option<u16>,
     public_url: Option<String>,
     own_thread: bool,
+    follow_runtime: bool,
     settings: Settings,
 }
 
@@ -119,6 +121,41 @@ impl LocalServiceBuilder {
     /// Sets the clock of the service. Defaults to the system's clock.
     pub fn clock(mut self, clock: ManualClock) -> Self {
         self.settings.clock = ServiceClock::Manual(clock);
+        self
+    }
+
+    /// Lets the clock of the service advance with the timers of the runtime, from the time at which
+    /// the service starts. With [paused time](crate::LocalTransport#paused-time), tokens and URLs
+    /// expire, quotas are refilled, and timestamps grow as the time of the test does.
+    ///
+    /// A [`ManualClock`] sets the time of the start, and advances the time beyond that of the
+    /// runtime.
+    ///
+    /// ```
+    /// use connect_participant::{Client, EventContentType, ParticipantRole, SendEventInput};
+    /// use connect_participant_local::LocalService;
+    /// use std::time::Duration;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build()?.block_on(async {
+    /// // In a test with `#[tokio::test(start_paused = true)]`:
+    /// let service = LocalService::builder().without_port().follow_runtime().start().await?;
+    /// let client = Client::builder()
+    ///     .endpoint_url(service.url())
+    ///     .transport(service.transport())
+    ///     .build()?;
+    /// let agent = service.open_chat().add_participant(ParticipantRole::Agent);
+    ///
+    /// tokio::time::sleep(Duration::from_secs(24 * 60 * 60)).await;
+    /// let token = agent.connection_token().clone();
+    /// let typing = SendEventInput::new(EventContentType::Typing, token);
+    /// assert!(client.call(typing).await.unwrap_err().is_token_refused());
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
+    pub fn follow_runtime(mut self) -> Self {
+        self.follow_runtime = true;
         self
     }
 
@@ -278,7 +315,11 @@ impl LocalServiceBuilder {
 
     /// Listens on the port, if there is one. Returns the service, and the future that serves its connections.
     async fn listen(self) -> io::Result<(LocalService, impl Future<Output = ()> + Send + 'static)> {
-        let Self { address, port, public_url, own_thread: _, mut settings } = self;
+        let Self { address, port, public_url, own_thread: _, follow_runtime, mut settings } = self;
+        if follow_runtime {
+            let runtime = Handle::try_current().map_err(io::Error::other)?;
+            settings.clock = settings.clock.follow(runtime);
+        }
         settings.sites.any_address = port.is_some() && !address.is_loopback();
         let public = public_url.map(|url| parse_public_url(&url)).transpose()?;
 
@@ -309,6 +350,7 @@ impl fmt::Debug for LocalServiceBuilder {
             .field("port", &self.port)
             .field("public_url", &self.public_url)
             .field("own_thread", &self.own_thread)
+            .field("follow_runtime", &self.follow_runtime)
             .field("settings", &self.settings)
             .finish()
     }

@@ -2,12 +2,16 @@
 
 pub(crate) mod expiry;
 pub(crate) mod manual_clock;
+mod runtime_clock;
 pub(crate) mod timestamp;
 
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
+use tokio::runtime::Handle;
+
 use self::manual_clock::ManualClock;
+use self::runtime_clock::RuntimeClock;
 use crate::lock::lock;
 
 /// The clock of the service.
@@ -16,6 +20,7 @@ pub(crate) enum ServiceClock {
     /// The system's clock, and the time by which it was advanced.
     System(Mutex<Duration>),
     Manual(ManualClock),
+    Runtime(RuntimeClock),
 }
 
 impl Default for ServiceClock {
@@ -25,6 +30,15 @@ impl Default for ServiceClock {
 }
 
 impl ServiceClock {
+    /// Returns this clock, advancing with the timers of a runtime from now on.
+    pub(crate) fn follow(self, runtime: Handle) -> Self {
+        let clock = match self {
+            Self::Manual(clock) => clock,
+            clock => ManualClock::new(clock.now()),
+        };
+        Self::Runtime(RuntimeClock::new(clock, runtime))
+    }
+
     pub(crate) fn now(&self) -> SystemTime {
         match self {
             Self::System(advanced) => {
@@ -32,6 +46,7 @@ impl ServiceClock {
                 now.checked_add(advanced).unwrap_or(now)
             }
             Self::Manual(clock) => clock.now(),
+            Self::Runtime(clock) => clock.now(),
         }
     }
 
@@ -46,6 +61,7 @@ impl ServiceClock {
                 *advanced = total.unwrap_or(*advanced);
             }
             Self::Manual(clock) => clock.advance(duration),
+            Self::Runtime(clock) => clock.advance(duration),
         }
     }
 }

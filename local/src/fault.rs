@@ -98,8 +98,8 @@ impl Fault {
         Self::status(THROTTLING.status)
     }
 
-    /// Delays the real response by `duration`, in real time. The call takes effect at once, so a
-    /// client that times out and retries makes the call twice.
+    /// Delays the real response by `duration`, measured by the runtime of the service. The call
+    /// takes effect at once, so a client that times out and retries makes the call twice.
     pub fn delay(duration: Duration) -> Self {
         Self::new(Effect::Delay(duration))
     }

@@ -10,7 +10,8 @@ use crate::lock::lock;
 ///
 /// The local service uses it for the times that it records, for the expiry of tokens and URLs, and
 /// for [`Quotas`](crate::Quotas). [`Fault::delay`](crate::Fault::delay) and the timeouts of
-/// connections use real time.
+/// connections use the timers of the runtime. For a test with paused time, see
+/// [`follow_runtime`](crate::LocalServiceBuilder::follow_runtime).
 ///
 /// ```
 /// use connect_participant::{

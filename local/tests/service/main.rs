@@ -29,6 +29,7 @@ mod quotas;
 mod refusals;
 mod repeated;
 mod requests;
+mod runtime_clock;
 mod scene;
 mod server;
 mod sites;
