@@ -231,6 +231,7 @@ fn a_dropped_service_refuses_connections_in_memory() {
         let transport = service.transport();
         let mut socket = transport.open_socket("http://localhost/".parse().unwrap()).await.unwrap();
         socket.write_all(b"GET").await.unwrap();
+        sleep(SECOND).await; // The service reads it.
         drop(service);
         let read = socket.read(&mut [0]).now_or_never();
         assert_eq!(read.expect("the connection is closed").unwrap(), 0);

@@ -3,8 +3,8 @@
 use std::time::{Duration, SystemTime};
 
 use connect_participant::{
-    ConnectionToken, ConnectionType, CreateParticipantConnectionInput, ErrorKind,
-    GetTranscriptInput, ParticipantRole, Result, SortKey,
+    Bytes, ConnectionToken, ConnectionType, CreateParticipantConnectionInput, ErrorKind,
+    GetTranscriptInput, ParticipantRole, Result, SortKey, Transport, http,
 };
 use connect_participant_local::{LocalService, LocalServiceBuilder, ManualClock, Quotas};
 use tokio::time::sleep;
@@ -80,6 +80,17 @@ async fn a_manual_clock_moves_besides_the_runtime() {
     assert_eq!(time("an hour later").as_str(), "2019-11-08T03:41:28.172Z");
     clock.advance(DAY);
     assert_eq!(time("a day later").as_str(), "2019-11-09T03:41:28.172Z");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_control_advances_it_too() {
+    let builder = builder().clock(ManualClock::default()).control(true);
+    let service = builder.start().await.unwrap();
+    sleep(HOUR).await;
+    let request = http::Request::post("http://localhost/_local/clock/advance");
+    let request = request.body(Bytes::from_static(br#"{"seconds":60}"#)).unwrap();
+    let response = service.transport().send(request).await.unwrap();
+    assert_eq!(response.into_body(), r#"{"now":"2019-11-08T03:42:28.172Z"}"#);
 }
 
 #[tokio::test(start_paused = true)]
