@@ -19,9 +19,9 @@ use crate::request_record::{RequestRecord, WEBSOCKET_PATH};
 /// A failure that the local service applies to requests after it is
 /// [injected](crate::LocalService::inject).
 ///
-/// By default, it is applied to the next request, and then removed. [`on`](Self::on) and
-/// [`when`](Self::when) choose the requests; [`times`](Self::times) and [`always`](Self::always)
-/// set their number. Faults are not applied to requests that cannot be read, nor to the [event
+/// By default, it is applied to the next request, and then removed. [`on`](Self::on),
+/// [`of`](Self::of) and [`when`](Self::when) choose the requests; [`times`](Self::times),
+/// [`lasting`](Self::lasting) and [`always`](Self::always) set their number. Faults are not applied to requests that cannot be read, nor to the [event
 /// log](crate#event-log) and the [control](crate::LocalServiceBuilder::control).
 ///
 /// ```
@@ -54,9 +54,13 @@ use crate::request_record::{RequestRecord, WEBSOCKET_PATH};
 pub struct Fault {
     pub(crate) effect: Effect,
     operation: Option<String>,
+    /// The id of a participant or a chat.
+    of: Option<String>,
     condition: Option<Condition>,
     /// The number of requests. `None` means all of them.
     pub(crate) times: Option<u32>,
+    /// The time from its injection. `None` means without an end.
+    pub(crate) lifetime: Option<Duration>,
 }
 
 /// The effect of a fault on a request.
@@ -79,7 +83,7 @@ type Condition = Arc<dyn Fn(&RequestRecord) -> bool + Send + Sync>;
 
 impl Fault {
     fn new(effect: Effect) -> Self {
-        Self { effect, operation: None, condition: None, times: Some(1) }
+        Self { effect, operation: None, of: None, condition: None, times: Some(1), lifetime: None }
     }
 
     /// Returns this status. The call has no effect.
@@ -155,6 +159,14 @@ impl Fault {
         self
     }
 
+    /// Applies the fault only to requests of the participant with this id, see
+    /// [`ChatParticipant::id`](crate::ChatParticipant::id), or to those of all participants of the
+    /// chat with this contact id, see [`Chat::contact_id`](crate::Chat::contact_id).
+    pub fn of(mut self, id: impl Into<String>) -> Self {
+        self.of = Some(id.into());
+        self
+    }
+
     /// Applies the fault only to requests for which `condition` returns `true`. It can be combined
     /// with [`on`](Self::on), and replaces an earlier condition.
     ///
@@ -181,13 +193,41 @@ impl Fault {
         self
     }
 
-    /// Returns `true` if the operation and the condition fit the request.
+    /// Applies the fault to all requests for `duration` from its injection, by the service's clock.
+    /// If [`times`](Self::times) is called after it, the fault also ends after this number of
+    /// requests.
+    ///
+    /// ```
+    /// use connect_participant_local::{Fault, LocalService};
+    /// use std::time::Duration;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// let service = LocalService::start().await?;
+    /// // No websocket can be opened for ten minutes.
+    /// let ten_minutes = Duration::from_secs(600);
+    /// service.inject(Fault::status(503).on("websocket").lasting(ten_minutes));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn lasting(mut self, duration: Duration) -> Self {
+        self.times = None;
+        self.lifetime = Some(duration);
+        self
+    }
+
+    /// Returns `true` if the operation, the caller and the condition fit the request.
     pub(crate) fn matches(&self, request: &RequestRecord) -> bool {
         let is_target = |name: &str| {
             let is_handshake = name == HANDSHAKE && request.path == WEBSOCKET_PATH;
             is_handshake || request.operation == Some(name)
         };
+        let is_of = |id: &str| {
+            let ids = [&request.participant_id, &request.contact_id];
+            ids.into_iter().any(|found| found.as_deref() == Some(id))
+        };
         self.operation.as_deref().is_none_or(is_target)
+            && self.of.as_deref().is_none_or(is_of)
             && self.condition.as_ref().is_none_or(|condition| condition(request))
     }
 }
@@ -209,7 +249,9 @@ impl fmt::Debug for Fault {
         f.debug_struct("Fault")
             .field("effect", &format_args!("{effect}"))
             .field("operation", &self.operation)
+            .field("of", &self.of)
             .field("times", &self.times)
+            .field("lifetime", &self.lifetime)
             .finish_non_exhaustive()
     }
 }

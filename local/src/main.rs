@@ -45,12 +45,12 @@ Usage: connect-participant-local [OPTIONS]
                             `websocket` for handshakes. TIMES is the number of requests, or
                             `always`, and defaults to 1. Example: '500@SendEvent*2'. Can be
                             repeated.
-  --fault WHAT[@PARTICIPANT_ID][*TIMES]
+  --fault WHAT[@ID][*TIMES]
                             Injects a fault of websockets. WHAT is `ignore-subscription`,
                             `fail-subscription`, `ignore-heartbeat`, `ignore-ping`,
                             `fail-ping=STATUS`, `ignore-protocol-ping`, `lose-push`,
-                            `duplicate-push`, `reorder-push` or `delay-push=MILLISECONDS`. TIMES is
-                            the number of frames.
+                            `duplicate-push`, `reorder-push` or `delay-push=MILLISECONDS`. ID is
+                            that of a participant or a contact. TIMES is the number of frames.
   -h, --help                Prints this help.
   -V, --version             Prints the version.
 

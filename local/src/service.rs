@@ -144,7 +144,7 @@ impl Service {
     /// Injects a fault. Returns its number.
     pub(crate) fn inject(&self, fault: Fault) -> u64 {
         let number = self.next_fault_number();
-        self.faults.inject(number, fault);
+        self.faults.inject(number, fault, self.clock.now());
         number
     }
 

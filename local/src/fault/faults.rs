@@ -2,8 +2,10 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
 
 use super::{Effect, Fault};
+use crate::clock::expiry::Expiry;
 use crate::lock::lock;
 use crate::request_record::RequestRecord;
 
@@ -20,18 +22,21 @@ struct Pending {
     fault: Fault,
     /// The number of requests that are left. `None` means all of them.
     left: Option<AtomicU32>,
+    expiry: Expiry,
 }
 
 impl Faults {
-    pub(crate) fn inject(&self, number: u64, fault: Fault) {
+    pub(crate) fn inject(&self, number: u64, fault: Fault, now: SystemTime) {
         let left = fault.times.map(AtomicU32::new);
-        lock(&self.pending).push(Arc::new(Pending { number, fault, left }));
+        let expiry = fault.lifetime.map_or(Expiry::NEVER, |lifetime| Expiry::after(now, lifetime));
+        lock(&self.pending).push(Arc::new(Pending { number, fault, left, expiry }));
     }
 
     /// Returns the faults that are left, each with its number.
-    pub(crate) fn list(&self) -> Vec<(u64, Fault)> {
+    pub(crate) fn list(&self, now: SystemTime) -> Vec<(u64, Fault)> {
         let pending = lock(&self.pending).clone();
-        pending.iter().map(|pending| (pending.number, pending.rest())).collect()
+        let left = pending.iter().filter(|pending| !pending.expiry.is_past(now));
+        left.map(|pending| (pending.number, pending.rest())).collect()
     }
 
     /// Removes a fault. Returns `false` if there is none with this number.
@@ -47,7 +52,8 @@ impl Faults {
     }
 
     /// Uses up the first fault that matches the request. Returns its effect.
-    pub(crate) fn take_match(&self, request: &RequestRecord) -> Option<Effect> {
+    pub(crate) fn take_match(&self, request: &RequestRecord, now: SystemTime) -> Option<Effect> {
+        lock(&self.pending).retain(|pending| !pending.expiry.is_past(now));
         // A condition is the user's code, and may inject another fault: call it without the lock.
         let pending = lock(&self.pending).clone();
         let first =

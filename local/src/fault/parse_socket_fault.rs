@@ -18,9 +18,10 @@ const PLAIN: [(&str, SocketEffect); 8] = [
     ("reorder-push", SocketEffect::ReorderPush),
 ];
 
-/// Parses `WHAT[@PARTICIPANT_ID][*TIMES]`, as in the option `--fault` of the program. `WHAT` is the
-/// name of a method with `-`, such as `ignore-heartbeat`, or `fail-ping=STATUS` or
-/// `delay-push=MILLISECONDS`. `TIMES` is the number of frames, or `always`, and defaults to 1.
+/// Parses `WHAT[@ID][*TIMES]`, as in the option `--fault` of the program. `WHAT` is the name of a
+/// method with `-`, such as `ignore-heartbeat`, or `fail-ping=STATUS` or `delay-push=MILLISECONDS`.
+/// `ID` is that of a participant or a contact. `TIMES` is the number of frames, or `always`, and
+/// defaults to 1.
 ///
 /// ```
 /// use connect_participant_local::SocketFault;
@@ -81,7 +82,7 @@ impl SocketFault {
                 plain.map(|(name, _)| *name).unwrap_or_default().to_owned()
             }
         };
-        join(&what, self.participant_id.as_deref(), self.times)
+        join(&what, self.of.as_deref(), self.times)
     }
 }
 

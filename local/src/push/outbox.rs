@@ -24,6 +24,7 @@ const MAX_FRAMES: usize = 8 * 1024;
 pub(crate) struct Outbox {
     id: String,
     participant_id: String,
+    contact_id: Arc<str>,
     faults: Arc<SocketFaults>,
     state: Mutex<State>,
 }
@@ -67,8 +68,13 @@ pub(crate) enum Ending {
 }
 
 impl Outbox {
-    pub(crate) fn new(id: String, participant_id: String, faults: Arc<SocketFaults>) -> Self {
-        Self { id, participant_id, faults, state: Mutex::default() }
+    pub(crate) fn new(
+        id: String,
+        participant_id: String,
+        contact_id: Arc<str>,
+        faults: Arc<SocketFaults>,
+    ) -> Self {
+        Self { id, participant_id, contact_id, faults, state: Mutex::default() }
     }
 
     pub(crate) fn id(&self) -> &str {
@@ -119,7 +125,7 @@ impl Outbox {
 
     /// Takes the effect of a fault on this websocket.
     pub(crate) fn fault(&self, trigger: Trigger) -> Option<SocketEffect> {
-        self.faults.take_match(trigger, &self.participant_id)
+        self.faults.take_match(trigger, [&self.participant_id, &self.contact_id])
     }
 
     /// Stops sending and reading, and leaves the connection open.

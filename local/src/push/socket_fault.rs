@@ -30,7 +30,8 @@ use std::time::Duration;
 #[must_use = "a fault does nothing until it is injected"]
 pub struct SocketFault {
     pub(crate) effect: SocketEffect,
-    pub(crate) participant_id: Option<String>,
+    /// The id of a participant or a chat.
+    pub(crate) of: Option<String>,
     /// The number of frames. `None` means all of them.
     pub(crate) times: Option<u32>,
 }
@@ -62,7 +63,7 @@ pub(crate) enum Trigger {
 
 impl SocketFault {
     pub(crate) fn new(effect: SocketEffect) -> Self {
-        Self { effect, participant_id: None, times: Some(1) }
+        Self { effect, of: None, times: Some(1) }
     }
 
     /// Sends no response to a subscription, and does not subscribe the websocket.
@@ -119,9 +120,10 @@ impl SocketFault {
     }
 
     /// Applies the fault only to websockets of the participant with this id, see
-    /// [`ChatParticipant::id`](crate::ChatParticipant::id).
-    pub fn of(mut self, participant_id: impl Into<String>) -> Self {
-        self.participant_id = Some(participant_id.into());
+    /// [`ChatParticipant::id`](crate::ChatParticipant::id), or to all websockets of the chat with
+    /// this contact id, see [`Chat::contact_id`](crate::Chat::contact_id).
+    pub fn of(mut self, id: impl Into<String>) -> Self {
+        self.of = Some(id.into());
         self
     }
 
@@ -138,9 +140,9 @@ impl SocketFault {
         self
     }
 
-    pub(crate) fn matches(&self, trigger: Trigger, participant_id: &str) -> bool {
-        self.effect.trigger() == trigger
-            && self.participant_id.as_deref().is_none_or(|id| id == participant_id)
+    /// `ids` are those of the participant and the chat of a websocket.
+    pub(crate) fn matches(&self, trigger: Trigger, ids: [&str; 2]) -> bool {
+        self.effect.trigger() == trigger && self.of.as_deref().is_none_or(|id| ids.contains(&id))
     }
 }
 
@@ -162,7 +164,7 @@ impl fmt::Debug for SocketFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SocketFault")
             .field("effect", &self.effect)
-            .field("participant_id", &self.participant_id)
+            .field("of", &self.of)
             .field("times", &self.times)
             .finish()
     }

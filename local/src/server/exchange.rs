@@ -122,7 +122,8 @@ impl ReadRequest {
         record: &mut RequestRecord,
     ) -> Result<Response, Abort> {
         let is_of_service = self.target.is_of_service();
-        let effect = if is_of_service { service.faults.take_match(record) } else { None };
+        let take = || service.faults.take_match(record, service.clock.now());
+        let effect = if is_of_service { take() } else { None };
         record.fault = effect.is_some();
         let finish = |response| finish(service, response, &record.request_id);
         match effect {

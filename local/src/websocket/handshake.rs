@@ -77,7 +77,7 @@ fn has_token(headers: &HeaderMap, name: &HeaderName, token: &str) -> bool {
 fn register(service: &Service, secret: &str) -> Result<Registration, ErrorResponse> {
     let now = service.clock.now();
     let caller = service.websocket_links.find(secret, now).map_err(ErrorResponse::access_denied)?;
-    let Caller { identity, .. } = &*caller;
+    let Caller { identity, contact_id, .. } = &*caller;
     let mut contact = lock(&caller.contact);
     contact.check_access(identity)?;
 
@@ -94,7 +94,7 @@ fn register(service: &Service, secret: &str) -> Result<Registration, ErrorRespon
     }
     let id = service.websocket_ids.next().to_string();
     let faults = Arc::clone(&service.socket_faults);
-    let outbox = Outbox::new(id, identity.id.clone(), faults);
+    let outbox = Outbox::new(id, identity.id.clone(), Arc::clone(contact_id), faults);
     let registration =
         Registration::new(&caller, &mut contact, outbox, service.socket_log.as_ref());
     // A customer is connected once their websocket is open. Others say `ConnectParticipant`.

@@ -364,7 +364,7 @@ mod tests {
         let contact = Arc::new(Mutex::new(Contact::new("a".to_owned())));
         let identity = Identity { id: "b".to_owned(), role: ParticipantRole::Customer };
         let caller = Caller { identity, contact: Arc::clone(&contact), contact_id: "a".into() };
-        let outbox = Outbox::new("c".to_owned(), "b".to_owned(), Arc::default());
+        let outbox = Outbox::new("c".to_owned(), "b".to_owned(), "a".into(), Arc::default());
         let registration =
             Arc::new(Registration::new(&Arc::new(caller), &mut lock(&contact), outbox, None));
         let outbox = Arc::clone(&registration.outbox);

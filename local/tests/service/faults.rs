@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, mpsc};
 use std::time::{Duration, Instant};
 
 use connect_participant::{ErrorKind, ParticipantRole};
-use connect_participant_local::{Fault, LocalService};
+use connect_participant_local::{Fault, LocalService, ManualClock};
 use connect_participant_model::{DISCONNECT_PARTICIPANT, EXCEPTIONS, SEND_MESSAGE, TYPING};
 use serde_json::json;
 use tokio::io::AsyncWriteExt;
@@ -223,6 +223,41 @@ async fn on_applies_a_fault_to_one_operation() {
 
 /// A fault that is never applied would make a test pass for the wrong reason.
 #[tokio::test]
+async fn of_applies_a_fault_to_a_participant_or_a_chat() {
+    let scene = Scene::new().await;
+    let other = scene.service.open_chat().add_participant(ParticipantRole::Agent);
+    let callers = [&scene.customer, &scene.agent, &other];
+    for (id, denied) in [
+        (scene.customer.id(), [true, false, false]),
+        (scene.chat.contact_id(), [true, true, false]),
+        (other.id(), [false, false, true]),
+        ("", [false; 3]),
+    ] {
+        scene.service.inject(Fault::status(500).of(id).always());
+        for (caller, is_denied) in callers.into_iter().zip(denied) {
+            let result = scene.typing(caller.connection_token()).await;
+            assert_eq!(result.is_err(), is_denied, "{id}");
+        }
+        scene.service.clear_faults();
+    }
+}
+
+#[tokio::test]
+async fn lasting_applies_a_fault_for_a_time() {
+    let clock = ManualClock::default();
+    let scene = Scene::at(LocalService::builder().clock(clock.clone())).await;
+    scene.service.inject(Fault::status(503).lasting(Duration::from_secs(60)));
+    assert_eq!(statuses(&scene, 3).await, [503; 3]);
+    clock.advance(Duration::from_millis(59_999));
+    assert_eq!(statuses(&scene, 1).await, [503]);
+    clock.advance(Duration::from_millis(1));
+    assert_eq!(statuses(&scene, 2).await, [200; 2]);
+
+    scene.service.inject(Fault::status(503).lasting(Duration::from_secs(60)).times(1));
+    assert_eq!(statuses(&scene, 2).await, [503, 200]);
+}
+
+#[tokio::test]
 async fn on_reports_an_unknown_operation() {
     let scene = Scene::new().await;
     scene.service.inject(Fault::status(409).on("sendevent"));
@@ -306,9 +341,8 @@ async fn unreadable_requests_use_up_no_fault() {
 
 #[test]
 fn debug_output_of_a_fault_is_one_line() {
-    let fault = Fault::delay(Duration::from_secs(1)).on("SendEvent").times(3);
-    let printed =
-        r#"Fault { effect: delay of 1s, operation: Some("SendEvent"), times: Some(3), .. }"#;
+    let fault = Fault::delay(Duration::from_secs(1)).on("SendEvent").of("9d1c").times(3);
+    let printed = r#"Fault { effect: delay of 1s, operation: Some("SendEvent"), of: Some("9d1c"), times: Some(3), lifetime: None, .. }"#;
     assert_eq!(format!("{fault:?}"), printed);
     assert!(format!("{:?}", Fault::status(503).always()).contains("status 503"));
 }

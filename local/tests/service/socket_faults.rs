@@ -132,6 +132,26 @@ async fn pings_of_the_protocol_are_ignored_while_all_else_works() {
 }
 
 #[tokio::test]
+async fn a_fault_applies_to_all_websockets_of_a_chat() {
+    let scene = Scene::new().await;
+    let mut clients = [
+        Client::subscribed(&scene, &scene.customer).await,
+        Client::subscribed(&scene, &scene.agent).await,
+    ];
+    for (id, is_lost) in [(scene.chat.contact_id(), true), ("", false)] {
+        scene.service.inject_socket_fault(SocketFault::lose_push().of(id).times(2));
+        scene.agent.say("1").unwrap();
+        for client in &mut clients {
+            if is_lost {
+                client.assert_silence().await;
+            } else {
+                assert_eq!(client.item().await["Content"], "1");
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn pushes_are_lost_repeated_and_reordered() {
     let scene = Scene::new().await;
     let mut client = Client::subscribed(&scene, &scene.customer).await;
@@ -307,8 +327,7 @@ fn socket_faults_are_parsed() {
         drop(text.parse::<SocketFault>().unwrap());
     }
     let fault: SocketFault = "delay-push=500@9d1c*2".parse().unwrap();
-    let printed =
-        r#"SocketFault { effect: DelayPush(500ms), participant_id: Some("9d1c"), times: Some(2) }"#;
+    let printed = r#"SocketFault { effect: DelayPush(500ms), of: Some("9d1c"), times: Some(2) }"#;
     assert_eq!(format!("{fault:?}"), printed);
     for (text, problem) in [
         ("drop", "`drop` is not a fault of a websocket"),
