@@ -8,9 +8,9 @@ use crate::lock::lock;
 /// A clock that only moves when a test [advances](Self::advance) it. Cloning is cheap, and clones
 /// share the same time.
 ///
-/// The local service uses it for the times that it records, for the expiry of tokens and URLs, and
-/// for [`Quotas`](crate::Quotas). [`Fault::delay`](crate::Fault::delay) and the timeouts of
-/// connections use the timers of the runtime. For a test with paused time, see
+/// The local service uses it for the times that it records and sends, for the expiry of tokens and
+/// URLs, and for [`Quotas`](crate::Quotas). [`Fault::delay`](crate::Fault::delay) and the timeouts
+/// of connections use the timers of the runtime. For a test with paused time, see
 /// [`follow_runtime`](crate::LocalServiceBuilder::follow_runtime).
 ///
 /// ```

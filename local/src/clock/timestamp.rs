@@ -10,9 +10,17 @@ const LATEST: Duration = Duration::from_millis(253_402_300_799_999);
 /// Returns a time as the service writes it, in milliseconds. A time before 1970 or after 9999
 /// becomes the first or the last moment that it can write.
 pub(crate) fn timestamp(time: SystemTime) -> Timestamp {
-    // humantime panics outside of this range.
-    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default().min(LATEST);
-    humantime::format_rfc3339_millis(UNIX_EPOCH + since).to_string().into()
+    humantime::format_rfc3339_millis(writable(time)).to_string().into()
+}
+
+/// Returns a time as the header `Date` has it.
+pub(crate) fn http_date(time: SystemTime) -> String {
+    httpdate::fmt_http_date(writable(time))
+}
+
+/// humantime and httpdate panic outside of this range.
+fn writable(time: SystemTime) -> SystemTime {
+    UNIX_EPOCH + time.duration_since(UNIX_EPOCH).unwrap_or_default().min(LATEST)
 }
 
 /// Returns the last moment that the service can write.

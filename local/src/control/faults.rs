@@ -42,7 +42,11 @@ pub(super) fn inject(command: &Command<'_>) -> Result<Value, ErrorResponse> {
 /// Lists the faults that are left, in the order in which they were injected.
 pub(super) fn list(command: &Command<'_>) -> Value {
     let service = command.service;
-    let requests = service.faults.list(service.clock.now()).into_iter().map(|(number, fault)| (number, fault.text()));
+    let requests = service
+        .faults
+        .list(service.clock.now())
+        .into_iter()
+        .map(|(number, fault)| (number, fault.text()));
     let websockets = service.socket_faults.list().into_iter();
     let mut faults: Vec<_> =
         requests.chain(websockets.map(|(number, fault)| (number, fault.text()))).collect();

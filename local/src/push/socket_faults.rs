@@ -34,9 +34,8 @@ impl SocketFaults {
     /// Uses up the first fault that matches a frame. Returns its effect.
     pub(crate) fn take_match(&self, trigger: Trigger, ids: [&str; 2]) -> Option<SocketEffect> {
         let mut faults = lock(&self.0);
-        let is_match = |(_, fault): &(u64, SocketFault)| {
-            fault.times != Some(0) && fault.matches(trigger, ids)
-        };
+        let is_match =
+            |(_, fault): &(u64, SocketFault)| fault.times != Some(0) && fault.matches(trigger, ids);
         let position = faults.iter().position(is_match)?;
         let (_, fault) = faults.get_mut(position)?;
         let effect = fault.effect;

@@ -2,7 +2,6 @@
 
 use std::error::Error;
 use std::fmt::{self, Write};
-use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::Version;
@@ -25,7 +24,7 @@ pub(crate) enum Abort {
 impl Abort {
     /// Cuts a response short: after its headers and half of its body, or after half of its headers
     /// if the body is empty.
-    pub(crate) async fn cut_short(response: Response) -> Self {
+    pub(crate) async fn cut_short(response: Response, date: &str) -> Self {
         let (parts, body) = response.into_parts();
         let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
         let mut head = format!("{:?} {}\r\n", Version::HTTP_11, parts.status);
@@ -37,7 +36,7 @@ impl Abort {
             line(name.as_str(), &String::from_utf8_lossy(value.as_bytes()));
         }
         line(CONTENT_LENGTH.as_str(), &body.len().to_string());
-        line(DATE.as_str(), &httpdate::fmt_http_date(SystemTime::now()));
+        line(DATE.as_str(), date);
         head.push_str("\r\n");
 
         let mut bytes = head.into_bytes();

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use connect_participant_model::header::{ERROR_TYPE, REQUEST_ID};
-use http::header::CONNECTION;
+use http::header::{CONNECTION, DATE};
 use http::{HeaderValue, Request, StatusCode};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::{Body, Incoming};
@@ -18,7 +18,7 @@ use super::record::record;
 use super::socket::Socket;
 use super::target::Target;
 use crate::call::input::JsonBody;
-use crate::clock::timestamp::timestamp;
+use crate::clock::timestamp::{http_date, timestamp};
 use crate::control::command::Command;
 use crate::control::{self, page};
 use crate::fault::Effect;
@@ -65,6 +65,10 @@ pub(crate) fn respond(
             note_outcome(record, response);
             if let Some(origin) = origin {
                 cors::permit(response.headers_mut(), origin);
+            }
+            // hyper would write the time of the machine.
+            if let Ok(date) = HeaderValue::try_from(http_date(service.clock.now())) {
+                response.headers_mut().entry(DATE).or_insert(date);
             }
         }
         outcome
@@ -140,7 +144,7 @@ impl ReadRequest {
             Some(Effect::CutShort) => {
                 let response = finish(self.route(service)?);
                 note_outcome(record, &response);
-                Err(Abort::cut_short(response).await)
+                Err(Abort::cut_short(response, &http_date(service.clock.now())).await)
             }
         }
     }

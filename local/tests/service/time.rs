@@ -5,11 +5,11 @@ use std::time::{Duration, UNIX_EPOCH};
 use connect_participant::{
     ConnectionCredentials, ConnectionType, CreateParticipantConnectionInput, ErrorKind,
 };
-use connect_participant_local::{LocalService, LocalServiceBuilder, ManualClock};
+use connect_participant_local::{Fault, LocalService, LocalServiceBuilder, ManualClock};
 use connect_participant_model::{GET_ATTACHMENT, SEND_MESSAGE};
 use serde_json::json;
 
-use crate::scene::{DENIED, Scene};
+use crate::scene::{DENIED, Raw, Scene};
 
 const SECOND: Duration = Duration::from_secs(1);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -108,6 +108,24 @@ async fn a_pre_signed_url_expires_by_the_clock() {
     assert_eq!(scene.exchange(&get, "").await.bytes, b"a");
     clock.advance(Duration::from_millis(1));
     assert_eq!(scene.exchange(&get, "").await.error(), DENIED);
+}
+
+#[tokio::test]
+async fn all_responses_have_the_date_of_the_clock() {
+    let (builder, _clock) = manual_clock();
+    let scene = Scene::at(builder).await;
+    let date = Some("Fri, 08 Nov 2019 02:41:28 GMT");
+    for fault in [None, Some(Fault::status(500)), Some(Fault::status(503))] {
+        fault.into_iter().for_each(|fault| scene.service.inject(fault));
+        let (response, _) = scene.send_typing().await;
+        assert_eq!(Raw::parse_head(&response).header("date"), date);
+    }
+    scene.service.inject(Fault::cut_short());
+    let (response, _) = scene.send_typing().await;
+    assert_eq!(Raw::parse_head(&response).header("date"), date);
+    scene.service.inject(Fault::status(503).header("date", "never"));
+    let (response, _) = scene.send_typing().await;
+    assert_eq!(Raw::parse_head(&response).header("date"), Some("never"));
 }
 
 #[tokio::test]
