@@ -5,7 +5,8 @@ use std::fmt;
 use connect_participant_model::receipt::ReceiptError;
 use connect_participant_model::{
     BearerToken, ContentType, ForwardWithoutStart, LabelError, LengthError, Location, Member,
-    OPERATIONS, Operation, RECEIVE_ONLY_CONTENT_TYPES, Range, Shape, operation_for_content_type,
+    OPERATIONS, Operation, Range, ReceivedContentType, Shape, operation_for_content_type,
+    received_content_type,
 };
 use proc_macro2::Ident;
 use quote::ToTokens;
@@ -417,7 +418,7 @@ pub(crate) fn unknown_content_type(
     values: &[ContentType],
 ) -> String {
     let operation = operation.name;
-    if RECEIVE_ONLY_CONTENT_TYPES.contains(&found) {
+    if received_content_type(found).is_some_and(ReceivedContentType::is_receive_only) {
         return format!(
             "`{found}` is receive-only: only the service sends it\n\
              help: `{operation}` can send {}",

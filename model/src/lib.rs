@@ -36,13 +36,13 @@ mod partition;
 mod quota;
 mod range;
 pub mod receipt;
+mod received;
 
 pub use content::{Content, ContentError, MemberValue};
 pub use content_type::{
-    APPLICATION_JSON, AUTHENTICATION_CANCELLED, CHAT_ENDED, CONNECTION_ACKNOWLEDGED, ContentType,
-    EVENT_CONTENT_TYPES, INTERACTIVE_RESPONSE, MESSAGE_CONTENT_TYPES, MESSAGE_DELIVERED,
-    MESSAGE_METADATA, MESSAGE_READ, PARTICIPANT_JOINED, PARTICIPANT_LEFT,
-    RECEIVE_ONLY_CONTENT_TYPES, TEXT_MARKDOWN, TEXT_PLAIN, TYPING,
+    APPLICATION_JSON, CONNECTION_ACKNOWLEDGED, ContentType, EVENT_CONTENT_TYPES,
+    INTERACTIVE_RESPONSE, MESSAGE_CONTENT_TYPES, MESSAGE_DELIVERED, MESSAGE_READ, TEXT_MARKDOWN,
+    TEXT_PLAIN, TYPING,
 };
 pub use exception::{
     ACCESS_DENIED, CONFLICT, EXCEPTIONS, Exception, INTERNAL_SERVER, RESOURCE_NOT_FOUND,
@@ -62,3 +62,8 @@ pub use page_start::{ForwardWithoutStart, SCAN_DIRECTION, check_page_start};
 pub use partition::{PARTITIONS, Partition, partition};
 pub use quota::Quota;
 pub use range::{Range, RangeError};
+pub use received::{
+    AUTHENTICATION_CANCELLED, CHAT_ENDED, INTERACTIVE, MESSAGE_METADATA, PARTICIPANT_JOINED,
+    PARTICIPANT_LEFT, RECEIVED_CONTENT_TYPES, ReceivedContentType, ReceivedKind,
+    received_content_type,
+};

@@ -2,8 +2,8 @@
 
 use connect_participant::EventContentType;
 use connect_participant_model::{
-    Content, EVENT_CONTENT_TYPES, MESSAGE_CONTENT_TYPES, RECEIVE_ONLY_CONTENT_TYPES, SEND_EVENT,
-    Shape,
+    Content, EVENT_CONTENT_TYPES, MESSAGE_CONTENT_TYPES, RECEIVED_CONTENT_TYPES, ReceivedKind,
+    SEND_EVENT, Shape, received_content_type,
 };
 use serde::Deserialize;
 
@@ -15,6 +15,7 @@ struct Fixture {
     send_event: Vec<Event>,
     send_message: Vec<String>,
     receive_only_events: Vec<String>,
+    in_ended_transcripts_per_docs: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -101,15 +102,54 @@ fn message_content_types_match_the_fixture() {
 #[test]
 fn receive_only_content_types_match_the_fixture() {
     let Fixture { prefix, receive_only_events, .. } = Fixture::read();
+    let ours: Vec<_> = receive_only().collect();
     let theirs: Vec<_> =
         receive_only_events.iter().map(|event| format!("{prefix}{event}")).collect();
     let mut report = Report::default();
-    report.same_names(
-        "RECEIVE_ONLY_CONTENT_TYPES",
-        RECEIVE_ONLY_CONTENT_TYPES,
-        &theirs.iter().map(String::as_str).collect::<Vec<_>>(),
-    );
+    let theirs: Vec<_> = theirs.iter().map(String::as_str).collect();
+    report.same_names("RECEIVED_CONTENT_TYPES", &ours, &theirs);
     report.assert_empty();
+}
+
+#[test]
+fn received_content_types_of_transcripts_match_the_fixture() {
+    let Fixture { prefix, send_message, in_ended_transcripts_per_docs, .. } = Fixture::read();
+    let events = in_ended_transcripts_per_docs.iter().map(|event| format!("{prefix}{event}"));
+    let interactive = format!("{prefix}message.interactive");
+    let theirs: Vec<_> = send_message.into_iter().chain([interactive]).chain(events).collect();
+    let ours: Vec<_> = RECEIVED_CONTENT_TYPES
+        .iter()
+        .filter(|row| row.is_in_transcript)
+        .map(|row| row.value)
+        .collect();
+    let mut report = Report::default();
+    let theirs: Vec<_> = theirs.iter().map(String::as_str).collect();
+    report.same_names("RECEIVED_CONTENT_TYPES, in transcripts", &ours, &theirs);
+    report.assert_empty();
+}
+
+/// Each kind of event has one content type, and every content type is found.
+#[test]
+fn received_content_types_have_a_kind_each() {
+    for row in RECEIVED_CONTENT_TYPES {
+        assert_eq!(received_content_type(row.value), Some(row), "{}", row.value);
+        if row.kind != ReceivedKind::Message {
+            let same = RECEIVED_CONTENT_TYPES.iter().filter(|other| other.kind == row.kind);
+            assert_eq!(same.count(), 1, "{}", row.value);
+        }
+    }
+    for message in MESSAGE_CONTENT_TYPES {
+        let kind = received_content_type(message.value).map(|row| row.kind);
+        assert_eq!(kind, Some(ReceivedKind::Message), "{}", message.value);
+    }
+    for other in ["", "text", "text/plain ", "application/vnd.amazonaws.connect.event."] {
+        assert_eq!(received_content_type(other), None, "{other}");
+    }
+}
+
+/// The content types that only the service sends.
+fn receive_only() -> impl Iterator<Item = &'static str> {
+    RECEIVED_CONTENT_TYPES.iter().filter(|row| row.is_receive_only()).map(|row| row.value)
 }
 
 /// The macro knows only the rows, so the runtime must not accept any other text.
@@ -122,7 +162,7 @@ fn the_runtime_has_a_variant_for_each_event_and_no_other() {
         assert_eq!(format!("{parsed:?}"), row.variant, "{}", row.value);
     }
     let messages = MESSAGE_CONTENT_TYPES.iter().map(|row| row.value);
-    let others = messages.chain(RECEIVE_ONLY_CONTENT_TYPES.iter().copied());
+    let others = messages.chain(receive_only());
     for other in others.chain(["", "typing", "Typing", "application/vnd.amazonaws.connect.event."])
     {
         assert!(other.parse::<EventContentType>().is_err(), "{other}");

@@ -7,7 +7,7 @@ use connect_participant::{ErrorKind, EventContentType, ParticipantRole, SendEven
 use connect_participant_local::{ChatParticipant, RecordedEvent};
 use connect_participant_model::{
     CLIENT_TOKEN_LENGTH, CONTENT_LENGTH, Content, EVENT_CONTENT_TYPES, MESSAGE_READ,
-    RECEIVE_ONLY_CONTENT_TYPES, TYPING,
+    PARTICIPANT_JOINED, TYPING,
 };
 use serde_json::json;
 
@@ -125,7 +125,7 @@ async fn invalid_events_are_rejected() {
         (json!({ "ContentType": "" }), unknown),
         (json!({ "ContentType": format!("{typing} ") }), unknown),
         (json!({ "ContentType": "text/plain" }), unknown),
-        (json!({ "ContentType": RECEIVE_ONLY_CONTENT_TYPES[0] }), unknown),
+        (json!({ "ContentType": PARTICIPANT_JOINED }), unknown),
         (json!({ "ContentType": typing, "Content": {} }), "`Content` is not a string"),
         (json!({ "ContentType": typing, "Content": "" }), "`Content` is empty"),
         (json!({ "ContentType": typing, "ClientToken": 1 }), "`ClientToken` is not a string"),
