@@ -395,7 +395,7 @@ pub use crate::rate_limits::RateLimits;
 pub use crate::rate_limits::rate_limiter::{
     AcquireFuture, AttemptOutcome, PendingAttempt, RateLimiter,
 };
-pub use crate::redact::show_content_in_debug;
+pub use crate::redact::{is_content_shown_in_debug, show_content_in_debug};
 #[cfg(feature = "hyper")]
 #[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]
 pub use crate::transport::hyper::{HyperTransport, HyperTransportBuilder};

@@ -58,6 +58,13 @@ pub fn show_content_in_debug(show: bool) {
     SHOWS_CONTENT.store(show, Ordering::Relaxed);
 }
 
+/// Returns `true` if the `Debug` output of messages and items shows what participants write, see
+/// [`show_content_in_debug`]. Types of your own that hold such texts can follow the same rule.
+#[must_use]
+pub fn is_content_shown_in_debug() -> bool {
+    SHOWS_CONTENT.load(Ordering::Relaxed)
+}
+
 /// A text that a participant has written. Its `Debug` shows the size.
 pub(crate) struct Written<'a>(Option<&'a str>);
 
@@ -71,7 +78,7 @@ impl fmt::Debug for Written<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             None => f.write_str("None"),
-            Some(text) if SHOWS_CONTENT.load(Ordering::Relaxed) => fmt::Debug::fmt(text, f),
+            Some(text) if is_content_shown_in_debug() => fmt::Debug::fmt(text, f),
             Some(text) => write!(f, "{} bytes", text.len()),
         }
     }
