@@ -111,7 +111,6 @@ pub const RECEIVED_CONTENT_TYPES: &[ReceivedContentType] = &[
     recorded(TEXT_PLAIN.value, ReceivedKind::Message),
     recorded(TEXT_MARKDOWN.value, ReceivedKind::Message),
     recorded(APPLICATION_JSON.value, ReceivedKind::Message),
-    recorded(INTERACTIVE, ReceivedKind::Message),
     recorded(INTERACTIVE_RESPONSE.value, ReceivedKind::Message),
     live(TYPING.value, ReceivedKind::Typing),
     recorded(PARTICIPANT_JOINED, ReceivedKind::ParticipantJoined),
@@ -177,6 +176,7 @@ pub const RECEIVED_CONTENT_TYPES: &[ReceivedContentType] = &[
     ),
     live(AUTHENTICATION_CANCELLED, ReceivedKind::AuthenticationCancelled),
     live(MESSAGE_METADATA, ReceivedKind::MessageMetadata),
+    recorded(INTERACTIVE, ReceivedKind::Message),
 ];
 
 /// Returns the row of a content type, or `None` if it is unknown.

@@ -1,5 +1,7 @@
 //! The content types of events and messages.
 
+use std::collections::BTreeSet;
+
 use connect_participant::EventContentType;
 use connect_participant_model::{
     Content, EVENT_CONTENT_TYPES, MESSAGE_CONTENT_TYPES, RECEIVED_CONTENT_TYPES, ReceivedKind,
@@ -116,12 +118,10 @@ fn received_content_types_of_transcripts_match_the_fixture() {
     let Fixture { prefix, send_message, in_ended_transcripts_per_docs, .. } = Fixture::read();
     let events = in_ended_transcripts_per_docs.iter().map(|event| format!("{prefix}{event}"));
     let interactive = format!("{prefix}message.interactive");
-    let theirs: Vec<_> = send_message.into_iter().chain([interactive]).chain(events).collect();
-    let ours: Vec<_> = RECEIVED_CONTENT_TYPES
-        .iter()
-        .filter(|row| row.is_in_transcript)
-        .map(|row| row.value)
-        .collect();
+    let theirs: BTreeSet<_> = send_message.into_iter().chain([interactive]).chain(events).collect();
+    let rows = RECEIVED_CONTENT_TYPES.iter().filter(|row| row.is_in_transcript);
+    let ours: BTreeSet<_> = rows.map(|row| row.value).collect();
+    let ours: Vec<_> = ours.into_iter().collect();
     let mut report = Report::default();
     let theirs: Vec<_> = theirs.iter().map(String::as_str).collect();
     report.same_names("RECEIVED_CONTENT_TYPES, in transcripts", &ours, &theirs);
