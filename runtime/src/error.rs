@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use connect_participant_model::{
@@ -28,6 +29,8 @@ pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
 /// [`source`](StdError::source) returns `None`: a report of `anyhow`, `eyre` or `miette` shows each
 /// cause once. [`get_ref`](Self::get_ref) returns the cause itself.
 ///
+/// It can be cloned, for several callers that wait for one call.
+///
 /// ```
 /// use connect_participant::{Client, ErrorKind};
 ///
@@ -38,9 +41,10 @@ pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
 ///     "InvalidInput: the region \"eu-central-1.example.com\" contains a character other than a-z, 0-9 and `-`"
 /// );
 /// ```
+#[derive(Clone)]
 pub struct Error(Box<Inner>);
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Inner {
     kind: ErrorKind,
     operation: Option<&'static str>,
@@ -60,7 +64,7 @@ struct Inner {
     /// The verdict of `retry`.
     is_retryable: bool,
     attempts: u32,
-    source: Option<BoxError>,
+    source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 /// The type of the resource that was not found.
@@ -355,7 +359,7 @@ impl Error {
     }
 
     pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
-        self.0.source = Some(source.into());
+        self.0.source = Some(Arc::from(source.into()));
         self
     }
 
