@@ -2,6 +2,7 @@
 
 mod attempts;
 pub(crate) mod operation_call;
+mod response_error;
 pub(crate) mod time_limit;
 pub(crate) mod trace;
 mod turn;

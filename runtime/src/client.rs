@@ -15,16 +15,19 @@ use std::sync::Arc;
 pub use self::builder::ClientBuilder;
 use bytes::Bytes;
 use http::Response;
+use http::header::DATE;
 
 use crate::call::Success;
 use crate::call::operation_call::OperationCall;
 use crate::call::trace::Trace;
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::metadata::{ResponseMetadata, WithMetadata};
 use crate::method_output::{Completed, CompletedCall, Conversion, MethodOutput};
 use crate::protocol::input::OperationInput;
 use crate::protocol::output::OperationOutput;
+use crate::protocol::retry_after::date;
 
 /// A client for the Amazon Connect Participant Service.
 ///
@@ -175,6 +178,13 @@ impl Client {
         &self.config
     }
 
+    /// Returns the clock of the client, for code around it that has to use the same time. See
+    /// [`ClientBuilder::clock`](crate::ClientBuilder::clock).
+    #[must_use]
+    pub fn clock(&self) -> &dyn Clock {
+        &self.config.time
+    }
+
     /// Returns the base URL of all requests: scheme, host and port, and the path of an endpoint
     /// that you have set.
     #[must_use]
@@ -271,7 +281,8 @@ struct Succeeded<'a> {
 impl CompletedCall for Succeeded<'_> {
     fn metadata(&self) -> ResponseMetadata {
         let request_id = self.call.request_id(&self.response);
-        ResponseMetadata::new(request_id, self.response.status(), self.attempts)
+        let date = date(self.response.headers(), &DATE);
+        ResponseMetadata::new(request_id, self.response.status(), self.attempts, date)
     }
 
     fn locate(&self, error: Error) -> Error {

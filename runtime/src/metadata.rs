@@ -1,8 +1,10 @@
 //! The metadata of a response.
 
+use std::time::SystemTime;
+
 use http::StatusCode;
 
-/// The metadata of a successful response: the request id, the status, and the number of attempts.
+/// The metadata of a successful response: the request id, the status, the number of attempts, and the date.
 ///
 /// Log the request id if you may have to ask AWS support about a call. [`Error`](crate::Error) has
 /// the same data for a call that fails.
@@ -11,11 +13,17 @@ pub struct ResponseMetadata {
     request_id: Option<String>,
     status: StatusCode,
     attempts: u32,
+    date: Option<SystemTime>,
 }
 
 impl ResponseMetadata {
-    pub(crate) fn new(request_id: Option<String>, status: StatusCode, attempts: u32) -> Self {
-        Self { request_id, status, attempts }
+    pub(crate) fn new(
+        request_id: Option<String>,
+        status: StatusCode,
+        attempts: u32,
+        date: Option<SystemTime>,
+    ) -> Self {
+        Self { request_id, status, attempts, date }
     }
 
     /// Returns the id by which AWS support finds the request, if the response has one.
@@ -34,6 +42,13 @@ impl ResponseMetadata {
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts
+    }
+
+    /// Returns the time of the service, from the header `Date`, if the response has one. It has no
+    /// fractions of a second. The clock of this machine may differ from it.
+    #[must_use]
+    pub fn date(&self) -> Option<SystemTime> {
+        self.date
     }
 
     /// Sets the request id, for the fakes of a test.

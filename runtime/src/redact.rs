@@ -8,6 +8,7 @@ mod spellings;
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use http::{HeaderValue, Uri};
@@ -103,11 +104,19 @@ pub(crate) struct Redactor {
     others: Vec<String>,
     /// The pre-signed URL of the call. Its host alone is not secret.
     url: Option<String>,
+    /// The secrets that became known during the call.
+    added: OnceLock<Box<Added>>,
+}
+
+/// A secret that became known during a call.
+struct Added {
+    secret: HeaderValue,
+    next: OnceLock<Box<Added>>,
 }
 
 impl Redactor {
     pub(crate) fn new(bearer: Option<HeaderValue>, others: Vec<String>) -> Self {
-        Self { bearer, others, url: None }
+        Self { bearer, others, ..Self::default() }
     }
 
     /// Creates a redactor for a request to a pre-signed URL. The path and the query are secret,
@@ -115,12 +124,26 @@ impl Redactor {
     pub(crate) fn for_signed_url(uri: &Uri) -> Self {
         let path = uri.path_and_query().map(|path| path.as_str().to_owned());
         let others = path.into_iter().collect();
-        Self { bearer: None, others, url: Some(uri.to_string()) }
+        Self { others, url: Some(uri.to_string()), ..Self::default() }
     }
 
     /// Returns the token that authorises the call.
     pub(crate) fn bearer(&self) -> Option<&HeaderValue> {
         self.bearer.as_ref()
+    }
+
+    /// Adds a token that a layer has sent instead of that of the call.
+    pub(crate) fn add(&self, secret: HeaderValue) {
+        if self.bearer.as_ref() == Some(&secret) {
+            return;
+        }
+        let (mut last, mut added) =
+            (&self.added, Box::new(Added { secret, next: OnceLock::new() }));
+        while let Err(rejected) = last.set(added) {
+            added = rejected;
+            let Some(next) = last.get().filter(|next| next.secret != added.secret) else { return };
+            last = &next.next;
+        }
     }
 
     /// Makes a text from elsewhere fit for a log: a single line, truncated, without secrets.
@@ -210,9 +233,11 @@ impl Redactor {
     }
 
     fn secrets(&self) -> impl Iterator<Item = &str> {
-        let bearer = self.bearer.as_ref().and_then(|bearer| bearer.to_str().ok());
+        let added = std::iter::successors(self.added.get(), |added| added.next.get());
+        let bearers = self.bearer.iter().chain(added.map(|added| &added.secret));
+        let bearers = bearers.filter_map(|bearer| bearer.to_str().ok());
         let others = self.others.iter().map(String::as_str);
-        bearer.into_iter().chain(others).filter(|secret| secret.len() >= RUN)
+        bearers.chain(others).filter(|secret| secret.len() >= RUN)
     }
 }
 

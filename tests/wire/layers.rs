@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use connect_participant::{
-    Bytes, Client, ClientBuilder, ErrorKind, Next, RequestBody, Transport, TransportError,
-    TransportFuture, UploadBody, http,
+    Bytes, Client, ClientBuilder, ConnectionToken, Error, ErrorKind, Next, RequestBody, Transport,
+    TransportError, TransportFuture, UploadBody, http,
 };
 use connect_participant_tests::{
     CONNECTION_TOKEN, CapturingTransport, ManualClock, Outcome, Recorder, Response,
@@ -263,4 +263,83 @@ async fn uploads_pass_the_layers_as_streams() {
             "layer gets Ok(200)".to_owned(),
         ]
     );
+}
+
+/// A layer of a clone, which sends another token.
+fn with_token(client: &Client, token: &'static str) -> Client {
+    client.with_layer(move |mut request, next| {
+        let token = ConnectionToken::new(token).unwrap();
+        async move {
+            request.headers_mut().insert("x-amz-bearer", token.clone().into());
+            let mut response = next.run(request).await?;
+            response.extensions_mut().insert(token);
+            Ok(response)
+        }
+    })
+}
+
+#[tokio::test]
+async fn a_layer_of_a_clone_is_around_those_of_the_client() {
+    let log = Log::default();
+    let transport = CapturingTransport::default();
+    let builder = Client::builder().region("eu-central-1").transport(transport.clone());
+    let client = log.layer(builder, "inner").build().unwrap();
+    let other = log.clone();
+    let layered = client.with_layer(move |request, next| {
+        other.add("outer");
+        next.run(request)
+    });
+    layered.call(typing()).await.unwrap();
+    assert_eq!(log.take()[..2], ["outer".to_owned(), format!("inner sends to {EVENT}")]);
+    client.call(typing()).await.unwrap();
+    assert_eq!(log.take()[0], format!("inner sends to {EVENT}"));
+}
+
+/// The service may repeat the token that it gets.
+#[tokio::test]
+async fn a_token_that_a_layer_sends_is_redacted() {
+    let tokens = ["VGhlIGZpcnN0IG5ldyB0b2tlbg==", "QW5vdGhlciBuZXcgdG9rZW4uLi4="];
+    let body = json!({ "message": format!("{} or {}?", tokens[0], tokens[1]) }).to_string();
+    let recorder = Recorder::start(Response::status(400).body(body)).await;
+    let client = builder(recorder.url()).build().unwrap();
+    let client = with_token(&client, tokens[0]);
+    let client = with_token(&client, tokens[0]);
+    let error = client.call(typing()).await.unwrap_err();
+    assert_eq!(recorder.requests()[0].values("x-amz-bearer"), [tokens[0]]);
+    assert_eq!(error.message(), Some(&*format!("… or {}?", tokens[1])));
+
+    // Each attempt may send another one.
+    let next = Arc::new(Mutex::new(tokens.into_iter()));
+    let recorder = Recorder::start(
+        Response::status(503)
+            .body(json!({ "message": format!("{} or {}?", tokens[0], tokens[1]) }).to_string()),
+    )
+    .await;
+    let client = builder(recorder.url()).max_attempts(2).initial_backoff(Duration::ZERO);
+    let client = client.build().unwrap().with_layer(move |request, inner| {
+        let token = next.lock().unwrap().next().unwrap();
+        async move {
+            let mut response = inner.run(request).await?;
+            response.extensions_mut().insert(ConnectionToken::new(token).unwrap());
+            Ok(response)
+        }
+    });
+    let error = client.call(typing()).await.unwrap_err();
+    assert_eq!((error.attempts(), error.message()), (2, Some("… or …?")));
+}
+
+#[test]
+fn a_layer_learns_what_a_response_means() {
+    let token = connection_token();
+    let response = |status: u16, body: &str| {
+        let body = Bytes::copy_from_slice(body.as_bytes());
+        http::Response::builder().status(status).body(body).unwrap()
+    };
+    assert!(Error::from_http_response(&response(200, "{}"), &token).is_none());
+    let refused = response(403, r#"{"message":"Access denied"}"#);
+    assert!(Error::from_http_response(&refused, &token).unwrap().is_token_refused());
+    let error = Error::from_http_response(&response(503, CONNECTION_TOKEN), &token).unwrap();
+    assert!(error.is_retryable() && !error.is_token_refused());
+    let echo = response(400, &json!({ "message": CONNECTION_TOKEN }).to_string());
+    assert_eq!(Error::from_http_response(&echo, &token).unwrap().message(), Some("…"));
 }

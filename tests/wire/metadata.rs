@@ -103,3 +103,15 @@ async fn a_fake_returns_metadata() {
     assert_eq!(left.metadata.request_id(), Some("7e8f"));
     assert_ne!(left, WithMetadata::from(()));
 }
+
+#[tokio::test]
+async fn the_date_is_that_of_the_service() {
+    let dated = |date: &'static str| {
+        ScriptedTransport::new(move |_| Outcome::ok().header("date", date)).client()
+    };
+    let sent = dated("Fri, 08 Nov 2019 02:41:28 GMT").call_with_metadata(typing()).await.unwrap();
+    let date = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_573_180_888);
+    assert_eq!(sent.metadata.date(), Some(date));
+    let sent = dated("yesterday").call_with_metadata(typing()).await.unwrap();
+    assert_eq!(sent.metadata.date(), None);
+}

@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use connect_participant_model::{Method as ModelMethod, Operation};
 use http::header::{CONTENT_TYPE, USER_AGENT};
-use http::{HeaderMap, HeaderName, Method, Request, Response, Uri};
+use http::{Extensions, HeaderMap, HeaderName, Method, Request, Response, Uri};
 
 use crate::call::time_limit::within;
 use crate::call::trace::Trace;
@@ -20,6 +20,7 @@ use crate::protocol::response::{ResponseReader, request_id};
 use crate::protocol::value::Members;
 use crate::redact::Redactor;
 use crate::transport::{Failure, NewConnection, TransportError};
+use crate::types::token::ConnectionToken;
 
 /// The maximum number of headers of a request, with those that a transport adds: the host and the
 /// length of the body.
@@ -85,6 +86,13 @@ impl OperationCall {
         request_id(&self.redactor, response.headers())
     }
 
+    /// Redacts a token that a layer has sent instead of that of the call.
+    fn redact_token(&self, extensions: &Extensions) {
+        if let Some(token) = extensions.get::<ConnectionToken>() {
+            self.redactor.add(token.clone().into());
+        }
+    }
+
     fn reader<'a>(&'a self, config: &'a Config) -> ResponseReader<'a> {
         ResponseReader { redactor: &self.redactor, time: &config.time }
     }
@@ -120,7 +128,11 @@ impl OperationCall {
     ) -> Result<Response<Bytes>> {
         let limit = config.timeouts.operation_attempt.min(remaining);
         let sent = config.transport.send(self.request(config, required));
-        match within(config, limit, sent).await {
+        let received = within(config, limit, sent).await;
+        if let Some(extensions) = received.as_ref().and_then(extensions) {
+            self.redact_token(extensions);
+        }
+        match received {
             Some(Ok(response)) if response.body().len() > config.max_response_bytes => {
                 let (head, _) = response.into_parts();
                 Err(self.reader(config).too_large(&head, config.max_response_bytes))
@@ -198,6 +210,18 @@ impl<O: OperationOutput> Attempt for WithOutput<'_, O> {
         let output_is_empty = self.call.operation.output_is_empty;
         let output = self.call.reader(config).read(&response, output_is_empty)?;
         Ok((output, response))
+    }
+}
+
+/// Returns the extensions of a response, or of a part of one.
+fn extensions(received: &Result<Response<Bytes>, TransportError>) -> Option<&Extensions> {
+    match received {
+        Ok(response) => Some(response.extensions()),
+        Err(TransportError {
+            failure: Failure::IncompleteBody(head) | Failure::TooLarge { head, .. },
+            ..
+        }) => Some(&head.extensions),
+        Err(_) => None,
     }
 }
 

@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 use crate::rate_limits::rate_limiter::RateLimiter;
 use crate::retry::{Backoff, Jitter, Quota, RetryPolicy, random_jitter};
 use crate::transport::default_transport::default_transport;
-use crate::transport::layer::{Layer, LayeredTransport, Next};
+use crate::transport::layer::{Layer, LayeredTransport, Next, boxed};
 use crate::transport::limits_builder::LimitsBuilder;
 use crate::transport::request_body::RequestBody;
 #[cfg(feature = "reqwest")]
@@ -300,6 +300,10 @@ impl ClientBuilder {
     ///   from the host that it goes to.
     /// - **Errors.** A layer can return a [`TransportError`] of its own, or a response without
     ///   sending the request. Secrets are redacted from its errors as from those of a transport.
+    /// - **Tokens.** A layer that sends another connection token than that of the call inserts it in
+    ///   the [`extensions`](http::Response::extensions) of the response, as a
+    ///   [`ConnectionToken`](crate::ConnectionToken). The client then redacts it as well.
+    ///   [`Error::from_http_response`](crate::Error::from_http_response) finds out if a token was refused.
     /// - **Secrets.** The header `x-amz-bearer` is a secret, and marked as sensitive. The bodies of
     ///   requests and responses contain the texts of chats, tokens and pre-signed URLs.
     pub fn layer<L, F>(mut self, layer: L) -> Self
@@ -307,7 +311,7 @@ impl ClientBuilder {
         L: Fn(Request<RequestBody>, Next) -> F + Send + Sync + 'static,
         F: Future<Output = Result<Response<Bytes>, TransportError>> + Send + 'static,
     {
-        self.layers.push(Box::new(move |request, next| Box::pin(layer(request, next))));
+        self.layers.push(boxed(layer));
         self
     }
 

@@ -3,8 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
+use http::{Request, Response};
+
 use crate::client::Client;
 use crate::config::Config;
+use crate::transport::TransportError;
+use crate::transport::layer::{LayeredTransport, Next, boxed};
+use crate::transport::request_body::RequestBody;
 
 /// Other settings for some of the calls. The new client shares everything else with this one: the
 /// transport with its connections, the rate limits, and the retry quota. It is cheap to create, so make
@@ -56,6 +62,32 @@ impl Client {
     #[must_use]
     pub fn with_max_attempts(&self, max_attempts: u32) -> Self {
         self.with(|config| config.retry.max_attempts = max_attempts)
+    }
+
+    /// Returns a client with one more layer, around those of this client. See
+    /// [`ClientBuilder::layer`](crate::ClientBuilder::layer).
+    ///
+    /// ```
+    /// use connect_participant::Client;
+    ///
+    /// # fn example(client: &Client) {
+    /// // The calls for one chat are counted.
+    /// let client = client.with_layer(|request, next| {
+    ///     println!("{}", request.uri().path());
+    ///     next.run(request)
+    /// });
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with_layer<L, F>(&self, layer: L) -> Self
+    where
+        L: Fn(Request<RequestBody>, Next) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<Response<Bytes>, TransportError>> + Send + 'static,
+    {
+        self.with(|config| {
+            let inner = Arc::clone(&config.transport);
+            config.transport = Arc::new(LayeredTransport::new(boxed(layer), inner));
+        })
     }
 
     fn with(&self, change: impl FnOnce(&mut Config)) -> Self {

@@ -67,7 +67,7 @@ impl ResponseReader<'_> {
             .with_source(reason)
     }
 
-    fn error(&self, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Error {
+    pub(crate) fn error(&self, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Error {
         // The body may be empty, or the HTML page of a gateway. The status and the headers suffice
         // then.
         let body: ErrorBody = serde_json::from_slice(body).unwrap_or_default();

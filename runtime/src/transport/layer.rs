@@ -15,8 +15,18 @@ use crate::transport::{Transport, TransportError, TransportFuture};
 pub(crate) type Layer =
     Box<dyn Fn(Request<RequestBody>, Next) -> TransportFuture<'static> + Send + Sync>;
 
+/// Returns a layer as the builder of a client stores it.
+pub(crate) fn boxed<L, F>(layer: L) -> Layer
+where
+    L: Fn(Request<RequestBody>, Next) -> F + Send + Sync + 'static,
+    F: Future<Output = Result<Response<Bytes>, TransportError>> + Send + 'static,
+{
+    Box::new(move |request, next| Box::pin(layer(request, next)))
+}
+
 /// The rest of the way of a request: the inner layers and the transport. See
 /// [`ClientBuilder::layer`](crate::ClientBuilder::layer).
+#[derive(Clone)]
 pub struct Next(Arc<dyn Transport>);
 
 impl Next {
