@@ -1,13 +1,14 @@
 //! The `Debug` output of what participants write: sizes, unless a switch shows the text.
 
 use std::fmt::Debug;
+use std::time::Duration;
 
 use connect_participant::{
     AttachmentItem, EventContentType, GetTranscriptInput, GetTranscriptOutput, Item,
     MessageContentType, SendEventInput, SendMessageInput, StartAttachmentUploadInput,
     show_content_in_debug,
 };
-use connect_participant_tests::{Recorder, Response, client, connection_token};
+use connect_participant_tests::{Recorder, Response, builder, client, connection_token};
 use serde_json::json;
 
 /// A part of every text that a participant has written here.
@@ -57,4 +58,14 @@ async fn debug_shows_sizes_unless_it_is_switched() {
         assert!(!text.contains("secret"), "{text}");
     }
     assert!(!format!("{:?}", values().await).contains(WRITTEN));
+}
+
+#[test]
+fn a_client_shows_its_settings() {
+    let client = builder("http://127.0.0.1:1").max_attempts(5).max_backoff(Duration::from_secs(11));
+    let client = client.initial_backoff(Duration::from_secs(7)).build().unwrap();
+    let text = format!("{client:?}");
+    for setting in ["http://127.0.0.1:1", "max_attempts: 5", "initial: 7s", "max: 11s"] {
+        assert!(text.contains(setting), "{setting} is not in {text}");
+    }
 }

@@ -106,6 +106,18 @@ async fn connection_tokens_are_in_no_debug_output() {
 }
 
 /// Such a short text is likely to be part of other words.
+/// A text is searched up to a limit, and what is not searched is not shown.
+#[tokio::test]
+async fn the_end_of_a_very_long_text_is_not_shown() {
+    let secrets = CONNECTION_TOKEN.repeat(16 * 1024 / CONNECTION_TOKEN.len() + 1);
+    let body = format!(r#"{{"message":"it is {secrets} and more"}}"#);
+    let recorder = Recorder::start(Response::status(403).body(body)).await;
+    let error = client(recorder.url()).call(typing()).await.unwrap_err();
+    let message = error.message().unwrap();
+    assert!(message.starts_with("it is …") && message.ends_with('…'), "{message}");
+    assert!(!message.contains("more"), "{message}");
+}
+
 #[tokio::test]
 async fn very_short_tokens_are_not_redacted() {
     let recorder = Recorder::start(Response::status(400).body(r#"{"message":"denied"}"#)).await;

@@ -214,6 +214,14 @@ mod tests {
 
     #[test]
     fn boolean_is_true_or_false() {
+        for (value, host) in
+            [("TRUE", "participant.connect-fips"), ("false", "participant.connect")]
+        {
+            assert_eq!(
+                endpoint(&[("AWS_REGION", "us-east-1"), ("AWS_USE_FIPS_ENDPOINT", value)]),
+                format!("https://{host}.us-east-1.amazonaws.com")
+            );
+        }
         let error =
             client(&[("AWS_REGION", "us-east-1"), ("AWS_USE_FIPS_ENDPOINT", "yes")]).unwrap_err();
         assert_eq!(

@@ -218,7 +218,17 @@ fn named_entity(text: &[Decoded]) -> Option<(char, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{decode, letter};
+
+    #[test]
+    fn letters_differ_regardless_of_their_case() {
+        for (letters, others) in [("aZéØ", "AzÉø"), ("aeéø9", "eéaü8")] {
+            for (one, other) in letters.chars().zip(others.chars()) {
+                let is_same = one.to_lowercase().eq(other.to_lowercase());
+                assert_eq!(letter(one) == letter(other), is_same, "{one} {other}");
+            }
+        }
+    }
 
     #[test]
     fn each_encoding_is_decoded() {
