@@ -169,7 +169,7 @@ async function hostileTexts() {
   check("no script of a text runs", await tab.evaluate("document.title").then((title) => title.startsWith("Chat ")));
   const shown = await tab.evaluate(`[...document.querySelectorAll("#transcript .words")].map((one) => one.textContent)`);
   check("texts are shown as they are", texts.every((text) => shown.some((one) => one === text)), shown.map((one) => one.slice(0, 60)));
-  const isolated = await tab.evaluate(`[...document.querySelectorAll("#transcript .words, .frames pre, bdi")].every((one) => getComputedStyle(one).unicodeBidi === "isolate")`);
+  const isolated = await tab.evaluate(`[...document.querySelectorAll("#transcript .words, .frames pre, bdi")].every((one) => ["isolate", "plaintext"].includes(getComputedStyle(one).unicodeBidi))`);
   check("the direction of a text does not spread", isolated);
   const heights = await tab.evaluate(`[...document.querySelectorAll("#transcript .words")].map((one) => one.offsetHeight)`);
   check("a long text is bounded", Math.max(...heights) < 320, heights);
