@@ -14,6 +14,9 @@ use self::browser as platform;
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 use self::system as platform;
 
+#[cfg(feature = "hyper")]
+pub(crate) use self::platform::tokio_now;
+
 /// A source of time. The client uses it for timeouts and retry delays.
 ///
 /// The default is the timers of Tokio. Set another clock with

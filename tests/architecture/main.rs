@@ -6,7 +6,7 @@
 //! through every `pub use` on the way. Inside a crate, a name is imported from the module that
 //! defines it. The crate root is left out: it re-exports names for users.
 //!
-//! It also checks the features of the client.
+//! It also checks the features of the client, and that one module reads the time.
 
 #![allow(
     clippy::expect_used,
@@ -23,4 +23,5 @@ mod modules;
 mod names;
 mod references;
 mod self_test;
+mod time;
 mod workspace;

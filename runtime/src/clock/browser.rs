@@ -25,6 +25,6 @@ pub(super) fn has_tokio_timers() -> bool {
 }
 
 /// Returns the time since the origin.
-pub(super) fn tokio_now() -> Duration {
+pub(crate) fn tokio_now() -> Duration {
     now()
 }

@@ -24,7 +24,7 @@ pub(super) fn has_tokio_timers() -> bool {
 }
 
 /// Returns the time of the Tokio runtime, which a test may have paused.
-pub(super) fn tokio_now() -> Duration {
+pub(crate) fn tokio_now() -> Duration {
     /// Longer than a runtime lives. A paused runtime can be behind the origin.
     const BEFORE_ORIGIN: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 

@@ -27,7 +27,6 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response, Uri};
 use tokio::runtime::Handle;
-use tokio::time::Instant;
 
 pub use self::builder::HyperTransportBuilder;
 use self::connection::Connection;
@@ -37,6 +36,7 @@ use self::outgoing_body::OutgoingBody;
 use self::pool::{Lease, Pool};
 use self::resources::is_exhausted;
 use self::send_error::SendError;
+use crate::clock::tokio_now;
 use crate::endpoint::Endpoint;
 use crate::error::BoxError;
 use crate::transport::limits::Limits;
@@ -150,7 +150,7 @@ impl HyperTransport {
         pool: &'a Arc<Pool>,
         uri: &Uri,
         runtime: &Handle,
-        lacking_since: &mut Option<Instant>,
+        lacking_since: &mut Option<Duration>,
     ) -> Result<Option<Lease<'a>>, TransportError> {
         let prepared = self.connector.prepare(uri, Versions::All);
         prepared.map_err(TransportError::not_sent)?;
@@ -163,8 +163,8 @@ impl HyperTransport {
             Ok(connection) => Ok(Some(place.fill(Box::new(connection), runtime))),
             Err(error) if is_exhausted(error.as_ref()) => {
                 drop(place);
-                let since = *lacking_since.get_or_insert_with(Instant::now);
-                let is_over = since.elapsed() >= self.connect_timeout;
+                let since = *lacking_since.get_or_insert_with(tokio_now);
+                let is_over = tokio_now().saturating_sub(since) >= self.connect_timeout;
                 if is_over || !self.free_resources(pool).await {
                     return Err(TransportError::connection(error));
                 }

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use http::Uri;
 use tokio::time::error::Elapsed;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::timeout;
 
+use crate::clock::tokio_now;
 use crate::endpoint::Endpoint;
 use crate::error::BoxError;
 use crate::transport::boxed_io::BoxedIo;
@@ -106,16 +107,16 @@ impl Opened {
     }
 }
 
-/// The end of the connect timeout.
+/// The end of the connect timeout, by the clock of Tokio.
 struct Deadline {
     timeout: Duration,
     /// `None` if it is too far away for the clock.
-    end: Option<Instant>,
+    end: Option<Duration>,
 }
 
 impl Deadline {
     fn new(timeout: Duration) -> Self {
-        Self { timeout, end: Instant::now().checked_add(timeout) }
+        Self { timeout, end: tokio_now().checked_add(timeout) }
     }
 
     /// Waits for a part of the connection to open.
@@ -124,9 +125,9 @@ impl Deadline {
         opening: impl Future<Output = Result<T, BoxError>>,
     ) -> Result<T, BoxError> {
         let opened = match self.end {
-            Some(end) => {
-                timeout_at(end, opening).await.unwrap_or_else(|elapsed| Err(elapsed.into()))
-            }
+            Some(end) => timeout(end.saturating_sub(tokio_now()), opening)
+                .await
+                .unwrap_or_else(|elapsed| Err(elapsed.into())),
             None => opening.await,
         };
         opened.map_err(|error| if is_elapsed(error.as_ref()) { self.elapsed() } else { error })

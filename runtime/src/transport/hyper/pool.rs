@@ -8,8 +8,9 @@ use std::time::Duration;
 use http::Uri;
 use tokio::runtime::{Handle, Id};
 use tokio::sync::{Notify, Semaphore, SemaphorePermit};
-use tokio::time::{Instant, timeout};
+use tokio::time::timeout;
 
+use crate::clock::tokio_now;
 use crate::transport::hyper::connection::Connection;
 use crate::transport::limits::POOL_IDLE_TIMEOUT;
 
@@ -54,17 +55,17 @@ struct Idle {
     runtime: Id,
     /// The start of its last request. A connection whose request took longer than the idle timeout
     /// is closed. Reading the clock at the end too would cost as much as finding the connection.
-    since: Instant,
+    since: Duration,
 }
 
 impl Idle {
     /// Returns `true` if the idle timeout has passed. It starts again while calls share the
     /// connection.
-    fn is_expired(&mut self, now: Instant) -> bool {
+    fn is_expired(&mut self, now: Duration) -> bool {
         if self.connection.is_in_use() {
             self.since = now;
         }
-        now.saturating_duration_since(self.since) >= POOL_IDLE_TIMEOUT
+        now.saturating_sub(self.since) >= POOL_IDLE_TIMEOUT
     }
 }
 
@@ -92,7 +93,7 @@ impl Pool {
         let mut state = self.state();
         let fits = |idle: &Idle| idle.runtime == runtime && idle.connection.leads_to(uri);
         let index = state.idle.iter().rposition(fits)?;
-        let now = Instant::now();
+        let now = tokio_now();
         let mut idle = state.idle.remove(index);
         if idle.is_expired(now) {
             // Nothing drove the runtime, so its reaper did not run.
@@ -119,7 +120,7 @@ impl Pool {
         state.in_use += 1;
         drop(state);
         drop(evicted);
-        Place { pool: self, since: Instant::now(), content: Content::Nothing }
+        Place { pool: self, since: tokio_now(), content: Content::Nothing }
     }
 
     /// Closes the least recently used idle connection. Returns `false` if there is none.
@@ -164,7 +165,7 @@ impl Pool {
         &self,
         runtime: Id,
         mut condition: impl FnMut(&mut Idle) -> bool,
-    ) -> (Vec<Idle>, Option<Instant>) {
+    ) -> (Vec<Idle>, Option<Duration>) {
         let mut state = self.state();
         let (mut removed, mut kept) = (Vec::new(), Vec::new());
         for mut idle in std::mem::take(&mut state.idle) {
@@ -206,7 +207,7 @@ impl Lease<'_> {
 /// A place within the limit of the pool.
 pub(super) struct Place<'a> {
     pool: &'a Arc<Pool>,
-    since: Instant,
+    since: Duration,
     content: Content,
 }
 
@@ -260,6 +261,7 @@ mod tests {
         use tokio::runtime::Handle;
 
         use super::POOL_IDLE_TIMEOUT;
+        use crate::clock::tokio_now;
         use crate::transport::hyper::connection::Connection;
         use crate::transport::hyper::connector::Opened;
         use crate::transport::hyper::probe::{Probe, ProbedIo};

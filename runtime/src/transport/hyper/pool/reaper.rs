@@ -1,10 +1,12 @@
 //! The task that closes the idle connections of a runtime.
 
 use std::sync::{Arc, Weak};
+use std::time::Duration;
 
 use tokio::runtime::{Handle, Id};
-use tokio::time::{Instant, sleep_until};
+use tokio::time::sleep;
 
+use crate::clock::tokio_now;
 use crate::transport::hyper::pool::Pool;
 use crate::transport::limits::POOL_IDLE_TIMEOUT;
 
@@ -15,7 +17,7 @@ pub(super) fn spawn(pool: &Arc<Pool>, runtime: &Handle) {
         Reaper { pool: Arc::downgrade(pool), runtime: runtime.id(), is_finished: false };
     runtime.spawn(async move {
         while let Some(oldest) = reaper.close_expired() {
-            sleep_until(oldest + POOL_IDLE_TIMEOUT).await;
+            sleep((oldest + POOL_IDLE_TIMEOUT).saturating_sub(tokio_now())).await;
         }
     });
 }
@@ -30,9 +32,9 @@ struct Reaper {
 impl Reaper {
     /// Closes the connections whose idle timeout has passed. Returns the time at which the oldest
     /// of the others became idle. If there is none, the pool forgets the task.
-    fn close_expired(&mut self) -> Option<Instant> {
+    fn close_expired(&mut self) -> Option<Duration> {
         let pool = self.pool.upgrade()?;
-        let now = Instant::now();
+        let now = tokio_now();
         let (expired, oldest) = pool.remove_idle(self.runtime, |idle| idle.is_expired(now));
         drop(expired);
         self.is_finished = oldest.is_none();
