@@ -109,8 +109,8 @@ const OTHER_SPELLINGS: &[fn(&str) -> String] = &[
     |text| each(text, |byte| format!("{byte:02x}")),
     |text| format!("{:?}", text.as_bytes()),
     |text| base64(text.as_bytes()),
-    |text| text.chars().map(|c| format!(r"\u{:04x}", u32::from(c))).collect(),
-    |text| text.chars().map(|c| format!("&#{};", u32::from(c))).collect(),
+    |text| each_character(text, |character| format!(r"\u{character:04x}")),
+    |text| each_character(text, |character| format!("&#{character};")),
 ];
 
 fn spelling() -> impl Strategy<Value = &'static Spelling> {
@@ -123,6 +123,10 @@ fn wrapper() -> impl Strategy<Value = &'static Spelling> {
 
 fn each(text: &str, spell: impl Fn(u8) -> String) -> String {
     text.bytes().map(spell).collect()
+}
+
+fn each_character(text: &str, spell: impl Fn(u32) -> String) -> String {
+    text.chars().map(u32::from).map(spell).collect()
 }
 
 fn chunks(text: &str, length: usize, separator: &str) -> String {

@@ -139,4 +139,12 @@ mod tests {
         text.search("QVFJREFIaXNl==");
         assert_eq!(text.secrets(), [2..16, 17..29]);
     }
+
+    #[test]
+    fn padding_is_a_part_of_an_encoded_secret() {
+        let mut text = Haystack::new("a QVFJREFIaXNl== b");
+        text.search("QVFJREFIaXNl");
+        assert_eq!(text.secrets().first(), Some(&(2..16)));
+        assert_eq!(text.secrets().len(), 1);
+    }
 }
