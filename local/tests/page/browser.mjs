@@ -108,7 +108,7 @@ export class Tab {
       if (params.request.method === "POST") this.posts.add(params.requestId);
     }
     if (method === "Network.loadingFinished" && this.posts.has(params.requestId)) {
-      this.send("Network.getResponseBody", { requestId: params.requestId }).then(({ body }) => this.returned.push(body));
+      this.send("Network.getResponseBody", { requestId: params.requestId }).then(({ body }) => this.returned.push(body), () => {});
     }
     if (method === "Runtime.consoleAPICalled") this.logged.push(JSON.stringify(params.args));
     if (method === "Runtime.exceptionThrown") this.logged.push(JSON.stringify(params.exceptionDetails));

@@ -42,16 +42,37 @@ export class Service {
   async listen(participantToken) {
     const response = await this.call("connection", participantToken, { Type: ["WEBSOCKET"] });
     const { Websocket } = await response.json();
-    const listener = { url: Websocket.Url, socket: new WebSocket(Websocket.Url), heard: [] };
-    const subscribed = new Promise((resolve) => {
-      listener.socket.onmessage = ({ data }) => {
+    const listener = new Listener(Websocket.Url);
+    await within(listener.subscribed, "subscription");
+    return listener;
+  }
+}
+
+// A websocket that is subscribed to a chat.
+class Listener {
+  heard = [];
+  waiting = [];
+
+  constructor(url) {
+    Object.assign(this, { url, socket: new WebSocket(url) });
+    this.socket.onopen = () => this.socket.send('{"topic":"aws/subscribe","content":{"topics":["aws/chat"]}}');
+    this.subscribed = new Promise((resolve) => {
+      this.socket.onmessage = ({ data }) => {
         const { topic, content } = JSON.parse(data);
         if (topic === "aws/subscribe") resolve();
-        if (topic === "aws/chat") listener.heard.push(JSON.parse(content));
+        if (topic !== "aws/chat") return;
+        this.heard.push(JSON.parse(content));
+        this.waiting.forEach((look) => look());
       };
     });
-    listener.socket.onopen = () => listener.socket.send('{"topic":"aws/subscribe","content":{"topics":["aws/chat"]}}');
-    await within(subscribed, "subscription");
-    return listener;
+  }
+
+  // Waits until an item has come for which a condition holds.
+  hears(condition) {
+    return new Promise((resolve) => {
+      const look = () => this.heard.some(condition) && resolve();
+      this.waiting.push(look);
+      look();
+    });
   }
 }
