@@ -8,7 +8,7 @@ export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}"
 unset "${!AWS_@}" PARTICIPANT_TOKEN CONNECTION_TOKEN MESSAGE_ID
 
 # The features of the client that build on every machine.
-portable_features=reqwest,http2,tower,tracing,jiff
+portable_features=blocking,reqwest,http2,tower,tracing,jiff
 
 # Prints a command, and runs it.
 run() {

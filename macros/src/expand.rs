@@ -41,19 +41,25 @@ pub(crate) fn expand(args: &Args, method: &Method, call: &Call) -> TokenStream {
     }
 }
 
-/// Returns the future of the call.
+/// Returns the future of the call, or the call itself if it blocks.
 ///
 /// An attribute of another macro, such as `#[tracing::instrument]`, gets a body that ends in an
 /// `async` block that awaits: such attributes look for one.
 fn future(method: &Method, call: &Call, client: &Ident, input: &Ident) -> TokenStream {
     let private = private(Span::call_site());
-    if has_foreign_attribute(&method.item.attrs) {
+    let has_foreign_attribute = has_foreign_attribute(&method.item.attrs);
+    if call.form == Form::Blocking {
+        let conversion =
+            if has_foreign_attribute { named_conversion(call) } else { conversion(call) };
+        return quote!(#private::blocking_call(#client, #input, #conversion));
+    }
+    if has_foreign_attribute {
         let prepared = hidden("prepared");
         let conversion = named_conversion(call);
         let block = quote!(async move { #private::send(#prepared, #conversion).await });
         let block = match call.form {
-            Form::Async | Form::Impl => block,
             Form::Boxed => quote!(::std::boxed::Box::pin(#block)),
+            Form::Async | Form::Impl | Form::Blocking => block,
         };
         return quote! {
             let #prepared = #private::prepare(#client, #input);
@@ -61,8 +67,8 @@ fn future(method: &Method, call: &Call, client: &Ident, input: &Ident) -> TokenS
         };
     }
     let function = match call.form {
-        Form::Async | Form::Impl => format_ident!("call"),
         Form::Boxed => format_ident!("boxed_call"),
+        Form::Async | Form::Impl | Form::Blocking => format_ident!("call"),
     };
     let conversion = conversion(call);
     quote!(#private::#function(#client, #input, #conversion))
@@ -111,6 +117,7 @@ pub(crate) fn stub_body(method: &Method, call: &Call) -> TokenStream {
     let function = match call.form {
         Form::Async | Form::Impl => format_ident!("never"),
         Form::Boxed => format_ident!("boxed_never"),
+        Form::Blocking => format_ident!("blocking_never"),
     };
     let ty = output_type(call);
     let conversion = conversion(call);
@@ -150,10 +157,11 @@ pub(crate) fn import(args: &Args, method: &Method) -> TokenStream {
 /// A call that takes the token from `self` calls only methods of `Connected`, so that a missing
 /// supertrait is one error.
 fn participant(method: &Method, call: &Call) -> TokenStream {
-    let path = if call.needs_connected {
-        quote!(__Connected::__client)
-    } else {
-        quote!(__Participant::client)
+    let connected = connected(call.form);
+    let path = match call.form {
+        _ if call.needs_connected => quote!(#connected::__client),
+        Form::Blocking => quote!(__BlockingParticipant::client),
+        Form::Async | Form::Impl | Form::Boxed => quote!(__Participant::client),
     };
     of_self(call, &path, method.name().span())
 }
@@ -169,7 +177,17 @@ fn of_self(call: &Call, path: &TokenStream, span: Span) -> TokenStream {
 pub(crate) fn check_connected(method: &Method) -> TokenStream {
     let span = method.name().span();
     let private = private(span);
-    at(span, quote!(let _ = <Self as #private::__Connected>::__client;))
+    let form = method.returns.as_ref().map(|returns| returns.form);
+    let connected = connected(form.unwrap_or(Form::Async));
+    at(span, quote!(let _ = <Self as #private::#connected>::__client;))
+}
+
+/// Returns the name of the supertrait with a connection token.
+fn connected(form: Form) -> TokenStream {
+    match form {
+        Form::Blocking => quote!(__BlockingConnected),
+        Form::Async | Form::Impl | Form::Boxed => quote!(__Connected),
+    }
 }
 
 fn input_type(call: &Call) -> Ident {
@@ -256,7 +274,10 @@ fn value(
             let items = items.iter().map(|item| value(call, shape, key, true, item));
             quote!([#(#items),*])
         }
-        Source::Connected(span) => of_self(call, &quote!(__Connected::connection_token), *span),
+        Source::Connected(span) => {
+            let connected = connected(call.form);
+            of_self(call, &quote!(#connected::connection_token), *span)
+        }
         Source::Expression { tokens, first, last, .. } => {
             let path = Conversion::new(shape).path(key, has_value, *first, *last);
             convert(&path, tokens, *first, *last)

@@ -541,10 +541,15 @@ fn results(operation: Option<&Operation>) -> String {
 }
 
 pub(crate) fn not_async(name: &Ident) -> String {
+    let blocking = if cfg!(feature = "blocking") {
+        "a blocking method returns a `Result`"
+    } else {
+        "a blocking method requires the feature `blocking`"
+    };
     format!(
         "`{name}` must be `async` or return a future\n\
          help: write `async fn {name}`, or return `impl Future<Output = …>` \
-         or `Pin<Box<dyn Future<Output = …> + Send + '_>>`"
+         or `Pin<Box<dyn Future<Output = …> + Send + '_>>`; {blocking}"
     )
 }
 

@@ -10,7 +10,7 @@ use crate::errors::{Errors, Place};
 use crate::message;
 use crate::types::{type_argument, without_delimiters};
 
-/// The form of the returned future, and its output.
+/// The form of the returned future or result, and its output.
 pub(crate) struct Returns {
     pub(crate) form: Form,
     /// `None` if the output was reported.
@@ -25,12 +25,14 @@ pub(crate) enum Form {
     Impl,
     /// `fn … -> Pin<Box<dyn Future<Output = Output> + Send + '_>>`
     Boxed,
+    /// `fn … -> Output`
+    Blocking,
 }
 
 type Bounds = Punctuated<TypeParamBound, Token![+]>;
 
 impl Returns {
-    /// Reads the return type. Returns `None` if it is not a future.
+    /// Reads the return type. Returns `None` if it is neither a future nor a result.
     pub(crate) fn read(
         signature: &Signature,
         operation: Option<&Operation>,
@@ -44,7 +46,7 @@ impl Returns {
                 return is_async.then_some(Self { form: Form::Async, output: None });
             }
             ReturnType::Type(_, ty) if is_async => (Form::Async, Some(&**ty)),
-            ReturnType::Type(_, ty) => Self::read_future(ty, name, operation, errors)?,
+            ReturnType::Type(_, ty) => Self::read_written(ty, name, operation, errors)?,
         };
         let output = output.filter(|output| match without_delimiters(output) {
             Type::Tuple(unit) if unit.elems.is_empty() => {
@@ -61,8 +63,9 @@ impl Returns {
         Some(Self { form, output: output.cloned() })
     }
 
-    /// Reads a future that is written out.
-    fn read_future<'a>(
+    /// Reads the return type of a method that is not `async`: a future that is written out, or a
+    /// result.
+    fn read_written<'a>(
         ty: &'a Type,
         name: &Ident,
         operation: Option<&Operation>,
@@ -75,6 +78,8 @@ impl Returns {
             (Form::Impl, &future.bounds)
         } else if let Some(bounds) = boxed_bounds(ty) {
             (Form::Boxed, bounds)
+        } else if cfg!(feature = "blocking") && is_result(ty) {
+            return Some((Form::Blocking, Some(ty)));
         } else {
             errors.push(Place::Name, name.span(), message::not_async(name));
             return None;
@@ -93,6 +98,12 @@ impl Returns {
         }
         Some((form, output))
     }
+}
+
+/// Returns `true` for `Result<…>`, and for a type whose name ends with it.
+fn is_result(ty: &Type) -> bool {
+    let Type::Path(path) = without_delimiters(ty) else { return false };
+    path.path.segments.last().is_some_and(|last| last.ident.to_string().ends_with("Result"))
 }
 
 /// Returns the bounds in `Pin<Box<dyn …>>`.

@@ -24,7 +24,13 @@ pub(crate) fn stub(args: &Args, method: &Method, checked: &Checked) -> TokenStre
     let names = names(method);
     let body = match (&checked.call, &method.returns) {
         (Some(call), _) => stub_body(method, call),
-        (None, None | Some(Returns { form: Form::Async, output: None })) => {
+        (
+            None,
+            None
+            | Some(
+                Returns { form: Form::Async, output: None } | Returns { form: Form::Blocking, .. },
+            ),
+        ) => {
             quote!(::std::process::abort())
         }
         (None, Some(Returns { form: Form::Boxed, .. })) => {

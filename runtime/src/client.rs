@@ -257,7 +257,17 @@ async fn make<O: OperationOutput, R>(
     call: &mut OperationCall,
     convert: Conversion<O, R>,
 ) -> R {
-    match call.make(config).await {
+    let made = call.make(config).await;
+    complete(call, made, convert)
+}
+
+/// Converts the result of a call.
+pub(crate) fn complete<O, R>(
+    call: &OperationCall,
+    made: Result<Success<O>>,
+    convert: Conversion<O, R>,
+) -> R {
+    match made {
         Ok(Success { output, response, attempts }) => {
             convert(Ok(Completed { output, call: &Succeeded { call, response, attempts } }))
         }
@@ -265,8 +275,8 @@ async fn make<O: OperationOutput, R>(
     }
 }
 
-/// Ends a call whose input was rejected.
-fn reject<O, R>(config: &Config, error: Error, convert: Conversion<O, R>) -> R {
+/// Ends a call that was rejected before its first attempt.
+pub(crate) fn reject<O, R>(config: &Config, error: Error, convert: Conversion<O, R>) -> R {
     Trace::rejected(config, &error);
     convert(Err(error))
 }

@@ -53,6 +53,7 @@
 //! - [`Participant`] is the supertrait. Implement it for a type of your own.
 //! - [`Connected`] is the supertrait for a type with a connection token. Its methods need none.
 //! - [`Error`] has an [`ErrorKind`] and predicates to act on.
+//! - `blocking::Client` is a client without `async`, with the feature `blocking`.
 //! - [`Transport`] and [`Clock`] can be replaced, for example by a fake in a test.
 //!
 //! Calls run on [Tokio](https://docs.rs/tokio). For tests without AWS, the crate
@@ -91,7 +92,8 @@
 //! | `native-tls` | no | TLS with the library of the operating system; on Linux this is OpenSSL |
 //! | `proxy` | yes | proxies of the environment variables, for encrypted connections |
 //! | `http2` | no | HTTP/2, if the server supports it |
-//! | `files` | yes | [`AttachmentBody::from_file`](AttachmentBody::from_file) |
+//! | `files` | yes | `AttachmentBody::from_file` |
+//! | `blocking` | no | `blocking::Client`: a client without `async` |
 //! | `tower` | no | `ClientBuilder::tower_service`: a [tower](https://docs.rs/tower) service as the transport |
 //! | `tracing` | no | a [tracing](https://docs.rs/tracing) span for each call, for logs and OpenTelemetry |
 //! | `jiff` | no | conversions of a [`Timestamp`] from and to that of [jiff](https://docs.rs/jiff) |
@@ -174,6 +176,9 @@
 //! [service]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/Welcome.html
 
 mod attachment;
+#[cfg(feature = "blocking")]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+pub mod blocking;
 mod call;
 mod client;
 mod clock;
@@ -304,6 +309,9 @@ pub use reqwest;
 /// that implements `From<Error>`. The method is an `async fn`, a `fn … -> impl Future<Output = …>`,
 /// or a `fn … -> Pin<Box<dyn Future<Output = …> + Send + '_>>`. The future of an `async fn` is
 /// `Send`.
+///
+/// With the feature `blocking`, a `fn … -> Result<T, E>` without `async` blocks. Its trait has the
+/// supertrait `blocking::Participant` or `blocking::Connected`.
 ///
 /// The request is built when the method is called, before its future is polled. So an expression in
 /// the attribute cannot use `.await`, `?` or `return`. The future stores no parameter. Still, the

@@ -8,6 +8,10 @@ pub use core::convert::identity as __identity;
 pub use core::primitive::{bool as __bool, i32 as __i32, i64 as __i64};
 use std::pin::Pin;
 
+#[cfg(feature = "blocking")]
+pub use crate::blocking::{
+    Connected as __BlockingConnected, Participant as __BlockingParticipant, call as blocking_call,
+};
 use crate::client::{Client, Prepared};
 pub use crate::client::{call, prepare};
 pub use crate::conversion::{
@@ -62,6 +66,13 @@ pub fn boxed_never<'a, O: 'a, R: 'a>(
     convert: Conversion<O, R>,
 ) -> Pin<Box<dyn Future<Output = R> + Send + 'a>> {
     Box::pin(never(convert))
+}
+
+/// Stands for a blocking call with reported mistakes. It is never made.
+#[cfg(feature = "blocking")]
+#[must_use]
+pub fn blocking_never<O, R>(_: Conversion<O, R>) -> R {
+    std::process::abort()
 }
 
 /// In rust-analyzer, the items. In a compiler, nothing.

@@ -21,7 +21,7 @@ pub(crate) struct Page {
 }
 
 /// The chapters in the order of the start page.
-pub(crate) const CHAPTERS: [Chapter; 10] = [
+pub(crate) const CHAPTERS: [Chapter; 11] = [
     Chapter {
         folder: "content_type",
         page: "content_types.md",
@@ -73,6 +73,13 @@ pub(crate) const CHAPTERS: [Chapter; 10] = [
         title: "The return type",
         introduction: "The method returns a future. Its output is `Result<Output, E>` with the \
             output of the operation, such as `SendEventOutput`, or `Result<(), E>`.",
+    },
+    Chapter {
+        folder: "blocking",
+        page: "blocking.md",
+        title: "Methods without `async`",
+        introduction: "With the feature `blocking`, a method without `async` blocks. It returns a \
+            `Result`, and its trait has the supertrait `blocking::Participant`.",
     },
     Chapter {
         folder: "types",

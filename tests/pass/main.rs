@@ -14,6 +14,7 @@
 pub mod async_trait;
 pub mod attributes_on_the_method;
 pub mod bindings;
+pub mod blocking;
 pub mod box_future;
 pub mod connected;
 pub mod every_operation;

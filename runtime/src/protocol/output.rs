@@ -6,7 +6,7 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 ///
 /// It is implemented by the outputs of this crate, and cannot be implemented by other types. See
 /// [`Client::call`](crate::Client::call).
-pub trait OperationOutput: DeserializeOwned + Send + Sealed {}
+pub trait OperationOutput: DeserializeOwned + Send + Sealed + 'static {}
 
 /// Keeps other types from implementing [`OperationOutput`]: no other crate can name it.
 pub trait Sealed {}

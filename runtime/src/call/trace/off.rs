@@ -32,6 +32,11 @@ impl Trace {
         Self
     }
 
+    #[cfg(feature = "blocking")]
+    pub(crate) fn keep_context<F: Future>(future: F) -> F {
+        future
+    }
+
     pub(crate) fn instrument<F: Future>(&self, call: F) -> F {
         call
     }

@@ -13,6 +13,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::uri::Scheme;
 use http::{Response, Uri};
+#[cfg(feature = "blocking")]
+use tracing::instrument::WithSubscriber as _;
 use tracing::{Instrument as _, Span, debug, field, info_span, warn};
 
 use crate::call::attempts::Attempts;
@@ -97,6 +99,12 @@ impl Trace {
             "error.type" = field::Empty,
             "otel.status_code" = field::Empty,
         ))
+    }
+
+    /// Keeps the span and the subscriber of this thread, for a future that runs on another one.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn keep_context<F: Future>(future: F) -> impl Future<Output = F::Output> + use<F> {
+        future.in_current_span().with_current_subscriber()
     }
 
     pub(crate) fn instrument<F: Future>(
