@@ -1,6 +1,6 @@
 //! Successful responses that cannot be read.
 
-use connect_participant::{Error, ErrorKind, GetTranscriptInput};
+use connect_participant::{Error, ErrorKind, GetTranscriptInput, StartAttachmentUploadInput};
 use connect_participant_tests::{Recorder, Response, client, connection_token};
 
 use crate::call::{DiscardsOutput, error_of};
@@ -64,9 +64,29 @@ async fn an_unreadable_response_has_a_readable_message() {
     );
 }
 
+fn items(count: usize) -> String {
+    format!(r#"{{"Transcript":[{}]}}"#, vec!["{}"; count].join(","))
+}
+
+#[tokio::test]
+async fn lists_and_maps_have_a_maximum_number_of_entries() {
+    for (count, is_ok) in [(1_000, true), (1_001, false)] {
+        let recorder = Recorder::start(Response::ok(items(count))).await;
+        let input = GetTranscriptInput::new(connection_token());
+        assert_eq!(client(recorder.url()).call(input).await.is_ok(), is_ok, "{count}");
+    }
+    for (count, is_ok) in [(100, true), (101, false)] {
+        let headers: Vec<_> = (0..count).map(|number| format!(r#""a{number}":"""#)).collect();
+        let metadata = format!(r#"{{"HeadersToInclude":{{{}}}}}"#, headers.join(","));
+        let body = format!(r#"{{"UploadMetadata":{metadata}}}"#);
+        let recorder = Recorder::start(Response::ok(body)).await;
+        let input = StartAttachmentUploadInput::new("text/plain", 1, "a.txt", connection_token());
+        assert_eq!(client(recorder.url()).call(input).await.is_ok(), is_ok, "{count}");
+    }
+}
+
 #[tokio::test]
 async fn an_unreadable_response_names_the_problem() {
-    let items = |count| format!(r#"{{"Transcript":[{}]}}"#, vec!["{}"; count].join(","));
     for (body, problem) in [
         (r#"{"Transcript":1}"#.to_owned(), "it is not the output of the operation, at line 1"),
         (items(5_000), "it has a list or a map with too many entries, at line 1"),
