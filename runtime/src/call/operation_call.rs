@@ -16,7 +16,7 @@ use crate::error::{BoxError, Error, ErrorKind, Result};
 use crate::protocol::encode::encode;
 use crate::protocol::header::JSON;
 use crate::protocol::output::OperationOutput;
-use crate::protocol::response::{ResponseReader, request_id};
+use crate::protocol::response::{ResponseReader, read_success, request_id};
 use crate::protocol::value::Members;
 use crate::redact::Redactor;
 use crate::transport::{Failure, NewConnection, TransportError};
@@ -86,14 +86,12 @@ impl OperationCall {
         request_id(&self.redactor, response.headers())
     }
 
-    /// Redacts a token that a layer has sent instead of that of the call.
-    fn redact_token(&self, extensions: &Extensions) {
+    /// Returns the reader of a response with these extensions. It redacts the token that a layer has
+    /// sent instead of that of the call, too.
+    fn reader<'a>(&'a self, config: &'a Config, extensions: &Extensions) -> ResponseReader<'a> {
         if let Some(token) = extensions.get::<ConnectionToken>() {
             self.redactor.add(token.clone().into());
         }
-    }
-
-    fn reader<'a>(&'a self, config: &'a Config) -> ResponseReader<'a> {
         ResponseReader { redactor: &self.redactor, time: &config.time }
     }
 
@@ -119,7 +117,7 @@ impl OperationCall {
         request
     }
 
-    /// Returns the response to a request that is sent once.
+    /// Returns the response to a request that is sent once, if it is a success.
     async fn response(
         &self,
         config: &Config,
@@ -128,16 +126,14 @@ impl OperationCall {
     ) -> Result<Response<Bytes>> {
         let limit = config.timeouts.operation_attempt.min(remaining);
         let sent = config.transport.send(self.request(config, required));
-        let received = within(config, limit, sent).await;
-        if let Some(extensions) = received.as_ref().and_then(extensions) {
-            self.redact_token(extensions);
-        }
-        match received {
+        match within(config, limit, sent).await {
             Some(Ok(response)) if response.body().len() > config.max_response_bytes => {
                 let (head, _) = response.into_parts();
-                Err(self.reader(config).too_large(&head, config.max_response_bytes))
+                Err(self
+                    .reader(config, &head.extensions)
+                    .too_large(&head, config.max_response_bytes))
             }
-            Some(Ok(response)) => Ok(response),
+            Some(Ok(response)) => self.reader(config, response.extensions()).check_status(response),
             Some(Err(error)) => Err(self.failure(config, error)),
             None => {
                 let reason = timeout_reason(config, remaining).into();
@@ -160,11 +156,13 @@ impl OperationCall {
             Failure::Stale => self.no_response(config, ErrorKind::Transport, source).stale(),
             Failure::Timeout => self.no_response(config, ErrorKind::Timeout, source),
             Failure::IncompleteBody(head) => {
-                let error = self.reader(config).incomplete(&head, &source);
+                let error = self.reader(config, &head.extensions).incomplete(&head, &source);
                 let leaks = self.redactor.leaks_into(source.as_ref());
                 if leaks { error } else { error.with_source(source) }
             }
-            Failure::TooLarge { head, limit } => self.reader(config).too_large(&head, limit),
+            Failure::TooLarge { head, limit } => {
+                self.reader(config, &head.extensions).too_large(&head, limit)
+            }
         }
     }
 
@@ -208,20 +206,8 @@ impl<O: OperationOutput> Attempt for WithOutput<'_, O> {
     ) -> Result<(O, Response<Bytes>)> {
         let response = self.call.response(config, remaining, required).await?;
         let output_is_empty = self.call.operation.output_is_empty;
-        let output = self.call.reader(config).read(&response, output_is_empty)?;
+        let output = read_success(&self.call.redactor, &response, output_is_empty)?;
         Ok((output, response))
-    }
-}
-
-/// Returns the extensions of a response, or of a part of one.
-fn extensions(received: &Result<Response<Bytes>, TransportError>) -> Option<&Extensions> {
-    match received {
-        Ok(response) => Some(response.extensions()),
-        Err(TransportError {
-            failure: Failure::IncompleteBody(head) | Failure::TooLarge { head, .. },
-            ..
-        }) => Some(&head.extensions),
-        Err(_) => None,
     }
 }
 

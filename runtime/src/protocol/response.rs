@@ -25,20 +25,23 @@ pub(crate) struct ResponseReader<'a> {
     pub(crate) time: &'a Time,
 }
 
+/// Returns the output of a success. `output_is_empty` accepts one without a body.
+pub(crate) fn read_success<O: OperationOutput>(
+    redactor: &Redactor,
+    response: &Response<Bytes>,
+    output_is_empty: bool,
+) -> Result<O, Error> {
+    read_output(response.body(), output_is_empty)
+        .map_err(|reason| unreadable(redactor, response.status(), response.headers(), &reason))
+}
+
 impl ResponseReader<'_> {
-    /// Returns the output of a success, or the error of any other response. `output_is_empty`
-    /// accepts a success without a body.
-    pub(crate) fn read<O: OperationOutput>(
-        &self,
-        response: &Response<Bytes>,
-        output_is_empty: bool,
-    ) -> Result<O, Error> {
+    /// Returns a success as it is, or the error of any other response.
+    pub(crate) fn check_status(&self, response: Response<Bytes>) -> Result<Response<Bytes>, Error> {
         if response.status().is_success() {
-            read_output(response.body(), output_is_empty)
-                .map_err(|reason| self.unreadable(response.status(), response.headers(), &reason))
-        } else {
-            Err(self.error(response.status(), response.headers(), response.body()))
+            return Ok(response);
         }
+        Err(self.error(response.status(), response.headers(), response.body()))
     }
 
     /// Returns the error for a response whose body is incomplete.
@@ -53,18 +56,10 @@ impl ResponseReader<'_> {
 
     fn without_body(&self, head: &response::Parts, reason: &str) -> Error {
         if head.status.is_success() {
-            self.unreadable(head.status, &head.headers, reason)
+            unreadable(self.redactor, head.status, &head.headers, reason)
         } else {
             self.error(head.status, &head.headers, b"")
         }
-    }
-
-    fn unreadable(&self, status: StatusCode, headers: &HeaderMap, reason: &str) -> Error {
-        let reason = self.redactor.redact(reason);
-        let request_id = request_id(self.redactor, headers);
-        Error::from_response(ErrorKind::UnreadableResponse, status, request_id)
-            .with_message(format!("the response is a success that cannot be read: {reason}"))
-            .with_source(reason)
     }
 
     pub(crate) fn error(&self, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Error {
@@ -104,6 +99,14 @@ impl ResponseReader<'_> {
             None => error,
         }
     }
+}
+
+fn unreadable(redactor: &Redactor, status: StatusCode, headers: &HeaderMap, reason: &str) -> Error {
+    let reason = redactor.redact(reason);
+    let request_id = request_id(redactor, headers);
+    Error::from_response(ErrorKind::UnreadableResponse, status, request_id)
+        .with_message(format!("the response is a success that cannot be read: {reason}"))
+        .with_source(reason)
 }
 
 /// Returns the request id of a response.
