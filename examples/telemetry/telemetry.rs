@@ -154,8 +154,12 @@ mod tests {
         Ok(())
     }
 
+    /// A span that is reached without a subscriber while another test sets one may stay disabled.
+    static SUBSCRIBER: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
     #[tokio::test]
     async fn each_call_is_a_client_span() -> Result<()> {
+        let _one_at_a_time = SUBSCRIBER.lock().await;
         let exporter = InMemorySpanExporter::default();
         let tracers = SdkTracerProvider::builder();
         let tracers = tracers.with_simple_exporter(exporter.clone()).build();
@@ -175,6 +179,7 @@ mod tests {
 
     #[tokio::test]
     async fn each_request_is_measured() -> Result<()> {
+        let _one_at_a_time = SUBSCRIBER.lock().await;
         let exporter = InMemoryMetricExporter::default();
         let meters = SdkMeterProvider::builder();
         let meters = meters.with_periodic_exporter(exporter.clone()).build();

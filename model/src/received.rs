@@ -15,7 +15,7 @@ use crate::content_type::{
 pub struct ReceivedContentType {
     /// The value on the wire: `application/vnd.amazonaws.connect.event.typing`.
     pub value: &'static str,
-    /// What an item with this content type says.
+    /// The meaning of an item with this content type.
     pub kind: ReceivedKind,
     /// `true` if `GetTranscript` is documented to return items with this content type.
     pub is_in_transcript: bool,
@@ -30,7 +30,7 @@ impl ReceivedContentType {
     }
 }
 
-/// What an item says. Each kind has one content type, except for messages.
+/// The meaning of an item. Each kind has one content type, except for messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ReceivedKind {
     /// A message.

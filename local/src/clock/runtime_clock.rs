@@ -8,8 +8,8 @@ use tokio::time::Instant;
 
 use super::manual_clock::ManualClock;
 
-/// The time of a manual clock, plus the time that has passed on a runtime. With paused time, that is
-/// the time of its timers.
+/// The time of a manual clock, plus the time that has passed on a runtime. With paused time, that
+/// is the time of its timers.
 pub(crate) struct RuntimeClock {
     clock: ManualClock,
     runtime: Handle,

@@ -51,6 +51,19 @@ async fn a_week_of_a_chat_takes_no_time() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_date_of_a_response_follows_the_runtime() {
+    let scene = Scene::in_memory(builder()).await;
+    let date = async || {
+        let input = CreateParticipantConnectionInput::new(scene.agent.participant_token().clone())
+            .r#type([ConnectionType::ConnectionCredentials]);
+        scene.client.call_with_metadata(input).await.unwrap().metadata.date().unwrap()
+    };
+    let before = date().await;
+    sleep(DAY).await;
+    assert_eq!(date().await.duration_since(before).unwrap(), DAY);
+}
+
+#[tokio::test(start_paused = true)]
 async fn urls_and_quotas_follow_the_runtime() {
     let quotas = Quotas::none().limit("SendEvent", 1, 1);
     let scene = Scene::in_memory(builder().quotas(quotas)).await;

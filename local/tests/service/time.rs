@@ -116,7 +116,9 @@ async fn all_responses_have_the_date_of_the_clock() {
     let scene = Scene::at(builder).await;
     let date = Some("Fri, 08 Nov 2019 02:41:28 GMT");
     for fault in [None, Some(Fault::status(500)), Some(Fault::status(503))] {
-        fault.into_iter().for_each(|fault| scene.service.inject(fault));
+        if let Some(fault) = fault {
+            scene.service.inject(fault);
+        }
         let (response, _) = scene.send_typing().await;
         assert_eq!(Raw::parse_head(&response).header("date"), date);
     }
