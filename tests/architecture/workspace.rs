@@ -15,7 +15,7 @@ fn folders() -> Vec<String> {
         .map(|entry| entry.file_name().into_string().unwrap())
         .collect();
     folders.sort();
-    for folder in ["local", "macros", "model", "runtime"] {
+    for folder in ["local", "macros", "model", "runtime", "session"] {
         assert!(folders.iter().any(|found| found == folder), "{folder}/src has no lib.rs");
     }
     folders

@@ -1,0 +1,313 @@
+//! Items, from frames and the transcript to the user.
+
+use std::time::Duration;
+
+use connect_participant::{GetTranscriptOutput, Result};
+
+use crate::calls::Caller;
+use crate::driver::Driver;
+use crate::driver::link::{Incoming, Lost};
+use crate::event::ChatEvent;
+use crate::event::typing::Typing;
+use crate::gap::{Gap, Page, page_size};
+use crate::mailbox::Entry;
+use crate::mark::{Mark, mark};
+use crate::timeline::{Delivery, Effect, typing};
+use crate::wire::frame::{Frame, parse};
+use crate::wire::received::Received;
+
+/// The maximum number of items that no transcript has, and that wait until the queue has room. The
+/// oldest is dropped first.
+const MAX_ASIDES: usize = 256;
+
+/// The time limit of a page of the transcript.
+const PAGE: Duration = Duration::from_secs(8);
+
+impl Driver {
+    /// Reads a frame of the current websocket.
+    pub(super) fn frame(&mut self, frame: Result<Incoming, Lost>, now: Duration) {
+        let incoming = match frame {
+            Ok(incoming) => incoming,
+            Err(lost) => return self.lost(&lost, now),
+        };
+        let Some(live) = &mut self.live else { return };
+        live.heartbeats.frame();
+        live.is_suspect = false;
+        let Incoming::Text(text) = incoming else { return };
+        match parse(&text) {
+            Ok(Frame::Item(item)) => self.receive(*item, now),
+            Ok(Frame::Heartbeat) => live.heartbeats.heartbeat_answered(),
+            Ok(Frame::Ping { ok }) => {
+                live.heartbeats.ping_answered(ok);
+                let health = live.heartbeats.health();
+                self.set_health(health, now);
+            }
+            Ok(Frame::Subscribed { .. } | Frame::Other) => {}
+            Err(_) => self.status.count_unreadable(),
+        }
+    }
+
+    /// Reads a frame of the websocket that is being closed.
+    pub(super) fn old_frame(&mut self, frame: Result<Incoming, Lost>) {
+        match frame {
+            Ok(Incoming::Text(text)) => match parse(&text) {
+                Ok(Frame::Item(item)) => {
+                    let now = self.now();
+                    self.receive(*item, now);
+                }
+                Ok(_) => {}
+                Err(_) => self.status.count_unreadable(),
+            },
+            Ok(Incoming::Other) => {}
+            Err(_) => self.old = None,
+        }
+    }
+
+    /// Takes an item from the websocket.
+    fn receive(&mut self, received: Received, now: Duration) {
+        if self.timeline.is_foreign(&received) {
+            return;
+        }
+        match &mut self.gap {
+            // An indicator is of no use later.
+            Some(_) if received.is_typing() => {}
+            Some(gap) if !gap.lets_pass(now) => {
+                let is_end = received.is_end();
+                gap.hold(received);
+                if is_end {
+                    // The page that is on its way may still come.
+                    self.chat_ends(now);
+                }
+            }
+            _ => {
+                self.pass_gap();
+                self.deliver(received, now);
+            }
+        }
+    }
+
+    /// Notes that live items come before those of the gap, if there is one.
+    pub(super) fn pass_gap(&mut self) {
+        if let Some(gap) = &mut self.gap {
+            gap.pass();
+            self.mailbox.open_gap(gap.place());
+        }
+    }
+
+    pub(super) fn deliver(&mut self, received: Received, now: Duration) {
+        // It was held before the chat of the session was known.
+        if self.timeline.is_foreign(&received) {
+            return;
+        }
+        if received.is_typing() {
+            return self.show_typing(received, now);
+        }
+        self.clear_indicator(&received);
+        let is_in_transcript = mark(&received).is_some();
+        let aside = (!is_in_transcript).then(|| received.clone());
+        match self.timeline.deliver(received) {
+            Delivery::Done(effect) => self.apply(effect, now),
+            Delivery::Skipped => {}
+            Delivery::Full => {
+                self.asides.extend(aside);
+                if self.asides.len() > MAX_ASIDES {
+                    self.asides.pop_front();
+                }
+                match &mut self.gap {
+                    Some(gap) => gap.overflow(),
+                    None => self.open_gap(now),
+                }
+            }
+        }
+        self.note_own();
+    }
+
+    fn apply(&mut self, effect: Effect, now: Duration) {
+        match effect {
+            Effect::None => {}
+            Effect::Left { participant_id } => {
+                self.receipts.participant_left();
+                if self.timeline.own.is(participant_id.as_deref()) {
+                    self.end.own_left(now);
+                }
+            }
+            Effect::Ended => self.chat_has_ended(),
+        }
+    }
+
+    fn show_typing(&mut self, received: Received, now: Duration) {
+        let Some(participant_id) = received.participant_id().map(Box::<str>::from) else { return };
+        if self.timeline.own.is(Some(&participant_id)) {
+            return;
+        }
+        let Some(typing) = typing(received) else { return };
+        let entry = Entry { event: ChatEvent::Typing(typing.clone()), mark: None };
+        // If the queue is full, nobody sees that they type.
+        if self.indicators.show(now, &participant_id, typing) && self.mailbox.push(entry).is_err() {
+            self.indicators.clear(&participant_id);
+        }
+    }
+
+    /// Clears the indicator of a participant.
+    pub(super) fn typing_stopped(&self, typing: &Typing) {
+        self.mailbox.push_stopped(ChatEvent::Typing(typing.stopped()));
+    }
+
+    pub(super) fn clear_indicators(&mut self) {
+        for typing in self.indicators.clear_all() {
+            self.mailbox.push_stopped(ChatEvent::Typing(typing.stopped()));
+        }
+    }
+
+    /// Clears the indicator of the participant of an item.
+    fn clear_indicator(&mut self, received: &Received) {
+        let typing = received.participant_id().and_then(|id| self.indicators.clear(id));
+        if let Some(typing) = typing {
+            self.typing_stopped(&typing);
+        }
+    }
+
+    /// Notes that a part of the chat has to be read from the transcript.
+    pub(super) fn open_gap(&mut self, now: Duration) {
+        if let Some(gap) = &mut self.gap {
+            gap.restart(now);
+            return;
+        }
+        self.gap = Some(match self.timeline.gap_start() {
+            Some(mark) => Gap::after(mark, now),
+            None => Gap::first(self.timeline.first(), now),
+        });
+    }
+
+    /// Returns `true` if a page of the transcript is to be requested.
+    pub(super) fn needs_page(&self, now: Duration) -> bool {
+        let is_due = self.gap.as_ref().is_some_and(|gap| gap.retry_at() <= now);
+        is_due && self.live.is_some() && self.page.is_idle() && !self.end.has_ended()
+    }
+
+    pub(super) fn request_page(&mut self) {
+        // A gap has pauses of its own, and live items do not wait for longer than this.
+        let client = self.client.with_max_attempts(1).with_operation_timeout(PAGE);
+        let caller = Caller { client, token: self.tokens.current() };
+        if let Some(gap) = &self.gap {
+            let page = gap.request(caller, page_size(self.settings.queue_capacity));
+            self.page.start(page);
+        }
+    }
+
+    /// Reads a page of the transcript.
+    pub(super) fn page(&mut self, page: Result<GetTranscriptOutput>, now: Duration) {
+        let Some(gap) = &mut self.gap else { return };
+        if let Ok(page) = &page {
+            self.timeline.set_initial_contact_id(page.initial_contact_id.clone());
+        }
+        match gap.page(page, now) {
+            Page::Items(items) => {
+                if let Err(last) = self.deliver_all(items, now) {
+                    self.reopen_gap(last, now);
+                }
+            }
+            Page::Last(items) => {
+                if items.iter().any(Received::is_end) {
+                    // Nothing comes after these items, and no page can be read any more.
+                    self.gap = None;
+                    self.mailbox.lift_limit();
+                }
+                match self.deliver_all(items, now) {
+                    Ok(_) => self.gap_is_filled(now),
+                    Err(last) => self.reopen_gap(last, now),
+                }
+            }
+            Page::Overflowed(items) => {
+                if items.iter().any(Received::is_end) {
+                    self.mailbox.lift_limit();
+                }
+                let (Ok(last) | Err(last)) = self.deliver_all(items, now);
+                self.reopen_gap(last, now);
+            }
+            Page::Again | Page::Later => {}
+        }
+    }
+
+    /// Delivers items, and returns the place of the last one. It is an error if the queue is full:
+    /// the rest is read again later.
+    fn deliver_all(
+        &mut self,
+        items: Vec<Received>,
+        now: Duration,
+    ) -> Result<Option<Mark>, Option<Mark>> {
+        let (mut last, mut has_ended) = (None, false);
+        let mut items = items.into_iter();
+        for item in items.by_ref() {
+            let mark_of_item = mark(&item);
+            let aside = mark_of_item.is_none().then(|| item.clone());
+            self.clear_indicator(&item);
+            match self.timeline.deliver(item) {
+                Delivery::Done(Effect::Ended) => has_ended = true,
+                Delivery::Done(effect) => self.apply(effect, now),
+                Delivery::Skipped => {}
+                Delivery::Full => {
+                    self.asides.extend(aside);
+                    self.asides.extend(items.filter(|item| mark(item).is_none()));
+                    while self.asides.len() > MAX_ASIDES {
+                        self.asides.pop_front();
+                    }
+                    return Err(last);
+                }
+            }
+            last = mark_of_item.or(last);
+        }
+        self.note_own();
+        // It is the last event, whatever its time.
+        if has_ended {
+            self.chat_has_ended();
+        }
+        Ok(last)
+    }
+
+    /// Goes on after the last item that was delivered. That is the last one of a page if later ones
+    /// have passed the gap.
+    fn reopen_gap(&mut self, last: Option<Mark>, now: Duration) {
+        if let Some(gap) = self.gap.as_mut().filter(|gap| gap.has_passed()) {
+            return gap.go_on(last, now);
+        }
+        let held = self.gap.as_mut().map(Gap::take_held).unwrap_or_default();
+        self.gap = None;
+        self.open_gap(now);
+        if let Some(gap) = &mut self.gap {
+            for item in held {
+                gap.hold(item);
+            }
+        }
+    }
+
+    fn gap_is_filled(&mut self, now: Duration) {
+        self.gap = None;
+        self.mailbox.close_gap();
+        for item in std::mem::take(&mut self.asides) {
+            self.deliver(item, now);
+        }
+    }
+
+    pub(super) fn tick_items(&mut self, now: Duration) {
+        while let Some(typing) = self.indicators.due(now) {
+            self.typing_stopped(&typing);
+        }
+        let Some(gap) = self.gap.as_mut().filter(|gap| gap.lets_pass(now)) else { return };
+        let held = gap.take_held();
+        if !held.is_empty() {
+            self.pass_gap();
+        }
+        for item in held {
+            self.deliver(item, now);
+        }
+    }
+
+    pub(super) fn items_deadline(&self) -> Option<Duration> {
+        let gap = self.gap.as_ref().filter(|_| self.live.is_some());
+        let now = self.now();
+        let retry_at = gap.map(Gap::retry_at).filter(|time| self.page.is_idle() && *time > now);
+        let passing_time = gap.and_then(Gap::passing_time).filter(|time| *time > now);
+        [retry_at, passing_time, self.indicators.deadline()].into_iter().flatten().min()
+    }
+}

@@ -1,0 +1,116 @@
+//! Opening a websocket and subscribing to the chat.
+
+use std::future::poll_fn;
+use std::time::Duration;
+
+use connect_participant::{Client, Error, ErrorKind};
+
+use crate::driver::handshake::{HandshakeError, handshake};
+use crate::driver::link::{Incoming, Link, Lost, SUBSCRIBE};
+use crate::random::fraction;
+use crate::wire::frame::{Frame, parse};
+use crate::within::within;
+
+/// The time limit of the handshake, with the connection.
+const HANDSHAKE: Duration = Duration::from_secs(10);
+
+/// The time after which a subscription is sent again, and the number of times that it is sent.
+const RESEND: Duration = Duration::from_secs(1);
+const MAX_SENT: u32 = 4;
+
+/// The pause after a subscription that has failed, and the number of failures in a row.
+const AFTER_FAILURE: Duration = Duration::from_millis(500);
+const MAX_FAILURES: u32 = 5;
+
+/// The time for which a URL is used. The service documents 100 seconds.
+const URL_LIFETIME: Duration = Duration::from_secs(85);
+
+/// The pause before the second handshake with the same URL.
+const SAME_URL: Duration = Duration::from_secs(1);
+
+/// A websocket that can be opened.
+pub(crate) struct Url {
+    /// The pre-signed URL, a secret.
+    pub(crate) text: String,
+    /// The time of the response that has it.
+    pub(crate) since: Duration,
+}
+
+/// Opens a websocket, and subscribes to the chat.
+///
+/// If the connection breaks in the handshake, it is opened once more with the same URL.
+pub(crate) async fn open(client: &Client, url: &Url) -> Result<Link, Error> {
+    let error = match open_once(client, url).await {
+        Ok(link) => return subscribe(client, link).await,
+        Err(error) => error,
+    };
+    if error.kind() != ErrorKind::Transport {
+        return Err(error);
+    }
+    client.clock().sleep(SAME_URL.mul_f64(0.7 + 0.6 * fraction())).await;
+    if client.clock().now().saturating_sub(url.since) >= URL_LIFETIME {
+        return Err(error);
+    }
+    let link = open_once(client, url).await?;
+    subscribe(client, link).await
+}
+
+async fn open_once(client: &Client, url: &Url) -> Result<Link, Error> {
+    let opening = async {
+        let socket = client.open_socket(&url.text).await?;
+        handshake(socket, &url.text).await.map(Link::new).map_err(|error| {
+            let kind = match error {
+                HandshakeError::Io(_) => ErrorKind::Transport,
+                // The next URL may be better.
+                _ => ErrorKind::Service,
+            };
+            Error::new(kind, format!("no websocket: {error}"))
+        })
+    };
+    let limit = HANDSHAKE.as_secs();
+    within(client, HANDSHAKE, opening).await.unwrap_or_else(|| {
+        let problem = format!("no websocket: the handshake took longer than {limit} s");
+        Err(Error::new(ErrorKind::Timeout, problem))
+    })
+}
+
+/// Subscribes to the chat. Items before the response are skipped, because the transcript has them.
+async fn subscribe(client: &Client, mut link: Link) -> Result<Link, Error> {
+    let (mut sent, mut failures) = (0, 0);
+    loop {
+        if sent == MAX_SENT {
+            return Err(deaf("the subscription was not answered"));
+        }
+        sent += 1;
+        link.send(SUBSCRIBE);
+        match within(client, RESEND, response(&mut link)).await {
+            None => {}
+            Some(Ok(true)) => return Ok(link),
+            Some(Ok(false)) => {
+                failures += 1;
+                if failures == MAX_FAILURES {
+                    return Err(deaf("the subscription failed"));
+                }
+                sent = 0;
+                client.clock().sleep(AFTER_FAILURE).await;
+            }
+            Some(Err(lost)) => return Err(deaf(lost.reason)),
+        }
+    }
+}
+
+fn deaf(reason: &str) -> Error {
+    Error::new(ErrorKind::Service, format!("no websocket: {reason}"))
+}
+
+/// Returns `true` if the subscription has succeeded.
+async fn response(link: &mut Link) -> Result<bool, Lost> {
+    loop {
+        let Incoming::Text(text) = poll_fn(|context| link.poll_next(context)).await? else {
+            continue;
+        };
+        if let Ok(Frame::Subscribed { success }) = parse(&text) {
+            return Ok(success);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! Transfers.
+
+use std::sync::Arc;
+
+use crate::event::info::ItemInfo;
+
+/// A transfer of the chat to another agent or queue, which has succeeded or failed.
+#[derive(Debug, Clone)]
+pub struct Transfer {
+    info: Arc<ItemInfo>,
+    outcome: TransferOutcome,
+}
+
+impl Transfer {
+    pub(crate) fn new(outcome: TransferOutcome, info: ItemInfo) -> Self {
+        Self { info: Arc::new(info), outcome }
+    }
+
+    /// Returns the outcome.
+    #[must_use]
+    pub fn outcome(&self) -> TransferOutcome {
+        self.outcome
+    }
+
+    /// Returns the parts that all items have in common.
+    #[must_use]
+    pub fn info(&self) -> &ItemInfo {
+        &self.info
+    }
+}
+
+/// The outcome of a transfer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TransferOutcome {
+    /// The chat has been transferred. For the agent before the transfer, the chat has ended.
+    Succeeded,
+    /// The transfer has failed. The chat continues as before.
+    Failed,
+}

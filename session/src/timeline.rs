@@ -1,0 +1,239 @@
+//! The items of the chat on their way to the user: each once, in order.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use crate::event::ChatEvent;
+use crate::event::info::Placement;
+use crate::event::participant::ParticipantChange;
+use crate::event::receipt::Receipt;
+use crate::event::typing::Typing;
+use crate::gap::First;
+use crate::known::{Known, Novelty};
+use crate::mailbox::{Entry, Mailbox};
+use crate::mark::{Mark, keep_latest, mark};
+use crate::own::Own;
+use crate::progress::Progress;
+use crate::receipts::receipt::ReceiptKind;
+use crate::wire::chunks::Chunks;
+use crate::wire::received::Received;
+
+/// The number of items before a gap that are read again. Live items need not come in the order of
+/// the transcript, so one of them may be missing before the last.
+const OVERLAP: usize = 32;
+
+/// The items of a chat.
+pub(crate) struct Timeline {
+    mailbox: Arc<Mailbox>,
+    known: Known,
+    chunks: Chunks,
+    /// The latest items of the transcript that were delivered, in the order of their times.
+    recent: VecDeque<Mark>,
+    /// The receipts that were delivered.
+    receipts: Known,
+    /// The receipts of this participant that were found.
+    own_receipts: Vec<(ReceiptKind, String)>,
+    sequence: u64,
+    pub(crate) own: Own,
+    first: First,
+    initial_contact_id: Option<Box<str>>,
+}
+
+/// The effect of an item on the session, beside the event for the user.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Effect {
+    None,
+    /// This participant has left.
+    Left {
+        participant_id: Option<Box<str>>,
+    },
+    /// The chat has ended.
+    Ended,
+}
+
+/// The result of a delivery.
+pub(crate) enum Delivery {
+    /// The item was delivered.
+    Done(Effect),
+    /// The user has it already, or does not need it.
+    Skipped,
+    /// The queue is full.
+    Full,
+}
+
+impl Timeline {
+    /// Creates a timeline. `progress` is what the user has got in an earlier process.
+    pub(crate) fn new(mailbox: Arc<Mailbox>, own: Own, progress: &Progress) -> Self {
+        let taken = &progress.delivered;
+        let mut known = Known::default();
+        let mut sequence = 0;
+        for mark in taken {
+            known.insert(&mark.id, mark.fingerprint, sequence);
+            sequence += 1;
+        }
+        let recent = taken.iter().rev().take(OVERLAP).rev().cloned().collect();
+        Self {
+            mailbox,
+            known,
+            chunks: Chunks::default(),
+            recent,
+            receipts: Known::default(),
+            own_receipts: Vec::new(),
+            sequence,
+            own,
+            first: progress.first,
+            initial_contact_id: None,
+        }
+    }
+
+    /// Returns the item after which the transcript is read to fill a gap that begins now.
+    pub(crate) fn gap_start(&self) -> Option<Mark> {
+        self.recent.front().cloned()
+    }
+
+    /// Returns the part of the chat to read if nothing has been delivered yet.
+    pub(crate) fn first(&self) -> First {
+        self.first
+    }
+
+    /// Returns the receipts of this participant that were found since the last call.
+    pub(crate) fn take_own_receipts(&mut self) -> Vec<(ReceiptKind, String)> {
+        std::mem::take(&mut self.own_receipts)
+    }
+
+    /// Returns `true` if an item belongs to another chat. An agent's websocket may serve all of
+    /// their chats.
+    pub(crate) fn is_foreign(&self, received: &Received) -> bool {
+        match (received.initial_contact_id(), self.initial_contact_id.as_deref()) {
+            (Some(initial), Some(own)) => initial != own,
+            _ => false,
+        }
+    }
+
+    /// Notes the first contact of the chat, as the transcript says it.
+    pub(crate) fn set_initial_contact_id(&mut self, id: Option<String>) {
+        if let Some(id) = id {
+            self.initial_contact_id = Some(id.into());
+        }
+    }
+
+    /// Delivers an item.
+    pub(crate) fn deliver(&mut self, received: Received) -> Delivery {
+        if self.is_foreign(&received) {
+            return Delivery::Skipped;
+        }
+        // The transcript has said it before, unless it cannot be read.
+        if self.initial_contact_id.is_none() {
+            self.initial_contact_id = received.initial_contact_id().map(Into::into);
+        }
+        // The parts of a streamed message have one id. A part that is not the next is left out.
+        let is_known = received.id().is_some_and(|id| self.known.contains(id));
+        let Some(received) = self.chunks.assemble(received, is_known) else {
+            return Delivery::Skipped;
+        };
+        let (id, fingerprint) = (received.id().map(Box::from), received.fingerprint());
+        let novelty = match &id {
+            Some(id) => self.known.compare(id, fingerprint),
+            None => Novelty::New,
+        };
+        if novelty == Novelty::Known {
+            return self.deliver_receipts(&received);
+        }
+        let is_own = self.is_own(&received);
+        let placement = Placement {
+            sequence: id.as_ref().and_then(|id| self.known.place(id)).unwrap_or(self.sequence),
+            is_own,
+            is_history: self.first.is_history(received.time()),
+            is_update: novelty == Novelty::Changed,
+        };
+        let mark = mark(&received);
+        let receipts = received.receipt(&placement);
+        let participant_id = received.participant_id().map(Box::from);
+        let event = received.into_event(&placement);
+        let effect = effect(&event, participant_id);
+        let is_update = matches!(event, ChatEvent::MessageUpdated(_));
+        if novelty == Novelty::Changed && !is_update {
+            // Only messages change. Of others, the transcript may say more than the websocket.
+            return Delivery::Skipped;
+        }
+        if effect == Effect::Ended && placement.is_history {
+            // A persistent chat has the ends of its earlier contacts.
+            return Delivery::Skipped;
+        }
+        if effect != Effect::Ended {
+            if let ChatEvent::Receipt(receipt) = &event {
+                return self.deliver_receipt(receipt);
+            }
+            let entry = Entry { event, mark: mark.clone() };
+            if self.mailbox.push(entry).is_err() {
+                return Delivery::Full;
+            }
+        }
+        self.sequence += 1;
+        if let Some(id) = id {
+            self.known.insert(&id, fingerprint, placement.sequence);
+        }
+        if let Some(mark) = mark.filter(|_| novelty == Novelty::New) {
+            keep_latest(&mut self.recent, mark, OVERLAP);
+        }
+        match receipts.map(|receipts| self.deliver_receipt(&receipts)) {
+            Some(Delivery::Full) => Delivery::Full,
+            _ => Delivery::Done(effect),
+        }
+    }
+
+    fn is_own(&mut self, received: &Received) -> bool {
+        let participant_id = received.participant_id();
+        if let (Some(id), Some(participant_id)) = (received.id(), participant_id) {
+            self.own.heard(id, participant_id);
+        }
+        self.own.is(participant_id)
+    }
+
+    /// Delivers the receipts of a message that the user has already.
+    fn deliver_receipts(&mut self, received: &Received) -> Delivery {
+        match received.receipt(&Placement::default()) {
+            Some(receipt) => self.deliver_receipt(&receipt),
+            None => Delivery::Skipped,
+        }
+    }
+
+    /// Delivers the receipts that others have sent, and that the user does not have.
+    fn deliver_receipt(&mut self, receipt: &Receipt) -> Delivery {
+        let (own, others) = receipt.split(|id| self.own.is(id));
+        if let Some(own) = own {
+            let kind = if own.is_read() { ReceiptKind::Read } else { ReceiptKind::Delivered };
+            self.own_receipts.push((kind, own.message_id().to_owned()));
+        }
+        let Some(receipt) = others else { return Delivery::Skipped };
+        let fingerprint = receipt.fingerprint();
+        if self.receipts.compare(receipt.message_id(), fingerprint) == Novelty::Known {
+            return Delivery::Skipped;
+        }
+        let message_id: Box<str> = receipt.message_id().into();
+        let entry = Entry { event: ChatEvent::Receipt(receipt), mark: None };
+        if self.mailbox.push(entry).is_err() {
+            return Delivery::Full;
+        }
+        self.receipts.insert(&message_id, fingerprint, 0);
+        Delivery::Done(Effect::None)
+    }
+}
+
+/// Returns the typing event of an item.
+pub(crate) fn typing(received: Received) -> Option<Typing> {
+    match received.into_event(&Placement::default()) {
+        ChatEvent::Typing(typing) => Some(typing),
+        _ => None,
+    }
+}
+
+fn effect(event: &ChatEvent, participant_id: Option<Box<str>>) -> Effect {
+    match event {
+        ChatEvent::Participant(event) if event.change() == ParticipantChange::Left => {
+            Effect::Left { participant_id }
+        }
+        ChatEvent::Ended => Effect::Ended,
+        _ => Effect::None,
+    }
+}

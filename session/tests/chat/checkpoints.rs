@@ -1,0 +1,265 @@
+//! Checkpoints: another process goes on where they say.
+
+use connect_participant_session::{Checkpoint, Events, Session};
+use tokio::time::sleep;
+
+use crate::heard::{heard, items_for, millis, seconds, settle};
+use crate::scene::Scene;
+use crate::scripted::items::{ids, own};
+use crate::scripted::reply::Reply;
+use crate::scripted::{Service, TRANSCRIPT};
+
+async fn connect(service: &Service) -> (Session, Events) {
+    let (session, mut events) = Session::connect(&service.client(), service.token()).await.unwrap();
+    assert_eq!(heard(&mut events).await, ["live"]);
+    (session, events)
+}
+
+/// Stores a checkpoint, and reads it again.
+fn stored(checkpoint: &Checkpoint) -> Checkpoint {
+    let text = serde_json::to_string(checkpoint).unwrap();
+    let read = serde_json::from_str(&text).unwrap();
+    assert_eq!(*checkpoint, read);
+    read
+}
+
+/// Ends the process, and returns its checkpoint.
+async fn stop((session, events): (Session, Events)) -> Checkpoint {
+    let checkpoint = stored(&session.checkpoint());
+    drop((session, events));
+    settle().await;
+    checkpoint
+}
+
+async fn resume(service: &Service, checkpoint: &Checkpoint) -> (Session, Events) {
+    Session::resume(&service.client(), checkpoint.clone()).await.unwrap()
+}
+
+/// Takes as many events.
+async fn take(events: &mut Events, count: usize) -> Vec<String> {
+    let mut all = Vec::new();
+    for _ in 0..count {
+        let event = tokio::time::timeout(seconds(60), events.next()).await;
+        all.push(crate::heard::describe(&event.expect("an event").unwrap()));
+    }
+    all
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_is_lost_between_two_processes() {
+    let service = Service::new();
+    let (session, mut events) = connect(&service).await;
+    service.say_all(ids(3));
+    assert_eq!(heard(&mut events).await, ids(3));
+    let checkpoint = stop((session, events)).await;
+    assert_eq!(service.open_sockets(), 0);
+    service.record_all(&ids(250)[3..]);
+    let (_session, mut events) = resume(&service, &checkpoint).await;
+    service.say_all(["m251"]);
+    assert_eq!(items_for(&mut events, seconds(5)).await, ids(251)[3..]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn events_that_were_not_taken_come_again() {
+    let service = Service::new();
+    let (session, mut events) = connect(&service).await;
+    service.say_all(ids(100));
+    settle().await;
+    assert_eq!(take(&mut events, 40).await, ids(40));
+    let checkpoint = stop((session, events)).await;
+    let (_session, mut events) = resume(&service, &checkpoint).await;
+    assert_eq!(items_for(&mut events, seconds(5)).await, ids(100)[40..]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_processes_from_one_checkpoint_hear_the_same() {
+    let service = Service::new();
+    let (session, mut events) = connect(&service).await;
+    service.say_all(ids(10));
+    settle().await;
+    take(&mut events, 5).await;
+    let checkpoint = stop((session, events)).await;
+    for _ in 0..2 {
+        let (session, mut events) = resume(&service, &checkpoint).await;
+        assert_eq!(items_for(&mut events, seconds(5)).await, ids(10)[5..]);
+        drop((session, events));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn checkpoint_before_the_first_event_begins_where_the_session_did() {
+    let service = Service::new();
+    service.record_all(["said long ago"]);
+    sleep(seconds(60)).await;
+    let checkpoint = stop(connect(&service).await).await;
+    service.record_all(["m1"]);
+    let (session, mut events) = resume(&service, &checkpoint).await;
+    assert_eq!(items_for(&mut events, seconds(5)).await, ["m1"]);
+    // And again, after an event that no transcript has.
+    let checkpoint = stop((session, events)).await;
+    service.record_all(["m2"]);
+    let (_session, mut events) = resume(&service, &checkpoint).await;
+    assert_eq!(items_for(&mut events, seconds(5)).await, ["m2"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn checkpoint_before_the_history_was_taken_keeps_it() {
+    let service = Service::new();
+    service.record_all(ids(10));
+    sleep(seconds(60)).await;
+    let builder = Session::builder(&service.client(), service.token()).history(4);
+    let checkpoint = stop(builder.connect().await.unwrap()).await;
+    let (session, mut events) = resume(&service, &checkpoint).await;
+    assert_eq!(take(&mut events, 3).await, ["live", "m7", "m8"]);
+    let checkpoint = stop((session, events)).await;
+    let (_session, mut events) = resume(&service, &checkpoint).await;
+    assert_eq!(items_for(&mut events, seconds(5)).await, ["m9", "m10"]);
+}
+
+/// Connects, hears `m0`, and lets `m1` to `m60` pass a gap of forty messages.
+async fn with_gap(service: &Service, queue: usize) -> (Session, Events, Vec<String>) {
+    let builder = Session::builder(&service.client(), service.token());
+    let (session, mut events) = builder.queue_capacity(queue).connect().await.unwrap();
+    service.say_all(["m0"]);
+    assert_eq!(heard(&mut events).await, ["live", "m0"]);
+    service.always(TRANSCRIPT, Reply::internal_error());
+    service.socket().reset();
+    settle().await;
+    let missing: Vec<_> = (1..=40).map(|number| format!("gap{number}")).collect();
+    service.record_all(&missing);
+    sleep(seconds(12)).await;
+    for id in ids(60) {
+        service.say_all([id]);
+        items_for(&mut events, millis(100)).await;
+    }
+    (session, events, missing)
+}
+
+#[tokio::test(start_paused = true)]
+async fn checkpoint_in_a_gap_goes_back_to_its_start() {
+    let service = Service::new();
+    let (session, events, missing) = with_gap(&service, 256).await;
+    let checkpoint = stop((session, events)).await;
+    service.recover();
+    let (_session, mut events) = resume(&service, &checkpoint).await;
+    service.say_all(["m61"]);
+    let heard = items_for(&mut events, seconds(5)).await;
+    assert_eq!(heard, [&missing[..], &["m61".to_owned()]].concat());
+}
+
+#[tokio::test(start_paused = true)]
+async fn checkpoints_while_a_gap_is_being_filled() {
+    for queue in [16, 256] {
+        let service = Service::new();
+        let (session, events, missing) = with_gap(&service, queue).await;
+        service.recover();
+        let mut process = (session, events);
+        let mut all = Vec::new();
+        // Several processes, each of which takes a few events.
+        for _ in 0..6 {
+            sleep(seconds(31)).await;
+            let taken = take(&mut process.1, 6).await;
+            all.extend(taken.into_iter().filter(|event| event.starts_with("gap")));
+            let checkpoint = stop(process).await;
+            let builder = Session::resume_builder(&service.client(), checkpoint);
+            process = builder.queue_capacity(queue).connect().await.unwrap();
+        }
+        all.extend(items_for(&mut process.1, seconds(5)).await);
+        assert_eq!(all, missing, "{queue}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn checkpoint_in_the_first_gap_reads_it_later() {
+    let service = Service::new();
+    service.record_all(["said long ago"]);
+    sleep(seconds(60)).await;
+    service.always(TRANSCRIPT, Reply::internal_error());
+    let (session, mut events) = Session::connect(&service.client(), service.token()).await.unwrap();
+    let missing: Vec<_> = (1..=40).map(|number| format!("gap{number}")).collect();
+    service.record_all(&missing);
+    sleep(seconds(12)).await;
+    service.say_all(ids(60));
+    assert_eq!(items_for(&mut events, seconds(1)).await, ids(60));
+    let checkpoint = stop((session, events)).await;
+    service.recover();
+    // All pages are read at once, and are more than the queue holds.
+    let builder = Session::resume_builder(&service.client(), checkpoint).queue_capacity(16);
+    let (session, mut events) = builder.connect().await.unwrap();
+    let live_and_more = take(&mut events, 31).await;
+    assert_eq!(live_and_more[1..], missing[..30]);
+    let checkpoint = stop((session, events)).await;
+    let (_session, mut events) = resume(&service, &checkpoint).await;
+    assert_eq!(items_for(&mut events, seconds(5)).await, missing[30..]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn checkpoint_after_a_gap_is_small_again() {
+    let service = Service::new();
+    let (session, mut events, missing) = with_gap(&service, 256).await;
+    let in_gap = serde_json::to_string(&session.checkpoint()).unwrap().len();
+    service.recover();
+    assert_eq!(items_for(&mut events, seconds(31)).await, missing);
+    for id in ids(200) {
+        service.say_all([format!("later {id}")]);
+        heard(&mut events).await;
+    }
+    let after = serde_json::to_string(&session.checkpoint()).unwrap();
+    assert!(after.len() < 8 * 1024, "{in_gap} {}", after.len());
+    assert!(!after.contains("gap"), "{after}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn checkpoint_hides_the_token() {
+    let service = Service::new();
+    let (session, mut events) = connect(&service).await;
+    service.say_all(["m1"]);
+    heard(&mut events).await;
+    let checkpoint = session.checkpoint();
+    let shown = format!("{checkpoint:?} {checkpoint:#?}");
+    assert!(shown.contains("m1") && !shown.contains("secret"), "{shown}");
+    assert!(serde_json::to_string(&checkpoint).unwrap().contains("participant-secret"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn participant_id_is_kept() {
+    let service = Service::new();
+    let builder = Session::builder(&service.client(), service.token()).participant_id("agent");
+    let checkpoint = stop(builder.connect().await.unwrap()).await;
+    let (_session, mut events) = resume(&service, &checkpoint).await;
+    service.say(own(service.message("own-1", "mine")));
+    let events = crate::heard::events(&mut events).await;
+    let connect_participant_session::ChatEvent::Message(message) = &events[1] else { panic!() };
+    assert!(message.is_own());
+}
+
+#[tokio::test(start_paused = true)]
+async fn resuming_a_chat_that_has_ended_is_refused() {
+    let scene = Scene::new().await;
+    let (session, events) = scene.connect().await.unwrap();
+    let checkpoint = stop((session, events)).await;
+    scene.chat.end();
+    let error = Session::resume(&scene.client, checkpoint).await.unwrap_err();
+    assert_eq!(error.kind(), connect_participant::ErrorKind::AccessDenied);
+}
+
+#[tokio::test(start_paused = true)]
+async fn process_after_process_with_the_local_service() {
+    let scene = Scene::new().await;
+    let mut process = scene.connect().await.unwrap();
+    let mut all = Vec::new();
+    for number in 1..=120 {
+        scene.customer.say(format!("m{number}")).unwrap();
+        if number % 3 == 0 {
+            settle().await;
+            all.push(crate::heard::describe(&process.1.next().await.unwrap()));
+        }
+        if number % 10 == 0 {
+            let checkpoint = stop(process).await;
+            process = Session::resume(&scene.client, checkpoint).await.unwrap();
+        }
+    }
+    all.extend(items_for(&mut process.1, seconds(10)).await);
+    all.retain(|event| event.starts_with('m'));
+    assert_eq!(all, ids(120));
+}

@@ -1,0 +1,186 @@
+//! Readers that take their time: nothing is lost, and nothing grows.
+
+use connect_participant_session::{Events, Session};
+use tokio::time::sleep;
+
+use crate::heard::{heard, heard_for, millis, seconds, settle};
+use crate::scene::Scene;
+use crate::scripted::items::ids;
+use crate::scripted::reply::Reply;
+use crate::scripted::{Service, TRANSCRIPT};
+
+async fn connect(service: &Service, capacity: usize) -> (Session, Events) {
+    let builder = Session::builder(&service.client(), service.token());
+    let (session, mut events) = builder.queue_capacity(capacity).connect().await.unwrap();
+    assert_eq!(heard(&mut events).await, ["live"]);
+    (session, events)
+}
+
+#[tokio::test(start_paused = true)]
+async fn reader_asleep_for_five_minutes_in_a_busy_chat() {
+    let service = Service::new();
+    let (_session, mut events) = connect(&service, 256).await;
+    for pair in ids(3_000).chunks(10) {
+        sleep(seconds(1)).await;
+        service.say_all(pair);
+    }
+    let heartbeats = service.socket().topics();
+    let heartbeats = heartbeats.iter().filter(|(_, topic)| topic == "heartbeat").count();
+    assert!((30..=31).contains(&heartbeats), "{heartbeats}");
+    assert_eq!(service.sockets().len(), 1, "no loss");
+    let waiting = service.calls(TRANSCRIPT).len();
+    assert!(waiting <= 3, "a full queue reads nothing: {waiting}");
+    assert_eq!(heard_for(&mut events, seconds(60)).await, ids(3_000));
+}
+
+#[tokio::test(start_paused = true)]
+async fn smallest_queue_has_sixteen_events() {
+    for capacity in [0, 16, 17, 40] {
+        let service = Service::new();
+        let (_session, mut events) = connect(&service, capacity).await;
+        service.say_all(ids(500));
+        sleep(seconds(30)).await;
+        assert_eq!(heard_for(&mut events, seconds(60)).await, ids(500), "{capacity}");
+        service.say_all(["m501"]);
+        assert_eq!(heard(&mut events).await, ["m501"]);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn reader_that_wakes_now_and_then() {
+    let service = Service::new();
+    let (_session, mut events) = connect(&service, 16).await;
+    let mut all = Vec::new();
+    for (number, id) in ids(1_000).into_iter().enumerate() {
+        service.say_all([id]);
+        sleep(millis(100)).await;
+        if number % 7 == 0 {
+            all.extend(events.next().await.map(|event| crate::heard::describe(&event)));
+        }
+        if number % 150 == 149 {
+            service.socket().reset();
+        }
+    }
+    all.extend(heard_for(&mut events, seconds(120)).await);
+    all.retain(|event| event.starts_with('m'));
+    assert_eq!(all, ids(1_000));
+}
+
+#[tokio::test(start_paused = true)]
+async fn items_that_no_transcript_has_wait_beside_the_queue() {
+    let service = Service::new();
+    let (_session, mut events) = connect(&service, 16).await;
+    service.say_all(ids(30));
+    service.push(&service.receipt("own-1", "customer"));
+    service.push(&service.event("idle", "participant.idle"));
+    service.push(&service.event("typing", "typing"));
+    settle().await;
+    let all = heard_for(&mut events, seconds(10)).await;
+    assert_eq!(all[..30], ids(30));
+    assert_eq!(all[30..], ["read: own-1", "Idle"], "only typing is not kept");
+}
+
+#[tokio::test(start_paused = true)]
+async fn receipts_in_the_transcript_survive_a_full_queue() {
+    let service = Service::new();
+    let (_session, mut events) = connect(&service, 16).await;
+    service.socket().reset();
+    settle().await;
+    for id in ids(40) {
+        let mut item = service.message(&id, &id);
+        item["MessageMetadata"] = service.receipt(&id, "other")["MessageMetadata"].clone();
+        service.record(item);
+    }
+    sleep(seconds(10)).await;
+    let mut all = heard_for(&mut events, seconds(60)).await;
+    all.retain(|event| event.starts_with("read"));
+    assert_eq!(all.len(), 40, "{all:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn items_that_pass_a_gap_survive_a_full_queue() {
+    let service = Service::new();
+    let (_session, mut events) = connect(&service, 16).await;
+    service.say_all(["m0"]);
+    settle().await;
+    service.always(TRANSCRIPT, Reply::internal_error());
+    service.socket().reset();
+    settle().await;
+    let missing: Vec<_> = (1..=60).map(|number| format!("gap{number}")).collect();
+    service.record_all(&missing);
+    sleep(seconds(15)).await;
+    service.say_all(ids(60));
+    sleep(seconds(15)).await;
+    service.recover();
+    let mut all = heard_for(&mut events, seconds(120)).await;
+    all.retain(|event| event.starts_with('m') || event.starts_with("gap"));
+    let mut once = all.clone();
+    once.sort();
+    once.dedup();
+    assert_eq!(once.len(), all.len(), "nothing comes twice");
+    assert_eq!(once.len(), 121, "nothing is lost");
+    let gap: Vec<_> = all.iter().filter(|event| event.starts_with("gap")).cloned().collect();
+    assert_eq!(gap, missing, "in order");
+}
+
+#[tokio::test(start_paused = true)]
+async fn item_that_passes_while_the_last_page_is_on_its_way() {
+    let service = Service::new();
+    let (_session, mut events) = connect(&service, 16).await;
+    service.say_all(["m0"]);
+    settle().await;
+    heard(&mut events).await;
+    service.always(TRANSCRIPT, Reply::internal_error());
+    service.socket().reset();
+    assert_eq!(heard_for(&mut events, seconds(20)).await, ["reconnecting", "live"]);
+    service.recover();
+    service.always(TRANSCRIPT, Reply::ok().after(seconds(5)));
+    let pages = service.calls(TRANSCRIPT).len();
+    while service.calls(TRANSCRIPT).len() == pages {
+        sleep(millis(100)).await;
+    }
+    // The page is made, and not here yet. More comes than the queue holds.
+    service.say_all(ids(40));
+    sleep(millis(100)).await;
+    service.recover();
+    assert_eq!(heard_for(&mut events, seconds(120)).await, ids(40));
+}
+
+#[tokio::test(start_paused = true)]
+async fn changes_of_the_connection_do_not_pile_up() {
+    let service = Service::new();
+    let (_session, mut events) = connect(&service, 16).await;
+    service.say_all(ids(16));
+    for _ in 0..100 {
+        sleep(seconds(61)).await;
+        service.socket().reset();
+    }
+    sleep(seconds(5)).await;
+    let all = heard(&mut events).await;
+    assert_eq!(all[..16], ids(16));
+    assert_eq!(all[16..], ["live"], "the last one");
+}
+
+#[tokio::test(start_paused = true)]
+async fn reader_that_is_gone_stops_nothing() {
+    let service = Service::new();
+    let (session, events) = connect(&service, 16).await;
+    drop(events);
+    service.say_all(ids(1_000));
+    sleep(seconds(600)).await;
+    assert_eq!(service.sockets().len(), 1);
+    session.send_text("still here").await.unwrap();
+    assert_eq!(service.open_sockets(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn local_service_and_a_reader_that_sleeps() {
+    let scene = Scene::new().await;
+    let (_session, mut events) = scene.builder().queue_capacity(16).connect().await.unwrap();
+    for number in 1..=400 {
+        scene.customer.say(format!("m{number}")).unwrap();
+        sleep(millis(500)).await;
+    }
+    let heard = heard_for(&mut events, seconds(60)).await;
+    assert_eq!(heard[1..], ids(400));
+}

@@ -1,0 +1,57 @@
+//! The requests that reach the service.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use connect_participant_local::RequestRecord;
+use tokio::time::Instant;
+
+/// The requests, by operation and status.
+pub(crate) struct Traffic {
+    start: Instant,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    requests: BTreeMap<String, u64>,
+    over_quota: u64,
+    /// Of all requests with their times: the same for the same seed.
+    digest: DefaultHasher,
+}
+
+impl Traffic {
+    pub(crate) fn new() -> Self {
+        Self { start: Instant::now(), state: Mutex::default() }
+    }
+
+    pub(crate) fn count(&self, request: &RequestRecord) {
+        let name = request.operation.unwrap_or("websocket");
+        let status = request.status.map_or(0, |status| status.as_u16());
+        let mut state = self.lock();
+        *state.requests.entry(format!("{name} {status}")).or_default() += 1;
+        state.over_quota += u64::from(status == 429 && !request.fault);
+        let time: Duration = self.start.elapsed();
+        (name, status, time.as_millis()).hash(&mut state.digest);
+    }
+
+    /// Returns the number of calls that the service has refused because of its quotas.
+    pub(crate) fn over_quota(&self) -> u64 {
+        self.lock().over_quota
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Display for Traffic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.lock();
+        write!(f, "digest {:016x}", state.digest.finish())?;
+        state.requests.iter().try_for_each(|(name, count)| write!(f, "\n  {name}: {count}"))
+    }
+}
