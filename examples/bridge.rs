@@ -1,101 +1,127 @@
-//! A bridge of 200 chats that send as fast as they can. A local service with the documented
-//! quotas counts what it accepts and refuses: without rate limits, with them, and with a
-//! quota that is lower than they expect.
-//!
-//! Each of the three takes five seconds, or the number of seconds in the first argument.
+//! A bridge between many chats and another channel. One client serves all chats, within the
+//! documented quotas. The bridge stops, the customers go on writing, and another process
+//! resumes: it gets each message once.
 
-use std::env;
-use std::error::Error;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
+use connect_participant::{Client, ParticipantRole, RateLimits, Result};
+use connect_participant_local::{ChatParticipant, LocalService, Quotas};
+use connect_participant_session::{ChatEvent, Checkpoint, Events, Session};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::JoinSet;
 
-use connect_participant::{
-    Client, MessageContentType, ParticipantRole, RateLimits, SendMessageInput,
-};
-use connect_participant_local::{LocalService, Quotas};
-use tokio::task::{JoinSet, yield_now};
-use tokio::time::sleep;
+const CHATS: usize = 12;
 
-const CHATS: usize = 200;
+/// Forwards the messages of a chat to the other channel.
+async fn forward(mut events: Events, channel: UnboundedSender<String>) {
+    while let Some(event) = events.next().await {
+        match event {
+            ChatEvent::Message(message) if message.is_from(ParticipantRole::Customer) => {
+                // The other channel is gone if this fails.
+                let _ = channel.send(message.text().to_owned());
+            }
+            ChatEvent::Ended => break,
+            _ => {}
+        }
+    }
+}
+
+/// The sessions of a process.
+struct Bridge {
+    sessions: Vec<Session>,
+    forwarding: JoinSet<()>,
+}
+
+impl Bridge {
+    fn new() -> Self {
+        Self { sessions: Vec::new(), forwarding: JoinSet::new() }
+    }
+
+    fn add(
+        &mut self,
+        (session, events): (Session, Events),
+        channel: &UnboundedSender<String>,
+    ) {
+        self.forwarding.spawn(forward(events, channel.clone()));
+        self.sessions.push(session);
+    }
+
+    /// Stops, and returns what the next process needs. It contains tokens, which are secret.
+    async fn stop(self) -> serde_json::Result<String> {
+        let sessions = self.sessions.iter().cloned();
+        let closing = sessions.map(|session| async move { session.close().await });
+        closing.collect::<JoinSet<_>>().join_all().await;
+        self.forwarding.join_all().await;
+        let checkpoints: Vec<_> = self.sessions.iter().map(Session::checkpoint).collect();
+        serde_json::to_string(&checkpoints)
+    }
+}
+
+async fn connect(
+    client: &Client,
+    participants: &[ChatParticipant],
+    channel: &UnboundedSender<String>,
+) -> Result<Bridge> {
+    let mut bridge = Bridge::new();
+    for participant in participants {
+        let token = participant.participant_token().clone();
+        let session = Session::builder(client, token).connect_participant(true);
+        bridge.add(session.connect().await?, channel);
+    }
+    Ok(bridge)
+}
+
+async fn resume(
+    client: &Client,
+    stored: &str,
+    channel: &UnboundedSender<String>,
+) -> Result<Bridge, Box<dyn std::error::Error>> {
+    let checkpoints: Vec<Checkpoint> = serde_json::from_str(stored)?;
+    let mut bridge = Bridge::new();
+    for checkpoint in checkpoints {
+        bridge.add(Session::resume(client, checkpoint).await?, channel);
+    }
+    Ok(bridge)
+}
+
+async fn show(channel: &mut UnboundedReceiver<String>) {
+    let mut messages = Vec::new();
+    for _ in 0..CHATS {
+        messages.extend(channel.recv().await);
+    }
+    messages.sort_unstable();
+    println!("{} messages: {}", messages.len(), messages.join(", "));
+}
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn Error>> {
-    let seconds = env::args().nth(1).map_or(Ok(5), |seconds| seconds.parse())?;
-    let documented = Quotas::documented;
-    let lower = documented().limit("SendMessage", 4, 6);
-    println!("{CHATS} chats send messages for {seconds} seconds:\n");
-    println!("                               |  sent/s | accepted/s | refused");
-    for (name, quotas, burst, limits) in [
-        ("no limits, quota 10/s", documented(), 15, RateLimits::none()),
-        ("documented limits, quota 10/s", documented(), 15, RateLimits::documented()),
-        ("documented limits, quota 4/s", lower, 6, RateLimits::documented()),
-    ] {
-        let Counts { accepted, refused } = run(quotas, limits, seconds).await?;
-        // The burst of the quota is accepted once.
-        let (seconds, burst) = (f64::from(seconds), f64::from(burst));
-        let (accepted, refused) = (f64::from(accepted), f64::from(refused));
-        println!(
-            "{name:30} | {:7.1} | {:10.2} | {:5.1} %",
-            (accepted + refused) / seconds,
-            (accepted - burst) / seconds,
-            100.0 * refused / (accepted + refused)
-        );
-    }
-    Ok(())
-}
-
-/// The number of requests that the service has accepted and refused.
-struct Counts {
-    accepted: u32,
-    refused: u32,
-}
-
-/// Sends from all chats at the same time.
-async fn run(
-    quotas: Quotas,
-    limits: RateLimits,
-    seconds: u32,
-) -> Result<Counts, Box<dyn Error>> {
-    let service = LocalService::builder().own_thread().quotas(quotas).start().await?;
-    let counters = Arc::new([AtomicU32::new(0), AtomicU32::new(0)]);
-    let counts = counters.clone();
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let service = LocalService::builder().quotas(Quotas::documented()).start().await?;
     let client = Client::builder()
         .endpoint_url(service.url())
-        .rate_limits(limits)
-        .layer(move |request, next| {
-            let counters = counters.clone();
-            async move {
-                let response = next.run(request).await?;
-                let [accepted, refused] = &*counters;
-                let is_success = response.status().is_success();
-                let count = if is_success { accepted } else { refused };
-                count.fetch_add(1, Ordering::Relaxed);
-                Ok(response)
-            }
-        })
+        .rate_limits(RateLimits::documented())
         .build()?;
+    let chats: Vec<_> = (0..CHATS).map(|_| service.open_chat()).collect();
+    let with_role = |role: ParticipantRole| -> Vec<_> {
+        chats.iter().map(|chat| chat.add_participant(role.clone())).collect()
+    };
+    let customers = with_role(ParticipantRole::Customer);
+    let bridges = with_role(ParticipantRole::CustomBot);
+    let say = |text: &str| -> Result<()> {
+        for (number, customer) in customers.iter().enumerate() {
+            customer.say(format!("{text} {number}"))?;
+        }
+        Ok(())
+    };
 
-    let mut chats = JoinSet::new();
-    for _ in 0..CHATS {
-        let bot = service.open_chat().add_participant(ParticipantRole::CustomBot);
-        let token = bot.connection_token().clone();
-        let text = MessageContentType::TextPlain;
-        let message = SendMessageInput::new(text, "Hello", token);
-        let client = client.clone();
-        chats.spawn(async move {
-            loop {
-                // An error is a message that was not sent: the client has retried it.
-                let _ = client.call(message.clone()).await;
-                yield_now().await;
-            }
-        });
-    }
-    sleep(Duration::from_secs(seconds.into())).await;
-    drop(chats);
-    let [accepted, refused] = &*counts;
-    Ok(Counts {
-        accepted: accepted.load(Ordering::Relaxed),
-        refused: refused.load(Ordering::Relaxed),
-    })
+    let (channel, mut messages) = unbounded_channel();
+    let bridge = connect(&client, &bridges, &channel).await?;
+    say("hello")?;
+    show(&mut messages).await;
+
+    let stored = bridge.stop().await?;
+    say("anybody there?")?;
+
+    let bridge = resume(&client, &stored, &channel).await?;
+    show(&mut messages).await;
+    bridge.stop().await?;
+    assert!(messages.is_empty(), "a message came twice");
+    Ok(())
 }

@@ -7,7 +7,9 @@
 //! - `own_session`: an annotated trait on a type of your own, which stores the connection token
 //! - `plain_call`: a call without a trait
 //! - `handle_errors`: the errors of a call, and a suitable reaction to each
-//! - `bridge`: 200 chats that send as fast as they can, with and without rate limits
+//! - `bot`: a bot that receives messages, types, replies, and sends receipts
+//! - `bridge`: many chats with one client, and a restart at which no message is lost
+//! - `rate_limits`: 200 chats that send as fast as they can, with and without rate limits
 //! - `layers`: code around each request: a rate limit, a metric, a header, and a recorder
 //! - `fake_in_tests`: tests with a fake of the trait, and with a fake transport
 //! - `offline_tests`: a bot that replies to customers, and its tests with the local service

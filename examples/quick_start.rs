@@ -1,29 +1,29 @@
-//! An agent sends a message, and reads the transcript of the chat.
+//! A bot greets a customer, and replies to a question.
 
-use connect_participant::{
-    Client, ConnectionToken, Item, Participant, ParticipantRole, Result,
-    participant_operation,
-};
+use connect_participant::{Client, ParticipantRole};
 use connect_participant_local::LocalService;
-
-trait Agent: Participant {
-    #[participant_operation(SendMessage, content_type = "text/plain")]
-    async fn say(&self, content: &str, connection_token: &ConnectionToken) -> Result<()>;
-
-    #[participant_operation(GetTranscript, max_results = 10)]
-    async fn latest(&self, connection_token: &ConnectionToken) -> Result<Vec<Item>>;
-}
-
-impl Agent for Client {}
+use connect_participant_session::{ChatEvent, Session};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let service = LocalService::start().await?; // stands in for Amazon Connect
-    let agent = service.open_chat().add_participant(ParticipantRole::Agent);
+    let chat = service.open_chat();
+    let customer = chat.add_participant(ParticipantRole::Customer);
+    let bot = chat.add_participant(ParticipantRole::CustomBot);
     let client = Client::builder().endpoint_url(service.url()).build()?;
-    client.say("Hello, how can I help you?", agent.connection_token()).await?;
-    for item in client.latest(agent.connection_token()).await? {
-        println!("{}", item.content.unwrap_or_default());
+    let builder = Session::builder(&client, bot.participant_token().clone());
+    let (session, mut events) = builder.connect_participant(true).connect().await?;
+    session.send_text("Hello, how can I help you?").await?;
+    customer.say("When do you open?")?;
+    while let Some(event) = events.next().await {
+        match event {
+            ChatEvent::Message(message) if message.is_from(ParticipantRole::Customer) => {
+                session.send_text("We open at nine.").await?;
+                break;
+            }
+            _ => {} // who joins, receipts, typing, the end of the chat
+        }
     }
+    println!("{}", chat.said().join("\n"));
     Ok(())
 }
