@@ -62,9 +62,9 @@ copy_published_crates() {
     copy=$(mktemp --directory)
     # shellcheck disable=SC2064 # the variable is local
     trap "rm --recursive --force '$copy'" EXIT
-    cp --recursive Cargo.toml model macros runtime local "$copy"
+    cp --recursive Cargo.toml model macros runtime session local "$copy"
     cd "$copy"
-    sed --in-place 's/^members = .*/members = ["model", "macros", "runtime", "local"]/' Cargo.toml
+    sed --in-place 's/^members = .*/members = ["model", "macros", "runtime", "session", "local"]/' Cargo.toml
 }
 
 # Checks the workspace with the default features, and then with those of each TLS library.
