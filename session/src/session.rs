@@ -56,8 +56,8 @@ use crate::typing::outcome::TypingOutcome;
 /// - [`disconnect`](Self::disconnect) leaves the chat.
 /// - [`close`](Self::close) sends the pending receipts, and closes the websocket. The chat
 ///   continues.
-/// - If you drop all handles and the [`Events`], the websocket is closed, and pending receipts are
-///   not sent. The chat continues.
+/// - If you drop all handles and the [`Events`](crate::Events), the websocket is closed, and pending
+///   receipts are not sent. The chat continues.
 ///
 /// The session runs as long as you keep a handle or the events.
 #[derive(Clone)]
@@ -202,8 +202,8 @@ impl Session {
     /// Closes the session. Sends the pending receipts, for at most five seconds, and closes the
     /// websocket. The chat continues.
     ///
-    /// [`Events`] end after the events in the queue. Calls still work as long as the connection
-    /// token is valid. The session does not renew it any more.
+    /// [`Events`](crate::Events) end after the events in the queue. Calls still work as long as the
+    /// connection token is valid. The session does not renew it any more.
     pub async fn close(&self) {
         let (reply, is_closed) = oneshot::channel();
         // A session that is over is closed.
@@ -212,8 +212,8 @@ impl Session {
         }
     }
 
-    /// Returns the place after the last event that [`Events`] has returned. Another process can
-    /// [resume](Self::resume) there.
+    /// Returns the place after the last event that [`Events`](crate::Events) has returned. Another
+    /// process can [resume](Self::resume) there.
     #[must_use]
     pub fn checkpoint(&self) -> Checkpoint {
         Checkpoint {
