@@ -38,6 +38,7 @@ async fn assert_calls_are_refused() {
     assert_refused(typing(&client, &scene));
     let mut pages = client.transcript_pages(GetTranscriptInput::new(scene.token.clone()));
     assert_refused(pages.next().unwrap().map(drop));
+    assert!(pages.next().is_none());
     let token = &scene.token;
     assert_refused(client.upload_attachment("text/plain", "a.txt", "a", token).map(drop));
     assert!(scene.service.chats()[0].events().is_empty());

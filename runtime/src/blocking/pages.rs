@@ -28,7 +28,7 @@ impl Client {
     #[must_use = "no request is sent until the first page is requested"]
     pub fn transcript_pages(&self, input: GetTranscriptInput) -> TranscriptPages {
         let pages = self.as_async().transcript_pages(input);
-        TranscriptPages { client: self.clone(), pages: Arc::new(Mutex::new(pages)) }
+        TranscriptPages { client: self.clone(), pages: Some(Arc::new(Mutex::new(pages))) }
     }
 }
 
@@ -38,16 +38,19 @@ impl Client {
 #[must_use = "no request is sent until the first page is requested"]
 pub struct TranscriptPages {
     client: Client,
-    /// Shared with the thread of the client while it requests a page.
-    pages: Arc<Mutex<AsyncPages>>,
+    /// Shared with the thread of the client while it requests a page. `None` after an error.
+    pages: Option<Arc<Mutex<AsyncPages>>>,
 }
 
 impl Iterator for TranscriptPages {
     type Item = Result<GetTranscriptOutput>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let pages = Arc::clone(&self.pages);
+        let pages = Arc::clone(self.pages.as_ref()?);
         let page = self.client.run(async move { pages.lock().await.next().await.transpose() });
+        if page.is_err() {
+            self.pages = None;
+        }
         page.transpose()
     }
 }
