@@ -8,9 +8,14 @@ use tokio::runtime::Handle;
 /// The origin of the monotonic clock.
 static ORIGIN: LazyLock<Instant> = LazyLock::new(Instant::now);
 
-/// Returns the time since the origin.
+/// The time at the origin. It is longer than a runtime lives: a paused runtime can be behind the
+/// origin.
+const AT_ORIGIN: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
+/// Returns the monotonic time. It agrees with that of a Tokio runtime, because two clients with
+/// different clocks may share their rate limits.
 pub(super) fn now() -> Duration {
-    ORIGIN.elapsed()
+    AT_ORIGIN + ORIGIN.elapsed()
 }
 
 /// Returns the wall-clock time.
@@ -25,13 +30,10 @@ pub(super) fn has_tokio_timers() -> bool {
 
 /// Returns the time of the Tokio runtime, which a test may have paused.
 pub(crate) fn tokio_now() -> Duration {
-    /// Longer than a runtime lives. A paused runtime can be behind the origin.
-    const BEFORE_ORIGIN: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
-
     let now = tokio::time::Instant::now().into_std();
     let after = now.saturating_duration_since(*ORIGIN);
     let before = ORIGIN.saturating_duration_since(now);
-    (BEFORE_ORIGIN + after).saturating_sub(before)
+    (AT_ORIGIN + after).saturating_sub(before)
 }
 
 #[cfg(test)]
@@ -41,7 +43,13 @@ mod tests {
 
     use tokio::time::advance;
 
-    use super::{ORIGIN, tokio_now};
+    use super::{ORIGIN, now, tokio_now};
+
+    #[tokio::test]
+    async fn clocks_of_the_machine_agree() {
+        let (before, tokio, after) = (now(), tokio_now(), now());
+        assert!(before <= tokio && tokio <= after, "{before:?} {tokio:?} {after:?}");
+    }
 
     #[tokio::test(start_paused = true)]
     async fn a_runtime_behind_the_origin_has_its_own_time() {
