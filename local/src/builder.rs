@@ -240,8 +240,9 @@ impl LocalServiceBuilder {
     /// call the service from a browser. Defaults to `false`.
     ///
     /// The service then permits the calls and the websockets of loopback origins, with the headers of
-    /// [CORS](https://fetch.spec.whatwg.org/#http-cors-protocol). It does so for no other origin. A
-    /// preflight request has no fault, and is not in the [log](Self::control) of requests.
+    /// [CORS](https://fetch.spec.whatwg.org/#http-cors-protocol). It does so for no other origin, and
+    /// not for the paths of the [control](Self::control). A preflight request has no fault, and is not
+    /// in the log of requests.
     pub fn cors(mut self, is_on: bool) -> Self {
         self.settings.sites.cors = is_on;
         self
@@ -313,7 +314,8 @@ impl LocalServiceBuilder {
         own_thread::run(self.listen())
     }
 
-    /// Listens on the port, if there is one. Returns the service, and the future that serves its connections.
+    /// Listens on the port, if there is one. Returns the service, and the future that serves its
+    /// connections.
     async fn listen(self) -> io::Result<(LocalService, impl Future<Output = ()> + Send + 'static)> {
         let Self { address, port, public_url, own_thread: _, follow_runtime, mut settings } = self;
         if follow_runtime {

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use connect_participant_model::header::BEARER;
-use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use http::header::{
+    CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
+};
 use http::{HeaderValue, Request};
 use http_body_util::Full;
 
@@ -102,6 +104,9 @@ fn get(link: &AttachmentLink, _: &Request<Bytes>) -> Result<Response, ErrorRespo
     for (header, value) in [
         (CONTENT_TYPE, attachment.content_type.clone()),
         (CONTENT_DISPOSITION, format!("{disposition}; filename*=UTF-8''{name}")),
+        // A page in an attachment has the origin of the control, but may not use it.
+        (CONTENT_SECURITY_POLICY, "sandbox".to_owned()),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
     ] {
         // `StartAttachmentUpload` has checked that the content type is a valid header value.
         if let Ok(value) = HeaderValue::try_from(value) {

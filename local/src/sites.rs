@@ -25,7 +25,7 @@ pub(crate) struct Sites {
     pub(crate) any_address: bool,
     /// The host of the public URL.
     pub(crate) public_host: Option<String>,
-    /// Whether pages of other origins on this machine may call the service.
+    /// `true` if pages of other origins on this machine may call the service.
     pub(crate) cors: bool,
 }
 
@@ -42,7 +42,7 @@ impl Sites {
             None => !headers.contains_key(ORIGIN),
             Some(origin) => origin.parse().is_ok_and(|origin: Uri| {
                 origin.scheme().is_some()
-                    && origin.host().is_some_and(|host| self.is_own_host(host))
+                    && origin.host().is_some_and(|host| self.is_own_origin(host, headers))
             }),
         };
         let is_cross_site = headers.get_all(SEC_FETCH_SITE).iter().any(|site| site == "cross-site");
@@ -60,6 +60,15 @@ impl Sites {
         let origin: Uri = only(headers, &ORIGIN)?.parse().ok()?;
         let is_loopback = origin.scheme().is_some() && origin.host().is_some_and(is_loopback);
         headers.get(ORIGIN).filter(|_| is_loopback).cloned()
+    }
+
+    /// Returns `true` for the hosts of the service. Of addresses that are not loopback, only the one
+    /// that the request goes to: another address may be that of another machine.
+    fn is_own_origin(&self, host: &str, headers: &HeaderMap) -> bool {
+        let is_other = address(host).is_some_and(|address| !address.is_loopback());
+        let called = only(headers, &HOST).and_then(|host| host.parse::<Authority>().ok());
+        let is_called = called.is_some_and(|called| called.host() == host);
+        self.is_own_host(host) && (!is_other || is_called)
     }
 
     fn is_own_authority(&self, host: &str) -> bool {

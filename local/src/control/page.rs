@@ -49,7 +49,7 @@ pub(crate) fn respond(method: &Method, path: &str) -> Response {
     }
     let mut response = Response::default();
     if path == SHORT_PATH {
-        *response.status_mut() = StatusCode::PERMANENT_REDIRECT;
+        *response.status_mut() = StatusCode::TEMPORARY_REDIRECT;
         response.headers_mut().insert(LOCATION, HeaderValue::from_static(PATH));
         return response;
     }

@@ -45,6 +45,8 @@ pub(crate) fn respond(
     } else {
         Target::new(request.method(), request.uri(), service.request_log.is_some())
     };
+    // Pages of other origins have no use for the control, which has tokens.
+    let origin = origin.filter(|_| !target.is_for_tests());
     // Create the record eagerly: the request is reported even if the future is never polled.
     let record = record(&service, &request, &target);
     let is_logged = target.is_of_service();
@@ -80,9 +82,9 @@ pub(crate) fn respond(
 struct ReportOnDrop {
     service: Arc<Service>,
     record: RequestRecord,
-    /// Whether it is part of the log of requests.
+    /// `true` if it is part of the log of requests.
     is_logged: bool,
-    /// Whether the user's callback gets it.
+    /// `true` if the callback of the user gets it.
     is_reported: bool,
 }
 

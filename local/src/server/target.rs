@@ -131,6 +131,9 @@ impl Target {
     }
 }
 
+/// The maximum length of an unknown path that is kept, in characters.
+const MAX_PATH_CHARS: usize = 256;
+
 /// Replaces each segment that may be a secret with `…`. Lower-case letters, `-` and `_` alone are
 /// not a secret: the paths of operations consist of them.
 fn redact_path(path: &str) -> String {
@@ -138,7 +141,9 @@ fn redact_path(path: &str) -> String {
         segment.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_'))
     };
     let segments = path.split('/').map(|segment| if is_word(segment) { segment } else { "…" });
-    segments.collect::<Vec<_>>().join("/")
+    let redacted = segments.collect::<Vec<_>>().join("/");
+    // The log keeps it. It is cut last: the start of a secret could look like a word.
+    redacted.chars().take(MAX_PATH_CHARS).collect()
 }
 
 #[cfg(test)]

@@ -32,6 +32,10 @@ const CLOSING_TIMEOUT: Duration = Duration::from_secs(2);
 /// written at once, in bytes.
 const BUFFER_BYTES: usize = 4 * 1024;
 
+/// The maximum number of frames that a fault delays. A websocket with more is reset, like one with
+/// too many frames to send.
+const MAX_DELAYED: usize = 8_192;
+
 /// The number of messages that are read before other tasks run. A read buffer holds hundreds of
 /// small ones.
 const MAX_MESSAGES_AT_ONCE: usize = 32;
@@ -171,6 +175,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<'_, S> {
                     let mut timer = Box::pin(sleep(delay));
                     if timer.as_mut().poll(context).is_ready() {
                         self.outbox().send(frame);
+                    } else if self.delayed.len() == MAX_DELAYED {
+                        self.outbox().end(Ending::Reset);
                     } else {
                         self.delayed.push((timer, frame));
                     }

@@ -141,6 +141,9 @@ async fn a_complete_attachment_can_be_downloaded() {
         assert_eq!(response.bytes, bytes);
         assert_eq!(response.header("content-type"), Some("text/csv"));
         assert_eq!(response.header("content-disposition"), Some(expected));
+        // A script in an attachment must not use the control.
+        assert_eq!(response.header("content-security-policy"), Some("sandbox"));
+        assert_eq!(response.header("x-content-type-options"), Some("nosniff"));
     }
 }
 

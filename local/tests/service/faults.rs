@@ -221,7 +221,6 @@ async fn on_applies_a_fault_to_one_operation() {
     scene.call_as(&scene.agent, &SEND_MESSAGE, &message).await.assert_success();
 }
 
-/// A fault that is never applied would make a test pass for the wrong reason.
 #[tokio::test]
 async fn of_applies_a_fault_to_a_participant_or_a_chat() {
     let scene = Scene::new().await;
@@ -257,6 +256,7 @@ async fn lasting_applies_a_fault_for_a_time() {
     assert_eq!(statuses(&scene, 2).await, [503, 200]);
 }
 
+/// A fault that is never applied would make a test pass for the wrong reason.
 #[tokio::test]
 async fn on_reports_an_unknown_operation() {
     let scene = Scene::new().await;

@@ -79,7 +79,7 @@ async fn the_page_is_strict_about_what_it_runs_and_who_shows_it() {
 async fn the_page_has_one_address() {
     let scene = scene().await;
     let short = scene.exchange("GET /_local HTTP/1.1\r\n", "").await;
-    assert_eq!((short.status, short.header("location")), (308, Some("/_local/")));
+    assert_eq!((short.status, short.header("location")), (307, Some("/_local/")));
     for line in ["POST /_local/", "DELETE /_local", "HEAD /_local/"] {
         let response = scene.exchange(&format!("{line} HTTP/1.1\r\n"), "").await;
         assert_eq!((response.status, response.header("allow")), (405, Some("GET")), "{line}");

@@ -82,7 +82,9 @@ async fn a_page_on_this_machine_can_call_a_service_with_cors() {
         assert_eq!(response.header("access-control-allow-origin"), Some(origin));
         assert_eq!(response.header("access-control-expose-headers"), Some("*"));
     }
+    // The control has tokens.
     let log = from_page(&service, "GET /_local/requests", origin, "").await;
+    assert_eq!(log.header("access-control-allow-origin"), None);
     assert_eq!(log.body["requests"].as_array().map(Vec::len), Some(2), "{log:?}");
 }
 

@@ -221,7 +221,7 @@ async fn a_wait_for_a_subscription_ends() {
     let scene = Scene::new().await;
     let began = Instant::now();
     scene.customer.wait_until_subscribed().within(HOUR).await.unwrap_err();
-    assert!(began.elapsed() < HOUR);
+    assert!(began.elapsed() < Duration::from_secs(60));
 }
 
 #[tokio::test]
