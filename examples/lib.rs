@@ -6,6 +6,7 @@
 //! - `whole_chat`: a chat from the participant tokens to the end, with an attachment
 //! - `own_session`: an annotated trait on a type of your own, which stores the connection token
 //! - `plain_call`: a call without a trait
+//! - `blocking`: a script without `async`
 //! - `handle_errors`: the errors of a call, and a suitable reaction to each
 //! - `bot`: a bot that receives messages, types, replies, and sends receipts
 //! - `bridge`: many chats with one client, and a restart at which no message is lost

@@ -21,8 +21,9 @@ use crate::request_record::{RequestRecord, WEBSOCKET_PATH};
 ///
 /// By default, it is applied to the next request, and then removed. [`on`](Self::on),
 /// [`of`](Self::of) and [`when`](Self::when) choose the requests; [`times`](Self::times),
-/// [`lasting`](Self::lasting) and [`always`](Self::always) set their number. Faults are not applied to requests that cannot be read, nor to the [event
-/// log](crate#event-log) and the [control](crate::LocalServiceBuilder::control).
+/// [`lasting`](Self::lasting) and [`always`](Self::always) set their number. Faults are not applied
+/// to requests that cannot be read, nor to the [event log](crate#event-log) and the
+/// [control](crate::LocalServiceBuilder::control).
 ///
 /// ```
 /// use connect_participant::{

@@ -22,7 +22,7 @@ pub(crate) struct Settings {
     pub(crate) seed: Option<u64>,
     pub(crate) error_type_header: bool,
     pub(crate) on_request: Option<OnRequest>,
-    /// Whether a test can control the service over HTTP.
+    /// `true` if a test can control the service over HTTP.
     pub(crate) control: bool,
     pub(crate) sites: Sites,
     pub(crate) websockets: WebsocketSettings,

@@ -4,7 +4,8 @@ use std::time::SystemTime;
 
 use http::StatusCode;
 
-/// The metadata of a successful response: the request id, the status, the number of attempts, and the date.
+/// The metadata of a successful response: the request id, the status, the number of attempts, and
+/// the date.
 ///
 /// Log the request id if you may have to ask AWS support about a call. [`Error`](crate::Error) has
 /// the same data for a call that fails.

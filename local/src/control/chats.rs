@@ -18,7 +18,7 @@ use crate::response::ErrorResponse;
 struct Open {
     #[serde(default)]
     participants: Vec<Role>,
-    /// Whether the response has the tokens.
+    /// `true` if the response has the tokens.
     #[serde(default = "yes")]
     tokens: bool,
 }

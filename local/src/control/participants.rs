@@ -42,7 +42,7 @@ struct Add {
     role: Role,
     #[serde(default)]
     invite: bool,
-    /// Whether the response has the tokens.
+    /// `true` if the response has the tokens.
     #[serde(default = "yes")]
     tokens: bool,
 }

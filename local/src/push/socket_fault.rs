@@ -93,7 +93,7 @@ impl SocketFault {
     }
 
     /// Sends no pong in response to a ping of the websocket protocol. Everything else works, so only a
-    /// client that pings this way, as the Android client does, takes the websocket for dead.
+    /// client that pings this way, as the Android client does, considers the websocket dead.
     pub fn ignore_protocol_ping() -> Self {
         Self::new(SocketEffect::IgnoreProtocolPing)
     }

@@ -14,8 +14,8 @@ impl ChatParticipant {
     /// latest one. A websocket that is subscribed already counts too. One that is closing, or that is
     /// [silent](ChatSocket::silence), does not.
     ///
-    /// What is recorded from then on is pushed to that websocket. So a test that speaks before the
-    /// client under test listens waits for it:
+    /// From then on, the service pushes each item that it records to that websocket. A test waits for
+    /// it before it speaks:
     ///
     /// ```
     /// use connect_participant::ParticipantRole;
@@ -62,7 +62,7 @@ impl SubscriptionWait<'_> {
     ///
     /// # Errors
     ///
-    /// An error that tells the number of open websockets, if the time is over.
+    /// An error with the number of open websockets, if the time is over.
     pub fn blocking(self) -> Result<ChatSocket, WaitError> {
         search_blocking(self.time, || self.find()).ok_or_else(|| self.error())
     }

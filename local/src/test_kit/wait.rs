@@ -79,9 +79,9 @@ impl Chat {
 /// [`Chat::wait_for`] and [`Chat::wait_for_item`] return it.
 ///
 /// The time is measured by the clock of the runtime on which the service runs. With [paused
-/// time](https://docs.rs/tokio/latest/tokio/time/fn.pause.html), nothing is waited for in vain. A service on a [thread of its
-/// own](crate::LocalServiceBuilder::own_thread) measures real time, whatever the test does with the
-/// clock of its own runtime.
+/// time](https://docs.rs/tokio/latest/tokio/time/fn.pause.html), a wait that fails takes no real
+/// time. A service on a [thread of its own](crate::LocalServiceBuilder::own_thread) measures real
+/// time, even if the test has paused its own runtime.
 #[must_use = "nothing is waited for until this is awaited, or `blocking` is called"]
 pub struct Wait<'a> {
     chat: &'a Chat,

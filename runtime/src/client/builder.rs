@@ -303,7 +303,8 @@ impl ClientBuilder {
     /// - **Tokens.** A layer that sends another connection token than that of the call inserts it in
     ///   the [`extensions`](http::Response::extensions) of the response, as a
     ///   [`ConnectionToken`](crate::ConnectionToken). The client then redacts it as well.
-    ///   [`Error::from_http_response`](crate::Error::from_http_response) finds out if a token was refused.
+    ///   [`Error::from_http_response`](crate::Error::from_http_response) says if a token was
+    ///   refused.
     /// - **Secrets.** The header `x-amz-bearer` is a secret, and marked as sensitive. The bodies of
     ///   requests and responses contain the texts of chats, tokens and pre-signed URLs.
     pub fn layer<L, F>(mut self, layer: L) -> Self
