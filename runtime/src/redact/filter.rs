@@ -29,14 +29,14 @@ impl Filter {
     }
 
     fn add(&mut self, text: &str) {
-        let (mut letters, mut visibles) = (Gram::default(), Gram::default());
+        let (mut letter_gram, mut visible_gram) = (Gram::default(), Gram::default());
         let mut digits = Digits::default();
         characters(text).for_each(|character| {
             if let Some(byte) = visible(character) {
-                self.insert(visibles.push(byte));
+                self.insert(visible_gram.push(byte));
             }
             if let Some(byte) = letter(character) {
-                self.insert(letters.push(byte));
+                self.insert(letter_gram.push(byte));
                 self.has_digits |= digits.push(byte);
             }
         });
