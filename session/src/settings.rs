@@ -12,6 +12,8 @@ pub(crate) struct Settings {
     pub(crate) connect_timeout: Duration,
     pub(crate) max_outage: Option<Duration>,
     pub(crate) websocket_lifetime: Duration,
+    /// Messages are marked as delivered by the session.
+    pub(crate) delivered_receipts: bool,
     pub(crate) participant_id: Option<String>,
 }
 
@@ -31,6 +33,7 @@ impl Default for Settings {
             connect_timeout: Duration::from_secs(30),
             max_outage: None,
             websocket_lifetime: Duration::from_secs(3_540),
+            delivered_receipts: false,
             participant_id: None,
         }
     }

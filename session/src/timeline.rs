@@ -3,6 +3,8 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use connect_participant::ParticipantRole;
+
 use crate::event::ChatEvent;
 use crate::event::info::Placement;
 use crate::event::participant::ParticipantChange;
@@ -14,7 +16,7 @@ use crate::mailbox::{Entry, Mailbox};
 use crate::mark::{Mark, keep_latest, mark};
 use crate::own::Own;
 use crate::progress::Progress;
-use crate::receipts::receipt::ReceiptKind;
+use crate::receipts::receipt::{MessageRef, ReceiptKind};
 use crate::wire::chunks::Chunks;
 use crate::wire::received::Received;
 
@@ -31,6 +33,8 @@ pub(crate) struct Timeline {
     recent: VecDeque<Mark>,
     /// The receipts that were delivered.
     receipts: Known,
+    /// The messages of other participants that were delivered, without the history.
+    heard: Vec<MessageRef>,
     /// The receipts of this participant that were found.
     own_receipts: Vec<(ReceiptKind, String)>,
     sequence: u64,
@@ -78,6 +82,7 @@ impl Timeline {
             chunks: Chunks::default(),
             recent,
             receipts: Known::default(),
+            heard: Vec::new(),
             own_receipts: Vec::new(),
             sequence,
             own,
@@ -94,6 +99,11 @@ impl Timeline {
     /// Returns the part of the chat to read if nothing has been delivered yet.
     pub(crate) fn first(&self) -> First {
         self.first
+    }
+
+    /// Returns the messages of other participants that were delivered since the last call.
+    pub(crate) fn take_heard(&mut self) -> Vec<MessageRef> {
+        std::mem::take(&mut self.heard)
     }
 
     /// Returns the receipts of this participant that were found since the last call.
@@ -164,10 +174,12 @@ impl Timeline {
             if let ChatEvent::Receipt(receipt) = &event {
                 return self.deliver_receipt(receipt);
             }
+            let heard = heard(&event);
             let entry = Entry { event, mark: mark.clone() };
             if self.mailbox.push(entry).is_err() {
                 return Delivery::Full;
             }
+            self.heard.extend(heard);
         }
         self.sequence += 1;
         if let Some(id) = id {
@@ -218,6 +230,17 @@ impl Timeline {
         self.receipts.insert(&message_id, fingerprint, 0);
         Delivery::Done(Effect::None)
     }
+}
+
+/// Returns the message of an event, if it is new, and of another participant who is not the system.
+fn heard(event: &ChatEvent) -> Option<MessageRef> {
+    let (ChatEvent::Message(message) | ChatEvent::Attachment(message)) = event else { return None };
+    let is_of_participant = matches!(
+        message.sender().role(),
+        Some(ParticipantRole::Agent | ParticipantRole::Customer | ParticipantRole::CustomBot)
+    );
+    let is_heard = is_of_participant && !message.is_own() && !message.is_history();
+    is_heard.then(|| MessageRef { id: message.id().into(), order: message.sequence() })
 }
 
 /// Returns the typing event of an item.

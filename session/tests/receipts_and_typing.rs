@@ -13,7 +13,7 @@ use std::time::Duration;
 use connect_participant::{
     Client, Connected, ErrorKind, ParticipantRole, Result, participant_operation,
 };
-use connect_participant_local::{Chat, ChatParticipant, Fault, LocalService};
+use connect_participant_local::{Chat, ChatParticipant, Fault, LocalService, RecordedEvent};
 use connect_participant_session::{
     ChatEvent, Events, Message, ReceiptOutcome, Session, TypingOutcome,
 };
@@ -397,4 +397,41 @@ async fn a_session_that_is_dropped_sends_nothing() {
     let sent = chat.events().into_iter().filter(|event| event.participant_id == agent.id());
     assert_eq!(sent.map(|event| event.content_type).collect::<Vec<_>>(), [TYPING]);
     assert_eq!(agent.sockets().len(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn session_marks_messages_as_delivered_if_it_is_asked() {
+    const DELIVERED: &str = "application/vnd.amazonaws.connect.event.message.delivered";
+    for (is_asked, expected) in [(true, vec!["c".to_owned()]), (false, Vec::new())] {
+        let (service, client) = service().await;
+        let chat = service.open_chat();
+        let customer = chat.add_participant(ParticipantRole::Customer);
+        let agent = chat.add_participant(ParticipantRole::Agent);
+        customer.say("history").unwrap();
+        sleep(60 * SECOND).await;
+        let builder = Session::builder(&client, agent.participant_token().clone());
+        let builder = builder.participant_id(agent.id()).history(10);
+        let connected = builder.delivered_receipts(is_asked).connect().await.unwrap();
+        let (session, _events) = &connected;
+        for text in ["a", "b", "c"] {
+            customer.say(text).unwrap();
+        }
+        sleep(SECOND).await;
+        session.send_text("own").await.unwrap();
+        sleep(10 * SECOND).await;
+        // One receipt stands for all three messages.
+        let events = chat.events();
+        let delivered = events.iter().filter(|event| event.content_type == DELIVERED);
+        let texts: Vec<_> = delivered.map(|event| message_text(&chat, event)).collect();
+        assert_eq!(texts, expected);
+    }
+}
+
+/// The text of the message that a receipt names.
+fn message_text(chat: &Chat, receipt: &RecordedEvent) -> String {
+    let content = receipt.content.as_deref().unwrap_or_default();
+    let items = chat.transcript();
+    let mut items = items.iter();
+    let item = items.find(|item| item.id.as_deref().is_some_and(|id| content.contains(id)));
+    item.and_then(|item| item.content.clone()).unwrap_or_default()
 }

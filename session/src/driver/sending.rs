@@ -9,6 +9,7 @@ use crate::calls::{Caller, Chat};
 use crate::driver::Driver;
 use crate::random::fraction;
 use crate::receipts::receipt::{DueReceipt, ReceiptKind};
+use crate::receipts::reply::Reply;
 use crate::typing::outcome::TypingOutcome;
 use crate::typing::throttle::Attempt;
 
@@ -37,9 +38,17 @@ impl Driver {
         self.receipts.sent(now, receipt, result, fraction());
     }
 
-    /// Notes what the items say of this participant: its id, and the receipts that it has sent.
+    /// Notes what the items mean for the receipts, and the id of this participant.
     pub(super) fn note_own(&mut self) {
         self.status.set_participant_id(self.timeline.own.participant_id());
+        for message in self.timeline.take_heard() {
+            if self.settings.delivered_receipts {
+                // Nobody waits for the outcome.
+                let (reply, _) = Reply::new();
+                let now = self.now();
+                self.receipts.request(now, ReceiptKind::Delivered, message, reply);
+            }
+        }
         for (kind, message_id) in self.timeline.take_own_receipts() {
             self.receipts.marked(kind, &message_id, None);
         }
