@@ -288,6 +288,9 @@ impl Driver {
             if self.mailbox.poll_room(room, context).is_ready() {
                 return Poll::Ready(Wake::Room);
             }
+            if let Some(gap) = &mut self.gap {
+                gap.wait_for_room();
+            }
         }
         self.poll_timer(context).map(|()| Wake::Time)
     }
@@ -322,7 +325,7 @@ impl Driver {
             Wake::Page(page) => self.page(page, now),
             Wake::Receipt(receipt, result) => self.receipt_sent(&receipt, result, now),
             Wake::Typing(attempt, result) => self.typing_sent(attempt, result),
-            Wake::Room => self.request_page(),
+            Wake::Room => self.request_page(now),
             Wake::Time => {}
         }
     }

@@ -34,10 +34,12 @@ pub(crate) struct Gap {
     has_overflowed: bool,
     /// Later items have been delivered.
     has_passed: bool,
-    opened: Duration,
+    /// The time of the last request.
+    requested: Duration,
+    /// The time from which the transcript cannot be read.
+    unreadable_since: Option<Duration>,
     retry_at: Duration,
     backoff: Backoff,
-    has_failed: bool,
 }
 
 /// The place from which the transcript is read.
@@ -106,10 +108,10 @@ impl Gap {
             held: VecDeque::new(),
             has_overflowed: false,
             has_passed: false,
-            opened: now,
+            requested: now,
+            unreadable_since: None,
             retry_at: now,
             backoff: Backoff::default(),
-            has_failed: false,
         }
     }
 
@@ -143,7 +145,7 @@ impl Gap {
     /// Returns `true` if live items do not wait any longer: the transcript cannot be read for too
     /// long. They come before the items of the gap then.
     pub(crate) fn lets_pass(&self, now: Duration) -> bool {
-        self.has_failed && now.saturating_sub(self.opened) >= PATIENCE
+        self.unreadable_since.is_some_and(|since| now.saturating_sub(since) >= PATIENCE)
     }
 
     /// Notes that a live item is delivered before the items of the gap.
@@ -172,7 +174,8 @@ impl Gap {
 
     /// Returns the time from which live items pass, if some are held.
     pub(crate) fn passing_time(&self) -> Option<Duration> {
-        (self.has_failed && !self.held.is_empty()).then(|| self.opened + PATIENCE)
+        let since = self.unreadable_since.filter(|_| !self.held.is_empty())?;
+        Some(since.saturating_add(PATIENCE))
     }
 
     /// Returns the items that are held.
@@ -189,20 +192,27 @@ impl Gap {
     /// token of the next page is not valid any more.
     pub(crate) fn restart(&mut self, now: Duration) {
         self.next_token = None;
-        self.opened = now;
         self.retry_at = now;
-        self.has_failed = false;
+        self.unreadable_since = None;
         if let Start::End { collected, .. } = &mut self.start {
             collected.clear();
         }
     }
 
+    /// Notes that the next page waits until the queue has room. Live items do not pass then: nothing
+    /// says that the transcript cannot be read.
+    pub(crate) fn wait_for_room(&mut self) {
+        self.unreadable_since = None;
+    }
+
     /// Requests a page.
     pub(crate) fn request(
-        &self,
+        &mut self,
         caller: Caller,
         max_results: i32,
+        now: Duration,
     ) -> impl Future<Output = Result<GetTranscriptOutput, Error>> + Send + use<> {
+        self.requested = now;
         let next_token = self.next_token.clone();
         let position = self.position();
         async move {
@@ -234,7 +244,7 @@ impl Gap {
             Ok(page) => page,
             Err(error) => return self.failed(&error, now),
         };
-        self.has_failed = false;
+        self.unreadable_since = None;
         self.backoff.reset();
         let items = page.transcript.unwrap_or_default().into_iter().map(Received::from);
         let next_token = page.next_token.filter(|token| !token.is_empty());
@@ -284,7 +294,7 @@ impl Gap {
                 return Page::Again;
             }
         }
-        self.has_failed = true;
+        self.unreadable_since.get_or_insert(self.requested);
         let delay = self.backoff.after_failure(error.retry_after(), fraction());
         self.retry_at = now.saturating_add(delay);
         Page::Later
@@ -345,4 +355,26 @@ fn merge(filled: Vec<Received>, held: VecDeque<Received>) -> Vec<Received> {
 /// Returns the page size for a position.
 pub(crate) fn page_size(capacity: usize) -> i32 {
     i32::try_from((capacity / 2).clamp(1, 100)).unwrap_or(100)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use connect_participant::{Error, ErrorKind};
+
+    use super::Gap;
+    use crate::mark::Mark;
+
+    #[test]
+    fn live_items_pass_only_if_the_transcript_cannot_be_read() {
+        let at = Duration::from_secs;
+        let mark = Mark { id: "m1".to_owned(), time: None, fingerprint: 1 };
+        let mut gap = Gap::after(mark, at(0));
+        gap.page(Err(Error::new(ErrorKind::InternalServer, "")), at(1));
+        assert!(!gap.lets_pass(at(9)) && gap.lets_pass(at(10)));
+        // The queue is full: the transcript could be read.
+        gap.wait_for_room();
+        assert!(!gap.lets_pass(at(100)));
+    }
 }

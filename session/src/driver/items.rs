@@ -185,12 +185,12 @@ impl Driver {
         is_due && self.live.is_some() && self.page.is_idle() && !self.end.has_ended()
     }
 
-    pub(super) fn request_page(&mut self) {
+    pub(super) fn request_page(&mut self, now: Duration) {
         // A gap has pauses of its own, and live items do not wait for longer than this.
         let client = self.client.with_max_attempts(1).with_operation_timeout(PAGE);
         let caller = Caller { client, token: self.tokens.current() };
-        if let Some(gap) = &self.gap {
-            let page = gap.request(caller, page_size(self.settings.queue_capacity));
+        if let Some(gap) = &mut self.gap {
+            let page = gap.request(caller, page_size(self.settings.queue_capacity), now);
             self.page.start(page);
         }
     }
