@@ -414,5 +414,9 @@ region = eu-west-3
         }
         let large = " ".repeat(1024 * 1024 + 1);
         assert!(from_files("large", &[], &large, "").ends_with("cannot be read: it exceeds 1 MiB"));
+        // A file of exactly 1 MiB is read to its end.
+        let end = "\n[default]\nregion = eu-west-1\n";
+        let most = format!("#{}{end}", "a".repeat(1024 * 1024 - 1 - end.len()));
+        assert!(from_files("most", &[], &most, "").contains("eu-west-1"));
     }
 }
