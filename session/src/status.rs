@@ -1,7 +1,6 @@
 //! The state of a session that its task reports.
 
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
-
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use connect_participant::Error;

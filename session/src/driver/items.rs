@@ -252,6 +252,7 @@ impl Driver {
                     while self.asides.len() > MAX_ASIDES {
                         self.asides.pop_front();
                     }
+                    self.note_own();
                     return Err(last);
                 }
             }
