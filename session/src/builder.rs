@@ -154,8 +154,8 @@ impl SessionBuilder {
         self
     }
 
-    /// Sets whether the session itself marks each message and each attachment of an agent, a customer
-    /// or a bot as delivered, when it puts it into the queue. Defaults to `false`: call
+    /// Sets whether the session itself marks each message and each attachment of an agent, a
+    /// customer or a bot as delivered, when it puts it into the queue. Defaults to `false`: call
     /// [`mark_delivered`](Session::mark_delivered) or [`mark_read`](Session::mark_read).
     ///
     /// History, messages of the system, and your own messages get no receipt.

@@ -199,8 +199,8 @@ impl Gap {
         }
     }
 
-    /// Notes that the next page waits until the queue has room. Live items do not pass then: nothing
-    /// says that the transcript cannot be read.
+    /// Notes that the next page waits until the queue has room. Live items do not pass then:
+    /// nothing says that the transcript cannot be read.
     pub(crate) fn wait_for_room(&mut self) {
         self.unreadable_since = None;
     }

@@ -108,8 +108,8 @@ impl Mailbox {
         Poll::Pending
     }
 
-    /// Notes that later items come before those after this place. A checkpoint goes back to it, once
-    /// the user has taken the events that are in the queue.
+    /// Notes that later items come before those after this place. A checkpoint goes back to it,
+    /// once the user has taken the events that are in the queue.
     pub(crate) fn open_gap(&self, place: Place) {
         let mut state = self.lock();
         state.gap_closes_after = None;
@@ -122,8 +122,8 @@ impl Mailbox {
         }
     }
 
-    /// Notes that the queue has the items of the gap. A checkpoint goes back until the user has taken
-    /// them.
+    /// Notes that the queue has the items of the gap. A checkpoint goes back until the user has
+    /// taken them.
     pub(crate) fn close_gap(&self) {
         let mut state = self.lock();
         if state.is_abandoned || state.taken.gap.is_none() && state.gap_opens_after.is_none() {

@@ -56,8 +56,8 @@ use crate::typing::outcome::TypingOutcome;
 /// - [`disconnect`](Self::disconnect) leaves the chat.
 /// - [`close`](Self::close) sends the pending receipts, and closes the websocket. The chat
 ///   continues.
-/// - If you drop all handles and the [`Events`](crate::Events), the websocket is closed, and pending
-///   receipts are not sent. The chat continues.
+/// - If you drop all handles and the [`Events`](crate::Events), the websocket is closed, and
+///   pending receipts are not sent. The chat continues.
 ///
 /// The session runs as long as you keep a handle or the events.
 #[derive(Clone)]

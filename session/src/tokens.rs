@@ -6,8 +6,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use connect_participant::ConnectionToken;
 use connect_participant::http::HeaderValue;
 
-/// The number of earlier tokens that are recognised. A call that was made before a renewal sends the
-/// token of that time. Two renewals are at least ten seconds apart.
+/// The number of earlier tokens that are recognised. A call that was made before a renewal sends
+/// the token of that time. Two renewals are at least ten seconds apart.
 const MAX_EARLIER: usize = 8;
 
 /// The connection tokens of a session. Its calls and its task share them.
