@@ -185,6 +185,14 @@ impl Client {
         &self.config.time
     }
 
+    /// Returns a random number from 0 to 1, a new one at each call, for code around the client that
+    /// spreads its own delays. Its source is that of the delays before retries, see
+    /// [`ClientBuilder::jitter`](crate::ClientBuilder::jitter).
+    #[must_use]
+    pub fn jitter(&self) -> f64 {
+        self.config.retry.backoff.part()
+    }
+
     /// Returns the base URL of all requests: scheme, host and port, and the path of an endpoint
     /// that you have set.
     #[must_use]

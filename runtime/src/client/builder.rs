@@ -191,13 +191,18 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the source of the random part of a delay: it returns a number from 0 to 1. A test can
-    /// make it constant.
+    /// Sets the source of the random part of a delay: it returns a number from 0 to 1. Defaults to
+    /// random bytes of the operating system. A number outside of the range is replaced with the
+    /// nearest one in it.
+    ///
+    /// The delays of live sessions use it too, through [`Client::jitter`](crate::Client::jitter). A
+    /// test can make it constant, or seed it so that a run can be repeated.
     ///
     /// ```
     /// use connect_participant::Client;
     ///
     /// let client = Client::builder().region("eu-central-1").jitter(|| 0.5).build()?;
+    /// assert_eq!(client.jitter(), 0.5);
     /// # Ok::<(), connect_participant::Error>(())
     /// ```
     pub fn jitter(mut self, jitter: impl Fn() -> f64 + Send + Sync + 'static) -> Self {

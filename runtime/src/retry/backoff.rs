@@ -20,9 +20,13 @@ impl Backoff {
     pub(crate) fn delay(&self, attempts: u32) -> Duration {
         let factor = 2_u32.saturating_pow(attempts.saturating_sub(1));
         let longest = self.initial.saturating_mul(factor).min(self.max);
+        Duration::try_from_secs_f64(longest.as_secs_f64() * self.part()).unwrap_or(longest)
+    }
+
+    /// Returns a number from 0 to 1, a new one for each delay.
+    pub(crate) fn part(&self) -> f64 {
         let part = (self.jitter)();
-        let part = if part.is_nan() { 1.0 } else { part.clamp(0.0, 1.0) };
-        Duration::try_from_secs_f64(longest.as_secs_f64() * part).unwrap_or(longest)
+        if part.is_nan() { 1.0 } else { part.clamp(0.0, 1.0) }
     }
 }
 
