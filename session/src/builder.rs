@@ -19,7 +19,6 @@ use crate::layers::renewal::renewing;
 use crate::mailbox::Mailbox;
 use crate::own::Own;
 use crate::progress::Progress;
-use crate::random::fraction;
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::status::Status;
@@ -309,7 +308,7 @@ async fn create(
         if !error.is_retryable() {
             return Err(error);
         }
-        let delay = backoff.after_failure(error.retry_after(), fraction());
+        let delay = backoff.after_failure(error.retry_after(), client.jitter());
         status.set_last_error(error);
         client.clock().sleep(delay).await;
     }

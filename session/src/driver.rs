@@ -325,7 +325,7 @@ impl Driver {
             Wake::Page(page) => self.page(page, now),
             Wake::Receipt(receipt, result) => self.receipt_sent(&receipt, result, now),
             Wake::Typing(attempt, result) => self.typing_sent(attempt, result),
-            Wake::Room => self.request_page(now),
+            Wake::Room => self.request_page(),
             Wake::Time => {}
         }
     }

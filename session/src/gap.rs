@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::backoff::Backoff;
 use crate::calls::{Caller, Chat};
 use crate::mark::{self, Mark};
-use crate::random::fraction;
+use crate::turn::Turn;
 use crate::wire::received::Received;
 
 /// The maximum number of items that are read at the first connection.
@@ -19,7 +19,8 @@ const MAX_FIRST: usize = 10_000;
 /// did not fit is read from the transcript too.
 const MAX_HELD: usize = 256;
 
-/// The time for which live items wait if the transcript cannot be read.
+/// The time for which live items wait if the service does not return the transcript. The time for
+/// which a request waits for its turn does not count.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A gap. Live items are held until it is filled.
@@ -34,9 +35,9 @@ pub(crate) struct Gap {
     has_overflowed: bool,
     /// Later items have been delivered.
     has_passed: bool,
-    /// The time of the last request.
-    requested: Duration,
-    /// The time from which the transcript cannot be read.
+    /// The turn of the page that is on its way.
+    turn: Option<Turn>,
+    /// The time from which the transcript cannot be read, without the waits for turns since then.
     unreadable_since: Option<Duration>,
     retry_at: Duration,
     backoff: Backoff,
@@ -108,7 +109,7 @@ impl Gap {
             held: VecDeque::new(),
             has_overflowed: false,
             has_passed: false,
-            requested: now,
+            turn: None,
             unreadable_since: None,
             retry_at: now,
             backoff: Backoff::default(),
@@ -145,7 +146,20 @@ impl Gap {
     /// Returns `true` if live items do not wait any longer: the transcript cannot be read for too
     /// long. They come before the items of the gap then.
     pub(crate) fn lets_pass(&self, now: Duration) -> bool {
-        self.unreadable_since.is_some_and(|since| now.saturating_sub(since) >= PATIENCE)
+        self.passing_at(now).is_some_and(|time| time <= now)
+    }
+
+    /// Returns the time from which live items do not wait any longer. It moves while the next page
+    /// waits for its turn.
+    fn passing_at(&self, now: Duration) -> Option<Duration> {
+        let turn = self.turn.as_ref();
+        let waited = turn.map(|turn| turn.waited(now)).unwrap_or_default();
+        let since = match self.unreadable_since {
+            Some(since) => since.saturating_add(waited),
+            // The response may never come.
+            None => turn?.sent_at()?,
+        };
+        Some(since.saturating_add(PATIENCE))
     }
 
     /// Notes that a live item is delivered before the items of the gap.
@@ -173,9 +187,9 @@ impl Gap {
     }
 
     /// Returns the time from which live items pass, if some are held.
-    pub(crate) fn passing_time(&self) -> Option<Duration> {
-        let since = self.unreadable_since.filter(|_| !self.held.is_empty())?;
-        Some(since.saturating_add(PATIENCE))
+    pub(crate) fn passing_time(&self, now: Duration) -> Option<Duration> {
+        let is_waiting = self.turn.as_ref().is_some_and(|turn| turn.sent_at().is_none());
+        self.passing_at(now).filter(|_| !self.held.is_empty() && !is_waiting)
     }
 
     /// Returns the items that are held.
@@ -192,6 +206,7 @@ impl Gap {
     /// token of the next page is not valid any more.
     pub(crate) fn restart(&mut self, now: Duration) {
         self.next_token = None;
+        self.turn = None;
         self.retry_at = now;
         self.unreadable_since = None;
         if let Start::End { collected, .. } = &mut self.start {
@@ -205,14 +220,14 @@ impl Gap {
         self.unreadable_since = None;
     }
 
-    /// Requests a page.
+    /// Requests a page, at its turn.
     pub(crate) fn request(
         &mut self,
         caller: Caller,
         max_results: i32,
-        now: Duration,
+        turn: Turn,
     ) -> impl Future<Output = Result<GetTranscriptOutput, Error>> + Send + use<> {
-        self.requested = now;
+        self.turn = Some(turn);
         let next_token = self.next_token.clone();
         let position = self.position();
         async move {
@@ -238,11 +253,27 @@ impl Gap {
         }
     }
 
-    /// Reads a page.
-    pub(crate) fn page(&mut self, page: Result<GetTranscriptOutput, Error>, now: Duration) -> Page {
+    /// Notes that no page is on its way any more. Returns the time at which it was sent, or at which
+    /// it began to wait if its turn did not come.
+    pub(crate) fn end_turn(&mut self, now: Duration) -> Option<Duration> {
+        let turn = self.turn.take()?;
+        if let Some(since) = &mut self.unreadable_since {
+            *since = since.saturating_add(turn.waited(now));
+        }
+        Some(turn.started_at())
+    }
+
+    /// Reads a page. `spread` is a random number from 0 to 1, for the delay after a failure.
+    pub(crate) fn page(
+        &mut self,
+        page: Result<GetTranscriptOutput, Error>,
+        spread: f64,
+        now: Duration,
+    ) -> Page {
+        let started_at = self.end_turn(now);
         let page = match page {
             Ok(page) => page,
-            Err(error) => return self.failed(&error, now),
+            Err(error) => return self.failed(&error, started_at, spread, now),
         };
         self.unreadable_since = None;
         self.backoff.reset();
@@ -278,7 +309,13 @@ impl Gap {
         if self.has_overflowed { Page::Overflowed(items) } else { Page::Last(items) }
     }
 
-    fn failed(&mut self, error: &Error, now: Duration) -> Page {
+    fn failed(
+        &mut self,
+        error: &Error,
+        started_at: Option<Duration>,
+        spread: f64,
+        now: Duration,
+    ) -> Page {
         let is_rejected = error.kind() == ErrorKind::Validation;
         let had_token = self.next_token.take().is_some();
         if let Start::End { collected, .. } = &mut self.start {
@@ -294,8 +331,8 @@ impl Gap {
                 return Page::Again;
             }
         }
-        self.unreadable_since.get_or_insert(self.requested);
-        let delay = self.backoff.after_failure(error.retry_after(), fraction());
+        self.unreadable_since = self.unreadable_since.or(started_at);
+        let delay = self.backoff.after_failure(error.retry_after(), spread);
         self.retry_at = now.saturating_add(delay);
         Page::Later
     }
@@ -365,13 +402,15 @@ mod tests {
 
     use super::Gap;
     use crate::mark::Mark;
+    use crate::turn::Turn;
 
     #[test]
     fn live_items_pass_only_if_the_transcript_cannot_be_read() {
         let at = Duration::from_secs;
         let mark = Mark { id: "m1".to_owned(), time: None, fingerprint: 1 };
         let mut gap = Gap::after(mark, at(0));
-        gap.page(Err(Error::new(ErrorKind::InternalServer, "")), at(1));
+        gap.turn = Some(Turn::sent(at(0)));
+        gap.page(Err(Error::new(ErrorKind::InternalServer, "")), 1.0, at(1));
         assert!(!gap.lets_pass(at(9)) && gap.lets_pass(at(10)));
         // The queue is full: the transcript could be read.
         gap.wait_for_room();

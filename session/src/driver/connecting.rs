@@ -15,7 +15,6 @@ use crate::driver::opening::{Url, open};
 use crate::driver::{Driver, Live, Old, trace};
 use crate::event::ChatEvent;
 use crate::event::connection::ConnectionState;
-use crate::random::fraction;
 
 /// The time for the response to a close frame.
 pub(super) const CLOSING: Duration = Duration::from_secs(2);
@@ -100,7 +99,8 @@ impl Driver {
                 if self.wants_link {
                     self.attempt_failed(error, now);
                 } else {
-                    let delay = self.backoff.after_failure(error.retry_after(), fraction());
+                    let delay =
+                        self.backoff.after_failure(error.retry_after(), self.client.jitter());
                     self.renewal.delay(now.saturating_add(delay));
                 }
             }
@@ -122,7 +122,7 @@ impl Driver {
         if self.ready.is_some() && is_final {
             return self.fail(error);
         }
-        let delay = self.backoff.after_failure(error.retry_after(), fraction());
+        let delay = self.backoff.after_failure(error.retry_after(), self.client.jitter());
         trace::attempt_failed(&error, delay);
         self.retry_at = Some(now.saturating_add(delay));
     }
@@ -139,7 +139,7 @@ impl Driver {
         self.lost_at = None;
         let heartbeats = Heartbeats::new(now);
         let lifetime = self.settings.websocket_lifetime;
-        let spread = RENEWAL_SPREAD.min(lifetime / 2).mul_f64(fraction());
+        let spread = RENEWAL_SPREAD.min(lifetime / 2).mul_f64(self.client.jitter());
         let renew_at = now.saturating_add(lifetime.saturating_sub(spread));
         let live = Live { link, heartbeats, since: now, renew_at, is_suspect: false };
         if let Some(Live { mut link, .. }) = self.live.replace(live) {
@@ -162,6 +162,9 @@ impl Driver {
         trace::lost(lost);
         self.lost_at = Some(now);
         self.page.cancel();
+        if let Some(gap) = &mut self.gap {
+            gap.end_turn(now);
+        }
         self.own_typing.lost();
         self.clear_indicators();
         self.set_connection(ConnectionState::Reconnecting);
@@ -172,7 +175,7 @@ impl Driver {
         // A renewal goes on as a reconnection, also if it waits after a failure.
         if !self.wants_link && self.retry_at.is_none() {
             let lifetime = now.saturating_sub(live.since);
-            self.retry_at = Some(now + self.backoff.after_loss(lifetime, fraction()));
+            self.retry_at = Some(now + self.backoff.after_loss(lifetime, self.client.jitter()));
         }
     }
 

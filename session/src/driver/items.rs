@@ -13,15 +13,13 @@ use crate::gap::{Gap, Page, page_size};
 use crate::mailbox::Entry;
 use crate::mark::{Mark, mark};
 use crate::timeline::{Delivery, Effect, typing};
+use crate::turn::Turn;
 use crate::wire::frame::{Frame, parse};
 use crate::wire::received::Received;
 
 /// The maximum number of items that no transcript has, and that wait until the queue has room. The
 /// oldest is dropped first.
 const MAX_ASIDES: usize = 256;
-
-/// The time limit of a page of the transcript.
-const PAGE: Duration = Duration::from_secs(8);
 
 impl Driver {
     /// Reads a frame of the current websocket.
@@ -185,12 +183,12 @@ impl Driver {
         is_due && self.live.is_some() && self.page.is_idle() && !self.end.has_ended()
     }
 
-    pub(super) fn request_page(&mut self, now: Duration) {
-        // A gap has pauses of its own, and live items do not wait for longer than this.
-        let client = self.client.with_max_attempts(1).with_operation_timeout(PAGE);
+    pub(super) fn request_page(&mut self) {
+        // A gap has pauses of its own.
+        let (turn, client) = Turn::next(&self.client.with_max_attempts(1));
         let caller = Caller { client, token: self.tokens.current() };
         if let Some(gap) = &mut self.gap {
-            let page = gap.request(caller, page_size(self.settings.queue_capacity), now);
+            let page = gap.request(caller, page_size(self.settings.queue_capacity), turn);
             self.page.start(page);
         }
     }
@@ -201,7 +199,7 @@ impl Driver {
         if let Ok(page) = &page {
             self.timeline.set_initial_contact_id(page.initial_contact_id.clone());
         }
-        match gap.page(page, now) {
+        match gap.page(page, self.client.jitter(), now) {
             Page::Items(items) => {
                 if let Err(last) = self.deliver_all(items, now) {
                     self.reopen_gap(last, now);
@@ -305,10 +303,10 @@ impl Driver {
     }
 
     pub(super) fn items_deadline(&self) -> Option<Duration> {
-        let gap = self.gap.as_ref().filter(|_| self.live.is_some());
-        let now = self.now();
-        let retry_at = gap.map(Gap::retry_at).filter(|time| self.page.is_idle() && *time > now);
-        let passing_time = gap.and_then(Gap::passing_time).filter(|time| *time > now);
+        let (now, gap) = (self.now(), self.gap.as_ref());
+        let can_request = self.live.is_some() && self.page.is_idle();
+        let retry_at = gap.map(Gap::retry_at).filter(|time| can_request && *time > now);
+        let passing_time = gap.and_then(|gap| gap.passing_time(now)).filter(|time| *time > now);
         [retry_at, passing_time, self.indicators.deadline()].into_iter().flatten().min()
     }
 }

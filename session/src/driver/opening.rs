@@ -7,7 +7,6 @@ use connect_participant::{Client, Error, ErrorKind};
 
 use crate::driver::handshake::{HandshakeError, handshake};
 use crate::driver::link::{Incoming, Link, Lost, SUBSCRIBE};
-use crate::random::fraction;
 use crate::wire::frame::{Frame, parse};
 use crate::within::within;
 
@@ -47,7 +46,7 @@ pub(crate) async fn open(client: &Client, url: &Url) -> Result<Link, Error> {
     if error.kind() != ErrorKind::Transport {
         return Err(error);
     }
-    client.clock().sleep(SAME_URL.mul_f64(0.7 + 0.6 * fraction())).await;
+    client.clock().sleep(SAME_URL.mul_f64(0.7 + 0.6 * client.jitter())).await;
     if client.clock().now().saturating_sub(url.since) >= URL_LIFETIME {
         return Err(error);
     }

@@ -7,7 +7,6 @@ use tokio::sync::oneshot;
 
 use crate::calls::{Caller, Chat};
 use crate::driver::Driver;
-use crate::random::fraction;
 use crate::receipts::receipt::{DueReceipt, ReceiptKind};
 use crate::receipts::reply::Reply;
 use crate::typing::outcome::TypingOutcome;
@@ -35,7 +34,7 @@ impl Driver {
     }
 
     pub(super) fn receipt_sent(&mut self, receipt: &DueReceipt, result: Result<()>, now: Duration) {
-        self.receipts.sent(now, receipt, result, fraction());
+        self.receipts.sent(now, receipt, result, self.client.jitter());
     }
 
     /// Notes what the items mean for the receipts, and the id of this participant.

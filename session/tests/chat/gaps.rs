@@ -1,5 +1,8 @@
 //! Gaps: each item once, in order, after an outage or a transcript that could not be read.
 
+use std::time::Duration;
+
+use connect_participant::{AcquireFuture, PendingAttempt, RateLimiter};
 use connect_participant_local::{ChatSocket, Fault, Push, SocketFault};
 use connect_participant_session::{Events, Session};
 use serde_json::json;
@@ -189,6 +192,86 @@ async fn live_items_wait_ten_seconds_at_most() {
     assert_eq!(heard(&mut events).await, ["m3"]);
     service.recover();
     assert_eq!(heard_for(&mut events, seconds(31)).await, ["m1"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn transcript_that_does_not_respond_lets_live_items_pass() {
+    let service = Service::new();
+    let (_session, mut events) = connect(&service).await;
+    service.always(TRANSCRIPT, Reply::withheld());
+    lose(&service).await;
+    service.record_all(["m1"]);
+    sleep(seconds(1)).await;
+    service.say_all(["m2"]);
+    assert_eq!(items_for(&mut events, seconds(8)).await, [""; 0]);
+    assert_eq!(items_for(&mut events, seconds(3)).await, ["m2"]);
+    service.recover();
+    assert_eq!(heard_for(&mut events, seconds(41)).await, ["m1"]);
+}
+
+/// Lets each call of an operation wait, like a client with many chats after an outage.
+struct Wait(&'static str, Duration);
+
+impl RateLimiter for Wait {
+    fn acquire<'a>(&'a self, attempt: PendingAttempt<'a>) -> AcquireFuture<'a> {
+        let wait = if attempt.operation == self.0 { self.1 } else { Duration::ZERO };
+        Box::pin(async move {
+            attempt.clock.sleep(wait).await;
+            Ok(())
+        })
+    }
+}
+
+/// The service has not failed, so the order is kept.
+#[tokio::test(start_paused = true)]
+async fn live_items_wait_for_the_turn_of_the_transcript() {
+    // The second is longer than the time limit of other calls.
+    for wait in [25, 45] {
+        let service = Service::new();
+        let limits = Wait(TRANSCRIPT, seconds(wait));
+        let client = service.builder().rate_limits(limits).build().unwrap();
+        let (_session, mut events) = Session::connect(&client, service.token()).await.unwrap();
+        service.say_all(["m0"]);
+        sleep(seconds(120)).await;
+        assert_eq!(heard(&mut events).await, ["live", "m0"], "{wait}");
+        lose(&service).await;
+        service.record_all(["m1"]);
+        sleep(seconds(1)).await;
+        service.say_all(["m2"]);
+        assert_eq!(items_for(&mut events, seconds(20)).await, [""; 0], "{wait}");
+        assert_eq!(items_for(&mut events, seconds(30)).await, ["m1", "m2"], "{wait}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn turn_that_does_not_come_lets_live_items_pass() {
+    let service = Service::new();
+    let limits = Wait(TRANSCRIPT, seconds(1_000));
+    let client = service.builder().rate_limits(limits).build().unwrap();
+    let (_session, mut events) = Session::connect(&client, service.token()).await.unwrap();
+    service.say_all(["m0"]);
+    assert_eq!(heard_for(&mut events, seconds(290)).await, ["live"]);
+    assert_eq!(heard_for(&mut events, seconds(20)).await, ["m0"]);
+}
+
+/// One failure, and then the turn of the next request does not come soon.
+#[tokio::test(start_paused = true)]
+async fn wait_for_a_turn_does_not_count_after_a_failure() {
+    let service = Service::new();
+    let client = service.builder().rate_limits(Wait(TRANSCRIPT, seconds(8))).build().unwrap();
+    let (_session, mut events) = Session::connect(&client, service.token()).await.unwrap();
+    service.say_all(["m0"]);
+    sleep(seconds(120)).await;
+    assert_eq!(heard(&mut events).await, ["live", "m0"]);
+    service.next(TRANSCRIPT, Reply::internal_error());
+    service.next(TRANSCRIPT, Reply::internal_error());
+    lose(&service).await;
+    service.record_all(["m1"]);
+    sleep(seconds(1)).await;
+    service.say_all(["m2"]);
+    // Three turns of eight seconds, and the delays after two failures: 3 to 6 seconds.
+    assert_eq!(items_for(&mut events, seconds(25)).await, [""; 0]);
+    assert_eq!(items_for(&mut events, seconds(10)).await, ["m1", "m2"]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -12,8 +12,8 @@ use std::time::Duration;
 
 use connect_participant::http::{Request, Response, Uri};
 use connect_participant::{
-    Bytes, Client, ParticipantToken, Socket, SocketFuture, Transport, TransportError,
-    TransportFuture,
+    Bytes, Client, ClientBuilder, ParticipantToken, Socket, SocketFuture, Transport,
+    TransportError, TransportFuture,
 };
 use connect_participant_model::{
     CREATE_PARTICIPANT_CONNECTION, DISCONNECT_PARTICIPANT, GET_TRANSCRIPT, SEND_EVENT, SEND_MESSAGE,
@@ -76,8 +76,13 @@ impl Service {
 
     /// Returns a client of the service.
     pub(crate) fn client(&self) -> Client {
+        self.builder().build().unwrap()
+    }
+
+    /// Returns a builder of such a client.
+    pub(crate) fn builder(&self) -> ClientBuilder {
         let client = Client::builder().region("eu-central-1").clock(self.time.clone());
-        client.transport(self.clone()).build().unwrap()
+        client.transport(self.clone())
     }
 
     pub(crate) fn token(&self) -> ParticipantToken {
