@@ -9,7 +9,7 @@ use fastrand::Rng;
 use tokio::time::{sleep, sleep_until, timeout};
 
 use crate::World;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Summary};
 use crate::process::Processes;
 use crate::{talk, weather};
 
@@ -27,8 +27,8 @@ pub(crate) struct Chat {
     pub(crate) own: ChatParticipant,
     pub(crate) other: ChatParticipant,
     pub(crate) ledger: Ledger,
-    /// The transcript can be read at all times, so live items never have to pass it.
-    pub(crate) is_ordered: bool,
+    /// The transcript can be read at nearly all times, so that the order is hardly ever left.
+    pub(crate) is_readable: bool,
     rngs: [Rng; 3],
 }
 
@@ -38,14 +38,14 @@ impl Chat {
         let customer = chat.add_participant(ParticipantRole::Customer);
         let agent = chat.add_participant(ParticipantRole::Agent);
         let (own, other) = if index % 2 == 0 { (agent, customer) } else { (customer, agent) };
-        let ledger = Ledger::new(world.seed, index);
-        let is_ordered = rng.bool();
+        let ledger = Ledger::new(world.seed, index, world.time);
+        let is_readable = rng.bool();
         let rngs = [rng.fork(), rng.fork(), rng.fork()];
-        Self { world, local: chat, own, other, ledger, is_ordered, rngs }
+        Self { world, local: chat, own, other, ledger, is_readable, rngs }
     }
 
-    /// Lives the whole life of the chat. Returns the number of its items.
-    pub(crate) async fn live(self) -> usize {
+    /// Lives the whole life of the chat.
+    pub(crate) async fn live(self) -> Summary {
         let [talking, raging, reading] = self.rngs.clone();
         let processes = Processes::new(&self, reading);
         let ((), (), (), ()) = tokio::join!(
@@ -63,7 +63,8 @@ impl Chat {
         if answered.await.is_err() {
             self.ledger.fail(format_args!("{} promises are open", self.ledger.open_promises()));
         }
-        self.ledger.check(&self.local.transcript(), self.is_ordered)
+        let transcript = self.world.traffic.transcript(self.own.id());
+        self.ledger.check(&self.local.transcript(), &transcript)
     }
 
     /// Ends the chat, after everything should have arrived.

@@ -2,19 +2,22 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use connect_participant::{ChatItemType, Item};
+use connect_participant::{ChatItemType, Item, Timestamp};
 use connect_participant_session::{ChatEvent, ParticipantChange};
-use tokio::time::Instant;
+
+use crate::time::Time;
+use crate::transcripts::Transcript;
 
 /// What the session of a chat has delivered, over all its processes.
 pub(crate) struct Ledger {
     seed: u64,
     index: u64,
-    start: Instant,
+    time: Time,
     state: Mutex<State>,
     /// Receipts that are not answered yet.
     promises: Arc<AtomicUsize>,
@@ -30,6 +33,17 @@ struct State {
     has_gap: bool,
     has_ended: bool,
     log: Vec<(Duration, String)>,
+    /// Of all events, with their times.
+    digest: DefaultHasher,
+}
+
+/// The life of a chat in figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Summary {
+    pub(crate) items: usize,
+    /// The items that came before earlier ones, because the transcript could not be read.
+    pub(crate) passed: usize,
+    pub(crate) digest: u64,
 }
 
 /// A receipt that waits for its answer.
@@ -42,15 +56,14 @@ impl Drop for Promise {
 }
 
 impl Ledger {
-    pub(crate) fn new(seed: u64, index: u64) -> Self {
-        let (start, promises) = (Instant::now(), Arc::default());
-        Self { seed, index, start, state: Mutex::default(), promises }
+    pub(crate) fn new(seed: u64, index: u64, time: Time) -> Self {
+        Self { seed, index, time, state: Mutex::default(), promises: Arc::default() }
     }
 
     /// Fails the test, with the latest entries of the log.
     #[track_caller]
     pub(crate) fn fail(&self, problem: fmt::Arguments<'_>) -> ! {
-        self.fail_at(self.start.elapsed(), problem);
+        self.fail_at(self.time.elapsed(), problem);
     }
 
     #[track_caller]
@@ -67,7 +80,7 @@ impl Ledger {
 
     /// Notes what happens, for the message of a failure.
     pub(crate) fn log(&self, entry: impl fmt::Display) {
-        let time = self.start.elapsed();
+        let time = self.time.elapsed();
         self.lock().log.push((time, entry.to_string()));
     }
 
@@ -116,12 +129,14 @@ impl Ledger {
             ChatEvent::Connection(_) | ChatEvent::Typing(_) | ChatEvent::Receipt(_) => None,
             other => self.fail(format_args!("{other:?} is not expected")),
         };
+        let time = self.time.elapsed();
+        (time, std::mem::discriminant(event), id).hash(&mut self.lock().digest);
         if let ChatEvent::Connection(state) = event {
             self.log(format_args!("{state:?}"));
         }
         let Some(id) = id else { return };
         let mut state = self.lock();
-        state.heard.push((id.to_owned(), self.start.elapsed()));
+        state.heard.push((id.to_owned(), time));
         let is_new = state.known.insert(id.to_owned());
         drop(state);
         if !is_new {
@@ -145,17 +160,21 @@ impl Ledger {
         }
     }
 
-    /// Checks everything that was delivered. Returns the number of items.
+    /// Checks everything that was delivered.
     #[track_caller]
-    pub(crate) fn check(&self, transcript: &[Item], is_ordered: bool) -> usize {
-        self.check_all_heard(transcript);
+    pub(crate) fn check(&self, items: &[Item], transcript: &Transcript) -> Summary {
+        self.check_all_heard(items);
         let state = self.lock();
-        let places: HashMap<_, _> =
-            expected(transcript).enumerate().map(|(place, item)| (&item.id, place)).collect();
+        let places: HashMap<_, _> = expected(items)
+            .enumerate()
+            .filter_map(|(place, item)| Some((item.id.as_deref()?, (place, self.said(item)))))
+            .collect();
         let (heard, has_gap) = (state.heard.len(), state.has_gap);
+        let digest = state.digest.finish();
         let in_time = state.heard.iter().filter(|(id, _)| !state.late.contains(id));
-        let order: Vec<_> =
-            in_time.map(|(id, time)| (places.get(&Some(id.clone())).copied(), *time)).collect();
+        let order: Vec<_> = in_time
+            .filter_map(|(id, heard)| places.get(id.as_str()).map(|place| (*place, *heard)))
+            .collect();
         drop(state);
         if heard != places.len() {
             self.fail(format_args!("{heard} items were delivered, of {}", places.len()));
@@ -163,15 +182,23 @@ impl Ledger {
         if has_gap {
             self.fail(format_args!("a gap is reported, and nothing is missing"));
         }
-        for pair in order.windows(2) {
-            if let [(first, came), (second, time)] = pair {
-                if is_ordered && first > second {
-                    let problem = format_args!("{first:?} ({came:?}) comes before {second:?}");
-                    self.fail_at(*time, problem);
-                }
+        let (mut passed, mut first_later) = (0, usize::MAX);
+        for ((place, said), heard) in order.into_iter().rev() {
+            if place < first_later {
+                first_later = place;
+            } else if transcript.lets_pass(said, heard) {
+                passed += 1;
+            } else {
+                self.fail_at(heard, format_args!("{place} comes before {first_later}"));
             }
         }
-        heard
+        Summary { items: heard, passed, digest }
+    }
+
+    /// Returns the time at which an item was said.
+    fn said(&self, item: &Item) -> Duration {
+        let date = item.absolute_time.as_ref().and_then(Timestamp::to_system_time);
+        self.time.of(date.expect("the service dates its items"))
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use connect_participant_local::RequestRecord;
-use tokio::time::Instant;
+
+use crate::time::Time;
+use crate::transcripts::{Transcript, Transcripts};
 
 /// The requests, by operation and status.
 pub(crate) struct Traffic {
-    start: Instant,
+    time: Time,
     state: Mutex<State>,
 }
 
@@ -19,13 +20,14 @@ pub(crate) struct Traffic {
 struct State {
     requests: BTreeMap<String, u64>,
     over_quota: u64,
+    transcripts: Transcripts,
     /// Of all requests with their times: the same for the same seed.
     digest: DefaultHasher,
 }
 
 impl Traffic {
-    pub(crate) fn new() -> Self {
-        Self { start: Instant::now(), state: Mutex::default() }
+    pub(crate) fn new(time: Time) -> Self {
+        Self { time, state: Mutex::default() }
     }
 
     pub(crate) fn count(&self, request: &RequestRecord) {
@@ -34,8 +36,25 @@ impl Traffic {
         let mut state = self.lock();
         *state.requests.entry(format!("{name} {status}")).or_default() += 1;
         state.over_quota += u64::from(status == 429 && !request.fault);
-        let time: Duration = self.start.elapsed();
-        (name, status, time.as_millis()).hash(&mut state.digest);
+        let time = self.time.elapsed();
+        (name, status, time).hash(&mut state.digest);
+        let Some(participant_id) = &request.participant_id else { return };
+        match (name, status) {
+            ("GetTranscript", _) => state.transcripts.read(participant_id, status == 200, time),
+            ("websocket", 101) => state.transcripts.connected(participant_id, time),
+            _ => {}
+        }
+    }
+
+    /// Returns the number of all requests, and a digest of them with their times.
+    pub(crate) fn summary(&self) -> (u64, u64) {
+        let state = self.lock();
+        (state.requests.values().sum(), state.digest.finish())
+    }
+
+    /// Returns the transcript of a participant.
+    pub(crate) fn transcript(&self, participant_id: &str) -> Transcript {
+        self.lock().transcripts.of(participant_id, self.time.elapsed())
     }
 
     /// Returns the number of calls that the service has refused because of its quotas.
@@ -51,7 +70,6 @@ impl Traffic {
 impl fmt::Display for Traffic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state = self.lock();
-        write!(f, "digest {:016x}", state.digest.finish())?;
         state.requests.iter().try_for_each(|(name, count)| write!(f, "\n  {name}: {count}"))
     }
 }

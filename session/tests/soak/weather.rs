@@ -64,11 +64,11 @@ pub(crate) async fn rage(chat: &Chat, mut rng: Rng) {
 }
 
 /// Breaks everything for everybody, now and then.
-pub(crate) async fn outages(world: Arc<World>, mut rng: Rng) -> usize {
+pub(crate) async fn outages(world: Arc<World>, mut rng: Rng) {
     loop {
         sleep(minutes(&mut rng, 120..600)).await;
         if Instant::now() >= world.end {
-            return 0;
+            return;
         }
         let fault = match rng.u32(..3) {
             0 => Fault::status(503),
@@ -124,7 +124,7 @@ fn deaf(chat: &Chat, rng: &mut Rng) {
 fn connection_fails(chat: &Chat, rng: &mut Rng) {
     let fault = any_failure(rng).on("CreateParticipantConnection");
     // Without a valid token, the transcript cannot be read.
-    let range = if chat.is_ordered { 1..40 } else { 1..300 };
+    let range = if chat.is_readable { 1..40 } else { 1..300 };
     inject(
         chat,
         if rng.bool() {
@@ -162,7 +162,7 @@ fn handshake_fails(chat: &Chat, rng: &mut Rng) {
 
 /// The transcript cannot be read.
 fn transcript_fails(chat: &Chat, rng: &mut Rng) {
-    let fault = if chat.is_ordered {
+    let fault = if chat.is_readable {
         // Once, so that the client or the session repeats the call at once.
         match rng.u32(..3) {
             0 => Fault::status(400),
