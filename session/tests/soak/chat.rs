@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use connect_participant::ParticipantRole;
+use connect_participant::{Client, ParticipantRole};
 use connect_participant_local::{Chat as LocalChat, ChatParticipant};
 use fastrand::Rng;
 use tokio::time::{sleep, sleep_until, timeout};
@@ -11,6 +11,7 @@ use tokio::time::{sleep, sleep_until, timeout};
 use crate::World;
 use crate::ledger::{Ledger, Summary};
 use crate::process::Processes;
+use crate::transcript::Transcript;
 use crate::{talk, weather};
 
 /// The time that everything has to arrive, once the weather is fine.
@@ -27,6 +28,9 @@ pub(crate) struct Chat {
     pub(crate) own: ChatParticipant,
     pub(crate) other: ChatParticipant,
     pub(crate) ledger: Ledger,
+    /// The client of its sessions.
+    pub(crate) client: Client,
+    transcript: Transcript,
     /// The transcript can be read at nearly all times, so that the order is hardly ever left.
     pub(crate) is_readable: bool,
     rngs: [Rng; 3],
@@ -39,9 +43,11 @@ impl Chat {
         let agent = chat.add_participant(ParticipantRole::Agent);
         let (own, other) = if index % 2 == 0 { (agent, customer) } else { (customer, agent) };
         let ledger = Ledger::new(world.seed, index, world.time);
+        let transcript = Transcript::new(world.time);
+        let client = transcript.watch(&world.client);
         let is_readable = rng.bool();
         let rngs = [rng.fork(), rng.fork(), rng.fork()];
-        Self { world, local: chat, own, other, ledger, is_readable, rngs }
+        Self { world, local: chat, own, other, ledger, client, transcript, is_readable, rngs }
     }
 
     /// Lives the whole life of the chat.
@@ -63,8 +69,7 @@ impl Chat {
         if answered.await.is_err() {
             self.ledger.fail(format_args!("{} promises are open", self.ledger.open_promises()));
         }
-        let transcript = self.world.traffic.transcript(self.own.id());
-        self.ledger.check(&self.local.transcript(), &transcript)
+        self.ledger.check(&self.local.transcript(), &self.transcript)
     }
 
     /// Ends the chat, after everything should have arrived.

@@ -11,7 +11,7 @@ use connect_participant::{ChatItemType, Item, Timestamp};
 use connect_participant_session::{ChatEvent, ParticipantChange};
 
 use crate::time::Time;
-use crate::transcripts::Transcript;
+use crate::transcript::Transcript;
 
 /// What the session of a chat has delivered, over all its processes.
 pub(crate) struct Ledger {

@@ -16,7 +16,7 @@
 //!
 //! There is one exception to the order: if the service does not return the transcript of a chat for
 //! ten seconds, live items may come before the missed ones. The soak permits it at those times only,
-//! as the requests show them.
+//! as the responses show them.
 
 #![allow(
     clippy::expect_used,
@@ -31,7 +31,7 @@ mod process;
 mod talk;
 mod time;
 mod traffic;
-mod transcripts;
+mod transcript;
 mod weather;
 
 use std::env;
@@ -57,7 +57,6 @@ struct World {
     time: Time,
     service: LocalService,
     client: Client,
-    traffic: Arc<Traffic>,
     /// The weather is fine from then on, so that everything can arrive.
     end: Instant,
 }
@@ -119,7 +118,7 @@ async fn soak(seed: u64, chats: u64, hours: u64) -> Outcome {
         .build()
         .unwrap();
     let end = Instant::now() + HOUR * u32::try_from(hours).expect("a number of hours");
-    let world = Arc::new(World { seed, time, service, client, traffic, end });
+    let world = Arc::new(World { seed, time, service, client, end });
 
     let lives: Vec<_> = (0..chats)
         .map(|index| Chat::open(Arc::clone(&world), index, rng.fork()))
@@ -133,12 +132,12 @@ async fn soak(seed: u64, chats: u64, hours: u64) -> Outcome {
         passed += life.passed;
         life.digest.hash(&mut digest);
     }
-    let (requests, of_requests) = world.traffic.summary();
+    let (requests, of_requests) = traffic.summary();
     of_requests.hash(&mut digest);
     let digest = digest.finish();
     println!("SEED={seed}: {chats} chats, {hours} hours, {items} items, {passed} of them early");
-    println!("{requests} requests, digest {digest:016x}{}", world.traffic);
-    assert_eq!(world.traffic.over_quota(), 0, "SEED={seed}: calls over the quota");
+    println!("{requests} requests, digest {digest:016x}{traffic}");
+    assert_eq!(traffic.over_quota(), 0, "SEED={seed}: calls over the quota");
     assert!(items > 0, "SEED={seed}: something is said");
     Outcome { items, requests, digest }
 }

@@ -54,7 +54,7 @@ impl<'a> Processes<'a> {
     }
 
     async fn connect(&self) -> Result<(Session, Events)> {
-        let client = &self.chat.world.client;
+        let client = &self.chat.client;
         let builder = match &self.checkpoint {
             None => {
                 let token = self.chat.own.participant_token().clone();

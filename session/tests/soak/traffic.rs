@@ -8,7 +8,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use connect_participant_local::RequestRecord;
 
 use crate::time::Time;
-use crate::transcripts::{Transcript, Transcripts};
 
 /// The requests, by operation and status.
 pub(crate) struct Traffic {
@@ -20,7 +19,6 @@ pub(crate) struct Traffic {
 struct State {
     requests: BTreeMap<String, u64>,
     over_quota: u64,
-    transcripts: Transcripts,
     /// Of all requests with their times: the same for the same seed.
     digest: DefaultHasher,
 }
@@ -38,23 +36,12 @@ impl Traffic {
         state.over_quota += u64::from(status == 429 && !request.fault);
         let time = self.time.elapsed();
         (name, status, time).hash(&mut state.digest);
-        let Some(participant_id) = &request.participant_id else { return };
-        match (name, status) {
-            ("GetTranscript", _) => state.transcripts.read(participant_id, status == 200, time),
-            ("websocket", 101) => state.transcripts.connected(participant_id, time),
-            _ => {}
-        }
     }
 
     /// Returns the number of all requests, and a digest of them with their times.
     pub(crate) fn summary(&self) -> (u64, u64) {
         let state = self.lock();
         (state.requests.values().sum(), state.digest.finish())
-    }
-
-    /// Returns the transcript of a participant.
-    pub(crate) fn transcript(&self, participant_id: &str) -> Transcript {
-        self.lock().transcripts.of(participant_id, self.time.elapsed())
     }
 
     /// Returns the number of calls that the service has refused because of its quotas.
