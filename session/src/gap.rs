@@ -33,6 +33,8 @@ pub(crate) struct Gap {
     before: Option<Mark>,
     held: VecDeque<Received>,
     has_overflowed: bool,
+    /// The earliest item that was dropped.
+    missed: Option<Mark>,
     /// Later items have been delivered.
     has_passed: bool,
     /// The turn of the page that is on its way.
@@ -71,7 +73,7 @@ pub(crate) struct First {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Position {
     Id,
-    /// The service does not know the id.
+    /// The service does not know the id, or the item itself is missed.
     Time,
 }
 
@@ -108,6 +110,7 @@ impl Gap {
             before: None,
             held: VecDeque::new(),
             has_overflowed: false,
+            missed: None,
             has_passed: false,
             turn: None,
             unreadable_since: None,
@@ -139,7 +142,7 @@ impl Gap {
         if self.held.len() < MAX_HELD {
             self.held.push_back(received);
         } else {
-            self.has_overflowed = true;
+            self.overflow(mark::mark(&received));
         }
     }
 
@@ -173,14 +176,22 @@ impl Gap {
     }
 
     /// Notes that a live item was dropped. A page that is on its way may not have it.
-    pub(crate) fn overflow(&mut self) {
+    pub(crate) fn overflow(&mut self, dropped: Option<Mark>) {
         self.has_overflowed = true;
+        self.missed = mark::earlier(self.missed.take(), dropped);
     }
 
-    /// Goes on after an item of the last page, or repeats the page.
-    pub(crate) fn go_on(&mut self, last: Option<Mark>, now: Duration) {
-        if let Some(mark) = last.or_else(|| self.before.take()) {
-            self.start = Start::After { mark, position: Position::Id };
+    /// Goes on after an item that was delivered, or repeats the last page. If an earlier item was
+    /// dropped, goes back to it.
+    pub(crate) fn go_on(&mut self, delivered: Option<Mark>, now: Duration) {
+        let (after, missed) = (delivered.or_else(|| self.before.take()), self.missed.take());
+        if let Some(mark) = after {
+            self.start = match missed {
+                Some(missed) if missed.is_before(&mark) => {
+                    Start::After { mark: missed.shortly_before(), position: Position::Time }
+                }
+                _ => Start::After { mark, position: Position::Id },
+            };
         }
         self.has_overflowed = false;
         self.restart(now);

@@ -1,11 +1,14 @@
 //! A place in the transcript.
 
 use std::collections::VecDeque;
+use std::time::Duration;
 
 use connect_participant::{StartPosition, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::wire::received::Received;
+
+const SHORTLY: Duration = Duration::from_secs(1);
 
 /// An item of the transcript: its id, and its time, from which the transcript is read if the
 /// service does not know the id.
@@ -23,6 +26,22 @@ impl Mark {
         StartPosition::new().id(&*self.id)
     }
 
+    /// Returns a place shortly before the item. A page from there has the item, even if the service
+    /// returned only what comes after a position.
+    pub(crate) fn shortly_before(mut self) -> Self {
+        let time = self.time.as_ref().and_then(Timestamp::to_system_time);
+        let earlier = time.and_then(|time| time.checked_sub(SHORTLY));
+        if let Some(Ok(earlier)) = earlier.map(Timestamp::try_from) {
+            self.time = Some(earlier);
+        }
+        self
+    }
+
+    /// Returns `true` if the item is earlier than another one. It is not, if that is not known.
+    pub(crate) fn is_before(&self, other: &Self) -> bool {
+        self.time.is_some() && other.time.is_some() && self.time < other.time
+    }
+
     /// Returns the position of the item by its time, if it has one.
     pub(crate) fn by_time(&self) -> Option<StartPosition> {
         self.time.as_ref().map(|time| StartPosition::new().absolute_time(time.as_str()))
@@ -34,6 +53,14 @@ pub(crate) fn mark(received: &Received) -> Option<Mark> {
     let id = received.id().filter(|_| received.is_in_transcript())?;
     let (time, fingerprint) = (received.time().cloned(), received.fingerprint());
     Some(Mark { id: id.to_owned(), time, fingerprint })
+}
+
+/// Returns the earlier one of two items.
+pub(crate) fn earlier(one: Option<Mark>, other: Option<Mark>) -> Option<Mark> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(if other.is_before(&one) { other } else { one }),
+        (one, other) => one.or(other),
+    }
 }
 
 /// Adds an item to the latest ones, in the order of their times, of which at most `max` are kept.

@@ -11,7 +11,7 @@ use crate::event::ChatEvent;
 use crate::event::typing::Typing;
 use crate::gap::{Gap, Page, page_size};
 use crate::mailbox::Entry;
-use crate::mark::{Mark, mark};
+use crate::mark::{Mark, earlier, mark};
 use crate::timeline::{Delivery, Effect, typing};
 use crate::turn::Turn;
 use crate::wire::frame::{Frame, parse};
@@ -101,8 +101,8 @@ impl Driver {
             return self.show_typing(received, now);
         }
         self.clear_indicator(&received);
-        let is_in_transcript = mark(&received).is_some();
-        let aside = (!is_in_transcript).then(|| received.clone());
+        let mark = mark(&received);
+        let aside = mark.is_none().then(|| received.clone());
         match self.timeline.deliver(received) {
             Delivery::Done(effect) => self.apply(effect, now),
             Delivery::Skipped => {}
@@ -112,8 +112,8 @@ impl Driver {
                     self.asides.pop_front();
                 }
                 match &mut self.gap {
-                    Some(gap) => gap.overflow(),
-                    None => self.open_gap(now),
+                    Some(gap) => gap.overflow(mark),
+                    None => self.open_gap_for(mark, now),
                 }
             }
         }
@@ -175,6 +175,18 @@ impl Driver {
             Some(mark) => Gap::after(mark, now),
             None => Gap::first(self.timeline.first(), now),
         });
+    }
+
+    /// Notes that an item was dropped. If it comes so late that the gap begins after it, it is read
+    /// from the transcript at the end of the gap.
+    fn open_gap_for(&mut self, dropped: Option<Mark>, now: Duration) {
+        let start = self.timeline.gap_start();
+        self.open_gap(now);
+        if let (Some(gap), Some(start), Some(dropped)) = (&mut self.gap, start, dropped) {
+            if dropped.is_before(&start) {
+                gap.overflow(Some(dropped));
+            }
+        }
     }
 
     /// Returns `true` if a page of the transcript is to be requested.
@@ -264,20 +276,12 @@ impl Driver {
         Ok(last)
     }
 
-    /// Goes on after the last item that was delivered. That is the last one of a page if later ones
-    /// have passed the gap.
+    /// Goes on after the last item that was delivered. Reads a few items before it again, unless
+    /// later ones have passed the gap.
     fn reopen_gap(&mut self, last: Option<Mark>, now: Duration) {
-        if let Some(gap) = self.gap.as_mut().filter(|gap| gap.has_passed()) {
-            return gap.go_on(last, now);
-        }
-        let held = self.gap.as_mut().map(Gap::take_held).unwrap_or_default();
-        self.gap = None;
-        self.open_gap(now);
-        if let Some(gap) = &mut self.gap {
-            for item in held {
-                gap.hold(item);
-            }
-        }
+        let Some(gap) = &mut self.gap else { return self.open_gap(now) };
+        let overlap = if gap.has_passed() { None } else { self.timeline.gap_start() };
+        gap.go_on(earlier(last, overlap), now);
     }
 
     fn gap_is_filled(&mut self, now: Duration) {

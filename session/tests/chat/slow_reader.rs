@@ -146,6 +146,66 @@ async fn item_that_passes_while_the_last_page_is_on_its_way() {
     assert_eq!(heard_for(&mut events, seconds(120)).await, ids(40));
 }
 
+/// Connects, and hears forty messages. An earlier one is recorded, and is not pushed yet.
+async fn connect_and_miss_one(service: &Service) -> (Session, Events, serde_json::Value) {
+    let (session, mut events) = connect(service, 16).await;
+    service.say_all(["m0"]);
+    let late = service.message("late", "late");
+    service.record(late.clone());
+    for id in ids(40) {
+        sleep(seconds(5)).await;
+        service.say_all([&id]);
+        assert_eq!(heard(&mut events).await.pop(), Some(id));
+    }
+    (session, events, late)
+}
+
+/// It is earlier than all items that are read again after a full queue.
+#[tokio::test(start_paused = true)]
+async fn item_that_is_minutes_late_meets_a_full_queue() {
+    let service = Service::new();
+    let (_session, mut events, late) = connect_and_miss_one(&service).await;
+    service.say_all(&ids(56)[40..]);
+    service.push(&late);
+    settle().await;
+    let mut all = heard_for(&mut events, seconds(60)).await;
+    all.sort_by_key(|event| event == "late");
+    assert_eq!(all[..16], ids(56)[40..]);
+    assert_eq!(all[16..], ["late"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn item_that_is_minutes_late_meets_a_gap_without_room() {
+    let service = Service::new();
+    let (_session, mut events, late) = connect_and_miss_one(&service).await;
+    // A full queue, and as many live items as are held.
+    service.say_all(&ids(340)[40..]);
+    service.push(&late);
+    settle().await;
+    let mut all = heard_for(&mut events, seconds(60)).await;
+    all.sort_by_key(|event| event == "late");
+    assert_eq!(all[..300], ids(340)[40..]);
+    assert_eq!(all[300..], ["late"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn item_that_is_minutes_late_passes_a_gap() {
+    let service = Service::new();
+    let (_session, mut events, late) = connect_and_miss_one(&service).await;
+    service.always(TRANSCRIPT, Reply::internal_error());
+    service.socket().reset();
+    sleep(seconds(15)).await;
+    service.say_all(&ids(80)[40..]);
+    service.push(&late);
+    sleep(seconds(15)).await;
+    service.recover();
+    let mut all = heard_for(&mut events, seconds(120)).await;
+    all.retain(|event| event.starts_with('m') || event == "late");
+    all.sort_by_key(|event| event == "late");
+    assert_eq!(all[..40], ids(80)[40..]);
+    assert_eq!(all[40..], ["late"]);
+}
+
 #[tokio::test(start_paused = true)]
 async fn changes_of_the_connection_do_not_pile_up() {
     let service = Service::new();
