@@ -3,7 +3,9 @@
 use std::collections::VecDeque;
 use std::time::{Duration, SystemTime};
 
-use connect_participant::{Error, ErrorKind, GetTranscriptOutput, StartPosition, Timestamp};
+use connect_participant::{
+    ConnectionToken, Error, ErrorKind, GetTranscriptOutput, StartPosition, Timestamp,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::backoff::Backoff;
@@ -39,6 +41,10 @@ pub(crate) struct Gap {
     has_passed: bool,
     /// The turn of the page that is on its way.
     turn: Option<Turn>,
+    /// The token with which it was requested.
+    token: Option<ConnectionToken>,
+    /// The token of the first page that was refused since the last one that was not.
+    refused: Option<ConnectionToken>,
     /// The time from which the transcript cannot be read, without the waits for turns since then.
     unreadable_since: Option<Duration>,
     retry_at: Duration,
@@ -89,6 +95,8 @@ pub(crate) enum Page {
     Again,
     /// The request is repeated later.
     Later,
+    /// The transcript stays refused, also with a new token.
+    Refused,
 }
 
 impl Gap {
@@ -113,6 +121,8 @@ impl Gap {
             missed: None,
             has_passed: false,
             turn: None,
+            token: None,
+            refused: None,
             unreadable_since: None,
             retry_at: now,
             backoff: Backoff::default(),
@@ -239,6 +249,7 @@ impl Gap {
         turn: Turn,
     ) -> impl Future<Output = Result<GetTranscriptOutput, Error>> + Send + use<> {
         self.turn = Some(turn);
+        self.token = Some(caller.token.clone());
         let next_token = self.next_token.clone();
         let position = self.position();
         async move {
@@ -287,6 +298,7 @@ impl Gap {
             Err(error) => return self.failed(&error, started_at, spread, now),
         };
         self.unreadable_since = None;
+        self.refused = None;
         self.backoff.reset();
         let items = page.transcript.unwrap_or_default().into_iter().map(Received::from);
         let next_token = page.next_token.filter(|token| !token.is_empty());
@@ -327,6 +339,14 @@ impl Gap {
         spread: f64,
         now: Duration,
     ) -> Page {
+        if error.is_token_refused() {
+            // The call was repeated with a new token, if there was one. A second page makes sure.
+            match &self.refused {
+                Some(_) if self.refused != self.token => return Page::Refused,
+                Some(_) => {}
+                None => self.refused = self.token.take(),
+            }
+        }
         let is_rejected = error.kind() == ErrorKind::Validation;
         let had_token = self.next_token.take().is_some();
         if let Start::End { collected, .. } = &mut self.start {

@@ -24,7 +24,7 @@ impl Driver {
         }
     }
 
-    /// The service has refused the participant token of a session that was live.
+    /// The service has refused the participant token of a session that was live, or its transcript.
     pub(super) fn chat_is_over(&mut self, now: Duration) {
         self.wants_link = false;
         self.retry_at = None;

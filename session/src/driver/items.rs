@@ -236,6 +236,7 @@ impl Driver {
                 self.reopen_gap(last, now);
             }
             Page::Again | Page::Later => {}
+            Page::Refused => self.chat_is_over(now),
         }
     }
 

@@ -105,6 +105,48 @@ async fn message(
     }
 }
 
+/// The websocket lives, and the participant token is still valid.
+#[tokio::test(start_paused = true)]
+async fn transcript_that_stays_refused_is_the_end() {
+    let service = Service::new();
+    let (session, mut events) = connect(&service).await;
+    let waiting = session.mark_read(&message(&service, &mut events, "m1").await);
+    service.always(TRANSCRIPT, Reply::denied());
+    service.socket().reset();
+    assert_eq!(heard_to_the_end(&mut events).await, ["reconnecting", "live", "gap", "ended"]);
+    assert_eq!(waiting.await.unwrap(), ReceiptOutcome::Ended);
+    let error = session.send_text("too late").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::AccessDenied);
+    let calls = service.call_count();
+    sleep(seconds(86_400)).await;
+    assert_eq!(service.call_count(), calls);
+    // At the start, for the new websocket, and because the token was refused.
+    assert_eq!(service.calls(CONNECT).len(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn transcript_that_is_refused_for_a_moment_is_no_end() {
+    let service = Service::new();
+    let (_session, mut events) = connect(&service).await;
+    // With the token, and with a new one.
+    service.next(TRANSCRIPT, Reply::denied());
+    service.next(TRANSCRIPT, Reply::denied());
+    service.socket().reset();
+    settle().await;
+    service.record_all(["m1"]);
+    assert_eq!(heard_for(&mut events, seconds(60)).await, ["reconnecting", "live", "m1"]);
+    // The token is not valid any more, and no new one can be had.
+    service.always(TRANSCRIPT, Reply::denied());
+    service.next(CONNECT, Reply::ok());
+    service.always(CONNECT, Reply::internal_error());
+    service.socket().reset();
+    settle().await;
+    service.record_all(["m2"]);
+    assert_eq!(heard_for(&mut events, seconds(300)).await, ["reconnecting", "live"]);
+    service.recover();
+    assert_eq!(heard_for(&mut events, seconds(60)).await, ["m2"]);
+}
+
 #[tokio::test(start_paused = true)]
 async fn refusal_of_an_access_policy_is_no_end() {
     let service = Service::new();
