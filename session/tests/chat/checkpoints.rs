@@ -1,6 +1,7 @@
 //! Checkpoints: another process goes on where they say.
 
 use connect_participant_session::{Checkpoint, Events, Session};
+use serde_json::json;
 use tokio::time::sleep;
 
 use crate::heard::{heard, items_for, millis, seconds, settle};
@@ -69,6 +70,50 @@ async fn events_that_were_not_taken_come_again() {
     let checkpoint = stop((session, events)).await;
     let (_session, mut events) = resume(&service, &checkpoint).await;
     assert_eq!(items_for(&mut events, seconds(5)).await, ids(100)[40..]);
+}
+
+/// A part of the message `bot`, which the transcript has when it is complete.
+fn chunk(service: &Service, number: u32, text: &str) -> serde_json::Value {
+    let mut chunk = service.message("bot", text);
+    chunk["MessageMetadata"] = json!({ "MessageCompleted": false });
+    chunk["ChunkNumber"] = json!(number);
+    chunk
+}
+
+#[tokio::test(start_paused = true)]
+async fn streamed_message_is_completed_in_another_process() {
+    let service = Service::new();
+    let (session, mut events) = connect(&service).await;
+    service.say_all(["m1"]);
+    service.push(&chunk(&service, 1, "How "));
+    service.push(&chunk(&service, 2, "can I "));
+    assert_eq!(heard(&mut events).await, ["m1", "How ", "updated: How can I "]);
+    let checkpoint = stop((session, events)).await;
+
+    // Its chunks cannot be put together without the first ones. The last one has the whole text.
+    let (session, mut events) = resume(&service, &checkpoint).await;
+    service.push(&chunk(&service, 3, "help "));
+    service.push(&chunk(&service, 4, "you?"));
+    service.say_all(["m2"]);
+    assert_eq!(heard(&mut events).await, ["live", "m2"]);
+    let mut completed = service.message("bot", "How can I help you?");
+    service.record(completed.clone());
+    completed["MessageMetadata"] = json!({ "MessageCompleted": true });
+    service.push(&completed);
+    assert_eq!(heard(&mut events).await, ["updated: How can I help you?"]);
+    drop((session, events));
+    settle().await;
+
+    // It was completed while no process was there.
+    let (session, mut events) = resume(&service, &checkpoint).await;
+    let all = ["live", "updated: How can I help you?", "m2"];
+    let mut heard = heard(&mut events).await;
+    heard.sort_by_key(|event| event == "m2");
+    assert_eq!(heard, all);
+    let checkpoint = stop((session, events)).await;
+    let (_session, mut events) = resume(&service, &checkpoint).await;
+    service.push(&completed);
+    assert_eq!(items_for(&mut events, seconds(5)).await, [""; 0], "each change once");
 }
 
 #[tokio::test(start_paused = true)]
