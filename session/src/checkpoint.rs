@@ -3,14 +3,20 @@
 use std::fmt;
 
 use connect_participant::ParticipantToken;
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::progress::Progress;
+
+/// The version of the stored form. It changes if an older release could not read a checkpoint.
+const VERSION: u32 = 1;
 
 /// A place in a chat: all events before it have been returned. Another process can
 /// [resume](crate::Session::resume) there, and gets every later item of the transcript once.
 ///
-/// Store it in any format, such as JSON. It contains the participant token, which is a secret:
+/// Store it in any format, such as JSON. The stored form has a version: a later release of this
+/// crate reads the checkpoints of earlier ones, and a checkpoint with a version that is not known is
+/// an error of the deserialisation. It contains the participant token, which is a secret:
 /// everyone who has it can take part in the chat. The `Debug` output does not show the token.
 ///
 /// ```no_run
@@ -24,11 +30,33 @@ use crate::progress::Progress;
 /// ```
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checkpoint {
+    /// The first member, so that a reader sees it before those that it may not know.
+    pub(crate) version: Version,
     pub(crate) participant_token: ParticipantToken,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) participant_id: Option<String>,
-    #[serde(flatten)]
     pub(crate) progress: Progress,
+}
+
+/// The version of a checkpoint that this crate can read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Version;
+
+impl Serialize for Version {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u32(VERSION)
+    }
+}
+
+impl<'de> Deserialize<'de> for Version {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match u32::deserialize(deserializer)? {
+            VERSION => Ok(Self),
+            other => Err(D::Error::custom(format_args!(
+                "the checkpoint has version {other}, and this version of the crate reads version \
+                 {VERSION}"
+            ))),
+        }
+    }
 }
 
 /// Shows how far the session has come, and no token.

@@ -13,10 +13,8 @@ pub(crate) struct Progress {
     /// The part of the chat to read if nothing has been delivered.
     pub(crate) first: First,
     /// The place before the earliest item that was not delivered, if later ones were.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) gap: Option<Place>,
     /// The last items that were delivered, the oldest first.
-    #[serde(default)]
     pub(crate) delivered: VecDeque<Mark>,
 }
 

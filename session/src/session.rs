@@ -13,7 +13,7 @@ use connect_participant::{
 };
 use tokio::sync::{mpsc, oneshot};
 
-use crate::checkpoint::Checkpoint;
+use crate::checkpoint::{Checkpoint, Version};
 use crate::command::Command;
 use crate::event::connection::ConnectionState;
 use crate::event::message::Message;
@@ -217,6 +217,7 @@ impl Session {
     #[must_use]
     pub fn checkpoint(&self) -> Checkpoint {
         Checkpoint {
+            version: Version,
             participant_token: self.inner.participant_token.clone(),
             participant_id: self.inner.status.participant_id().map(str::to_owned),
             progress: self.inner.mailbox.taken(),

@@ -249,9 +249,52 @@ async fn checkpoint_after_a_gap_is_small_again() {
         service.say_all([format!("later {id}")]);
         heard(&mut events).await;
     }
-    let after = serde_json::to_string(&session.checkpoint()).unwrap();
+    let checkpoint = session.checkpoint();
+    let after = serde_json::to_string(&checkpoint).unwrap();
     assert!(after.len() < 8 * 1024, "{in_gap} {}", after.len());
-    assert!(!after.contains("gap"), "{after}");
+    assert!(!after.contains("gap1"), "{after}");
+    assert!(serde_json::to_value(&checkpoint).unwrap()["progress"]["gap"].is_null(), "{after}");
+}
+
+/// As the first version of this crate has stored it. Later ones must read it.
+const VERSION_1: &str = r#"{
+    "version": 1,
+    "participant_token": "participant-secret",
+    "participant_id": null,
+    "progress": {
+        "first": {
+            "history": 0,
+            "since": { "secs_since_epoch": 1777852799, "nanos_since_epoch": 0 }
+        },
+        "gap": null,
+        "delivered": [
+            { "id": "m1", "time": "2026-05-04T00:00:00.001Z", "fingerprint": 13850682818730209510 }
+        ]
+    }
+}"#;
+
+#[tokio::test(start_paused = true)]
+async fn stored_checkpoint_has_a_version() {
+    let service = Service::new();
+    let (session, mut events) = connect(&service).await;
+    service.say_all(["m1"]);
+    heard(&mut events).await;
+    let stored = serde_json::to_value(session.checkpoint()).unwrap();
+    assert_eq!(stored, serde_json::from_str::<serde_json::Value>(VERSION_1).unwrap());
+    stop((session, events)).await;
+
+    service.record_all(["m2"]);
+    let checkpoint = serde_json::from_str(VERSION_1).unwrap();
+    let (_session, mut events) = resume(&service, &checkpoint).await;
+    assert_eq!(items_for(&mut events, seconds(5)).await, ["m2"]);
+
+    let newer = VERSION_1.replace("\"version\": 1", "\"version\": 2");
+    let error = serde_json::from_str::<Checkpoint>(&newer).unwrap_err().to_string();
+    let expected = "the checkpoint has version 2, and this version of the crate reads version 1";
+    assert!(error.starts_with(expected), "{error}");
+    let without = VERSION_1.replace("\"version\": 1,", "");
+    let error = serde_json::from_str::<Checkpoint>(&without).unwrap_err().to_string();
+    assert!(error.contains("missing field `version`"), "{error}");
 }
 
 #[tokio::test(start_paused = true)]
