@@ -88,7 +88,7 @@ pub(crate) struct Driver {
     ready: Option<oneshot::Sender<Result<()>>>,
 
     live: Option<Live>,
-    /// The previous websocket, which is being closed. Its last items come first.
+    /// The previous websocket, which is being closed. What it still has is read too.
     old: Option<Old>,
     creation: Task<Result<WithMetadata<CreateParticipantConnectionOutput>>>,
     opening: Task<Result<Link>>,
@@ -249,21 +249,18 @@ impl Driver {
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Wake> {
-        match (&mut self.old, &mut self.live) {
-            (Some(old), _) => {
-                if let Poll::Ready(frame) = old.link.poll_next(context) {
-                    return Poll::Ready(Wake::OldFrame(frame));
-                }
+        if let Some(old) = &mut self.old {
+            if let Poll::Ready(frame) = old.link.poll_next(context) {
+                return Poll::Ready(Wake::OldFrame(frame));
             }
-            (None, Some(live)) => {
-                if let Poll::Ready(frame) = live.link.poll_next(context) {
-                    return Poll::Ready(Wake::Frame(frame));
-                }
-                if live.is_suspect {
-                    return Poll::Ready(Wake::Time);
-                }
+        }
+        if let Some(live) = &mut self.live {
+            if let Poll::Ready(frame) = live.link.poll_next(context) {
+                return Poll::Ready(Wake::Frame(frame));
             }
-            (None, None) => {}
+            if live.is_suspect {
+                return Poll::Ready(Wake::Time);
+            }
         }
         if let Poll::Ready(Some(command)) = self.commands.poll_recv(context) {
             return Poll::Ready(Wake::Command(command));

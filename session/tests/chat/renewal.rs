@@ -54,6 +54,23 @@ async fn second_websocket_is_subscribed_before_the_first_is_closed() {
     assert_eq!(service.open_sockets(), 1);
 }
 
+/// The old websocket does not answer the close, so it is open for two more seconds.
+#[tokio::test(start_paused = true)]
+async fn frames_of_the_second_websocket_do_not_wait_for_the_first() {
+    let service = Service::new();
+    let (_session, mut events) = connect(&service).await;
+    service.rules(|rules| rules.answers_close = false);
+    second_socket(&service).await;
+    while !service.socket().is_subscribed() {
+        sleep(millis(1)).await;
+    }
+    settle().await;
+    let [first, second] = <[_; 2]>::try_from(service.sockets()).ok().unwrap();
+    assert!(first.is_open());
+    second.push(&service.message("m1", "m1"));
+    assert_eq!(heard(&mut events).await, ["m1"]);
+}
+
 #[tokio::test(start_paused = true)]
 async fn renewals_go_on_and_on() {
     let service = Service::new();
