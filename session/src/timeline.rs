@@ -9,6 +9,7 @@ use crate::event::ChatEvent;
 use crate::event::info::Placement;
 use crate::event::participant::ParticipantChange;
 use crate::event::receipt::Receipt;
+use crate::event::transfer::TransferOutcome;
 use crate::event::typing::Typing;
 use crate::gap::First;
 use crate::known::{Known, Novelty};
@@ -41,6 +42,8 @@ pub(crate) struct Timeline {
     pub(crate) own: Own,
     first: First,
     initial_contact_id: Option<Box<str>>,
+    /// The websocket serves other chats too.
+    is_shared: bool,
 }
 
 /// The effect of an item on the session, beside the event for the user.
@@ -51,6 +54,8 @@ pub(crate) enum Effect {
     Left {
         participant_id: Option<Box<str>>,
     },
+    /// The chat was transferred.
+    Transferred,
     /// The chat has ended.
     Ended,
 }
@@ -88,6 +93,7 @@ impl Timeline {
             own,
             first: progress.first,
             initial_contact_id: None,
+            is_shared: false,
         }
     }
 
@@ -112,11 +118,18 @@ impl Timeline {
     }
 
     /// Returns `true` if an item belongs to another chat. An agent's websocket may serve all of
-    /// their chats.
-    pub(crate) fn is_foreign(&self, received: &Received) -> bool {
+    /// their chats. A receipt does not say to which chat it belongs, so it may be of another one if
+    /// its message is not known.
+    pub(crate) fn is_foreign(&mut self, received: &Received) -> bool {
         match (received.initial_contact_id(), self.initial_contact_id.as_deref()) {
-            (Some(initial), Some(own)) => initial != own,
-            _ => false,
+            (Some(initial), Some(own)) => {
+                self.is_shared |= initial != own;
+                initial != own
+            }
+            _ => {
+                let message = received.receipt_message_id().filter(|_| self.is_shared);
+                message.is_some_and(|id| !self.known.contains(id))
+            }
         }
     }
 
@@ -170,6 +183,7 @@ impl Timeline {
             // A persistent chat has the ends of its earlier contacts.
             return Delivery::Skipped;
         }
+        let effect = if placement.is_history { Effect::None } else { effect };
         if effect != Effect::Ended {
             if let ChatEvent::Receipt(receipt) = &event {
                 return self.deliver_receipt(receipt);
@@ -255,6 +269,9 @@ fn effect(event: &ChatEvent, participant_id: Option<Box<str>>) -> Effect {
     match event {
         ChatEvent::Participant(event) if event.change() == ParticipantChange::Left => {
             Effect::Left { participant_id }
+        }
+        ChatEvent::Transfer(transfer) if transfer.outcome() == TransferOutcome::Succeeded => {
+            Effect::Transferred
         }
         ChatEvent::Ended => Effect::Ended,
         _ => Effect::None,

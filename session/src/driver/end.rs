@@ -21,8 +21,10 @@ pub(super) struct End {
     is_over: bool,
     /// The chat is over. The last items may still come until then.
     ended: Option<Duration>,
-    /// The participant has left.
+    /// The time at which the session asks the service if the chat has ended.
     probe_at: Option<Duration>,
+    /// The participant has left, so that the end is only a matter of time.
+    has_left: bool,
     closing: Option<Duration>,
     closed: Vec<oneshot::Sender<()>>,
     handles_are_gone: bool,
@@ -57,14 +59,20 @@ impl End {
 
     /// The participant has left the chat.
     pub(super) fn leave(&mut self, now: Duration) {
+        self.has_left = true;
         self.probe_at = Some(now + FIRST_PROBE);
     }
 
     /// The chat says that the participant has left.
     pub(super) fn own_left(&mut self, now: Duration) {
-        if self.probe_at.is_some() {
-            self.probe_at = Some(now + LAST_ITEMS);
-        }
+        self.has_left = true;
+        self.probe_at = Some(now + LAST_ITEMS);
+    }
+
+    /// The chat was transferred. It is over for the agent before the transfer, and goes on for all
+    /// others, so the session asks once.
+    pub(super) fn transferred(&mut self, now: Duration) {
+        self.probe_at.get_or_insert(now + LAST_ITEMS);
     }
 
     /// The user closes the session.
@@ -106,7 +114,7 @@ impl End {
             return Some(Due::Closed);
         }
         if is_due(self.probe_at) && !self.has_ended() {
-            self.probe_at = Some(now + NEXT_PROBE);
+            self.probe_at = self.has_left.then_some(now + NEXT_PROBE);
             return Some(Due::Probe);
         }
         None

@@ -129,6 +129,7 @@ impl Driver {
                     self.end.own_left(now);
                 }
             }
+            Effect::Transferred => self.end.transferred(now),
             Effect::Ended => self.chat_has_ended(),
         }
     }

@@ -190,6 +190,12 @@ impl Received {
         (!receipts.is_empty()).then(|| Receipt::new(id, receipts, self.info(placement)))
     }
 
+    /// The id of the message of a receipt that is an item of its own.
+    pub(crate) fn receipt_message_id(&self) -> Option<&str> {
+        let is_receipt = self.kind == Kind::Known(ReceivedKind::MessageMetadata);
+        self.metadata().filter(|_| is_receipt)?.message_id.as_deref()
+    }
+
     /// Returns `true` if the item is typing.
     pub(crate) fn is_typing(&self) -> bool {
         self.kind == Kind::Known(ReceivedKind::Typing)

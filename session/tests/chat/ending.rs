@@ -147,6 +147,47 @@ async fn transcript_that_is_refused_for_a_moment_is_no_end() {
     assert_eq!(heard_for(&mut events, seconds(60)).await, ["m2"]);
 }
 
+/// For the agent before the transfer, the chat is over. Their token is refused from then on.
+#[tokio::test(start_paused = true)]
+async fn transfer_is_the_end_for_its_agent() {
+    let service = Service::new();
+    let (_session, mut events) = connect(&service).await;
+    service.push(&service.event("transferred", "transfer.succeeded"));
+    end_chat(&service);
+    assert_eq!(heard_for(&mut events, seconds(5)).await.pop().unwrap(), "ended");
+    assert!(events.next().await.is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn transfer_is_no_end_for_the_others() {
+    let service = Service::new();
+    let (_session, mut events) = connect(&service).await;
+    for outcome in ["succeeded", "failed"] {
+        service.push(&service.event(outcome, &format!("transfer.{outcome}")));
+        assert_eq!(heard_for(&mut events, seconds(600)).await.len(), 1, "{outcome}");
+        assert_eq!(service.calls(CONNECT).len(), 2, "one question after the success");
+    }
+    service.say_all(["m1"]);
+    assert_eq!(heard(&mut events).await, ["m1"]);
+}
+
+/// Somebody else has ended their part, for example with the same token.
+#[tokio::test(start_paused = true)]
+async fn own_participant_who_has_left_is_the_end() {
+    let service = Service::new();
+    let builder = Session::builder(&service.client(), service.token()).participant_id("agent");
+    let (_session, mut events) = builder.connect().await.unwrap();
+    assert_eq!(heard(&mut events).await, ["live"]);
+    service.push(&service.event("other", "participant.left"));
+    assert_eq!(heard_for(&mut events, seconds(600)).await, ["Left"]);
+    assert_eq!(service.calls(CONNECT).len(), 1);
+    service.push(&crate::scripted::items::own(service.event("own", "participant.left")));
+    // The token is refused only later.
+    assert_eq!(heard_for(&mut events, seconds(30)).await, ["Left"]);
+    end_chat(&service);
+    assert_eq!(heard_for(&mut events, seconds(61)).await, ["ended"]);
+}
+
 #[tokio::test(start_paused = true)]
 async fn refusal_of_an_access_policy_is_no_end() {
     let service = Service::new();

@@ -378,6 +378,21 @@ async fn items_of_another_contact_are_left_out() {
     assert_eq!(heard_for(&mut events, seconds(60)).await, [""; 0]);
 }
 
+/// Receipts do not say to which contact they belong.
+#[tokio::test(start_paused = true)]
+async fn receipts_of_another_contact_are_left_out() {
+    let service = Service::new();
+    let (_session, mut events) = connect(&service).await;
+    service.push(&service.receipt("before the session", "customer"));
+    assert_eq!(heard(&mut events).await, ["read: before the session"]);
+    let mut foreign = service.message("f1", "foreign");
+    foreign["InitialContactId"] = json!("other");
+    service.push(&foreign);
+    service.push(&service.receipt("f1", "other customer"));
+    service.push(&service.receipt("m0", "customer"));
+    assert_eq!(heard(&mut events).await, ["read: m0"]);
+}
+
 /// The transcript says which chat it is. Before, nothing does.
 #[tokio::test(start_paused = true)]
 async fn first_item_may_belong_to_another_contact() {
