@@ -82,10 +82,11 @@ impl Bucket {
         self.in_flight.pop_front();
     }
 
-    /// Puts back a call that was taken and not sent.
+    /// Puts back a call that was taken and not sent. The rate may have been lower or higher then, so
+    /// it counts as one of the full rate: the bucket never gets more than it has given.
     pub(super) fn put_back(&mut self, now: Duration) {
         self.arrived(now);
-        self.content = self.content.saturating_add(self.interval_at(now));
+        self.content = self.content.saturating_add(self.interval);
     }
 
     /// Returns the maximum number of calls at once.
@@ -162,6 +163,18 @@ mod tests {
         assert_eq!(send(&mut bucket, now), 4);
         now += 10_000 * MILLISECOND;
         assert_eq!(send(&mut bucket, now), 15);
+    }
+
+    #[test]
+    fn a_call_that_is_put_back_is_not_more_than_was_taken() {
+        let mut bucket = Bucket::new(10.0, 15);
+        let now = Duration::ZERO;
+        assert_eq!(send(&mut bucket, now), 15);
+        (0..14).for_each(|_| bucket.arrived(now));
+        // The service throttles, so that a call takes longer. The last one is cancelled.
+        bucket.throttled(now, now);
+        bucket.put_back(now);
+        assert_eq!(bucket.content, 100 * MILLISECOND);
     }
 
     #[test]
