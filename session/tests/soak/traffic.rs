@@ -18,7 +18,8 @@ pub(crate) struct Traffic {
 #[derive(Default)]
 struct State {
     requests: BTreeMap<String, u64>,
-    over_quota: u64,
+    /// The calls that the service has refused because of its quotas.
+    over_quota: Vec<String>,
     /// Of all requests with their times: the same for the same seed.
     digest: DefaultHasher,
 }
@@ -33,8 +34,10 @@ impl Traffic {
         let status = request.status.map_or(0, |status| status.as_u16());
         let mut state = self.lock();
         *state.requests.entry(format!("{name} {status}")).or_default() += 1;
-        state.over_quota += u64::from(status == 429 && !request.fault);
         let time = self.time.elapsed();
+        if status == 429 && !request.fault {
+            state.over_quota.push(format!("{name} at {time:?}"));
+        }
         (name, status, time).hash(&mut state.digest);
     }
 
@@ -44,9 +47,9 @@ impl Traffic {
         (state.requests.values().sum(), state.digest.finish())
     }
 
-    /// Returns the number of calls that the service has refused because of its quotas.
-    pub(crate) fn over_quota(&self) -> u64 {
-        self.lock().over_quota
+    /// Returns the calls that the service has refused because of its quotas.
+    pub(crate) fn over_quota(&self) -> Vec<String> {
+        self.lock().over_quota.clone()
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
