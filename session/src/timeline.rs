@@ -121,16 +121,14 @@ impl Timeline {
     /// their chats. A receipt does not say to which chat it belongs, so it may be of another one if
     /// its message is not known.
     pub(crate) fn is_foreign(&mut self, received: &Received) -> bool {
-        match (received.initial_contact_id(), self.initial_contact_id.as_deref()) {
-            (Some(initial), Some(own)) => {
-                self.is_shared |= initial != own;
-                initial != own
-            }
-            _ => {
-                let message = received.receipt_message_id().filter(|_| self.is_shared);
-                message.is_some_and(|id| !self.known.contains(id))
-            }
+        let own = self.initial_contact_id.as_deref();
+        if let (Some(initial), Some(own)) = (received.initial_contact_id(), own) {
+            let is_foreign = initial != own;
+            self.is_shared |= is_foreign;
+            return is_foreign;
         }
+        let message_id = received.receipt_message_id().filter(|_| self.is_shared);
+        message_id.is_some_and(|id| !self.known.contains(id))
     }
 
     /// Notes the first contact of the chat, as the transcript says it.

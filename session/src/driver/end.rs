@@ -21,14 +21,19 @@ pub(super) struct End {
     is_over: bool,
     /// The chat is over. The last items may still come until then.
     ended: Option<Duration>,
-    /// The time at which the session asks the service if the chat has ended.
-    probe_at: Option<Duration>,
-    /// The participant has left, so that the end is only a matter of time.
-    has_left: bool,
+    probe: Option<Probe>,
     closing: Option<Duration>,
     closed: Vec<oneshot::Sender<()>>,
     handles_are_gone: bool,
     events_are_gone: bool,
+}
+
+/// The session asks the service if the chat has ended.
+#[derive(Clone, Copy)]
+struct Probe {
+    at: Duration,
+    /// The participant has left, so that the end is only a matter of time.
+    is_repeated: bool,
 }
 
 /// The step that is due.
@@ -53,26 +58,24 @@ impl End {
     }
 
     pub(super) fn deadline(&self) -> Option<Duration> {
-        let probe_at = self.probe_at.filter(|_| !self.has_ended());
-        [self.ended, probe_at, self.closing].into_iter().flatten().min()
+        let probe = self.probe.filter(|_| !self.has_ended()).map(|probe| probe.at);
+        [self.ended, probe, self.closing].into_iter().flatten().min()
     }
 
     /// The participant has left the chat.
     pub(super) fn leave(&mut self, now: Duration) {
-        self.has_left = true;
-        self.probe_at = Some(now + FIRST_PROBE);
+        self.probe = Some(Probe { at: now + FIRST_PROBE, is_repeated: true });
     }
 
     /// The chat says that the participant has left.
     pub(super) fn own_left(&mut self, now: Duration) {
-        self.has_left = true;
-        self.probe_at = Some(now + LAST_ITEMS);
+        self.probe = Some(Probe { at: now + LAST_ITEMS, is_repeated: true });
     }
 
     /// The chat was transferred. It is over for the agent before the transfer, and goes on for all
     /// others, so the session asks once.
     pub(super) fn transferred(&mut self, now: Duration) {
-        self.probe_at.get_or_insert(now + LAST_ITEMS);
+        self.probe.get_or_insert(Probe { at: now + LAST_ITEMS, is_repeated: false });
     }
 
     /// The user closes the session.
@@ -113,8 +116,9 @@ impl End {
         if self.closing.is_some() && is_idle || is_due(self.closing) {
             return Some(Due::Closed);
         }
-        if is_due(self.probe_at) && !self.has_ended() {
-            self.probe_at = self.has_left.then_some(now + NEXT_PROBE);
+        let probe = self.probe.filter(|probe| probe.at <= now && !self.has_ended());
+        if let Some(Probe { is_repeated, .. }) = probe {
+            self.probe = is_repeated.then_some(Probe { at: now + NEXT_PROBE, is_repeated });
             return Some(Due::Probe);
         }
         None
