@@ -3,8 +3,7 @@
 use std::fmt;
 
 use connect_participant::ParticipantToken;
-use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::progress::Progress;
 
@@ -38,24 +37,27 @@ pub struct Checkpoint {
 }
 
 /// The version of a checkpoint that this crate can read.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "u32", try_from = "u32")]
 pub(crate) struct Version;
 
-impl Serialize for Version {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u32(VERSION)
+impl From<Version> for u32 {
+    fn from(_: Version) -> Self {
+        VERSION
     }
 }
 
-impl<'de> Deserialize<'de> for Version {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match u32::deserialize(deserializer)? {
-            VERSION => Ok(Self),
-            other => Err(D::Error::custom(format_args!(
-                "the checkpoint has version {other}, and this version of the crate reads version \
-                 {VERSION}"
-            ))),
+impl TryFrom<u32> for Version {
+    type Error = String;
+
+    fn try_from(version: u32) -> Result<Self, String> {
+        if version == VERSION {
+            return Ok(Self);
         }
+        Err(format!(
+            "the checkpoint has version {version}, and this version of the crate reads version \
+             {VERSION}"
+        ))
     }
 }
 
