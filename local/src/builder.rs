@@ -225,8 +225,8 @@ impl LocalServiceBuilder {
     ///
     /// A test in Rust has methods for all of this. Everyone who can reach the port gets tokens from
     /// it, so it is off unless a test in another language needs it. Pages of other sites in a
-    /// browser cannot use it: see the [event log](crate#event-log). `docs/offline.md` lists the
-    /// paths.
+    /// browser cannot use it: see the [event log](crate#event-log). The
+    /// [guide](crate::guide#control-over-http) lists the paths.
     ///
     /// With the control, there is also a page for people, `/_local/`: open it in a browser to follow
     /// the chats and to speak in them. What it reads is not passed to

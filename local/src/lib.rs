@@ -354,10 +354,11 @@ pub use self::websocket::chat_push::Push;
 pub use self::websocket::chat_socket::ChatSocket;
 pub use self::websocket_settings::{ExcessWebsocket, WebsocketSettings};
 
-// Tests the examples in README.md and in the guide.
+#[cfg(doc)]
+#[doc = include_str!("../docs/offline.md")]
+pub mod guide {}
+
+/// Compiles the code in the README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
-#[cfg(doctest)]
-#[doc = include_str!("../../docs/offline.md")]
-struct Guide;

@@ -13,7 +13,7 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 
-const GUIDE: &str = include_str!("../../docs/offline.md");
+const GUIDE: &str = include_str!("../docs/offline.md");
 
 /// The program, which is stopped in the end.
 struct Program(Child);

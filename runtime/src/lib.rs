@@ -44,7 +44,7 @@
 //! ```
 //!
 //! - [`participant_operation`] is the attribute. Its page lists the operations, their members, and
-//!   the checks. `docs/diagnostics.md` in the repository lists the compile errors.
+//!   the checks. `runtime/docs/diagnostics.md` in the repository lists the compile errors.
 //! - [`Client`] makes the calls. It retries transient failures, all its timeouts are finite, and it
 //!   follows no redirect. It needs no AWS credentials.
 //! - [`Client::call`] calls an operation without a trait.
@@ -187,6 +187,8 @@ mod config;
 mod conversion;
 mod endpoint;
 mod error;
+#[cfg(doc)]
+pub mod guide;
 mod metadata;
 mod method_output;
 mod open_enum;

@@ -50,7 +50,7 @@ use crate::protocol::input::OperationInput;
 ///   that were sent, and grows back to the limit within 25 seconds. Near the rate at which the
 ///   service has throttled, it grows slowly. The adaptive mode of the AWS SDKs does the same, with
 ///   one rate for all operations and without an upper limit. [`adaptive`](Self::adaptive) turns
-///   this off. `docs/rate_limits.md` in the repository has measurements.
+///   this off. The repository has measurements in `runtime/docs/rate_limits.md`.
 /// - **Sharing.** Clones share their limits: those of a [`Client`](crate::Client), and those of
 ///   this type, for several clients that call the same Amazon Connect instance. They need clocks
 ///   that agree. Several processes share a quota by adapting. If there are many, divide the quota

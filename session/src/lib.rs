@@ -56,8 +56,11 @@ pub use crate::receipts::outcome::ReceiptOutcome;
 pub use crate::session::{ReceiptFuture, Session, TypingGuard};
 pub use crate::typing::outcome::TypingOutcome;
 
-/// Compiles the code in the guide and the README. Runs the programs that need no AWS.
+#[cfg(doc)]
+#[doc = include_str!("../docs/sessions.md")]
+pub mod guide {}
+
+/// Compiles the code in the README.
 #[cfg(doctest)]
-#[doc = include_str!("../../docs/sessions.md")]
 #[doc = include_str!("../README.md")]
-struct Guide;
+struct Readme;

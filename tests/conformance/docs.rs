@@ -4,7 +4,7 @@
 use connect_participant_model::OPERATIONS;
 
 const README: &str = include_str!("../../README.md");
-const OFFLINE: &str = include_str!("../../docs/offline.md");
+const OFFLINE: &str = include_str!("../../local/docs/offline.md");
 
 /// The page repeats the examples verbatim, so their code is compiled and tested. The doctests of
 /// the local service compile all other code of the page.
@@ -32,7 +32,7 @@ fn code_in_pages_is_at_most_90_columns_wide() {
     let pages = [
         README,
         OFFLINE,
-        include_str!("../../docs/sessions.md"),
+        include_str!("../../session/docs/sessions.md"),
         include_str!("../../local/README.md"),
         include_str!("../../runtime/README.md"),
         include_str!("../../session/README.md"),

@@ -3,7 +3,8 @@
 use super::Pages;
 use super::markdown::{anchors, prose};
 
-/// Returns each link that does not lead to a page, or to a heading of it.
+/// Returns each link that does not lead to a page, or to a heading of it, and each label of a link
+/// that is not defined.
 pub(crate) fn broken(pages: &Pages) -> Vec<String> {
     let mut broken = Vec::new();
     for (path, text) in pages {
@@ -17,6 +18,11 @@ pub(crate) fn broken(pages: &Pages) -> Vec<String> {
                 broken.push(format!("{path}: {target}"));
             }
         }
+        for label in labels(text) {
+            if !definitions(text).any(|(defined, _)| defined == label) {
+                broken.push(format!("{path}: [{label}]"));
+            }
+        }
     }
     broken
 }
@@ -24,7 +30,19 @@ pub(crate) fn broken(pages: &Pages) -> Vec<String> {
 /// Returns the target of each link.
 fn targets(page: &str) -> Vec<&str> {
     let after_links = prose(page).flat_map(|line| line.split("](").skip(1));
-    after_links.filter_map(|rest| rest.split(')').next()).collect()
+    let inline = after_links.filter_map(|rest| rest.split(')').next());
+    inline.chain(definitions(page).map(|(_, target)| target)).collect()
+}
+
+/// Returns the labels of the links `[text][label]`.
+fn labels(page: &str) -> impl Iterator<Item = &str> {
+    let after_links = prose(page).flat_map(|line| line.split("][").skip(1));
+    after_links.filter_map(|rest| rest.split(']').next())
+}
+
+/// Returns the label and the target of each line `[label]: target`.
+fn definitions(page: &str) -> impl Iterator<Item = (&str, &str)> {
+    prose(page).filter_map(|line| line.strip_prefix('[')?.split_once("]: "))
 }
 
 /// Returns the path of a link's page in `docs`.

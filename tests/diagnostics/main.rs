@@ -1,4 +1,4 @@
-//! `docs/diagnostics.md` and the pages in `docs/diagnostics` show each case in `tests/ui/fail` with
+//! `runtime/docs/diagnostics.md` and the pages in `runtime/docs/diagnostics` show each case in `tests/ui/fail` with
 //! its explanation, code and error message. They are generated from the cases.
 //!
 //! Update them with `UPDATE_DOCS=1 cargo test --test diagnostics`.
@@ -15,9 +15,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use case::Case;
-use pages::{CHAPTERS, Page};
+use pages::{CHAPTERS, Chapter, Page};
 
-/// The text of each page by its path in `docs`.
+/// The text of each page by its path in `runtime/docs`.
 type Pages = BTreeMap<String, String>;
 
 #[test]
@@ -97,7 +97,7 @@ fn private_items_are_not_shown() {
 
 /// Returns the modules of the client that a user can name.
 fn public_modules() -> Vec<String> {
-    let root = docs().join("../runtime/src/lib.rs");
+    let root = docs().join("../src/lib.rs");
     let root = fs::read_to_string(root).unwrap();
     let names = root.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
     names.map(ToOwned::to_owned).collect()
@@ -121,22 +121,34 @@ fn private_paths<'a>(text: &'a str, public_modules: &[String]) -> Vec<&'a str> {
     paths.filter(is_private).collect()
 }
 
+/// The modules lead the links between the pages to themselves.
+#[test]
+fn the_docs_show_every_page() {
+    let guide = fs::read_to_string(docs().join("../src/guide.rs")).unwrap();
+    for Chapter { page, .. } in &CHAPTERS {
+        let shown = format!("include_str!(\"../docs/diagnostics/{page}\")");
+        assert!(guide.contains(&shown), "guide.rs does not have {shown}");
+    }
+}
+
 #[test]
 fn links_lead_to_headings() {
     let pages = generated();
     assert_eq!(links::broken(&pages), Vec::<String>::new());
     let mut pages = pages;
-    pages.insert("test.md".to_owned(), "[a](diagnostics.md#nowhere) [b](nothing.md)".to_owned());
-    assert_eq!(links::broken(&pages), ["test.md: diagnostics.md#nowhere", "test.md: nothing.md"]);
+    let text = "[a](diagnostics.md#nowhere) [b][b] [c][c]\n\n[b]: nothing.md\n";
+    pages.insert("test.md".to_owned(), text.to_owned());
+    let broken = ["diagnostics.md#nowhere", "nothing.md", "[c]"];
+    assert_eq!(links::broken(&pages), broken.map(|target| format!("test.md: {target}")));
 }
 
-/// Prose is wrapped. A heading, a link and a line of code cannot be.
+/// Prose is wrapped. A heading, a message in a list and a line of code are not.
 #[test]
 fn prose_is_wrapped() {
     for (path, text) in generated() {
         for line in markdown::prose(&text) {
             let is_wrapped = line.chars().count() <= markdown::WIDTH;
-            assert!(is_wrapped || line.starts_with("- ["), "{path}: {line}");
+            assert!(is_wrapped || line.starts_with("- "), "{path}: {line}");
         }
     }
 }
@@ -161,5 +173,5 @@ fn cases() -> PathBuf {
 }
 
 fn docs() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/docs")
 }

@@ -14,7 +14,15 @@ pub(crate) struct Chapter {
     introduction: &'static str,
 }
 
-/// A page, with its path in `docs`.
+impl Chapter {
+    /// Returns the name of the module that shows the page in the documentation of the client. It is
+    /// also the label of links to the page, so that the documentation can lead them to the module.
+    pub(crate) fn module(&self) -> &'static str {
+        self.page.trim_end_matches(".md")
+    }
+}
+
+/// A page, with its path in `runtime/docs`.
 pub(crate) struct Page {
     pub(crate) path: String,
     pub(crate) text: String,
@@ -119,9 +127,17 @@ pub(crate) fn all(cases: &Path) -> Vec<Page> {
         let groups = groups(&cases.join(chapter.folder));
         let path = format!("diagnostics/{}", chapter.page);
         let text = chapter_page(chapter, &groups);
-        let contents = contents(&groups, &text, &path);
-        write!(start.text, "\n### {}\n\n{contents}", chapter.title).unwrap();
+        let (title, module) = (chapter.title, chapter.module());
+        write!(start.text, "\n### {title}\n\n[These errors with their code][{module}]\n\n")
+            .unwrap();
+        for group in &groups {
+            writeln!(start.text, "- {}", escaped(message(group))).unwrap();
+        }
         chapters.push(Page { path, text });
+    }
+    start.text.push('\n');
+    for chapter in &CHAPTERS {
+        writeln!(start.text, "[{}]: diagnostics/{}", chapter.module(), chapter.page).unwrap();
     }
     chapters.push(start);
     chapters
@@ -135,9 +151,6 @@ fn start_page(cases: &Path) -> Page {
         has a test for is shown. Notes of the compiler that refer to internal items are not shown.";
     write!(text, "{}\n\n{GENERATED}\n\n", wrapped(introduction)).unwrap();
     text.push_str("- [Common mistakes](#common-mistakes)\n- [All errors](#all-errors)\n");
-    for chapter in &CHAPTERS {
-        writeln!(text, "  - [{}](diagnostics/{})", chapter.title, chapter.page).unwrap();
-    }
     text.push_str("\n## Common mistakes\n");
     for (folder, name) in COMMON_MISTAKES {
         let case = Case::read(&cases.join(folder).join(format!("{name}.rs")));
@@ -155,11 +168,11 @@ fn chapter_page(chapter: &Chapter, groups: &[Vec<Case>]) -> String {
         body.push_str(&shown(&group.iter().collect::<Vec<_>>()));
     }
     let title = format!("# {}\n", chapter.title);
-    let contents = contents(groups, &format!("{title}{body}"), "");
+    let contents = contents(groups, &format!("{title}{body}"));
     let introduction = wrapped(chapter.introduction);
     format!(
-        "{title}\n{introduction}\n\n{GENERATED}\n\n[All compile errors](../diagnostics.md)\n\n\
-        {contents}{body}"
+        "{title}\n{introduction}\n\n{GENERATED}\n\n[All compile errors][diagnostics]\n\n\
+        {contents}{body}\n[diagnostics]: ../diagnostics.md\n"
     )
 }
 
@@ -182,10 +195,10 @@ fn message(group: &[Case]) -> &str {
 }
 
 /// Returns a link to each group of a chapter's page. The page begins with a heading of its own.
-fn contents(groups: &[Vec<Case>], page: &str, path: &str) -> String {
+fn contents(groups: &[Vec<Case>], page: &str) -> String {
     let mut contents = String::new();
     for (group, anchor) in groups.iter().zip(anchors(page).iter().skip(1)) {
-        writeln!(contents, "- [{}]({path}#{anchor})", escaped(message(group))).unwrap();
+        writeln!(contents, "- [{}](#{anchor})", escaped(message(group))).unwrap();
     }
     contents
 }

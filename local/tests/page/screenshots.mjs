@@ -1,4 +1,4 @@
-// Takes the screenshots of the page that are in docs/.
+// Takes the screenshot of the page that is in docs/.
 //
 //     local/tests/page/screenshots
 //
@@ -60,12 +60,6 @@ try {
   await tab.until(`document.querySelector("#people").innerText.includes("listening")`);
   await pause(1000);
   await writeFile(`${folder}/local-page.png`, await tab.screenshot());
-  await tab.resize(390, 844);
-  await tab.prefer("dark");
-  await tab.evaluate(`document.querySelector("#chat").scrollIntoView()`);
-  await tab.evaluate(`document.querySelector("#transcript").scrollTop = 1e6`);
-  await pause(300);
-  await writeFile(`${folder}/local-page-narrow.png`, await tab.screenshot());
 } finally {
   await browser.stop();
   service.stop();
