@@ -1,12 +1,22 @@
 //! Guides.
 //!
-//! The pages are also files, in the folder `docs` of the crate.
+//! - [Start with a first chat](start): a token, a connection, messages, and what to do after a 403.
+//! - [Run in production](production): timeouts, retries, limits, TLS, telemetry, shutdown.
+//! - [Migrate from the AWS SDK for Rust](migration): both, side by side.
+//! - [Rate limits](rate_limits): measurements.
+//! - [Compile errors](diagnostics): each message, with the code that causes it.
+//!
+//! The crates `connect-participant-session` and `connect-participant-local` have a guide each: for
+//! live chats, and for tests without AWS.
 
 /// Definitions of the links between the pages. The first definition of a label counts, so here
 /// links lead to the modules. In the files, they lead to files.
 macro_rules! links {
     () => {
         "\
+[start]: crate::guide::start
+[production]: crate::guide::production
+[migration]: crate::guide::migration
 [rate_limits]: crate::guide::rate_limits
 [diagnostics]: crate::guide::diagnostics
 [content_types]: crate::guide::diagnostics::content_types
@@ -23,6 +33,20 @@ macro_rules! links {
 "
     };
 }
+
+// Its code uses the other crates too, so the tests of the project compile it.
+#[cfg(not(doctest))]
+#[doc = links!()]
+#[doc = include_str!("../docs/start.md")]
+pub mod start {}
+
+#[doc = links!()]
+#[doc = include_str!("../docs/production.md")]
+pub mod production {}
+
+#[doc = links!()]
+#[doc = include_str!("../docs/migration.md")]
+pub mod migration {}
 
 #[doc = links!()]
 #[doc = include_str!("../docs/rate_limits.md")]

@@ -4,6 +4,7 @@
 use connect_participant_model::OPERATIONS;
 
 const README: &str = include_str!("../../README.md");
+const MIGRATION: &str = include_str!("../../runtime/docs/migration.md");
 const OFFLINE: &str = include_str!("../../local/docs/offline.md");
 
 /// The page repeats the examples verbatim, so their code is compiled and tested. The doctests of
@@ -19,6 +20,18 @@ fn the_offline_page_has_the_code_of_the_examples() {
     assert!(!OFFLINE.contains("rust,ignore") && !OFFLINE.contains("rust,no_run"));
 }
 
+/// The doctests of the client compile all other code of the page.
+#[test]
+fn the_migration_page_has_the_code_that_the_peers_compile() {
+    let compiled = include_str!("../peers/src/migration.rs");
+    let blocks: Vec<_> = MIGRATION.split("```rust,ignore\n").skip(1).collect();
+    assert_eq!(blocks.len(), 6);
+    for block in blocks {
+        let code = block.split("```").next().unwrap_or_default();
+        assert!(compiled.contains(code), "`tests/peers` does not compile\n{code}");
+    }
+}
+
 #[test]
 fn readme_has_the_code_of_the_quick_start() {
     let example = include_str!("../../examples/quick_start.rs");
@@ -31,7 +44,11 @@ fn readme_has_the_code_of_the_quick_start() {
 fn code_in_pages_is_at_most_90_columns_wide() {
     let pages = [
         README,
+        MIGRATION,
         OFFLINE,
+        include_str!("../../runtime/docs/production.md"),
+        include_str!("../../runtime/docs/rate_limits.md"),
+        include_str!("../../runtime/docs/start.md"),
         include_str!("../../session/docs/sessions.md"),
         include_str!("../../local/README.md"),
         include_str!("../../runtime/README.md"),

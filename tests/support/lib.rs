@@ -10,11 +10,12 @@
     reason = "a failing test panics"
 )]
 
-/// Compiles the code in the README files.
+/// Compiles the code in the README files, and in the guide that uses all crates.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 #[doc = include_str!("../../model/README.md")]
 #[doc = include_str!("../../runtime/README.md")]
+#[doc = include_str!("../../runtime/docs/start.md")]
 struct Readme;
 
 mod capturing_transport;

@@ -12,6 +12,7 @@ mod exception;
 mod fixture;
 mod generate;
 mod known_differences;
+mod migration;
 mod peer;
 mod recording_proxy;
 mod service_model;
