@@ -29,7 +29,10 @@ pub const SCAN_DIRECTION: &str = "ScanDirection";
 /// use connect_participant_model::MemberValue::{Absent, Known, Unknown};
 /// use connect_participant_model::{ForwardWithoutStart, check_page_start};
 ///
-/// let forward = |name: &str| if name == "ScanDirection" { Known("FORWARD") } else { Absent };
+/// let forward = |name: &str| match name {
+///     "ScanDirection" => Known("FORWARD"),
+///     _ => Absent,
+/// };
 /// assert_eq!(check_page_start(forward), Err(ForwardWithoutStart));
 /// assert_eq!(check_page_start(|_| Unknown), Ok(()));
 /// ```

@@ -11,7 +11,8 @@
 //!
 //! assert_eq!(receipt::check(r#"{"messageId":"6bd8e4a7"}"#), Ok(()));
 //! assert_eq!(receipt::check("6bd8e4a7"), Err(ReceiptError::NotJson));
-//! assert_eq!(receipt::check(r#"{"message_id":"6bd8e4a7"}"#), Err(ReceiptError::NoMessageId));
+//! let misspelt = r#"{"message_id":"6bd8e4a7"}"#;
+//! assert_eq!(receipt::check(misspelt), Err(ReceiptError::NoMessageId));
 //! ```
 
 use core::fmt;

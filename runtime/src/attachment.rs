@@ -31,7 +31,8 @@ impl Client {
     /// let body = AttachmentBody::from_file("notes.pdf").await?.on_progress(|progress| {
     ///     println!("{} of {} bytes", progress.sent, progress.total);
     /// });
-    /// let id = client.upload_attachment("application/pdf", "notes.pdf", body, &connection_token).await?;
+    /// let token = &connection_token;
+    /// let id = client.upload_attachment("application/pdf", "notes.pdf", body, token).await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -116,7 +116,8 @@ impl Client {
     /// use connect_participant::{Client, ConnectionToken, EventContentType, SendEventInput};
     ///
     /// # async fn example(client: Client, connection_token: ConnectionToken) -> connect_participant::Result<()> {
-    /// let input = SendEventInput::new(EventContentType::MessageRead, connection_token).message_id("6bd8e4a7");
+    /// let input = SendEventInput::new(EventContentType::MessageRead, connection_token);
+    /// let input = input.message_id("6bd8e4a7");
     /// let output = client.call(input).await?;
     /// println!("{:?} at {:?}", output.id, output.absolute_time);
     /// # Ok(())

@@ -38,7 +38,8 @@ pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
 /// assert_eq!(error.kind(), ErrorKind::InvalidInput);
 /// assert_eq!(
 ///     error.to_string(),
-///     "InvalidInput: the region \"eu-central-1.example.com\" contains a character other than a-z, 0-9 and `-`"
+///     "InvalidInput: the region \"eu-central-1.example.com\" \
+///      contains a character other than a-z, 0-9 and `-`"
 /// );
 /// ```
 #[derive(Clone)]
@@ -215,7 +216,8 @@ impl Error {
     /// impl FromOutput<SendEventOutput> for RecordedAt {
     ///     fn from_output(output: SendEventOutput) -> Result<Self> {
     ///         let time = output.absolute_time;
-    ///         time.map(Self).ok_or_else(|| Error::unreadable_response("the response has no time"))
+    ///         let missing = || Error::unreadable_response("the response has no time");
+    ///         time.map(Self).ok_or_else(missing)
     ///     }
     /// }
     ///

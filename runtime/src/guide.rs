@@ -3,6 +3,7 @@
 //! - [Start with a first chat](start): a token, a connection, messages, and what to do after a 403.
 //! - [Run in production](production): timeouts, retries, limits, TLS, telemetry, shutdown.
 //! - [Migrate from the AWS SDK for Rust](migration): both, side by side.
+//! - [Traces and logs](telemetry): the spans and fields of the feature `tracing`.
 //! - [Rate limits](rate_limits): measurements.
 //! - [Compile errors](diagnostics): each message, with the code that causes it.
 //!
@@ -17,6 +18,7 @@ macro_rules! links {
 [start]: crate::guide::start
 [production]: crate::guide::production
 [migration]: crate::guide::migration
+[telemetry]: crate::guide::telemetry
 [rate_limits]: crate::guide::rate_limits
 [diagnostics]: crate::guide::diagnostics
 [content_types]: crate::guide::diagnostics::content_types
@@ -47,6 +49,10 @@ pub mod production {}
 #[doc = links!()]
 #[doc = include_str!("../docs/migration.md")]
 pub mod migration {}
+
+#[doc = links!()]
+#[doc = include_str!("../docs/telemetry.md")]
+pub mod telemetry {}
 
 #[doc = links!()]
 #[doc = include_str!("../docs/rate_limits.md")]

@@ -1,87 +1,98 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
-//! A client for the [Amazon Connect Participant Service][service]: you write a trait, the compiler
-//! checks it against the service, and each method sends a request.
+//! A client for chats in Amazon Connect, through the [Amazon Connect Participant Service][service].
+//! You write a trait. The compiler checks it against the service, and each method sends a request:
 //!
 //! ```
 //! use connect_participant::{
-//!     Client, ConnectionToken, Participant, Result, SendEventOutput,
-//!     participant_operation,
+//!     Client, ConnectionToken, Participant, Result, participant_operation,
 //! };
 //!
-//! /// The events that our desktop sends.
-//! pub trait ChatEvents: Participant {
-//!     /// Shows "is typing" to the other participants.
-//!     #[participant_operation(
-//!         SendEvent,
-//!         content_type = "application/vnd.amazonaws.connect.event.typing"
-//!     )]
-//!     async fn typing(
-//!         &self,
-//!         connection_token: &ConnectionToken,
-//!     ) -> Result<SendEventOutput>;
+//! trait Desk: Participant {
+//!     #[participant_operation(SendMessage, content_type = "text/plain")]
+//!     async fn say(&self, content: &str, connection_token: &ConnectionToken) -> Result<()>;
 //!
-//!     /// Marks a message as read.
 //!     #[participant_operation(
 //!         SendEvent,
 //!         content_type = "application/vnd.amazonaws.connect.event.message.read"
 //!     )]
 //!     async fn read(
 //!         &self,
-//!         connection_token: &ConnectionToken,
 //!         message_id: &str,
-//!     ) -> Result<SendEventOutput>;
+//!         connection_token: &ConnectionToken,
+//!     ) -> Result<()>;
 //! }
 //!
-//! impl ChatEvents for Client {}
+//! impl Desk for Client {}
 //!
-//! # async fn example(connection_token: String) -> Result<()> {
+//! # async fn example(connection_token: ConnectionToken) -> Result<()> {
 //! let client = Client::builder().region("eu-central-1").build()?;
-//! // `CreateParticipantConnection` returns the connection token.
-//! let connection_token = ConnectionToken::new(connection_token)?;
-//! client.typing(&connection_token).await?;
+//! client.say("Hello, how can I help you?", &connection_token).await?;
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! - [`participant_operation`] is the attribute. Its page lists the operations, their members, and
-//!   the checks. `runtime/docs/diagnostics.md` in the repository lists the compile errors.
-//! - [`Client`] makes the calls. It retries transient failures, all its timeouts are finite, and it
-//!   follows no redirect. It needs no AWS credentials.
-//! - [`Client::call`] calls an operation without a trait.
-//! - [`Client::transcript_pages`] reads all pages of a transcript, and
-//!   [`Client::upload_attachment`] uploads a file.
-//! - [`Participant`] is the supertrait. Implement it for a type of your own.
-//! - [`Connected`] is the supertrait for a type with a connection token. Its methods need none.
-//! - [`Error`] has an [`ErrorKind`] and predicates to act on.
-//! - `blocking::Client` is a client without `async`, with the feature `blocking`.
-//! - [`Transport`] and [`Clock`] can be replaced, for example by a fake in a test.
+//! **New here?** [Start with a first chat](guide::start), without an AWS account.
 //!
-//! Calls run on [Tokio](https://docs.rs/tokio). For tests without AWS, the crate
-//! `connect-participant-local` is a double of the service on a loopback port.
+//! # Which crate
 //!
-//! # Chats and tokens
+//! | crate | for |
+//! |---|---|
+//! | `connect-participant` | calls: events, messages, attachments, the transcript |
+//! | [`connect-participant-session`] | live chats: it receives messages through a websocket, and sends them. A bot needs it, and so does a user interface. |
+//! | [`connect-participant-local`] | tests: a double of the service on your machine |
+//!
+//! # What it does for you
+//!
+//! - **Mistakes do not compile.** A mistyped content type, a receipt without a message id or a
+//!   token of the wrong kind is an error at its place. The [guide](guide::diagnostics) lists all
+//!   messages.
+//! - **Calls end.** A call takes at most 30 seconds, with up to three attempts. All attempts have
+//!   the same client token, so a message is recorded once, even if a response is lost.
+//! - **Quotas are respected**, if you set [`RateLimits`].
+//! - **Secrets stay secret.** No `Debug` output, error or log shows a token. The client needs no
+//!   AWS credentials.
+//! - **Errors say what to do.** See [`Error`] and its predicates.
+//!
+//! The defaults are meant for [production](guide::production). Do you use the AWS SDK now? See the
+//! [migration](guide::migration).
+//!
+//! # Tokens
 //!
 //! A chat has participants: a customer, agents, bots, supervisors. The AWS documentation also calls
 //! a chat a *contact*. Each participant has two tokens:
 //!
 //! 1. A [`ParticipantToken`]. Your backend gets it from an Amazon Connect API that needs AWS
-//!    credentials: `StartChatContact` for the customer of a new chat, `CreateParticipant` for a bot
-//!    or another participant. These APIs are in the crate `aws-sdk-connect`.
+//!    credentials: `StartChatContact` for the customer of a new chat, `CreateParticipant` for a
+//!    bot. These APIs are in the crate [`aws-sdk-connect`](https://docs.rs/aws-sdk-connect).
 //! 2. A [`ConnectionToken`]. `CreateParticipantConnection` returns it in exchange for the
 //!    participant token. It authorises all other operations, for one day.
 //!
-//! # Receiving messages
+//! After a 403, [`Error::is_token_refused`] returns `true` if the service refuses the token. Then
+//! call `CreateParticipantConnection` again. It returns a new connection token, unless the chat has
+//! ended or the participant has left. A session does this by itself.
 //!
-//! `GetTranscript` returns the items of a chat: messages, attachments, and events such as a
-//! participant who joins. [`Client::transcript_pages`] reads all pages. Typing events are not part
-//! of a transcript.
+//! # Messages from others
 //!
-//! `CreateParticipantConnection` can also return the URL of a websocket on which the service pushes
-//! new items. This crate has no websocket client.
+//! Use [`connect-participant-session`]: each message arrives as an event, once and in order.
+//!
+//! This crate alone reads the transcript: [`Client::transcript_pages`] returns messages,
+//! attachments, and events such as a participant who joins. It has no typing events. A bot without
+//! a websocket can also receive messages from Amazon SNS.
+//!
+//! # Where to look
+//!
+//! - [`participant_operation`] is the attribute. Its page lists the operations and their members.
+//! - [`Client`] makes the calls. Its page lists the defaults, and [`ClientBuilder`] changes them.
+//! - [`Client::call`] calls an operation without a trait.
+//! - [`Client::upload_attachment`] uploads a file.
+//! - [`Participant`] is the supertrait. Implement it for a type of your own.
+//! - [`Connected`] is the supertrait for a type with a connection token. Its methods need none.
+//! - `blocking::Client` is a client without `async`, with the feature `blocking`.
+//! - [`Transport`] and [`Clock`] can be replaced, for example by a fake in a test.
 //!
 //! # Features
 //!
-//! The default features suffice for most programs.
+//! The default features suffice for most programs. Calls run on [Tokio](https://docs.rs/tokio).
 //!
 //! | feature | default | effect |
 //! |---|---|---|
@@ -95,7 +106,7 @@
 //! | `files` | yes | `AttachmentBody::from_file` |
 //! | `blocking` | no | `blocking::Client`: a client without `async` |
 //! | `tower` | no | `ClientBuilder::tower_service`: a [tower](https://docs.rs/tower) service as the transport |
-//! | `tracing` | no | a [tracing](https://docs.rs/tracing) span for each call, for logs and OpenTelemetry |
+//! | `tracing` | no | a [tracing](https://docs.rs/tracing) span for each call, for [logs and OpenTelemetry](guide::telemetry) |
 //! | `jiff` | no | conversions of a [`Timestamp`] from and to that of [jiff](https://docs.rs/jiff) |
 //!
 //! - **Transports.** hyper is used if both are on, unless you call `configure_reqwest`.
@@ -106,74 +117,24 @@
 //!   handshake each time.
 //! - **Proxies.** `HTTPS_PROXY` or `ALL_PROXY` name an http or https proxy, and `NO_PROXY` the
 //!   hosts that need none. If the endpoint needs the proxy and its value is not such a URL, the
-//!   client cannot be built. An error names the proxy and its variable. reqwest uses proxies without
-//!   the feature; it ignores an invalid value, and its errors name no proxy.
-//! - **HTTP/2.** Calls share a connection, which the timeout of a call does not close. If no response
-//!   arrived meanwhile, further calls use a new one. hyper with `native-tls` supports HTTP/1.1 only.
-//!
-//! The cost of each feature is measured in `docs/weight.md` in the repository.
+//!   client cannot be built. An error names the proxy and its variable. reqwest uses proxies
+//!   without the feature; it ignores an invalid value, and its errors name no proxy.
+//! - **HTTP/2.** Calls share a connection, which the timeout of a call does not close. If no
+//!   response arrived meanwhile, further calls use a new one. hyper with `native-tls` supports
+//!   HTTP/1.1 only.
 //!
 //! # Browsers
 //!
 //! Without default features, the crate compiles for `wasm32-unknown-unknown` and runs in a browser.
-//! Set a [transport](ClientBuilder::transport) that calls `fetch`, and a [clock](ClientBuilder::clock)
-//! whose `sleep` calls `setTimeout`. `examples/browser` in the repository has both. The crate takes
-//! the time and random bytes from JavaScript, with wasm-bindgen. The page needs the permission of the
-//! service (CORS): the local service gives it to pages on the same machine with
-//! `LocalServiceBuilder::cors`.
-//!
-//! # Tracing
-//!
-//! With the feature `tracing`, each call is a span. The names are those of the [conventions of
-//! OpenTelemetry for the AWS SDK][conventions]. With a `tracing_opentelemetry::layer()`, a back end
-//! gets each call as a client span with the name `ConnectParticipant.SendEvent`, and a failed call as
-//! a failed span. `examples/telemetry` shows it, with a metric.
-//!
-//! | span | level | stands for |
-//! |---|---|---|
-//! | `call` | `INFO` | a call of an operation. [`Client::transcript_pages`] has one for each page. |
-//! | `upload` | `INFO` | [`Client::upload_attachment`], an internal span around its three steps |
-//! | `put` | `INFO` | [`Client::put_attachment`], the second step |
-//!
-//! | event | level | stands for |
-//! |---|---|---|
-//! | `attempt succeeded` | `DEBUG` | the last attempt of a successful call |
-//! | `attempt failed` | `WARN` | an attempt that has failed, retried or not |
-//! | `stale connection: …` | `DEBUG` | a request that is sent again at once, on a new connection |
-//! | `waited for the rate limit` | `DEBUG` | an attempt that has waited for its turn |
-//! | `not sent: …` | `WARN` | an attempt whose turn would come too late |
-//!
-//! The target of all is `connect_participant`. The parent of a span is the current span when the call
-//! is awaited. In the table, "start" and "end" say when a span records a field.
-//!
-//! | field | `call` | `upload` | `put` | event | content |
-//! |---|---|---|---|---|---|
-//! | `otel.name` | start | start | start | | `ConnectParticipant.` and the operation, `UploadAttachment` or `PutAttachment` |
-//! | `otel.kind` | start | start | start | | `client`, or `internal` for `upload` |
-//! | `rpc.system`, `rpc.service` | start | | | | `aws-api`, `ConnectParticipant` |
-//! | `rpc.method` | start | | | | the operation |
-//! | `http.request.method` | | | start | | `PUT` |
-//! | `server.address`, `server.port` | start | | start | | the endpoint; for `put`, the host of the pre-signed URL |
-//! | `cloud.region` | start | | | | the region, unless you have set an endpoint URL |
-//! | `content_type` | start | | | | the content type of the event or message |
-//! | `size` | | start | | | the size of the attachment, in bytes |
-//! | `attempts` | end | | end | | the number of attempts; 0 if the input was rejected |
-//! | `http.request.resend_count` | end | | end | | the number of retries, if there was one |
-//! | `attempt` | | | | yes | the number of the attempt, from 1 |
-//! | `http.response.status_code` | end | | end | yes | the HTTP status, if there is a response |
-//! | `aws.request_id` | end | | end | yes | the id by which AWS support finds the request |
-//! | `error.type` | end | end | end | yes | the [`ErrorKind`], if there is an error |
-//! | `otel.status_code` | end | end | end | | `ERROR`, if there is an error |
-//! | `elapsed_ms` | | | | yes | the duration of the attempt, in milliseconds |
-//! | `retry_in_ms` | | | | yes | the delay before the next attempt, in milliseconds |
-//! | `waited_ms` | | | | yes | the time that an attempt has waited for the rate limit, in milliseconds |
-//!
-//! The trace contains no token, no content of a chat, and no error message, because a message of the
-//! service may repeat what was sent. A call whose future is dropped records no field at its end.
-//!
-//! [conventions]: https://opentelemetry.io/docs/specs/semconv/cloud-providers/aws-sdk/
+//! Set a [transport](ClientBuilder::transport) that calls `fetch`, and a
+//! [clock](ClientBuilder::clock) whose `sleep` calls `setTimeout`. `examples/browser` in the
+//! repository has both. The crate takes the time and random bytes from JavaScript, with
+//! wasm-bindgen. The page needs the permission of the service (CORS): the local service gives it to
+//! pages on the same machine with `LocalServiceBuilder::cors`.
 //!
 //! [service]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/Welcome.html
+//! [`connect-participant-session`]: https://docs.rs/connect-participant-session
+//! [`connect-participant-local`]: https://docs.rs/connect-participant-local
 
 mod attachment;
 #[cfg(feature = "blocking")]
@@ -240,19 +201,29 @@ pub use reqwest;
 ///
 /// # The operation
 ///
-/// | operation | its input | required members | optional members | returns its output, `()` or |
-/// |---|---|---|---|---|
-/// | `CancelParticipantAuthentication` | [`CancelParticipantAuthenticationInput`] | `session_id`, `connection_token` |  | |
-/// | `CompleteAttachmentUpload` | [`CompleteAttachmentUploadInput`] | `attachment_ids`, `connection_token` | `client_token` | |
-/// | `CreateParticipantConnection` | [`CreateParticipantConnectionInput`] | `participant_token` | `type`, `connect_participant` | [`ConnectionToken`], [`ConnectionCredentials`], [`Websocket`], [`WebRtcConnection`] |
-/// | `DescribeView` | [`DescribeViewInput`] | `view_token`, `connection_token` |  | [`View`] |
-/// | `DisconnectParticipant` | [`DisconnectParticipantInput`] | `connection_token` | `client_token` | |
-/// | `GetAttachment` | [`GetAttachmentInput`] | `attachment_id`, `connection_token` | `url_expiry_in_seconds`, `url_content_disposition` | |
-/// | `GetAuthenticationUrl` | [`GetAuthenticationUrlInput`] | `session_id`, `redirect_uri`, `connection_token` |  | |
-/// | `GetTranscript` | [`GetTranscriptInput`] | `connection_token` | `contact_id`, `max_results`, `next_token`, `scan_direction`, `sort_order`, `start_position` | `Vec<`[`Item`]`>` |
-/// | `SendEvent` | [`SendEventInput`] | `content_type`, `connection_token` | `content`, `message_id`, `client_token` | |
-/// | `SendMessage` | [`SendMessageInput`] | `content_type`, `content`, `connection_token` | `client_token` | |
-/// | `StartAttachmentUpload` | [`StartAttachmentUploadInput`] | `content_type`, `attachment_size_in_bytes`, `attachment_name`, `connection_token` | `client_token` | |
+/// The name of an operation links to its input:
+///
+/// | operation | required members | optional members |
+/// |---|---|---|
+/// | [`CancelParticipantAuthentication`](CancelParticipantAuthenticationInput) | `session_id`, `connection_token` |  |
+/// | [`CompleteAttachmentUpload`](CompleteAttachmentUploadInput) | `attachment_ids`, `connection_token` | `client_token` |
+/// | [`CreateParticipantConnection`](CreateParticipantConnectionInput) | `participant_token` | `type`, `connect_participant` |
+/// | [`DescribeView`](DescribeViewInput) | `view_token`, `connection_token` |  |
+/// | [`DisconnectParticipant`](DisconnectParticipantInput) | `connection_token` | `client_token` |
+/// | [`GetAttachment`](GetAttachmentInput) | `attachment_id`, `connection_token` | `url_expiry_in_seconds`, `url_content_disposition` |
+/// | [`GetAuthenticationUrl`](GetAuthenticationUrlInput) | `session_id`, `redirect_uri`, `connection_token` |  |
+/// | [`GetTranscript`](GetTranscriptInput) | `connection_token` | `contact_id`, `max_results`, `next_token`, `scan_direction`, `sort_order`, `start_position` |
+/// | [`SendEvent`](SendEventInput) | `content_type`, `connection_token` | `content`, `message_id`, `client_token` |
+/// | [`SendMessage`](SendMessageInput) | `content_type`, `content`, `connection_token` | `client_token` |
+/// | [`StartAttachmentUpload`](StartAttachmentUploadInput) | `content_type`, `attachment_size_in_bytes`, `attachment_name`, `connection_token` | `client_token` |
+///
+/// A method returns the output of its operation, such as [`SendEventOutput`], or `()`. Of some
+/// operations, it can also return the one thing that they are about:
+///
+/// - `CreateParticipantConnection`: [`ConnectionToken`], [`ConnectionCredentials`], [`Websocket`] or
+///   [`WebRtcConnection`]
+/// - `DescribeView`: [`View`]
+/// - `GetTranscript`: `Vec<`[`Item`]`>`
 ///
 /// If the method has the name of an operation, the attribute can be empty:
 ///
@@ -306,8 +277,7 @@ pub use reqwest;
 /// # The method
 ///
 /// The method takes `&self`, and its parameters are plain names. It returns `Result<T, E>`. `T` is
-/// the output of the operation, such as [`SendEventOutput`], or `()`, or the one thing that the
-/// operation is about, or a type of yours that implements [`FromOutput`]. `E` is any error type
+/// one of the types above, or a type of yours that implements [`FromOutput`]. `E` is any error type
 /// that implements `From<Error>`. The method is an `async fn`, a `fn … -> impl Future<Output = …>`,
 /// or a `fn … -> Pin<Box<dyn Future<Output = …> + Send + '_>>`. The future of an `async fn` is
 /// `Send`.
@@ -371,7 +341,10 @@ pub use reqwest;
 /// ```compile_fail
 /// # use connect_participant::{ConnectionToken, Participant, Result, participant_operation};
 /// trait ChatEvents: Participant {
-///     #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.typin")]
+///     #[participant_operation(
+///         SendEvent,
+///         content_type = "application/vnd.amazonaws.connect.event.typin"
+///     )]
 ///     async fn typing(&self, connection_token: &ConnectionToken) -> Result<()>;
 /// }
 /// ```
@@ -379,10 +352,10 @@ pub use reqwest;
 /// ```text
 /// error: `SendEvent` has no content type `application/vnd.amazonaws.connect.event.typin`
 ///        help: did you mean "application/vnd.amazonaws.connect.event.typing"?
-///  --> src/lib.rs:4:55
+///  --> src/lib.rs:6:24
 ///   |
-/// 4 |     #[participant_operation(SendEvent, content_type = "application/vnd.amazonaws.connect.event.typin")]
-///   |                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+/// 6 |         content_type = "application/vnd.amazonaws.connect.event.typin"
+///   |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 /// ```
 ///
 /// # The path of this crate

@@ -86,14 +86,18 @@ impl<O, T: FromOutput<O>, E: From<Error>> MethodOutput<O> for Result<T, E> {
 ///
 /// impl FromOutput<SendMessageOutput> for MessageId {
 ///     fn from_output(output: SendMessageOutput) -> Result<Self> {
-///         let id = output.id.ok_or_else(|| Error::unreadable_response("the response has no `Id`"))?;
-///         Ok(Self(id))
+///         let missing = || Error::unreadable_response("the response has no `Id`");
+///         output.id.map(Self).ok_or_else(missing)
 ///     }
 /// }
 ///
 /// trait Desk: Participant {
 ///     #[participant_operation(SendMessage, content_type = "text/plain")]
-///     async fn say(&self, content: &str, connection_token: &ConnectionToken) -> Result<MessageId>;
+///     async fn say(
+///         &self,
+///         content: &str,
+///         connection_token: &ConnectionToken,
+///     ) -> Result<MessageId>;
 /// }
 /// ```
 ///

@@ -19,7 +19,8 @@
 //! use std::borrow::Cow;
 //!
 //! use connect_participant::{
-//!     ConnectionToken, Participant, Result, ScanDirection, StartPosition, participant_operation,
+//!     ConnectionToken, Participant, Result, ScanDirection, StartPosition,
+//!     participant_operation,
 //! };
 //!
 //! trait Transcripts: Participant {

@@ -20,11 +20,13 @@ use crate::wire::received::Received;
 /// use connect_participant_session::{ChatEvent, ChatItem};
 ///
 /// # fn main() -> connect_participant::Result<()> {
-/// // The body of a request from SNS to an HTTPS endpoint. In a Lambda function, pass the event.
-/// let notification = r#"{
-///     "Type": "Notification",
-///     "Message": "{\"Id\":\"6bd8e4a7\",\"Type\":\"MESSAGE\",\"ContentType\":\"text/plain\",\"Content\":\"Hello!\",\"ParticipantRole\":\"CUSTOMER\",\"ContactId\":\"2f1b\"}"
-/// }"#;
+/// // The body of a request from SNS to an HTTPS endpoint. In a Lambda function, pass the
+/// // event.
+/// let notification = concat!(
+///     r#"{"Type":"Notification","Message":"{\"Id\":\"6bd8e4a7\",\"Type\":\"MESSAGE\","#,
+///     r#"\"ContentType\":\"text/plain\",\"Content\":\"Hello!\","#,
+///     r#"\"ParticipantRole\":\"CUSTOMER\",\"ContactId\":\"2f1b\"}"}"#,
+/// );
 ///
 /// let item = ChatItem::parse(notification)?;
 /// assert_eq!(item.info().contact_id(), Some("2f1b"));

@@ -1,6 +1,9 @@
 //! Checks the parts of the docs that repeat facts: the table of operations, and the code of
 //! examples. Also checks that README and the guides are shown in full where they are rendered.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use connect_participant_model::OPERATIONS;
 
 const README: &str = include_str!("../../README.md");
@@ -49,6 +52,7 @@ fn code_in_pages_is_at_most_90_columns_wide() {
         include_str!("../../runtime/docs/production.md"),
         include_str!("../../runtime/docs/rate_limits.md"),
         include_str!("../../runtime/docs/start.md"),
+        include_str!("../../runtime/docs/telemetry.md"),
         include_str!("../../session/docs/sessions.md"),
         include_str!("../../local/README.md"),
         include_str!("../../runtime/README.md"),
@@ -61,6 +65,46 @@ fn code_in_pages_is_at_most_90_columns_wide() {
             }
         }
     }
+}
+
+#[test]
+fn code_in_doc_comments_is_at_most_90_columns_wide() {
+    let mut examples = 0;
+    for folder in ["local", "macros", "model", "runtime", "session"] {
+        for path in source_files(&root().join(folder).join("src")) {
+            let source = fs::read_to_string(&path).unwrap();
+            let mut is_code = false;
+            for line in source.lines().map(str::trim_start) {
+                let comment = line.strip_prefix("///").or_else(|| line.strip_prefix("//!"));
+                let line = comment.map(|line| line.strip_prefix(' ').unwrap_or(line));
+                let is_fence = line.is_some_and(|line| line.trim_start().starts_with("```"));
+                is_code = line.is_some() && is_code != is_fence;
+                examples += usize::from(is_code && is_fence);
+                let line = line.filter(|line| is_code && !line.starts_with("# "));
+                let width = line.map_or(0, |line| line.chars().count());
+                assert!(width <= 90, "{}: this line is too wide:\n{line:?}", path.display());
+            }
+        }
+    }
+    assert!(examples > 100, "found {examples} examples");
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Returns the Rust files in a folder and its subfolders.
+fn source_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(source_files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files
 }
 
 /// On the page of a registry, a link to a file of the repository leads nowhere. An image of `docs` is
@@ -98,7 +142,7 @@ fn the_docs_list_every_operation_with_its_members() {
         };
         let name = operation.name;
         let row =
-            format!("/// | `{name}` | [`{name}Input`] | {} | {} | ", members(true), members(false));
+            format!("/// | [`{name}`]({name}Input) | {} | {} |", members(true), members(false));
         assert!(DOCS.contains(&row), "the docs do not have\n{row}");
     }
 }

@@ -17,7 +17,9 @@ use crate::transport::request_body::RequestBody;
 /// one where you need it:
 ///
 /// ```
-/// use connect_participant::{Client, ConnectionToken, Participant, Result, participant_operation};
+/// use connect_participant::{
+///     Client, ConnectionToken, Participant, Result, participant_operation,
+/// };
 /// use std::time::Duration;
 ///
 /// trait Desk: Participant {

@@ -16,7 +16,9 @@ use crate::types::token::ConnectionToken;
 /// request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CancelParticipantAuthentication.html#API_CancelParticipantAuthentication_RequestBody).
 ///
 /// ```no_run
-/// use connect_participant::{CancelParticipantAuthenticationInput, Client, ConnectionToken, Result};
+/// use connect_participant::{
+///     CancelParticipantAuthenticationInput, Client, ConnectionToken, Result,
+/// };
 ///
 /// # async fn example(client: Client, connection_token: ConnectionToken, session_id: &str) -> Result<()> {
 /// let input = CancelParticipantAuthenticationInput::new(session_id, connection_token);

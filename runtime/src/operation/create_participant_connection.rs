@@ -24,14 +24,17 @@ use crate::types::token::{ConnectionToken, ParticipantToken};
 /// request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html#API_CreateParticipantConnection_RequestBody).
 ///
 /// ```no_run
-/// use connect_participant::{Client, ConnectionType, CreateParticipantConnectionInput, ParticipantToken};
+/// use connect_participant::{
+///     Client, ConnectionType, CreateParticipantConnectionInput, ParticipantToken,
+/// };
 ///
 /// # async fn example(client: Client, participant_token: ParticipantToken) -> connect_participant::Result<()> {
 /// let input = CreateParticipantConnectionInput::new(participant_token)
 ///     .r#type([ConnectionType::ConnectionCredentials])
 ///     .connect_participant(true);
 /// let output = client.call(input).await?;
-/// let connection_token = output.connection_credentials.and_then(|credentials| credentials.connection_token);
+/// let credentials = output.connection_credentials;
+/// let connection_token = credentials.and_then(|credentials| credentials.connection_token);
 /// # Ok(())
 /// # }
 /// ```

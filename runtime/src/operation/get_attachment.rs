@@ -24,7 +24,8 @@ use crate::types::token::ConnectionToken;
 /// use connect_participant::{Client, ConnectionToken, GetAttachmentInput, Result};
 ///
 /// # async fn example(client: Client, connection_token: ConnectionToken, attachment_id: &str) -> Result<()> {
-/// let input = GetAttachmentInput::new(attachment_id, connection_token).url_expiry_in_seconds(60);
+/// let input = GetAttachmentInput::new(attachment_id, connection_token);
+/// let input = input.url_expiry_in_seconds(60);
 /// let output = client.call(input).await?;
 /// println!("{} bytes", output.attachment_size_in_bytes);
 /// # Ok(())

@@ -22,7 +22,8 @@ use crate::types::token::ConnectionToken;
 /// use connect_participant::{Client, ConnectionToken, GetAuthenticationUrlInput, Result};
 ///
 /// # async fn example(client: Client, connection_token: ConnectionToken, session_id: &str) -> Result<()> {
-/// let input = GetAuthenticationUrlInput::new(session_id, "https://chat.example/back", connection_token);
+/// let back = "https://chat.example/back";
+/// let input = GetAuthenticationUrlInput::new(session_id, back, connection_token);
 /// let output = client.call(input).await?;
 /// # Ok(())
 /// # }

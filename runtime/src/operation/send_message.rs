@@ -21,10 +21,13 @@ use crate::types::token::ConnectionToken;
 /// request](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendMessage.html#API_SendMessage_RequestBody).
 ///
 /// ```no_run
-/// use connect_participant::{Client, ConnectionToken, MessageContentType, Result, SendMessageInput};
+/// use connect_participant::{
+///     Client, ConnectionToken, MessageContentType, Result, SendMessageInput,
+/// };
 ///
 /// # async fn example(client: Client, connection_token: ConnectionToken) -> Result<()> {
-/// let input = SendMessageInput::new(MessageContentType::TextPlain, "Hello!", connection_token);
+/// let content_type = MessageContentType::TextPlain;
+/// let input = SendMessageInput::new(content_type, "Hello!", connection_token);
 /// let output = client.call(input).await?;
 /// println!("{:?} at {:?}", output.id, output.absolute_time);
 /// # Ok(())

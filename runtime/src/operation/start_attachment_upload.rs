@@ -30,7 +30,8 @@ pub(crate) const MAX_SIGNED_HEADERS: usize = 100;
 /// use connect_participant::{Client, ConnectionToken, Result, StartAttachmentUploadInput};
 ///
 /// # async fn example(client: Client, connection_token: ConnectionToken) -> Result<()> {
-/// let input = StartAttachmentUploadInput::new("text/plain", 1_024, "notes.txt", connection_token);
+/// let token = connection_token;
+/// let input = StartAttachmentUploadInput::new("text/plain", 1_024, "notes.txt", token);
 /// let output = client.call(input).await?;
 /// # Ok(())
 /// # }

@@ -22,7 +22,8 @@ use crate::protocol::value::Members;
 /// use connect_participant::{ConnectionToken, EventContentType, SendEventInput};
 ///
 /// let token = ConnectionToken::new("QVFJREFIaXNhbXBsZQ==")?;
-/// let input = SendEventInput::new(EventContentType::MessageRead, token).message_id("6bd8e4a7");
+/// let input = SendEventInput::new(EventContentType::MessageRead, token);
+/// let input = input.message_id("6bd8e4a7");
 /// assert_eq!(
 ///     serde_json::to_value(&input).unwrap(),
 ///     serde_json::json!({

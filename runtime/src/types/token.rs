@@ -43,7 +43,8 @@ pub struct ConnectionToken(HeaderValue);
 /// let problem = ParticipantToken::new("a token\n").unwrap_err();
 /// assert_eq!(
 ///     problem.to_string(),
-///     "InvalidInput: the participant token has a character that is not visible ASCII, at position 2"
+///     "InvalidInput: the participant token has a character that is not visible ASCII, \
+///      at position 2"
 /// );
 /// ```
 ///

@@ -12,7 +12,10 @@ use crate::event::info::ItemInfo;
 /// use connect_participant_session::Authentication;
 ///
 /// /// The call that returns the sign-in page, if the event has a session id.
-/// fn page(event: &Authentication, token: ConnectionToken) -> Option<GetAuthenticationUrlInput> {
+/// fn page(
+///     event: &Authentication,
+///     token: ConnectionToken,
+/// ) -> Option<GetAuthenticationUrlInput> {
 ///     let back = "https://chat.example/back";
 ///     Some(GetAuthenticationUrlInput::new(event.session_id()?, back, token))
 /// }

@@ -30,7 +30,8 @@ use crate::event::written::{Size, Written};
 ///         Some(other) => format!("{name} has sent {other}"),
 ///         None => {
 ///             let names = message.attachments().iter();
-///             let names: Vec<_> = names.filter_map(|it| it.attachment_name.as_deref()).collect();
+///             let names = names.filter_map(|file| file.attachment_name.as_deref());
+///             let names: Vec<_> = names.collect();
 ///             format!("{name} has sent {}", names.join(", "))
 ///         }
 ///     }
