@@ -19,6 +19,22 @@ use crate::service::Service;
 /// A chat of the local service. Cloning is cheap, and clones are the same chat.
 ///
 /// It can still be read after the service was dropped.
+///
+/// ```
+/// use connect_participant::ParticipantRole;
+/// use connect_participant_local::LocalService;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let service = LocalService::start().await?;
+/// let chat = service.open_chat();
+/// let customer = chat.add_participant(ParticipantRole::Customer);
+/// customer.say("Hello?")?;
+/// assert_eq!(chat.said(), ["CUSTOMER: Hello?"]);
+/// chat.end();
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Chat {
     service: Arc<Service>,

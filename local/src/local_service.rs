@@ -13,6 +13,23 @@ use crate::service::Service;
 
 /// A local service, which listens on a port of 127.0.0.1 by default. See the [crate documentation](crate).
 ///
+/// ```
+/// use connect_participant::{Client, ParticipantRole};
+/// use connect_participant_local::LocalService;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let service = LocalService::start().await?;
+/// let client = Client::builder().endpoint_url(service.url()).build()?;
+///
+/// let chat = service.open_chat();
+/// let bot = chat.add_participant(ParticipantRole::CustomBot);
+/// // Pass the client and `bot.participant_token()` to the code under test.
+/// # let _ = (client, bot);
+/// # Ok(())
+/// # }
+/// ```
+///
 /// It runs until it is dropped, or until its Tokio runtime ends, unless it has a [thread of its
 /// own](crate::LocalServiceBuilder::own_thread). When `drop` returns, the port is free, all
 /// connections are closed, and no later request is recorded. A client then gets the error

@@ -16,6 +16,22 @@ pub(crate) const WEBSOCKET_PATH: &str = "/_local/websocket";
 /// The callback of [`on_request`](crate::LocalServiceBuilder::on_request) and the condition of
 /// [`Fault::when`](crate::Fault::when) receive it. Both `Display` and `Debug` fit on one line of a
 /// log.
+///
+/// ```
+/// use connect_participant_local::{LocalService, RequestRecord};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::io::Result<()> {
+/// let builder = LocalService::builder().on_request(|request: &RequestRecord| {
+///     if let Some(reason) = &request.reason {
+///         eprintln!("refused: {reason}");
+///     }
+/// });
+/// let service = builder.start().await?;
+/// # drop(service);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RequestRecord {

@@ -113,6 +113,19 @@ open_enum! {
 /// The first seven are the exceptions of the service model. The [API reference] lists the
 /// exceptions of each operation.
 ///
+/// ```
+/// use connect_participant::{Error, ErrorKind};
+///
+/// /// Returns `true` if the call may have taken effect.
+/// fn may_have_taken_effect(error: &Error) -> bool {
+///     use ErrorKind::{Timeout, Transport, UnreadableResponse};
+///     matches!(error.kind(), Timeout | Transport | UnreadableResponse)
+/// }
+///
+/// let error = Error::new(ErrorKind::Timeout, "no response within 10 s");
+/// assert!(may_have_taken_effect(&error));
+/// ```
+///
 /// [API reference]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Operations.html
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -96,6 +96,18 @@ impl Session {
     /// Connects again, possibly in another process, and continues after a checkpoint. Every later
     /// item of the transcript comes once.
     ///
+    /// ```no_run
+    /// use connect_participant::Client;
+    /// use connect_participant_session::{Checkpoint, Session};
+    ///
+    /// # async fn example(client: &Client, stored: &str) -> Result<(), Box<dyn std::error::Error>> {
+    /// // Another process has stored `session.checkpoint()`.
+    /// let checkpoint: Checkpoint = serde_json::from_str(stored)?;
+    /// let (session, mut events) = Session::resume(client, checkpoint).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// The other settings are the defaults. To change them, call
     /// [`resume_builder`](Self::resume_builder).
     ///

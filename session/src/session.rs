@@ -113,6 +113,17 @@ impl Session {
 
     /// Shows "is typing" to the other participants until the guard is dropped.
     ///
+    /// ```no_run
+    /// # async fn answer() -> String { String::new() }
+    /// # async fn example(session: connect_participant_session::Session) -> connect_participant::Result<()> {
+    /// let typing = session.typing();
+    /// let answer = answer().await;
+    /// drop(typing);
+    /// session.send_text(&answer).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// The session repeats the event every 10 seconds, for at most five minutes unless you
     /// [renew](TypingGuard::renew) the guard. Failures are ignored. Drop the guard before you send
     /// the message. Otherwise, the session sends the event again one second after the message.
@@ -129,6 +140,17 @@ impl Session {
     ///
     /// Call it at each key. The session sends at most one event in 10 seconds.
     ///
+    /// ```no_run
+    /// use connect_participant_session::TypingOutcome;
+    ///
+    /// # async fn example(session: connect_participant_session::Session) -> connect_participant::Result<()> {
+    /// if session.send_typing().await? == TypingOutcome::NotLive {
+    ///     println!("not connected");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// See [`Client::call`]. The call is not retried.
@@ -144,6 +166,18 @@ impl Session {
     /// The receipt is queued when you call the method, even if you drop the future. Receipts are
     /// collected for five seconds. Then the session sends the newest one, which supersedes the
     /// others. The future returns the outcome.
+    ///
+    /// ```no_run
+    /// use connect_participant_session::{Message, ReceiptOutcome, Session};
+    ///
+    /// # async fn example(session: Session, message: Message) -> connect_participant::Result<()> {
+    /// session.mark_read(&message); // that is all, unless you need the outcome
+    /// if session.mark_read(&message).await? == ReceiptOutcome::Unsupported {
+    ///     println!("no receipts in this chat");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -174,6 +208,18 @@ impl Session {
     /// Returns the output of [`GetAttachment`](connect_participant::GetAttachmentInput), with a URL
     /// to download the attachment. The URL is pre-signed, so keep it secret.
     ///
+    /// ```no_run
+    /// use connect_participant_session::{Message, Session};
+    ///
+    /// # async fn example(session: Session, message: Message) -> connect_participant::Result<()> {
+    /// for attachment in message.attachments() {
+    ///     let url = session.attachment_url(attachment).await?.url;
+    ///     // Download it with an HTTP client of yours.
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`InvalidInput`](ErrorKind::InvalidInput) if the attachment has no id. Otherwise see
@@ -187,6 +233,15 @@ impl Session {
     }
 
     /// Leaves the chat. If the participant is the customer, the chat ends.
+    ///
+    /// ```no_run
+    /// # async fn example(session: connect_participant_session::Session) -> connect_participant::Result<()> {
+    /// session.send_text("Good-bye!").await?;
+    /// session.disconnect().await?;
+    /// session.close().await;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// The session does not end at once, because a flow may still send a message or ask for a
     /// rating. The last event is [`Ended`](crate::ChatEvent::Ended). To stop without waiting for

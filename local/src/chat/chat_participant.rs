@@ -11,6 +11,25 @@ use crate::lock::lock;
 use crate::service::Service;
 
 /// A participant of a [`Chat`](crate::Chat). Cloning is cheap, and clones are the same participant.
+///
+/// ```
+/// use connect_participant::ParticipantRole;
+/// use connect_participant_local::LocalService;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let service = LocalService::start().await?;
+/// let chat = service.open_chat();
+/// let customer = chat.add_participant(ParticipantRole::Customer);
+/// let agent = chat.add_participant(ParticipantRole::Agent);
+///
+/// // The test speaks as both of them. It needs no client for that.
+/// let question = customer.say("When do you open?")?;
+/// agent.read(&question)?;
+/// agent.say("At nine.")?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct ChatParticipant {
     service: Arc<Service>,

@@ -14,6 +14,14 @@ impl Client {
     /// Creates a client from the environment variables and the config file of the AWS SDKs. See
     /// [`ClientBuilder::from_env`] for the settings.
     ///
+    /// ```no_run
+    /// use connect_participant::Client;
+    ///
+    /// // Set `AWS_REGION`, or `AWS_ENDPOINT_URL_CONNECTPARTICIPANT` for the local service.
+    /// let client = Client::from_env()?;
+    /// # Ok::<(), connect_participant::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) if a setting is not valid, or if there is

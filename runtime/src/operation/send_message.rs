@@ -114,6 +114,13 @@ impl OperationInput for SendMessageInput {
 
 /// The output of `SendMessage`. All members are optional in the service model.
 ///
+/// ```
+/// use connect_participant::SendMessageOutput;
+///
+/// let output = SendMessageOutput::default().with_id("6bd8e4a7"); // for a fake in a test
+/// assert_eq!(output.id.as_deref(), Some("6bd8e4a7"));
+/// ```
+///
 /// Source: [`SendMessage`,
 /// response](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendMessage.html#API_SendMessage_ResponseElements).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

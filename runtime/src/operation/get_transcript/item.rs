@@ -20,6 +20,17 @@ const MAX_RECEIPTS: usize = 32;
 
 /// An item of a transcript: a message, an event or an attachment.
 ///
+/// ```
+/// use connect_participant::{ChatItemType, Item, ParticipantRole};
+///
+/// /// Returns the question of a customer.
+/// fn question(item: &Item) -> Option<&str> {
+///     let is_message = item.r#type == Some(ChatItemType::Message);
+///     let is_customer = item.participant_role == Some(ParticipantRole::Customer);
+///     item.content.as_deref().filter(|_| is_message && is_customer)
+/// }
+/// ```
+///
 /// Source:
 /// [`Item`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Item.html).
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
