@@ -1,9 +1,9 @@
 //! A local double of the Amazon Connect Participant Service, on a loopback port. Use it in tests,
 //! and to try things out offline.
 //!
-//! It speaks the service's HTTP protocol, so everything between your code and the network is the
-//! same as in production. Open a chat, add participants, pass their connection tokens to the code
-//! under test, and read what the chat has recorded:
+//! It needs no AWS account. It speaks the HTTP protocol of the service, so everything between your
+//! code and the network is the same as in production. Open a chat, add participants, pass their
+//! tokens to the code under test, and read what the chat has recorded:
 //!
 //! ```
 //! use connect_participant::{Client, EventContentType, ParticipantRole, SendEventInput};
@@ -36,6 +36,10 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! The [guide] has whole examples, and tables of everything that a test can do.
+//! [Other languages](guide#other-processes-and-languages) use the same service as a program, with a
+//! page for people.
 //!
 //! All eleven operations work, so a complete chat can be tested: a participant connects with a
 //! participant token, sends messages, attaches a file, reads the transcript and disconnects. The
