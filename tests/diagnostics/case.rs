@@ -3,11 +3,10 @@
 use std::fs;
 use std::path::Path;
 
+use super::fitted;
+
 /// The beginnings of notes that the compiler adds.
 const COMPILER_NOTES: [&str; 3] = ["required for ", "similarly named ", "this error originates "];
-
-/// The maximum number of characters in a line of code.
-const LONGEST_LINE: usize = 400;
 
 /// A case, as it is shown.
 pub(crate) struct Case {
@@ -70,7 +69,7 @@ fn code(source: &str) -> String {
         is_import &= !line.ends_with(';');
         is_shown
     };
-    let lines: Vec<_> = source.lines().filter(is_shown).map(shortened).collect();
+    let lines: Vec<_> = source.lines().filter(is_shown).map(fitted::code).collect();
     let mut code = lines.join("\n").trim().to_owned();
     while code.contains("\n\n\n") {
         code = code.replace("\n\n\n", "\n\n");
@@ -84,7 +83,7 @@ fn errors(printed: &str) -> String {
     for line in printed.lines() {
         if let Some(note) = line.trim_start().strip_prefix("= note: ") {
             if !COMPILER_NOTES.iter().any(|start| note.starts_with(start)) {
-                lines.push(shortened(line));
+                lines.push(line.to_owned());
             }
             is_shown = false;
         } else if line.starts_with("error") || line.starts_with("warning") {
@@ -100,12 +99,13 @@ fn errors(printed: &str) -> String {
             is_shown = false;
         }
         if is_shown {
-            lines.push(shortened(line));
+            lines.push(line.to_owned());
         }
     }
     while lines.last().is_some_and(|line| line.trim() == "|") {
         lines.pop();
     }
+    let lines = fitted::error(&lines);
     lines.join("\n").replace("\n  |\n\n", "\n\n").replace("\n   |\n\n", "\n\n")
 }
 
@@ -117,12 +117,5 @@ fn message(printed: &str) -> String {
         0 => message.to_owned(),
         1 => format!("{message} (and another error)"),
         others => format!("{message} (and {others} other errors)"),
-    }
-}
-
-fn shortened(line: &str) -> String {
-    match line.char_indices().nth(LONGEST_LINE) {
-        Some((end, _)) => format!("{}…", line.split_at(end).0),
-        None => line.to_owned(),
     }
 }

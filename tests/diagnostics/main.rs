@@ -6,6 +6,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a failing test panics")]
 
 mod case;
+mod fitted;
 mod links;
 mod markdown;
 mod pages;
@@ -149,6 +150,18 @@ fn prose_is_wrapped() {
         for line in markdown::prose(&text) {
             let is_wrapped = line.chars().count() <= markdown::WIDTH;
             assert!(is_wrapped || line.starts_with("- "), "{path}: {line}");
+        }
+    }
+}
+
+/// Wider code is cut off where a page is rendered. A path cannot be wrapped.
+#[test]
+fn code_is_wrapped() {
+    for (path, text) in generated() {
+        for code in text.split("\n```").skip(1).step_by(2) {
+            for line in code.lines().filter(|line| !line.contains("--> ")) {
+                assert!(line.chars().count() <= fitted::WIDTH, "{path}: {line}");
+            }
         }
     }
 }

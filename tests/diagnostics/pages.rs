@@ -148,7 +148,8 @@ fn start_page(cases: &Path) -> Page {
     let mut text = "# Compile errors\n\n".to_owned();
     let introduction = "The errors of a wrong `#[participant_operation]`: the explanation, the \
         code, and the message of Rust 1.95. Each heading is a message. Each error that the project \
-        has a test for is shown. Notes of the compiler that refer to internal items are not shown.";
+        has a test for is shown. Notes of the compiler that refer to internal items are not shown, and \
+        long lines are wrapped or cut off.";
     write!(text, "{}\n\n{GENERATED}\n\n", wrapped(introduction)).unwrap();
     text.push_str("- [Common mistakes](#common-mistakes)\n- [All errors](#all-errors)\n");
     text.push_str("\n## Common mistakes\n");
