@@ -50,20 +50,24 @@ use crate::protocol::retry_after::date;
 /// The defaults are meant for unattended production use. [`ClientBuilder`] changes most of them, and
 /// [`with_operation_timeout`](Self::with_operation_timeout) and its like for some calls only.
 ///
-/// | limit | default | method |
-/// |---|---|---|
-/// | connect timeout | 3.1 s | [`connect_timeout`](ClientBuilder::connect_timeout) |
-/// | time of one attempt, to the last byte of the response | 10 s | [`operation_attempt_timeout`](ClientBuilder::operation_attempt_timeout) |
-/// | time of a call, with all attempts and delays | 30 s | [`operation_timeout`](ClientBuilder::operation_timeout) |
-/// | attempts of a call | 3 | [`max_attempts`](ClientBuilder::max_attempts) |
-/// | delay before a retry | random, up to 1 s before the first, 2 s before the second, … 20 s | [`initial_backoff`](ClientBuilder::initial_backoff), [`max_backoff`](ClientBuilder::max_backoff) |
-/// | retry quota | 500; a retry takes 5, or 10 after a timeout | [`retry_quota`](ClientBuilder::retry_quota) |
-/// | calls per second | no limit | [`rate_limits`](ClientBuilder::rate_limits) |
-/// | time without progress in an upload | 30 s | [`operation_timeout`](ClientBuilder::operation_timeout) |
-/// | size of a response | 1 MiB | [`max_response_bytes`](ClientBuilder::max_response_bytes) |
-/// | time for the body of an error response; after that, its status and headers are used alone | 1 s | |
-/// | concurrent connections | 100 | [`max_connections`](ClientBuilder::max_connections) |
-/// | lifetime of an idle connection | 20 s | |
+/// - Connect timeout: 3.1 s ([`connect_timeout`](ClientBuilder::connect_timeout))
+/// - Time of one attempt, to the last byte of the response: 10 s
+///   ([`operation_attempt_timeout`](ClientBuilder::operation_attempt_timeout))
+/// - Time of a call, with all attempts and delays: 30 s
+///   ([`operation_timeout`](ClientBuilder::operation_timeout))
+/// - Attempts of a call: 3 ([`max_attempts`](ClientBuilder::max_attempts))
+/// - Delay before a retry: random, up to 1 s before the first, 2 s before the second, … 20 s
+///   ([`initial_backoff`](ClientBuilder::initial_backoff),
+///   [`max_backoff`](ClientBuilder::max_backoff))
+/// - Retry quota: 500; a retry takes 5, or 10 after a timeout
+///   ([`retry_quota`](ClientBuilder::retry_quota))
+/// - Calls per second: no limit ([`rate_limits`](ClientBuilder::rate_limits))
+/// - Time without progress in an upload: 30 s
+///   ([`operation_timeout`](ClientBuilder::operation_timeout))
+/// - Size of a response: 1 MiB ([`max_response_bytes`](ClientBuilder::max_response_bytes))
+/// - Time for the body of an error response: 1 s. After that, its status and headers are used alone.
+/// - Concurrent connections: 100 ([`max_connections`](ClientBuilder::max_connections))
+/// - Lifetime of an idle connection: 20 s
 ///
 /// # Retries
 ///

@@ -35,11 +35,10 @@
 //!
 //! # Which crate
 //!
-//! | crate | for |
-//! |---|---|
-//! | `connect-participant` | calls: events, messages, attachments, the transcript |
-//! | [`connect-participant-session`] | live chats: it receives messages through a websocket, and sends them. A bot needs it, and so does a user interface. |
-//! | [`connect-participant-local`] | tests: a double of the service on your machine |
+//! - `connect-participant`, this one, is for calls: events, messages, attachments, the transcript.
+//! - [`connect-participant-session`] is for live chats: it receives messages through a websocket, and
+//!   sends them. A bot needs it, and so does a user interface.
+//! - [`connect-participant-local`] is for tests: a double of the service on your machine.
 //!
 //! # What it does for you
 //!
@@ -94,20 +93,23 @@
 //!
 //! The default features suffice for most programs. Calls run on [Tokio](https://docs.rs/tokio).
 //!
-//! | feature | default | effect |
-//! |---|---|---|
-//! | `hyper` | yes | a transport made with [hyper](https://docs.rs/hyper-util) |
-//! | `reqwest` | no | a transport made with [reqwest](https://docs.rs/reqwest), and `ClientBuilder::configure_reqwest` |
-//! | `ring` | yes | TLS with rustls and [ring](https://docs.rs/ring) |
-//! | `aws-lc-rs` | no | TLS with rustls and [AWS-LC](https://docs.rs/aws-lc-rs) |
-//! | `native-tls` | no | TLS with the library of the operating system; on Linux this is OpenSSL |
-//! | `proxy` | yes | proxies of the environment variables, for encrypted connections |
-//! | `http2` | no | HTTP/2, if the server supports it |
-//! | `files` | yes | `AttachmentBody::from_file` |
-//! | `blocking` | no | `blocking::Client`: a client without `async` |
-//! | `tower` | no | `ClientBuilder::tower_service`: a [tower](https://docs.rs/tower) service as the transport |
-//! | `tracing` | no | a [tracing](https://docs.rs/tracing) span for each call, for [logs and OpenTelemetry](guide::telemetry) |
-//! | `jiff` | no | conversions of a [`Timestamp`] from and to that of [jiff](https://docs.rs/jiff) |
+//! - `hyper` (default): a transport made with [hyper](https://docs.rs/hyper-util)
+//! - `reqwest`: a transport made with [reqwest](https://docs.rs/reqwest), and
+//!   `ClientBuilder::configure_reqwest`
+//! - `ring` (default): TLS with rustls and [ring](https://docs.rs/ring)
+//! - `aws-lc-rs`: TLS with rustls and [AWS-LC](https://docs.rs/aws-lc-rs)
+//! - `native-tls`: TLS with the library of the operating system; on Linux this is OpenSSL
+//! - `proxy` (default): proxies of the environment variables, for encrypted connections
+//! - `http2`: HTTP/2, if the server supports it
+//! - `files` (default): attachments from files, `AttachmentBody::from_file`
+//! - `blocking`: a client without `async`, `blocking::Client`
+//! - `tower`: a [tower](https://docs.rs/tower) service as the transport,
+//!   `ClientBuilder::tower_service`
+//! - `tracing`: a [tracing](https://docs.rs/tracing) span for each call, for
+//!   [logs and OpenTelemetry](guide::telemetry)
+//! - `jiff`: conversions of a [`Timestamp`] from and to that of [jiff](https://docs.rs/jiff)
+//!
+//! In detail:
 //!
 //! - **Transports.** hyper is used if both are on, unless you call `configure_reqwest`.
 //! - **TLS.** If several features are on, `native-tls` takes precedence over `aws-lc-rs`, and
@@ -201,21 +203,28 @@ pub use reqwest;
 ///
 /// # The operation
 ///
-/// The name of an operation links to its input:
+/// The name of an operation links to its input. Members in parentheses are optional:
 ///
-/// | operation | required members | optional members |
-/// |---|---|---|
-/// | [`CancelParticipantAuthentication`](CancelParticipantAuthenticationInput) | `session_id`, `connection_token` |  |
-/// | [`CompleteAttachmentUpload`](CompleteAttachmentUploadInput) | `attachment_ids`, `connection_token` | `client_token` |
-/// | [`CreateParticipantConnection`](CreateParticipantConnectionInput) | `participant_token` | `type`, `connect_participant` |
-/// | [`DescribeView`](DescribeViewInput) | `view_token`, `connection_token` |  |
-/// | [`DisconnectParticipant`](DisconnectParticipantInput) | `connection_token` | `client_token` |
-/// | [`GetAttachment`](GetAttachmentInput) | `attachment_id`, `connection_token` | `url_expiry_in_seconds`, `url_content_disposition` |
-/// | [`GetAuthenticationUrl`](GetAuthenticationUrlInput) | `session_id`, `redirect_uri`, `connection_token` |  |
-/// | [`GetTranscript`](GetTranscriptInput) | `connection_token` | `contact_id`, `max_results`, `next_token`, `scan_direction`, `sort_order`, `start_position` |
-/// | [`SendEvent`](SendEventInput) | `content_type`, `connection_token` | `content`, `message_id`, `client_token` |
-/// | [`SendMessage`](SendMessageInput) | `content_type`, `content`, `connection_token` | `client_token` |
-/// | [`StartAttachmentUpload`](StartAttachmentUploadInput) | `content_type`, `attachment_size_in_bytes`, `attachment_name`, `connection_token` | `client_token` |
+/// - [`CancelParticipantAuthentication`](CancelParticipantAuthenticationInput): `session_id`,
+///   `connection_token`
+/// - [`CompleteAttachmentUpload`](CompleteAttachmentUploadInput): `attachment_ids`,
+///   `connection_token` (`client_token`)
+/// - [`CreateParticipantConnection`](CreateParticipantConnectionInput): `participant_token`
+///   (`type`, `connect_participant`)
+/// - [`DescribeView`](DescribeViewInput): `view_token`, `connection_token`
+/// - [`DisconnectParticipant`](DisconnectParticipantInput): `connection_token` (`client_token`)
+/// - [`GetAttachment`](GetAttachmentInput): `attachment_id`, `connection_token`
+///   (`url_expiry_in_seconds`, `url_content_disposition`)
+/// - [`GetAuthenticationUrl`](GetAuthenticationUrlInput): `session_id`, `redirect_uri`,
+///   `connection_token`
+/// - [`GetTranscript`](GetTranscriptInput): `connection_token` (`contact_id`, `max_results`,
+///   `next_token`, `scan_direction`, `sort_order`, `start_position`)
+/// - [`SendEvent`](SendEventInput): `content_type`, `connection_token` (`content`, `message_id`,
+///   `client_token`)
+/// - [`SendMessage`](SendMessageInput): `content_type`, `content`, `connection_token`
+///   (`client_token`)
+/// - [`StartAttachmentUpload`](StartAttachmentUploadInput): `content_type`,
+///   `attachment_size_in_bytes`, `attachment_name`, `connection_token` (`client_token`)
 ///
 /// A method returns the output of its operation, such as [`SendEventOutput`], or `()`. Of some
 /// operations, it can also return the one thing that they are about:
@@ -253,22 +262,30 @@ pub use reqwest;
 ///
 /// If `connection_token` is not bound, it is taken from `self`, which must be [`Connected`].
 ///
-/// | member | literal | any other expression, or a parameter |
-/// |---|---|---|
-/// | `connection_token` | not allowed: a secret does not belong in source code | [`ConnectionToken`] or a reference to one |
-/// | `participant_token` | not allowed | [`ParticipantToken`] or a reference to one |
-/// | `content_type` of `SendEvent` | `"application/vnd.amazonaws.connect.event.typing"` and so on | [`EventContentType`] |
-/// | `content_type` of `SendMessage` | `"text/plain"` and so on | [`MessageContentType`] |
-/// | `message_id` | a string | any `AsRef<str>`: the message of a receipt; other events take none. If the content type is known at run time only, also an `Option` |
-/// | `scan_direction`, `sort_order`, `url_content_disposition` | `"FORWARD"` and so on | [`ScanDirection`], [`SortKey`], [`ContentDisposition`] |
-/// | `type` | `["WEBSOCKET", "CONNECTION_CREDENTIALS"]` | a slice or a `Vec` of [`ConnectionType`]; as a parameter, `r#type` |
-/// | `attachment_ids` | `["…"]`; an item can be any expression | a slice or a `Vec` of strings |
-/// | `max_results`, `url_expiry_in_seconds` | `100` | `i32` |
-/// | `attachment_size_in_bytes` | `1_024` | `i64` |
-/// | `connect_participant` | `true` | `bool` |
-/// | `start_position` | not allowed | [`StartPosition`]; `scan_direction = "FORWARD"` requires it, or a `next_token` |
-/// | `client_token` | not allowed: the service would drop every call after the first as a duplicate | any `AsRef<str>`: the idempotency token, by which the service recognises a duplicate; defaults to a new UUID for each call |
-/// | any other | a string, whose length is checked | any `AsRef<str>` |
+/// The types of each member:
+///
+/// - `connection_token`: a [`ConnectionToken`] or a reference to one. A literal is not allowed,
+///   because a secret does not belong in source code.
+/// - `participant_token`: a [`ParticipantToken`] or a reference to one. A literal is not allowed.
+/// - `content_type` of `SendEvent`: a literal such as
+///   `"application/vnd.amazonaws.connect.event.typing"`, or an [`EventContentType`].
+/// - `content_type` of `SendMessage`: a literal such as `"text/plain"`, or a [`MessageContentType`].
+/// - `message_id`, of a receipt: any `AsRef<str>`. Other events take none. If the content type is
+///   known at run time only, also an `Option`.
+/// - `scan_direction`, `sort_order`, `url_content_disposition`: a literal such as `"FORWARD"`, or a
+///   [`ScanDirection`], [`SortKey`] or [`ContentDisposition`].
+/// - `type`: a literal such as `["WEBSOCKET", "CONNECTION_CREDENTIALS"]`, or a slice or a `Vec` of
+///   [`ConnectionType`]. As a parameter, it is `r#type`.
+/// - `attachment_ids`: a slice or a `Vec` of strings. In `["…"]`, an item can be any expression.
+/// - `max_results`, `url_expiry_in_seconds`: an `i32`.
+/// - `attachment_size_in_bytes`: an `i64`.
+/// - `connect_participant`: a `bool`.
+/// - `start_position`: a [`StartPosition`]. `scan_direction = "FORWARD"` requires it, or a
+///   `next_token`.
+/// - `client_token`: any `AsRef<str>`, the idempotency token by which the service recognises a
+///   duplicate. Defaults to a new UUID for each call. A literal is not allowed, because the service
+///   would drop every call after the first as a duplicate.
+/// - Any other member: any `AsRef<str>`. The length of a literal is checked.
 ///
 /// An optional member can also be an `Option`.
 ///

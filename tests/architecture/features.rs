@@ -101,11 +101,21 @@ fn each_feature_turns_on_itself_and_its_dependencies_only() {
     }
 }
 
-/// The names in the table of features of a page, each with `true` if it is a default.
-fn documented(page: &str) -> BTreeSet<(String, bool)> {
-    let text = std::fs::read_to_string(root().join(page)).unwrap();
+/// The names in the list of features in the crate documentation, each with `true` if it is a
+/// default.
+fn listed() -> BTreeSet<(String, bool)> {
+    let text = std::fs::read_to_string(root().join("runtime/src/lib.rs")).unwrap();
     let lines = text.lines().map(|line| line.trim_start_matches("//! "));
-    let table = lines.skip_while(|line| !line.starts_with("| feature | default |")).skip(2);
+    let list =
+        lines.skip_while(|line| *line != "# Features").take_while(|line| *line != "In detail:");
+    let rows = list.filter_map(|line| line.strip_prefix("- `")?.split_once('`'));
+    rows.map(|(name, text)| (name.to_owned(), text.starts_with(" (default)"))).collect()
+}
+
+/// The names in the table of features in README, each with `true` if it is a default.
+fn tabulated() -> BTreeSet<(String, bool)> {
+    let text = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let table = text.lines().skip_while(|line| !line.starts_with("| feature | default |")).skip(2);
     let rows = table.take_while(|line| line.starts_with('|'));
     rows.map(|row| {
         let cells: Vec<_> = row.split('|').map(str::trim).collect();
@@ -115,7 +125,7 @@ fn documented(page: &str) -> BTreeSet<(String, bool)> {
 }
 
 #[test]
-fn the_tables_have_all_features_and_defaults() {
+fn the_docs_have_all_features_and_defaults() {
     let manifest = Manifest::read();
     let defaults = manifest.entries("default");
     let public = manifest.public();
@@ -125,7 +135,6 @@ fn the_tables_have_all_features_and_defaults() {
     });
     let features: BTreeSet<_> = features.collect();
     assert_eq!(features.iter().filter(|(_, is_default)| *is_default).count(), defaults.len());
-    for page in ["runtime/src/lib.rs", "README.md"] {
-        assert_eq!(documented(page), features, "{page}");
-    }
+    assert_eq!(listed(), features, "runtime/src/lib.rs");
+    assert_eq!(tabulated(), features, "README.md");
 }

@@ -37,18 +37,21 @@ impl ClientBuilder {
     ///
     /// The first of these that is set counts. The settings in lower case are those of the profile.
     ///
-    /// | setting | read from |
-    /// |---|---|
-    /// | [`region`](Self::region) | `AWS_REGION`, `AWS_DEFAULT_REGION`, `region` |
-    /// | [`endpoint_url`](Self::endpoint_url) | `AWS_ENDPOINT_URL_CONNECTPARTICIPANT`, `AWS_ENDPOINT_URL`, `endpoint_url` of `connectparticipant` in the section `services` that the profile names, `endpoint_url` |
-    /// | no `endpoint_url` | `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`, `ignore_configured_endpoint_urls` (`true`, `false`) |
-    /// | [`use_fips`](Self::use_fips) | `AWS_USE_FIPS_ENDPOINT`, `use_fips_endpoint` (`true`, `false`) |
-    /// | [`use_dual_stack`](Self::use_dual_stack) | `AWS_USE_DUALSTACK_ENDPOINT`, `use_dualstack_endpoint` (`true`, `false`) |
-    /// | [`max_attempts`](Self::max_attempts) | `AWS_MAX_ATTEMPTS`, `max_attempts` (1 or more) |
-    /// | [`app_name`](Self::app_name) | `AWS_SDK_UA_APP_ID`, `sdk_ua_app_id` |
-    /// | the profile | `AWS_PROFILE`, `AWS_DEFAULT_PROFILE`, otherwise `default` |
-    /// | the config file | `AWS_CONFIG_FILE`, otherwise `~/.aws/config` |
-    /// | the credentials file | `AWS_SHARED_CREDENTIALS_FILE`, otherwise `~/.aws/credentials` |
+    /// - [`region`](Self::region): `AWS_REGION`, `AWS_DEFAULT_REGION`, `region`
+    /// - [`endpoint_url`](Self::endpoint_url): `AWS_ENDPOINT_URL_CONNECTPARTICIPANT`,
+    ///   `AWS_ENDPOINT_URL`, `endpoint_url` of `connectparticipant` in the section `services` that
+    ///   the profile names, `endpoint_url`
+    /// - No `endpoint_url`: `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`,
+    ///   `ignore_configured_endpoint_urls` (`true`, `false`)
+    /// - [`use_fips`](Self::use_fips): `AWS_USE_FIPS_ENDPOINT`, `use_fips_endpoint` (`true`,
+    ///   `false`)
+    /// - [`use_dual_stack`](Self::use_dual_stack): `AWS_USE_DUALSTACK_ENDPOINT`,
+    ///   `use_dualstack_endpoint` (`true`, `false`)
+    /// - [`max_attempts`](Self::max_attempts): `AWS_MAX_ATTEMPTS`, `max_attempts` (1 or more)
+    /// - [`app_name`](Self::app_name): `AWS_SDK_UA_APP_ID`, `sdk_ua_app_id`
+    /// - The profile: `AWS_PROFILE`, `AWS_DEFAULT_PROFILE`, otherwise `default`
+    /// - The config file: `AWS_CONFIG_FILE`, otherwise `~/.aws/config`
+    /// - The credentials file: `AWS_SHARED_CREDENTIALS_FILE`, otherwise `~/.aws/credentials`
     ///
     /// A setting of a profile in the credentials file takes precedence over the config file. In the
     /// config file, a name with spaces is in quotes: `[profile 'my chats']`. Credentials are not used.
