@@ -16,7 +16,7 @@
 //!                 chat.mark_read(&message); // sent within five seconds
 //!                 chat.send_text(&format!("You asked: {}", message.text())).await?;
 //!             }
-//!             ChatEvent::Failed(error) => return Err(error),
+//!             ChatEvent::Failed(error) => eprintln!("{error}"),
 //!             _ => {} // typing, receipts, who joins and leaves, the end of the chat
 //!         }
 //!     }

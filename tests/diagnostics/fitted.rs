@@ -3,6 +3,9 @@
 /// The maximum number of characters in a line of code.
 pub(crate) const WIDTH: usize = 90;
 
+/// Stands for what is cut off.
+const SIGN: &str = "...";
+
 /// Returns a line of code. The arguments of an attribute or a method that is too wide are on lines
 /// of their own, as rustfmt does it.
 pub(crate) fn code(line: &str) -> String {
@@ -72,8 +75,10 @@ pub(crate) fn error(lines: &[String]) -> Vec<String> {
         let start = marked.map(|(_, mark)| mark.len() - mark.trim_start().len()).min();
         let end = marks.iter().map(|(_, mark)| mark.chars().count()).max().unwrap_or_default();
         let too_many = if end > room { end.max(code.chars().count()) - room } else { 0 };
-        let cut_off = too_many.min(start.unwrap_or_default().saturating_sub(4));
-        fitted.push(cut(&format!("{gutter}{}", without(code, cut_off, "..."))));
+        let start = start.unwrap_or_default();
+        let last = start.saturating_sub(SIGN.len());
+        let cut_off = next_word(code, too_many.min(last)).min(last);
+        fitted.push(cut(&format!("{gutter}{}", without(code, cut_off, SIGN))));
         for (gutter, mark) in marks {
             fitted.extend(labelled(gutter, &without(mark, cut_off, "   ")));
         }
@@ -94,12 +99,22 @@ fn has_number(gutter: &str) -> bool {
     gutter.contains(|c: char| c.is_ascii_digit())
 }
 
-/// Returns a line without its first characters, and with others in their place.
+/// Returns the number of characters to cut off so that the rest begins with a whole word.
+fn next_word(code: &str, cut_off: usize) -> usize {
+    let part_of_word = |c: &char| c.is_alphanumeric() || *c == '_';
+    let before = code.chars().skip((cut_off + SIGN.len()).saturating_sub(1));
+    match before.clone().take(2).filter(part_of_word).count() {
+        2 if cut_off > 0 => cut_off + before.skip(1).take_while(part_of_word).count(),
+        _ => cut_off,
+    }
+}
+
+/// Returns a line without its first characters, and with a sign in place of the next ones.
 fn without(line: &str, cut_off: usize, sign: &str) -> String {
     if cut_off == 0 {
         return line.to_owned();
     }
-    let line = format!("{sign}{}", line.chars().skip(cut_off + sign.len()).collect::<String>());
+    let line = format!("{sign}{}", line.chars().skip(cut_off + SIGN.len()).collect::<String>());
     line.trim_end().to_owned()
 }
 
@@ -145,10 +160,13 @@ fn wrapped(text: &str, start: &str, indent: &str) -> Vec<String> {
     lines
 }
 
-/// Cuts off the end of a line that is still too wide.
+/// Cuts off the end of a line that is still too wide, after a whole word if that is near.
 fn cut(line: &str) -> String {
-    match line.char_indices().nth(WIDTH) {
-        Some(_) => format!("{}...", line.chars().take(WIDTH - 3).collect::<String>()),
-        None => line.to_owned(),
+    if line.chars().count() <= WIDTH {
+        return line.to_owned();
     }
+    let kept: String = line.chars().take(WIDTH - SIGN.len()).collect();
+    let words = kept.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_');
+    let is_near = kept.len() - words.len() < 30;
+    format!("{}{SIGN}", if is_near { words } else { &kept })
 }
