@@ -1,8 +1,9 @@
 //! Sends the events "typing", "delivered" and "read" with an annotated trait.
 //!
 //! By default the example starts a local service, and needs nothing else. To use Amazon
-//! Connect, set `AWS_REGION` (or `AWS_ENDPOINT_URL_CONNECTPARTICIPANT`), `CONNECTION_TOKEN`,
-//! and `MESSAGE_ID`, the id of a message in that chat.
+//! Connect, turn on the feature `amazon-connect`, and set `AWS_REGION` (or
+//! `AWS_ENDPOINT_URL_CONNECTPARTICIPANT`), `CONNECTION_TOKEN`, and `MESSAGE_ID`, the id of a
+//! message in that chat.
 
 use std::env;
 use std::process::ExitCode;

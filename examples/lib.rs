@@ -1,5 +1,6 @@
 //! Example programs, one file for each use. Run one with
-//! `cargo run -p connect-participant-examples --example NAME`:
+//! `cargo run -p connect-participant-examples --example NAME`. They use a local service. Those
+//! that can use Amazon Connect need `--features amazon-connect` for it:
 //!
 //! - `quick_start`: the program in README
 //! - `chat_events`: the events "typing", "delivered" and "read", with an annotated trait
