@@ -6,8 +6,13 @@ use std::time::Duration;
 use connect_participant::{Client, TransportError};
 use connect_participant_tests::{Outcome, Recorder, Response, ScriptedTransport, builder, typing};
 use futures_util::future::join_all;
+use tokio::time::timeout;
 
 const CALLERS: usize = 1_000;
+
+/// The time after which a test has failed, and a longer one.
+const HANG: Duration = Duration::from_secs(60);
+const NEVER: Duration = Duration::from_secs(3_600);
 
 /// The retries that a full quota of 500 allows: each takes 5.
 const RETRIES: usize = 100;
@@ -74,7 +79,8 @@ async fn successes_allow_at_most_one_retry_each() {
     }
 }
 
-/// The same over loopback and in real time.
+/// The same over loopback and in real time. All calls are in one task, and the end of a connection is
+/// the last event of a call: without a wake-up, it would wait for the end of the attempt.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn failures_add_a_tenth_over_loopback() {
     let failures = [
@@ -88,9 +94,12 @@ async fn failures_add_a_tenth_over_loopback() {
         let client = builder(server.url())
             .max_attempts(3)
             .initial_backoff(Duration::from_millis(50))
+            .operation_attempt_timeout(NEVER)
+            .operation_timeout(NEVER)
             .build()
             .unwrap();
-        assert_eq!(call(&client).await, 0);
+        let successes = timeout(HANG, call(&client)).await.expect("every call ends");
+        assert_eq!(successes, 0);
         assert_eq!(server.requests().len(), CALLERS + RETRIES, "{failure:?}");
     }
 }

@@ -11,6 +11,7 @@ use hyper::body::Incoming;
 use hyper::client::conn::TrySendError;
 use hyper::client::conn::http1::{self, SendRequest};
 use hyper_util::rt::TokioIo;
+use tokio::task::unconstrained;
 
 use crate::transport::TransportError;
 use crate::transport::hyper::origin::Origin;
@@ -96,7 +97,10 @@ impl Http1 {
         &mut self,
         request: &mut Request<OutgoingBody>,
     ) -> Result<Response<Incoming>, TrySendError<Request<OutgoingBody>>> {
-        let mut response = pin!(self.sender.try_send_request(std::mem::take(request)));
+        // In a task that has done much since it was last polled, Tokio holds responses back, and wakes
+        // the task to come again. The response is polled without a waker, so it must not be held back.
+        let response = self.sender.try_send_request(std::mem::take(request));
+        let mut response = pin!(unconstrained(response));
         let driver = &mut self.driver;
         let mut is_sent = false;
         poll_fn(|context| {
