@@ -103,7 +103,7 @@ copy_published_crates() {
     copy=$(mktemp --directory)
     # shellcheck disable=SC2064 # the variable is local
     trap "rm --recursive --force '$copy'" EXIT
-    cp --recursive Cargo.toml model macros runtime session local "$copy"
+    cp --recursive Cargo.toml .cargo model macros runtime session local "$copy"
     cd "$copy"
     sed --in-place 's/^members = .*/members = ["model", "macros", "runtime", "session", "local"]/' Cargo.toml
 }
