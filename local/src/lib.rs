@@ -362,6 +362,10 @@ pub use self::websocket_settings::{ExcessWebsocket, WebsocketSettings};
 #[doc = include_str!("../docs/offline.md")]
 pub mod guide {}
 
+#[cfg(doc)]
+#[doc = include_str!("../docs/other_languages.md")]
+pub mod other_languages {}
+
 /// Compiles the code in the README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

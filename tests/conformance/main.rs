@@ -18,6 +18,7 @@ mod docs;
 mod enums;
 mod exceptions;
 mod operations;
+mod other_languages;
 mod outputs;
 mod partitions;
 mod quotas;
