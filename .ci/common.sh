@@ -10,6 +10,11 @@ unset "${!AWS_@}" PARTICIPANT_TOKEN CONNECTION_TOKEN MESSAGE_ID
 # The features of the steps `http2` and `tls`. Both have the same, so that the second builds nothing.
 http2_features=connect-participant-tests/http2,connect-participant/aws-lc-rs
 
+published_crates=(
+    connect-participant-model connect-participant-macros connect-participant
+    connect-participant-local connect-participant-session
+)
+
 # The features of the client that build on every machine.
 portable_features=blocking,reqwest,http2,tower,tracing,jiff
 
@@ -96,16 +101,34 @@ use_target() { # target
     target=(-Z build-std=std,panic_abort --target "$1" --target-dir "$target_dir")
 }
 
-# Copies the published crates to a workspace of their own, and goes there. A step can change the
-# versions of the dependencies in it: the tests need others.
-copy_published_crates() {
-    local copy
-    copy=$(mktemp --directory)
+# Unpacks the packages of the published crates into a workspace of their own, and goes there. It proves
+# that a package has all that its crate needs. A step can change the versions of the dependencies in
+# it: the tests need others.
+unpack_published_crates() {
+    local folder crate
+    folder=$(mktemp --directory)
     # shellcheck disable=SC2064 # the variable is local
-    trap "rm --recursive --force '$copy'" EXIT
-    cp --recursive Cargo.toml .cargo model macros runtime session local "$copy"
-    cd "$copy"
-    sed --in-place 's/^members = .*/members = ["model", "macros", "runtime", "session", "local"]/' Cargo.toml
+    trap "rm --recursive --force '$folder'" EXIT
+    run cargo package "${published_crates[@]/#/--package=}" --no-verify --allow-dirty \
+        --target-dir "$folder" 2>&1 | tee "$folder/log"
+    if grep --quiet '^warning' "$folder/log"; then
+        echo 'a package must have no warning' >&2
+        exit 1
+    fi
+    {
+        printf '[workspace]\nresolver = "3"\nmembers = ["connect-participant*"]\n\n[patch.crates-io]\n'
+        for crate in "${published_crates[@]}"; do
+            printf '%s = { path = "%s" }\n' "$crate" "$crate"
+        done
+    } >"$folder/Cargo.toml"
+    for crate in "${published_crates[@]}"; do
+        mkdir "$folder/$crate"
+        tar --extract --gzip --strip-components 1 --directory "$folder/$crate" --file "$folder/package/$crate"-[0-9]*.crate
+    done
+    rm --recursive "$folder/package"
+    # With other profiles, all dependencies would be built again.
+    cp --recursive .cargo "$folder"
+    cd "$folder"
 }
 
 # Checks the crates with all features of the client but `aws-lc-rs`, whose C code takes a minute to
