@@ -8,6 +8,9 @@ use crate::workspace::root;
 /// The jobs that run the whole gate together. Others repeat a part of it elsewhere.
 const WHOLE_GATE: [&str; 2] = ["linux", "versions"];
 
+/// A job that runs a script beside the gate.
+const BESIDE_THE_GATE: &str = "package_tests";
+
 fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap()
 }
@@ -73,7 +76,7 @@ fn each_step_is_in_one_job_of_the_workflow() {
 fn no_job_has_an_unknown_step() {
     let steps = steps();
     for (job, found) in steps_by_job() {
-        assert!(!found.is_empty(), "the job {job} runs no step");
+        assert_eq!(found.is_empty(), job == BESIDE_THE_GATE, "{job}: {found:?}");
         let unknown: Vec<_> = found.iter().filter(|step| !steps.contains(step)).collect();
         assert!(unknown.is_empty(), "{job}: {unknown:?}");
     }
