@@ -155,13 +155,29 @@ struct Options {
 }
 
 impl Command {
-    fn parse() -> Result<Self, lexopt::Error> {
+    /// Parses the arguments of the process. An error names the option.
+    fn parse() -> Result<Self, String> {
+        let (mut arguments, mut option) = (lexopt::Parser::from_env(), String::new());
+        Self::parse_from(&mut arguments, &mut option).map_err(|error| match error {
+            lexopt::Error::ParsingFailed { value, error } => {
+                format!("invalid value '{value}' for option '--{option}': {error}")
+            }
+            error => error.to_string(),
+        })
+    }
+
+    fn parse_from(
+        arguments: &mut lexopt::Parser,
+        option: &mut String,
+    ) -> Result<Self, lexopt::Error> {
         let mut builder = LocalService::builder().control(true);
         let (mut faults, mut socket_faults) = (Vec::new(), Vec::new());
         let mut supervisor_barged_in = false;
         let mut websockets = WebsocketSettings::default();
-        let mut arguments = lexopt::Parser::from_env();
         while let Some(argument) = arguments.next()? {
+            if let Long(name) = argument {
+                name.clone_into(option);
+            }
             match argument {
                 Long("port") => builder = builder.port(arguments.value()?.parse()?),
                 Long("address") => {
