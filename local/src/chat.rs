@@ -47,8 +47,10 @@ impl Chat {
     pub(crate) fn open(service: Arc<Service>) -> Self {
         let contact_id = service.ids.next().to_string();
         let contact = Arc::new(Mutex::new(Contact::new(contact_id)));
-        lock(&service.contacts).push(Arc::clone(&contact));
-        Self::from_contact(service, contact)
+        let chat = Self::from_contact(service, contact);
+        let directory = &chat.service.directory;
+        directory.add_chat(Arc::clone(&chat.contact_id), Arc::clone(&chat.contact));
+        chat
     }
 
     pub(crate) fn from_contact(service: Arc<Service>, contact: SharedContact) -> Self {
@@ -107,7 +109,7 @@ impl Chat {
         service.authorise_connecting(&participant, &caller);
         service.authorise_calls(&connection, &caller);
         let tokens = Arc::new(Tokens { participant, connection });
-        lock(&service.participants).push((Arc::clone(&caller), Arc::clone(&tokens)));
+        service.directory.add_participant(Arc::clone(&caller), Arc::clone(&tokens));
         ChatParticipant::new(service, caller, tokens)
     }
 
@@ -115,9 +117,9 @@ impl Chat {
     /// included.
     #[must_use]
     pub fn participants(&self) -> Vec<ChatParticipant> {
-        let participants = lock(&self.service.participants).clone().into_iter();
+        let participants = self.service.directory.participants(&self.contact_id);
         participants
-            .filter(|(caller, _)| Arc::ptr_eq(&caller.contact, &self.contact))
+            .into_iter()
             .map(|(caller, tokens)| ChatParticipant::new(Arc::clone(&self.service), caller, tokens))
             .collect()
     }

@@ -314,6 +314,7 @@ mod chat;
 mod clock;
 mod contact;
 mod control;
+mod directory;
 mod fault;
 mod ids;
 mod links;

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use crate::chat::Chat;
 use crate::fault::Fault;
 use crate::local_transport::LocalTransport;
-use crate::lock::lock;
 use crate::push::socket_fault::SocketFault;
 use crate::server::Server;
 use crate::service::Service;
@@ -69,7 +68,7 @@ impl LocalService {
     /// Returns all chats, in the order in which they were opened.
     #[must_use]
     pub fn chats(&self) -> Vec<Chat> {
-        let contacts = lock(&self.service.contacts).clone().into_iter();
+        let contacts = self.service.directory.chats().into_iter();
         contacts.map(|contact| Chat::from_contact(Arc::clone(&self.service), contact)).collect()
     }
 

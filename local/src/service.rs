@@ -14,9 +14,8 @@ use tokio::runtime::Handle;
 
 use crate::clock::ServiceClock;
 use crate::clock::expiry::Expiry;
-use crate::contact::SharedContact;
 use crate::contact::caller::Caller;
-use crate::contact::tokens::Tokens;
+use crate::directory::Directory;
 use crate::fault::Fault;
 use crate::fault::faults::Faults;
 use crate::ids::Ids;
@@ -45,10 +44,7 @@ pub(crate) struct Service {
     pub(crate) secrets: Ids,
     /// The ids of websockets, and of the frames `Forbidden`.
     pub(crate) websocket_ids: Ids,
-    /// All chats, in the order in which they were opened.
-    pub(crate) contacts: Mutex<Vec<SharedContact>>,
-    /// All participants, in the order in which they were added.
-    pub(crate) participants: Mutex<Vec<(Arc<Caller>, Arc<Tokens>)>>,
+    pub(crate) directory: Directory,
     pub(crate) links: Links<AttachmentLink>,
     /// The URLs of websockets, each with the participant who may open it.
     pub(crate) websocket_links: Links<Arc<Caller>>,
@@ -107,8 +103,7 @@ impl Service {
             secrets: ids.derive("secrets"),
             websocket_ids: ids.derive("websockets"),
             ids,
-            contacts: Mutex::default(),
-            participants: Mutex::default(),
+            directory: Directory::default(),
             links: Links::default(),
             websocket_links: Links::default(),
             websockets,

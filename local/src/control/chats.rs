@@ -36,13 +36,11 @@ pub(super) fn open(command: &Command<'_>) -> Result<Value, ErrorResponse> {
 /// Lists the chats and their participants, without tokens.
 pub(super) fn list(command: &Command<'_>) -> Result<Value, ErrorResponse> {
     let range = Range::parse(command.query)?;
-    let contacts = lock(&command.service.contacts).clone();
-    let everyone = lock(&command.service.participants).clone();
+    let contacts = command.service.directory.chats();
     let chats = range.of(&contacts).iter().map(|shared| {
         let contact = lock(shared);
-        let participants =
-            everyone.iter().filter(|(caller, _)| Arc::ptr_eq(&caller.contact, shared));
-        let participants = participants.map(|(caller, _)| {
+        let participants = command.service.directory.participants(contact.id());
+        let participants = participants.iter().map(|(caller, _)| {
             let identity = &caller.identity;
             json!({
                 "participantId": identity.id,

@@ -10,7 +10,6 @@ use crate::call::input::Members;
 use crate::call::path::Label;
 use crate::chat::Chat;
 use crate::chat::chat_participant::ChatParticipant;
-use crate::lock::lock;
 use crate::percent;
 use crate::response::ErrorResponse;
 use crate::service::Service;
@@ -40,9 +39,7 @@ impl Command<'_> {
     /// Returns the chat that the path names.
     pub(crate) fn chat(&self) -> Result<Chat, ErrorResponse> {
         let id = self.label("contactId");
-        let contacts = lock(&self.service.contacts).clone();
-        let contact =
-            contacts.into_iter().find(|contact| Some(lock(contact).id()) == id.as_deref());
+        let contact = id.and_then(|id| self.service.directory.chat(&id));
         let contact = contact.ok_or_else(|| {
             not_found("no chat has this contact id; `GET /_local/chats` lists the chats")
         })?;
@@ -65,7 +62,7 @@ impl Command<'_> {
     /// Returns the open websocket that the path names.
     pub(crate) fn websocket(&self) -> Result<ChatSocket, ErrorResponse> {
         let id = self.label("websocketId");
-        let contacts = lock(&self.service.contacts).clone();
+        let contacts = self.service.directory.chats();
         let sockets = contacts
             .into_iter()
             .flat_map(|contact| Chat::from_contact(Arc::clone(self.service), contact).sockets());

@@ -9,7 +9,6 @@ use serde_json::{Map, Value, json};
 use super::command::Command;
 use super::range::Range;
 use crate::chat::Chat;
-use crate::lock::lock;
 use crate::response::ErrorResponse;
 use crate::socket_log::{Direction, SocketLog};
 use crate::websocket::chat_push::Push;
@@ -22,7 +21,7 @@ const GOING_AWAY: u16 = 1001;
 pub(super) fn list(command: &Command<'_>) -> Value {
     // Read the log first: a websocket that is opened meanwhile must not be listed as closed.
     let recorded = command.service.socket_log.as_ref().map(SocketLog::all).unwrap_or_default();
-    let contacts = lock(&command.service.contacts).clone();
+    let contacts = command.service.directory.chats();
     let mut open = HashSet::new();
     let sockets = contacts.into_iter().flat_map(|contact| {
         let chat = Chat::from_contact(Arc::clone(command.service), contact);

@@ -28,7 +28,7 @@ pub(crate) fn respond(service: &Service, method: &Method) -> Response {
     if method != Method::GET {
         return wrong_method(&format!("`{PATH}`"), "GET");
     }
-    let contacts = lock(&service.contacts).clone();
+    let contacts = service.directory.chats();
     let chats = contacts.iter().map(|contact| {
         let contact = lock(contact);
         ChatLog { contact_id: contact.id().to_owned(), items: contact.transcript.items().to_vec() }
