@@ -81,7 +81,8 @@ where
     };
     let config = WebSocketConfig::default()
         .read_buffer_size(BUFFER)
-        .write_buffer_size(0)
+        // A heartbeat and a ping go out in one packet.
+        .write_buffer_size(BUFFER)
         .max_write_buffer_size(64 * 1024)
         .max_message_size(Some(MAX_MESSAGE))
         .max_frame_size(Some(MAX_MESSAGE));
