@@ -44,8 +44,36 @@ pub(crate) fn text(value: &RawValue) -> Option<Cow<'_, str>> {
     if !escaped.contains('\\') {
         return Some(Cow::Borrowed(escaped));
     }
+    if let Some(text) = unescape(escaped) {
+        return Some(Cow::Owned(text));
+    }
     let mut json = serde_json::Deserializer::from_str(value.get());
     json.deserialize_bytes(Lossy).ok().map(Cow::Owned)
+}
+
+/// Returns the text of a valid JSON string that has no escapes but those of one character.
+///
+/// Every item comes as JSON in a JSON string, with an escape at each quotation mark. `serde_json`
+/// needs three times as long for it.
+fn unescape(escaped: &str) -> Option<String> {
+    let mut text = String::with_capacity(escaped.len());
+    let mut rest = escaped;
+    while let Some((plain, escape)) = rest.split_once('\\') {
+        let mut characters = escape.chars();
+        text.push_str(plain);
+        text.push(match characters.next()? {
+            character @ ('"' | '\\' | '/') => character,
+            'b' => '\u{8}',
+            'f' => '\u{c}',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            _ => return None,
+        });
+        rest = characters.as_str();
+    }
+    text.push_str(rest);
+    Some(text)
 }
 
 /// Returns the text of a JSON string, or the JSON of any other value but `null`.
@@ -230,6 +258,7 @@ mod tests {
             (r#""""#, Some("")),
             (r#""a""#, Some("a")),
             (r#""\u00e4\n\"\\""#, Some("ä\n\"\\")),
+            (r#""ä\"\\\/\b\f\n\r\t\\u0041\\""#, Some("ä\"\\/\u{8}\u{c}\n\r\t\\u0041\\")),
             (r#""\ud83d\ude00""#, Some("😀")),
             ("1", None),
             ("null", None),

@@ -243,8 +243,8 @@ impl Received {
     }
 
     /// The event for users.
-    pub(crate) fn into_event(self, placement: &Placement) -> ChatEvent {
-        let info = self.info(placement);
+    pub(crate) fn into_event(mut self, placement: &Placement) -> ChatEvent {
+        let info = self.take_info(placement);
         let kind = match self.kind {
             Kind::Known(kind) => kind,
             Kind::Attachment => return self.into_message(info, placement, ChatEvent::Attachment),
@@ -340,6 +340,19 @@ impl Received {
             contact_id: self.contact_id.clone(),
             initial_contact_id: self.initial_contact_id.clone(),
             participant: self.participant.clone(),
+            is_own: placement.is_own,
+            is_history: placement.is_history,
+        }
+    }
+
+    /// The same parts, moved out of the item.
+    fn take_info(&mut self, placement: &Placement) -> ItemInfo {
+        ItemInfo {
+            id: self.id.take(),
+            time: self.time.take(),
+            contact_id: self.contact_id.take(),
+            initial_contact_id: self.initial_contact_id.take(),
+            participant: std::mem::take(&mut self.participant),
             is_own: placement.is_own,
             is_history: placement.is_history,
         }
