@@ -57,6 +57,6 @@ for await (const line of createInterface({ input: process.stdin })) {
   await Promise.all(Array.from({ length: CONCURRENT }, worker));
   if (command.round) [received, round] = [0, command.round];
   globalThis.gc();
-  process.stdout.write("[]\n");
+  process.stdout.write("done\n");
 }
 process.exit(0);

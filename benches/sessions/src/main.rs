@@ -4,6 +4,7 @@
 //! bare websockets, and amazon-connect-chatjs. This process only lets participants speak, and asks
 //! Linux what the readers use.
 
+mod held;
 mod measure;
 mod outage;
 mod process;
@@ -17,6 +18,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
+use self::held::held;
 use self::measure::measure;
 use self::outage::outage;
 use self::table::Table;
@@ -44,34 +46,30 @@ fn main() -> Result<()> {
         ["measure", program, sessions, reconnecting, script] => {
             report(program, sessions.parse()?, reconnecting.parse()?, Some(script))
         }
+        ["held", sessions] => held(sessions.parse()?),
         _ => bail!(
-            "usage: connect-participant-sessions measure PROGRAM SESSIONS RECONNECTING [SCRIPT]"
+            "usage: measure PROGRAM SESSIONS RECONNECTING [SCRIPT] | held SESSIONS | read KIND URL"
         ),
     }
 }
 
 fn report(program: &str, sessions: usize, reconnecting: usize, script: Option<&str>) -> Result<()> {
+    // The local service has the same CPU.
+    process::pin(None, 0);
     let side_by_side = SIDE_BY_SIDE.min(sessions);
     let mut table = Table::start();
     table.add(BARE, measure(program, read("bare")?, side_by_side)?);
     table.add(VALUE, measure(program, read("value")?, side_by_side)?);
-    let mut session = measure(program, read("session")?, side_by_side)?;
-    let mut heartbeats = std::mem::take(&mut session.heartbeats);
-    table.add(SESSION, session);
+    table.add(SESSION, measure(program, read("session")?, side_by_side)?);
     if let Some(script) = script {
         table.add(CHATJS, measure(program, node(script), side_by_side)?);
     }
     if sessions > side_by_side {
         table.add(BARE, measure(program, read("bare")?, sessions)?);
-        let mut session = measure(program, read("session")?, sessions)?;
-        heartbeats = std::mem::take(&mut session.heartbeats);
-        table.add(SESSION, session);
+        table.add(SESSION, measure(program, read("session")?, sessions)?);
     }
-    let all: u64 = heartbeats.iter().sum();
-    let heartbeats: Vec<_> = heartbeats.iter().map(u64::to_string).collect();
-    println!("heartbeats of {all} in ten seconds, by second: {}", heartbeats.join(" "));
-
-    outage(program, read("limited-session")?, reconnecting)
+    outage(program, read("limited-session")?, reconnecting)?;
+    held(sessions)
 }
 
 /// Returns the command of a reader in Rust.

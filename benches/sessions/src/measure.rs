@@ -29,10 +29,10 @@ pub struct Figures {
     pub idle: f64,
     /// The number of messages.
     pub messages: usize,
-    /// The processor time by message, in microseconds.
+    /// The processor time by message, in microseconds, with that of the heartbeats meanwhile.
     pub by_message: f64,
-    /// The heartbeats in an interval, by second.
-    pub heartbeats: Vec<u64>,
+    /// The same, without the time that idle sessions need.
+    pub by_message_alone: f64,
 }
 
 /// Measures a reader with this many sessions.
@@ -51,26 +51,28 @@ pub fn measure(
     reader.connect(&chats)?;
     // What follows the connection is over after a moment.
     sleep(Duration::from_secs(1));
-    reader.heartbeats()?;
+    reader.tidy()?;
     let start = reader.processor_time()?;
     sleep(HEARTBEAT);
-    let idle = reader.processor_time()?.saturating_sub(start);
-    let heartbeats = reader.heartbeats()?;
+    let idle =
+        reader.processor_time()?.saturating_sub(start).as_secs_f64() / HEARTBEAT.as_secs_f64();
+    reader.tidy()?;
     let memory = reader.resident_bytes()?.saturating_sub(before);
 
     reader.set_round(sessions)?;
     push(&program, &mut reader, &chats, WARM_UP)?;
-    let start = reader.processor_time()?;
+    let (start, begin) = (reader.processor_time()?, Instant::now());
     let rounds = push(&program, &mut reader, &chats, PUSHING)?;
-    let pushing = reader.processor_time()?.saturating_sub(start);
+    let pushing = reader.processor_time()?.saturating_sub(start).as_secs_f64();
+    let alone = pushing - idle * begin.elapsed().as_secs_f64();
     let messages = rounds * sessions;
     Ok(Figures {
         sessions,
         memory: memory as f64 / sessions as f64,
-        idle: idle.as_secs_f64() * 1e6 / HEARTBEAT.as_secs_f64() / sessions as f64,
+        idle: idle * 1e6 / sessions as f64,
         messages,
-        by_message: pushing.as_secs_f64() * 1e6 / messages as f64,
-        heartbeats,
+        by_message: pushing * 1e6 / messages as f64,
+        by_message_alone: alone * 1e6 / messages as f64,
     })
 }
 

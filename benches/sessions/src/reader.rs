@@ -18,6 +18,9 @@ use crate::program::Chat;
 /// The time after which a line is not expected any more.
 const GIVE_UP: Duration = Duration::from_secs(180);
 
+/// The CPU of a process that reads. This process and the local service share the first one.
+const READER_CPU: usize = 1;
+
 /// The number of participants of a command. A longer line would need memory that is measured.
 const AT_A_TIME: usize = 100;
 
@@ -31,6 +34,7 @@ pub struct Reader {
 impl Reader {
     pub fn start(mut command: Command) -> Result<Self> {
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        process::pin(Some(&child), READER_CPU);
         let commands = child.stdin.take().context("the input")?;
         let output = child.stdout.take().context("the output")?;
         let (sender, lines) = channel();
@@ -53,12 +57,11 @@ impl Reader {
 
     /// Sets the number of messages of a round.
     pub fn set_round(&mut self, messages: usize) -> Result<()> {
-        self.command(&json!({ "round": messages })).map(drop)
+        self.command(&json!({ "round": messages }))
     }
 
-    /// Returns the number of heartbeats since the last command, by the second in which they fell.
-    /// Node collects its garbage instead.
-    pub fn heartbeats(&mut self) -> Result<Vec<u64>> {
+    /// Lets Node collect its garbage.
+    pub fn tidy(&mut self) -> Result<()> {
         self.command(&json!({}))
     }
 
@@ -77,9 +80,11 @@ impl Reader {
         process::processor_time(self.child.id())
     }
 
-    fn command(&mut self, command: &Value) -> Result<Vec<u64>> {
+    fn command(&mut self, command: &Value) -> Result<()> {
         writeln!(self.commands, "{command}")?;
-        Ok(serde_json::from_str(&self.line()?)?)
+        let line = self.line()?;
+        ensure!(line == "done", "expected the end of a command, found {line}");
+        Ok(())
     }
 
     fn line(&self) -> Result<String> {

@@ -1,11 +1,9 @@
 //! Sessions that read.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
 
 use anyhow::Result;
-use connect_participant::{Client, Clock, ParticipantToken, SleepFuture};
+use connect_participant::{Client, ParticipantToken};
 use connect_participant_session::{ChatEvent, Session};
 
 use super::{CONNECT_TIMEOUT, Counter};
@@ -29,30 +27,4 @@ pub(super) async fn connect(
         }
     });
     Ok(())
-}
-
-/// The clock of Tokio, which counts how many timers have gone off in each second of ten. The timers
-/// of idle sessions are those of their heartbeats.
-#[derive(Default)]
-pub(super) struct BeatClock {
-    seconds: [AtomicU64; 10],
-}
-
-impl BeatClock {
-    /// Returns the counts, and starts again with zero.
-    pub(super) fn take(&self) -> [u64; 10] {
-        self.seconds.each_ref().map(|count| count.swap(0, Ordering::Relaxed))
-    }
-}
-
-impl Clock for BeatClock {
-    fn sleep(&self, duration: Duration) -> SleepFuture<'_> {
-        Box::pin(async move {
-            tokio::time::sleep(duration).await;
-            let second = usize::try_from(self.now().as_secs() % 10).unwrap_or_default();
-            if let Some(count) = self.seconds.get(second) {
-                count.fetch_add(1, Ordering::Relaxed);
-            }
-        })
-    }
 }
