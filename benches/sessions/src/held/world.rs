@@ -53,8 +53,7 @@ impl World {
             .endpoint_url(service.url())
             .transport(service.transport())
             .clock(Arc::clone(&clock))
-            // The turn of a call may come after half an hour. With the default, a call whose turn
-            // comes at its deadline is sent in vain, and takes a part of the quota.
+            // The turn of a call may come after half an hour.
             .operation_timeout(GIVE_UP)
             .rate_limits(limits)
             .build()?;
