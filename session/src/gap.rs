@@ -43,8 +43,8 @@ pub(crate) struct Gap {
     turn: Option<Turn>,
     /// The token with which it was requested.
     token: Option<ConnectionToken>,
-    /// The token of the first page that was refused since the last one that was not.
-    refused: Option<ConnectionToken>,
+    /// The last page was refused with its token, and with a new one.
+    is_refused: bool,
     /// The time from which the transcript cannot be read, without the waits for turns since then.
     unreadable_since: Option<Duration>,
     retry_at: Duration,
@@ -122,7 +122,7 @@ impl Gap {
             has_passed: false,
             turn: None,
             token: None,
-            refused: None,
+            is_refused: false,
             unreadable_since: None,
             retry_at: now,
             backoff: Backoff::default(),
@@ -285,20 +285,22 @@ impl Gap {
         Some(turn.started_at())
     }
 
-    /// Reads a page. `spread` is a random number from 0 to 1, for the delay after a failure.
+    /// Reads a page. `current` is the current token, and `spread` a random number from 0 to 1, for
+    /// the delay after a failure.
     pub(crate) fn page(
         &mut self,
         page: Result<GetTranscriptOutput, Error>,
+        current: &ConnectionToken,
         spread: f64,
         now: Duration,
     ) -> Page {
         let started_at = self.end_turn(now);
         let page = match page {
             Ok(page) => page,
-            Err(error) => return self.failed(&error, started_at, spread, now),
+            Err(error) => return self.failed(&error, started_at, current, spread, now),
         };
         self.unreadable_since = None;
-        self.refused = None;
+        self.is_refused = false;
         self.backoff.reset();
         let items = page.transcript.unwrap_or_default().into_iter().map(Received::from);
         let next_token = page.next_token.filter(|token| !token.is_empty());
@@ -336,16 +338,16 @@ impl Gap {
         &mut self,
         error: &Error,
         started_at: Option<Duration>,
+        current: &ConnectionToken,
         spread: f64,
         now: Duration,
     ) -> Page {
         if error.is_token_refused() {
             // The call was repeated with a new token, if there was one. A second page makes sure.
-            match &self.refused {
-                Some(_) if self.refused != self.token => return Page::Refused,
-                Some(_) => {}
-                None => self.refused = self.token.take(),
+            if self.is_refused {
+                return Page::Refused;
             }
+            self.is_refused = self.token.as_ref() != Some(current);
         }
         let is_rejected = error.kind() == ErrorKind::Validation;
         let had_token = self.next_token.take().is_some();
@@ -429,7 +431,7 @@ pub(crate) fn page_size(capacity: usize) -> i32 {
 mod tests {
     use std::time::Duration;
 
-    use connect_participant::{Error, ErrorKind};
+    use connect_participant::{ConnectionToken, Error, ErrorKind};
 
     use super::Gap;
     use crate::mark::Mark;
@@ -441,7 +443,8 @@ mod tests {
         let mark = Mark { id: "m1".to_owned(), time: None, fingerprint: 1 };
         let mut gap = Gap::after(mark, at(0));
         gap.turn = Some(Turn::sent(at(0)));
-        gap.page(Err(Error::new(ErrorKind::InternalServer, "")), 1.0, at(1));
+        let token = ConnectionToken::new("token").unwrap();
+        gap.page(Err(Error::new(ErrorKind::InternalServer, "")), &token, 1.0, at(1));
         assert!(!gap.lets_pass(at(9)) && gap.lets_pass(at(10)));
         // The queue is full: the transcript could be read.
         gap.wait_for_room();

@@ -212,7 +212,7 @@ impl Driver {
         if let Ok(page) = &page {
             self.timeline.set_initial_contact_id(page.initial_contact_id.clone());
         }
-        match gap.page(page, self.client.jitter(), now) {
+        match gap.page(page, &self.tokens.current(), self.client.jitter(), now) {
             Page::Items(items) => {
                 if let Err(last) = self.deliver_all(items, now) {
                     self.reopen_gap(last, now);

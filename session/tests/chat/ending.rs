@@ -147,6 +147,25 @@ async fn transcript_that_is_refused_for_a_moment_is_no_end() {
     assert_eq!(heard_for(&mut events, seconds(60)).await, ["m2"]);
 }
 
+/// At first, no new token can be had. With one, the transcript is refused for a moment.
+#[tokio::test(start_paused = true)]
+async fn refusals_of_several_kinds_are_no_end() {
+    let service = Service::new();
+    let (_session, mut events) = connect(&service).await;
+    service.always(TRANSCRIPT, Reply::denied());
+    service.next(CONNECT, Reply::ok());
+    service.always(CONNECT, Reply::internal_error());
+    service.socket().reset();
+    sleep(seconds(70)).await;
+    service.recover();
+    service.next(TRANSCRIPT, Reply::denied());
+    service.next(TRANSCRIPT, Reply::denied());
+    service.record_all(["m1"]);
+    service.socket().reset();
+    let heard = heard_for(&mut events, seconds(120)).await;
+    assert_eq!(heard.last().unwrap(), "m1", "{heard:?}");
+}
+
 /// For the agent before the transfer, the chat is over. Their token is refused from then on.
 #[tokio::test(start_paused = true)]
 async fn transfer_is_the_end_for_its_agent() {
