@@ -101,6 +101,7 @@ impl Driver {
         self.mailbox.finish();
         self.commands.close();
         while self.commands.try_recv().is_ok() {}
+        self.opening.cancel();
         if let Some(live) = &mut self.live {
             live.link.close();
         }

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll, Waker, ready};
 
 use connect_participant::Socket;
 use futures_util::{Sink, StreamExt};
@@ -24,6 +24,7 @@ pub(crate) const PING: &str = r#"{"topic":"aws/ping"}"#;
 pub(crate) struct Link {
     socket: WebSocketStream<Socket>,
     outbox: VecDeque<Message>,
+    is_subscribed: bool,
 }
 
 /// A frame that has come over a websocket.
@@ -45,12 +46,17 @@ pub(crate) struct Lost {
 
 impl Link {
     pub(crate) fn new(socket: WebSocketStream<Socket>) -> Self {
-        Self { socket, outbox: VecDeque::new() }
+        Self { socket, outbox: VecDeque::new(), is_subscribed: false }
     }
 
     /// Queues a text frame.
     pub(crate) fn send(&mut self, text: &'static str) {
         self.outbox.push_back(Message::Text(Utf8Bytes::from_static(text)));
+    }
+
+    /// Notes that the subscription has succeeded. From now on, the driver closes the websocket.
+    pub(crate) fn subscribed(&mut self) {
+        self.is_subscribed = true;
     }
 
     /// Queues a close frame with the code 1000.
@@ -84,6 +90,18 @@ impl Link {
             }
         }
         Pin::new(&mut self.socket).poll_flush(context)
+    }
+}
+
+/// A websocket that was not subscribed is closed with 1000. It is dropped if the subscription fails,
+/// or if the session ends meanwhile, so nobody waits for the response.
+impl Drop for Link {
+    fn drop(&mut self) {
+        if !self.is_subscribed {
+            self.close();
+            // A connection that is broken, or has no room, ends without it.
+            let _ = self.poll_send(&mut Context::from_waker(Waker::noop()));
+        }
     }
 }
 

@@ -84,7 +84,10 @@ async fn subscribe(client: &Client, mut link: Link) -> Result<Link, Error> {
         link.send(SUBSCRIBE);
         match within(client, RESEND, response(&mut link)).await {
             None => {}
-            Some(Ok(true)) => return Ok(link),
+            Some(Ok(true)) => {
+                link.subscribed();
+                return Ok(link);
+            }
             Some(Ok(false)) => {
                 failures += 1;
                 if failures == MAX_FAILURES {

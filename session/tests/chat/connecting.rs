@@ -52,7 +52,7 @@ async fn unanswered_subscription_is_sent_four_times() {
     assert_eq!(times, [0.0, 1.0, 2.0, 3.0]);
     assert!(sockets[0].topics().iter().all(|(_, topic)| topic == "subscribe"));
     let (closed, end) = sockets[0].end().unwrap();
-    assert_eq!((tenths(closed), end), (4.0, End::Dropped));
+    assert_eq!((tenths(closed), end), (4.0, End::Closed(1000)));
     // The next attempt is a new call, after a pause.
     let times = service.times(CONNECT);
     assert_eq!(times.len(), 2);

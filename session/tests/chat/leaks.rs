@@ -23,9 +23,15 @@ async fn connect(service: &Service) -> (Session, Events) {
     (session, events)
 }
 
-/// Waits for the closing handshake, and checks that nothing is left.
+/// Waits for the closing handshakes, and checks that nothing is left.
 async fn check(service: &Service) {
     settle().await;
+    for socket in service.sockets() {
+        // Without a handshake, there is no websocket to close.
+        let end = if socket.is_websocket() { End::Closed(1000) } else { End::Dropped };
+        let ends = [end, End::ByService];
+        assert!(ends.contains(&socket.end().expect("it has ended").1), "{:?}", socket.end());
+    }
     assert_eq!(service.open_sockets(), 0);
     assert_eq!(tasks(), 0);
     let calls = service.call_count();
@@ -40,6 +46,23 @@ async fn live_session_closes_with_1000() {
     drop((session, events));
     check(&service).await;
     assert_eq!(service.socket().end().unwrap().1, End::Closed(1000));
+}
+
+#[tokio::test(start_paused = true)]
+async fn failed_subscriptions_close_with_1000() {
+    for subscription in [Subscription::Ignore, Subscription::Fail] {
+        let service = Service::new();
+        let session = connect(&service).await;
+        service.rules(|rules| rules.subscription = subscription);
+        // Until the renewal has failed several times.
+        while service.sockets().len() < 4 {
+            sleep(millis(10)).await;
+        }
+        let sockets = service.sockets();
+        assert!(sockets[1..3].iter().all(|it| it.end().unwrap().1 == End::Closed(1000)));
+        drop(session);
+        check(&service).await;
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -64,7 +87,9 @@ async fn connecting_that_is_dropped() {
 #[tokio::test(start_paused = true)]
 async fn renewing_session() {
     for subscription in [Subscription::Ignore, Subscription::Accept] {
-        for handshake in [Handshake::Hang, Handshake::Accept] {
+        for (handshake, second) in
+            [(Handshake::Hang, End::Dropped), (Handshake::Accept, End::Closed(1000))]
+        {
             let service = Service::new();
             let session = connect(&service).await;
             service.rules(|rules| {
@@ -76,8 +101,9 @@ async fn renewing_session() {
             }
             drop(session);
             sleep(seconds(3)).await;
+            let ends: Vec<_> = service.sockets().iter().map(|it| it.end().unwrap().1).collect();
+            assert_eq!(ends, [End::Closed(1000), second]);
             check(&service).await;
-            assert_eq!(service.sockets()[0].end().unwrap().1, End::Closed(1000));
         }
     }
 }

@@ -87,6 +87,7 @@ pub(crate) struct ServerSocket {
 struct State {
     opened: Duration,
     frames: Vec<(Duration, String)>,
+    is_websocket: bool,
     is_subscribed: bool,
     end: Option<(Duration, End)>,
 }
@@ -133,6 +134,11 @@ impl ServerSocket {
 
     pub(crate) fn is_open(&self) -> bool {
         self.end().is_none()
+    }
+
+    /// Returns `true` if the handshake has succeeded.
+    pub(crate) fn is_websocket(&self) -> bool {
+        self.state.lock().unwrap().is_websocket
     }
 
     pub(crate) fn is_subscribed(&self) -> bool {
@@ -191,7 +197,10 @@ impl Task {
         };
         match handshake {
             Handshake::Accept => match accept_async(stream).await {
-                Ok(socket) => self.talk(socket, commands).await,
+                Ok(socket) => {
+                    self.state.lock().unwrap().is_websocket = true;
+                    self.talk(socket, commands).await
+                }
                 Err(_) => End::Dropped,
             },
             Handshake::Refuse(status) => {
