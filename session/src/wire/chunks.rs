@@ -52,11 +52,17 @@ impl Chunks {
         };
         let place = self.streams.iter().position(|stream| *stream.id == *id);
         let Some(chunk) = received.chunk().filter(|chunk| !chunk.is_complete) else {
-            let Some(place) = place else { return Some(received) };
+            let is_empty = received.content().unwrap_or_default().is_empty();
+            let Some(place) = place else {
+                // A last chunk without a text only says that the text that was shown is complete.
+                let wipes = is_known && is_empty && received.chunk().is_some();
+                return (!wipes).then_some(received);
+            };
             let stream = self.streams.remove(place);
-            return Some(match received.content() {
-                None | Some("") => received.with_content(&stream.text, stream.time),
-                Some(_) => received.with_time(stream.time),
+            return Some(if is_empty {
+                received.with_content(&stream.text, stream.time)
+            } else {
+                received.with_time(stream.time)
             });
         };
         let place = match place {
@@ -204,6 +210,17 @@ mod tests {
         let mut shown = Shown::default();
         shown.take(chunk("m", 1, "a")).take(chunk("m", 2, "b")).take(completed("m", ""));
         assert_eq!(shown.texts(), [("a", false), ("ab", false), ("ab", true)]);
+    }
+
+    #[test]
+    fn the_last_chunk_without_content_wipes_no_message_of_a_transcript() {
+        let mut shown = Shown::default();
+        shown.take(chunk("m", 1, "a"));
+        shown.take(item("m", &json!({}), "ab", "2026-11-27T09:00:01.000Z"));
+        shown.take(completed("m", ""));
+        assert_eq!(shown.texts(), [("a", false), ("ab", true)]);
+        shown.take(completed("n", ""));
+        assert_eq!(shown.texts().last(), Some(&("", true)), "an empty message");
     }
 
     #[test]

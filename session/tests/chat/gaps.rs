@@ -540,3 +540,22 @@ async fn subscription_that_comes_late_loses_nothing() {
     assert_eq!(all[..2], ["reconnecting", "live"]);
     assert_eq!(all[2..], ids(40));
 }
+
+/// The transcript has completed the message before.
+#[tokio::test(start_paused = true)]
+async fn last_chunk_without_a_text_wipes_nothing() {
+    let service = Service::new();
+    let (_session, mut events) = connect(&service).await;
+    let mut chunk = service.message("bot", "How ");
+    chunk["MessageMetadata"] = json!({ "MessageCompleted": false, "ChunkNumber": 1 });
+    service.push(&chunk);
+    assert_eq!(heard(&mut events).await, ["How "]);
+    service.record(service.message("bot", "How can I help?"));
+    lose(&service).await;
+    let all = heard_for(&mut events, seconds(5)).await;
+    assert_eq!(all, ["reconnecting", "live", "updated: How can I help?"]);
+    chunk["Content"] = json!("");
+    chunk["MessageMetadata"] = json!({ "MessageCompleted": true });
+    service.push(&chunk);
+    assert_eq!(heard(&mut events).await, [""; 0]);
+}
