@@ -185,7 +185,8 @@ impl Gap {
         self.has_passed
     }
 
-    /// Notes that a live item was dropped. A page that is on its way may not have it.
+    /// Notes that a live item was dropped, or may have been. A page that is on its way may not have
+    /// it.
     pub(crate) fn overflow(&mut self, dropped: Option<Mark>) {
         self.has_overflowed = true;
         self.missed = mark::earlier(self.missed.take(), dropped);

@@ -142,12 +142,17 @@ impl Driver {
         let spread = RENEWAL_SPREAD.min(lifetime / 2).mul_f64(self.client.jitter());
         let renew_at = now.saturating_add(lifetime.saturating_sub(spread));
         let live = Live { link, heartbeats, since: now, renew_at, is_suspect: false };
-        if let Some(Live { mut link, .. }) = self.live.replace(live) {
+        let old = self.live.replace(live);
+        // Also after a renewal: what the service sends late on the old websocket does not arrive.
+        match &mut self.gap {
+            // The pages that were read, and the one that is on its way, are still valid.
+            Some(gap) if old.is_some() => gap.overflow(None),
+            _ => self.open_gap(now),
+        }
+        if let Some(Live { mut link, .. }) = old {
             link.close();
             self.old = Some(Old { link, until: now + CLOSING });
         }
-        // Also after a renewal: what the service sends late on the old websocket does not arrive.
-        self.open_gap(now);
         self.own_typing.live();
         self.set_connection(ConnectionState::Live);
         if let Some(ready) = self.ready.take() {

@@ -9,7 +9,7 @@ use crate::scene::Scene;
 use crate::scripted::items::ids;
 use crate::scripted::reply::Reply;
 use crate::scripted::socket::{End, Handshake, Subscription};
-use crate::scripted::{CONNECT, Service};
+use crate::scripted::{CONNECT, Service, TRANSCRIPT};
 
 /// The earliest renewal with the lifetime of these tests.
 const LIFETIME: u64 = 120;
@@ -52,23 +52,6 @@ async fn second_websocket_is_subscribed_before_the_first_is_closed() {
     assert_eq!(service.calls(CONNECT).len(), 2, "one call at the start, and one for the renewal");
     assert_eq!(heard_for(&mut events, seconds(30)).await, [""; 0]);
     assert_eq!(service.open_sockets(), 1);
-}
-
-/// The old websocket does not answer the close, so it is open for two more seconds.
-#[tokio::test(start_paused = true)]
-async fn frames_of_the_second_websocket_do_not_wait_for_the_first() {
-    let service = Service::new();
-    let (_session, mut events) = connect(&service).await;
-    service.rules(|rules| rules.answers_close = false);
-    second_socket(&service).await;
-    while !service.socket().is_subscribed() {
-        sleep(millis(1)).await;
-    }
-    settle().await;
-    let [first, second] = <[_; 2]>::try_from(service.sockets()).ok().unwrap();
-    assert!(first.is_open());
-    second.push(&service.message("m1", "m1"));
-    assert_eq!(heard(&mut events).await, ["m1"]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -191,4 +174,45 @@ async fn renewal_with_the_local_service_survives_faults() {
     }
     assert_eq!(heard(&mut events).await, expected);
     assert_eq!(scene.agent.sockets().len(), 1);
+}
+
+/// The pages that were read before are not read again, and the one that is on its way is not the
+/// newest.
+#[tokio::test(start_paused = true)]
+async fn renewal_while_the_history_is_read() {
+    let service = Service::new();
+    service.record_all(ids(1_000));
+    sleep(seconds(60)).await;
+    service.always(TRANSCRIPT, Reply::ok().after(seconds(7)));
+    let builder = Session::builder(&service.client(), service.token());
+    let builder = builder.history(1_000).queue_capacity(2_048);
+    let builder = builder.websocket_lifetime(seconds(60));
+    let (_session, mut events) = builder.connect().await.unwrap();
+    second_socket(&service).await;
+    assert_eq!(heard(&mut events).await, ["live"], "the history is being read");
+    assert_eq!(heard_for(&mut events, seconds(600)).await, ids(1_000));
+    let calls = service.calls(TRANSCRIPT);
+    let pages = calls.iter().filter(|call| call.body["ScanDirection"] == "BACKWARD").count();
+    assert_eq!(pages, 10, "each page is read once");
+}
+
+/// The old websocket may lose an item after the page was made.
+#[tokio::test(start_paused = true)]
+async fn page_of_before_a_renewal_does_not_fill_its_gap() {
+    let service = Service::new();
+    let (_session, mut events) = connect(&service).await;
+    service.rules(|rules| rules.subscription = Subscription::AcceptAfter(millis(900)));
+    second_socket(&service).await;
+    service.next(TRANSCRIPT, Reply::ok().after(seconds(5)));
+    // More than the queue holds, so the rest is read from the transcript.
+    service.say_all(ids(257));
+    settle().await;
+    let pages = service.calls(TRANSCRIPT).len();
+    assert_eq!(heard(&mut events).await, ids(256));
+    settle().await;
+    assert_eq!(service.calls(TRANSCRIPT).len(), pages + 1, "the page is on its way");
+    service.record_all(["lost"]);
+    assert_eq!(service.sockets().iter().filter(|socket| socket.is_subscribed()).count(), 1);
+    let expected = [&ids(257)[256..], &["lost".to_owned()]].concat();
+    assert_eq!(heard_for(&mut events, seconds(60)).await, expected);
 }
