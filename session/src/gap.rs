@@ -54,7 +54,12 @@ pub(crate) struct Gap {
 /// The place from which the transcript is read.
 enum Start {
     /// From the end backwards, at the first connection.
-    End { first: First, collected: Vec<Received> },
+    End {
+        first: First,
+        collected: Vec<Received>,
+        /// The number of items that have been collected at the best attempt.
+        most: usize,
+    },
     /// Forwards from an item.
     After { mark: Mark, position: Position },
 }
@@ -102,7 +107,7 @@ pub(crate) enum Page {
 impl Gap {
     /// A gap at the first connection.
     pub(crate) fn first(first: First, now: Duration) -> Self {
-        Self::new(Start::End { first, collected: Vec::new() }, now)
+        Self::new(Start::End { first, collected: Vec::new(), most: 0 }, now)
     }
 
     /// A gap after an item.
@@ -302,7 +307,6 @@ impl Gap {
         };
         self.unreadable_since = None;
         self.is_refused = false;
-        self.backoff.reset();
         let items = page.transcript.unwrap_or_default().into_iter().map(Received::from);
         let next_token = page.next_token.filter(|token| !token.is_empty());
         // A token that repeats would never end.
@@ -310,8 +314,12 @@ impl Gap {
         self.token_position = self.position();
         self.next_token = next_token;
         match &mut self.start {
-            Start::End { first, collected } => {
+            Start::End { first, collected, most } => {
                 collected.extend(items);
+                if collected.len() > *most {
+                    *most = collected.len();
+                    self.backoff.reset();
+                }
                 if self.next_token.is_some() && !first.is_complete(collected) {
                     return Page::Again;
                 }
@@ -323,6 +331,9 @@ impl Gap {
                 self.before = Some(mark.clone());
                 let items: Vec<_> = items.collect();
                 if let Some(last) = items.iter().rev().find_map(mark::mark) {
+                    if last.id != mark.id {
+                        self.backoff.reset();
+                    }
                     *mark = last;
                 }
                 if self.next_token.is_some() { Page::Items(items) } else { self.last(items) }
@@ -351,13 +362,21 @@ impl Gap {
             self.is_refused = self.token.as_ref() != Some(current);
         }
         let is_rejected = error.kind() == ErrorKind::Validation;
-        let had_token = self.next_token.take().is_some();
-        if let Start::End { collected, .. } = &mut self.start {
-            collected.clear();
-        }
-        // Forwards, the next page begins after the last item. Backwards, all pages are read again.
-        if is_rejected && had_token && matches!(self.start, Start::After { .. }) {
-            return Page::Again;
+        match &mut self.start {
+            // The same page may succeed later.
+            Start::End { .. } if error.is_retryable() => {}
+            // All pages are read again.
+            Start::End { collected, .. } => {
+                self.next_token = None;
+                collected.clear();
+            }
+            // The next page begins after the last item.
+            Start::After { .. } => {
+                let had_token = self.next_token.take().is_some();
+                if is_rejected && had_token {
+                    return Page::Again;
+                }
+            }
         }
         if let Start::After { position, mark } = &mut self.start {
             if is_rejected && *position == Position::Id && mark.time.is_some() {

@@ -559,3 +559,47 @@ async fn last_chunk_without_a_text_wipes_nothing() {
     service.push(&chunk);
     assert_eq!(heard(&mut events).await, [""; 0]);
 }
+
+#[tokio::test(start_paused = true)]
+async fn history_with_one_failure_in_five() {
+    for failure in [Reply::throttled(), Reply::internal_error(), Reply::lost()] {
+        let service = Service::new();
+        service.record_all(ids(1_000));
+        sleep(seconds(60)).await;
+        for _ in 0..10 {
+            for _ in 0..4 {
+                service.next(TRANSCRIPT, Reply::ok());
+            }
+            service.next(TRANSCRIPT, failure.clone());
+        }
+        let builder = Session::builder(&service.client(), service.token());
+        let builder = builder.history(1_000).queue_capacity(2_048);
+        let (_session, mut events) = builder.connect().await.unwrap();
+        assert_eq!(items_for(&mut events, seconds(60)).await, ids(1_000));
+        // No page is read twice.
+        assert!(service.calls(TRANSCRIPT).len() <= 14, "{}", service.calls(TRANSCRIPT).len());
+    }
+}
+
+/// The history is read again from the end. If that fails each time, the pauses grow.
+#[tokio::test(start_paused = true)]
+async fn history_whose_page_token_is_refused() {
+    for times in [1, 1_000] {
+        let service = Service::new();
+        service.record_all(ids(150));
+        sleep(seconds(60)).await;
+        for _ in 0..times {
+            service.next(TRANSCRIPT, Reply::ok());
+            service.next(TRANSCRIPT, Reply::invalid());
+        }
+        let builder = Session::builder(&service.client(), service.token()).history(150);
+        let (_session, mut events) = builder.connect().await.unwrap();
+        let heard = items_for(&mut events, seconds(600)).await;
+        if times == 1 {
+            assert_eq!(heard, ids(150));
+        } else {
+            let calls = service.calls(TRANSCRIPT).len();
+            assert!((20..=100).contains(&calls), "{calls}");
+        }
+    }
+}
