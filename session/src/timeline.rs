@@ -131,6 +131,12 @@ impl Timeline {
         message_id.is_some_and(|id| !self.known.contains(id))
     }
 
+    /// Returns `true` if the chat ends with this item. A persistent chat has the ends of its earlier
+    /// contacts.
+    pub(crate) fn is_end(&self, received: &Received) -> bool {
+        received.is_end() && !self.first.is_history(received.time())
+    }
+
     /// Notes the first contact of the chat, as the transcript says it.
     pub(crate) fn set_initial_contact_id(&mut self, id: Option<String>) {
         if let Some(id) = id {

@@ -70,7 +70,7 @@ impl Driver {
             // An indicator is of no use later.
             Some(_) if received.is_typing() => {}
             Some(gap) if !gap.lets_pass(now) => {
-                let is_end = received.is_end();
+                let is_end = self.timeline.is_end(&received);
                 gap.hold(received);
                 if is_end {
                     // The page that is on its way may still come.
@@ -219,7 +219,7 @@ impl Driver {
                 }
             }
             Page::Last(items) => {
-                if items.iter().any(Received::is_end) {
+                if items.iter().any(|item| self.timeline.is_end(item)) {
                     // Nothing comes after these items, and no page can be read any more.
                     self.gap = None;
                     self.mailbox.lift_limit();
@@ -230,7 +230,7 @@ impl Driver {
                 }
             }
             Page::Overflowed(items) => {
-                if items.iter().any(Received::is_end) {
+                if items.iter().any(|item| self.timeline.is_end(item)) {
                     self.mailbox.lift_limit();
                 }
                 let (Ok(last) | Err(last)) = self.deliver_all(items, now);

@@ -562,3 +562,19 @@ fn runtime_that_shuts_down_ends_the_stream_and_answers_calls() {
         drop(service);
     });
 }
+
+/// A persistent chat has the ends of its earlier contacts.
+#[tokio::test(start_paused = true)]
+async fn end_of_an_earlier_contact_that_comes_late() {
+    let service = Service::new();
+    let old_end = service.event("old-end", "chat.ended");
+    sleep(seconds(60)).await;
+    service.next(TRANSCRIPT, Reply::ok().after(seconds(1)));
+    let (session, mut events) = Session::connect(&service.client(), service.token()).await.unwrap();
+    sleep(millis(100)).await;
+    service.push(&old_end);
+    assert_eq!(heard_for(&mut events, seconds(60)).await, ["live"]);
+    service.push(&old_end);
+    assert_eq!(heard_for(&mut events, seconds(60)).await, [""; 0]);
+    session.send_text("still here").await.unwrap();
+}

@@ -244,3 +244,20 @@ async fn local_service_and_a_reader_that_sleeps() {
     let heard = heard_for(&mut events, seconds(60)).await;
     assert_eq!(heard[1..], ids(400));
 }
+
+/// A persistent chat has the ends of its earlier contacts.
+#[tokio::test(start_paused = true)]
+async fn old_end_in_the_history_leaves_the_queue_bounded() {
+    let service = Service::new();
+    service.record(service.event("old-end", "chat.ended"));
+    sleep(seconds(60)).await;
+    let builder = Session::builder(&service.client(), service.token()).history(10);
+    let (session, mut events) = builder.queue_capacity(16).connect().await.unwrap();
+    settle().await;
+    for some in ids(1_000).chunks(10) {
+        service.say_all(some);
+        sleep(millis(100)).await;
+    }
+    session.close().await;
+    assert_eq!(heard_for(&mut events, seconds(60)).await[1..], ids(15));
+}
