@@ -220,6 +220,11 @@ impl Gap {
     }
 
     /// Returns the items that are held.
+    pub(crate) fn held(&self) -> impl Iterator<Item = &Received> {
+        self.held.iter()
+    }
+
+    /// Takes the items that are held.
     pub(crate) fn take_held(&mut self) -> VecDeque<Received> {
         std::mem::take(&mut self.held)
     }

@@ -61,6 +61,7 @@ mod builder;
 mod calls;
 mod checkpoint;
 mod command;
+mod contacts;
 mod driver;
 mod event;
 mod events;

@@ -181,6 +181,11 @@ impl Mailbox {
         wake(writer);
     }
 
+    /// Sets the first contact of the chat, for checkpoints.
+    pub(crate) fn set_initial_contact_id(&self, id: Option<&str>) {
+        self.lock().taken.initial_contact_id = id.map(Into::into);
+    }
+
     /// Returns the progress of the user.
     pub(crate) fn taken(&self) -> Progress {
         self.lock().taken.clone()

@@ -16,11 +16,13 @@ pub(crate) struct Progress {
     pub(crate) gap: Option<Place>,
     /// The last items that were delivered, the oldest first.
     pub(crate) delivered: VecDeque<Mark>,
+    /// The first contact of the chat, if it is known.
+    pub(crate) initial_contact_id: Option<String>,
 }
 
 impl Progress {
     /// Nothing has been delivered yet.
     pub(crate) fn new(first: First) -> Self {
-        Self { first, gap: None, delivered: VecDeque::new() }
+        Self { first, gap: None, delivered: VecDeque::new(), initial_contact_id: None }
     }
 }

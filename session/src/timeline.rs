@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use connect_participant::ParticipantRole;
 
+use crate::contacts::Contacts;
 use crate::event::ChatEvent;
 use crate::event::info::Placement;
 use crate::event::participant::ParticipantChange;
@@ -41,9 +42,7 @@ pub(crate) struct Timeline {
     sequence: u64,
     pub(crate) own: Own,
     first: First,
-    initial_contact_id: Option<Box<str>>,
-    /// The websocket serves other chats too.
-    is_shared: bool,
+    contacts: Contacts,
 }
 
 /// The effect of an item on the session, beside the event for the user.
@@ -92,8 +91,7 @@ impl Timeline {
             sequence,
             own,
             first: progress.first,
-            initial_contact_id: None,
-            is_shared: false,
+            contacts: Contacts::new(progress.initial_contact_id.as_deref()),
         }
     }
 
@@ -117,31 +115,31 @@ impl Timeline {
         std::mem::take(&mut self.own_receipts)
     }
 
-    /// Returns `true` if an item belongs to another chat. An agent's websocket may serve all of
-    /// their chats. A receipt does not say to which chat it belongs, so it may be of another one if
-    /// its message is not known.
+    /// Returns `true` if an item belongs to another chat. A receipt does not say to which chat it
+    /// belongs, so it may be of another one if its message is not known.
     pub(crate) fn is_foreign(&mut self, received: &Received) -> bool {
-        let own = self.initial_contact_id.as_deref();
-        if let (Some(initial), Some(own)) = (received.initial_contact_id(), own) {
-            let is_foreign = initial != own;
-            self.is_shared |= is_foreign;
-            return is_foreign;
-        }
-        let message_id = received.receipt_message_id().filter(|_| self.is_shared);
-        message_id.is_some_and(|id| !self.known.contains(id))
+        let receipt_of = received.receipt_message_id();
+        self.contacts.is_foreign(received)
+            || self.contacts.is_shared() && receipt_of.is_some_and(|id| !self.known.contains(id))
     }
 
-    /// Returns `true` if the chat ends with this item. A persistent chat has the ends of its earlier
-    /// contacts.
-    pub(crate) fn is_end(&self, received: &Received) -> bool {
-        received.is_end() && !self.first.is_history(received.time())
+    /// Returns `true` if the chat ends with this item, or, as long as its contacts are not known,
+    /// may end with it. A persistent chat has the ends of its earlier contacts.
+    pub(crate) fn is_end(&mut self, received: &Received) -> bool {
+        received.is_end()
+            && !self.first.is_history(received.time())
+            && !self.contacts.is_foreign(received)
     }
 
-    /// Notes the first contact of the chat, as the transcript says it.
-    pub(crate) fn set_initial_contact_id(&mut self, id: Option<String>) {
-        if let Some(id) = id {
-            self.initial_contact_id = Some(id.into());
-        }
+    /// Returns `true` if it is known to which chat an item belongs.
+    pub(crate) fn knows_contacts(&self) -> bool {
+        self.contacts.are_known()
+    }
+
+    /// Notes that a page of the transcript has come, and the first contact that it names.
+    pub(crate) fn read(&mut self, initial_contact_id: Option<&str>) {
+        self.contacts.read(initial_contact_id);
+        self.mailbox.set_initial_contact_id(self.contacts.initial());
     }
 
     /// Delivers an item.
@@ -149,10 +147,7 @@ impl Timeline {
         if self.is_foreign(&received) {
             return Delivery::Skipped;
         }
-        // The transcript has said it before, unless it cannot be read.
-        if self.initial_contact_id.is_none() {
-            self.initial_contact_id = received.initial_contact_id().map(Into::into);
-        }
+        self.contacts.heard(&received);
         // The parts of a streamed message have one id. A part that is not the next is left out.
         let is_known = received.id().is_some_and(|id| self.known.contains(id));
         let Some(received) = self.chunks.assemble(received, is_known) else {

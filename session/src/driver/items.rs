@@ -66,11 +66,12 @@ impl Driver {
         if self.timeline.is_foreign(&received) {
             return;
         }
+        let may_be_foreign = self.may_be_foreign_end(&received);
         match &mut self.gap {
             // An indicator is of no use later.
             Some(_) if received.is_typing() => {}
-            Some(gap) if !gap.lets_pass(now) => {
-                let is_end = self.timeline.is_end(&received);
+            Some(gap) if may_be_foreign || !gap.lets_pass(now) => {
+                let is_end = !may_be_foreign && self.timeline.is_end(&received);
                 gap.hold(received);
                 if is_end {
                     // The page that is on its way may still come.
@@ -82,6 +83,11 @@ impl Driver {
                 self.deliver(received, now);
             }
         }
+    }
+
+    /// Returns `true` if this is an end, and nothing says yet of which chat.
+    fn may_be_foreign_end(&mut self, received: &Received) -> bool {
+        !self.timeline.knows_contacts() && self.timeline.is_end(received)
     }
 
     /// Notes that live items come before those of the gap, if there is one.
@@ -210,13 +216,14 @@ impl Driver {
     pub(super) fn page(&mut self, page: Result<GetTranscriptOutput>, now: Duration) {
         let Some(gap) = &mut self.gap else { return };
         if let Ok(page) = &page {
-            self.timeline.set_initial_contact_id(page.initial_contact_id.clone());
+            self.timeline.read(page.initial_contact_id.as_deref());
         }
         match gap.page(page, &self.tokens.current(), self.client.jitter(), now) {
             Page::Items(items) => {
                 if let Err(last) = self.deliver_all(items, now) {
                     self.reopen_gap(last, now);
                 }
+                self.check_held_end(now);
             }
             Page::Last(items) => {
                 if items.iter().any(|item| self.timeline.is_end(item)) {
@@ -236,8 +243,18 @@ impl Driver {
                 let (Ok(last) | Err(last)) = self.deliver_all(items, now);
                 self.reopen_gap(last, now);
             }
-            Page::Again | Page::Later => {}
+            // An end may have been held because nothing said of which chat it is.
+            Page::Again => self.check_held_end(now),
+            Page::Later => {}
             Page::Refused => self.chat_is_over(now),
+        }
+    }
+
+    /// Ends the chat if its end is held.
+    fn check_held_end(&mut self, now: Duration) {
+        let Some(gap) = &self.gap else { return };
+        if gap.held().any(|item| self.timeline.is_end(item)) {
+            self.chat_ends(now);
         }
     }
 
@@ -299,12 +316,13 @@ impl Driver {
             self.typing_stopped(&typing);
         }
         let Some(gap) = self.gap.as_mut().filter(|gap| gap.lets_pass(now)) else { return };
-        let held = gap.take_held();
-        if !held.is_empty() {
-            self.pass_gap();
-        }
-        for item in held {
-            self.deliver(item, now);
+        for item in gap.take_held() {
+            if self.may_be_foreign_end(&item) {
+                self.receive(item, now);
+            } else {
+                self.pass_gap();
+                self.deliver(item, now);
+            }
         }
     }
 

@@ -31,6 +31,7 @@ const MAX_RECEIPTS: usize = 32;
 #[derive(Clone)]
 pub(crate) struct Received {
     kind: Kind,
+    is_from_transcript: bool,
     id: Option<Box<str>>,
     time: Option<Timestamp>,
     content_type: Option<Box<str>>,
@@ -123,6 +124,7 @@ impl Received {
         let contact_id = contact_id.and_then(string);
         Ok(Self {
             kind,
+            is_from_transcript: false,
             id,
             time: time.and_then(text).map(|time| Timestamp::from(&*time)),
             content_type: content_type.map(Into::into),
@@ -155,9 +157,19 @@ impl Received {
         self.participant.id()
     }
 
+    /// The id of the contact.
+    pub(crate) fn contact_id(&self) -> Option<&str> {
+        self.contact_id.as_deref()
+    }
+
     /// The id of the first contact of the chat. Transcripts have it beside their items.
     pub(crate) fn initial_contact_id(&self) -> Option<&str> {
         self.initial_contact_id.as_deref()
+    }
+
+    /// Returns `true` if a transcript had the item.
+    pub(crate) fn is_from_transcript(&self) -> bool {
+        self.is_from_transcript
     }
 
     /// Returns `true` if `GetTranscript` is known to return such items.
@@ -396,6 +408,7 @@ impl From<Item> for Received {
         };
         Self {
             kind,
+            is_from_transcript: true,
             id: boxed(item.id),
             time: item.absolute_time,
             content_type: boxed(item.content_type),

@@ -269,7 +269,8 @@ const VERSION_1: &str = r#"{
         "gap": null,
         "delivered": [
             { "id": "m1", "time": "2026-05-04T00:00:00.001Z", "fingerprint": 13850682818730209510 }
-        ]
+        ],
+        "initial_contact_id": "contact"
     }
 }"#;
 

@@ -3,6 +3,7 @@
 use connect_participant::{ErrorKind, Participant, participant_operation};
 use connect_participant_local::Fault;
 use connect_participant_session::{ChatEvent, Events, ReceiptOutcome, Session, TypingOutcome};
+use serde_json::{Value, json};
 use tokio::time::{sleep, timeout};
 
 use crate::heard::{
@@ -561,6 +562,96 @@ fn runtime_that_shuts_down_ends_the_stream_and_answers_calls() {
         session.close().await;
         drop(service);
     });
+}
+
+/// The end of another chat of the same agent.
+fn end_of_another_chat(service: &Service) -> Value {
+    let mut end = service.event("other-end", "chat.ended");
+    end["ContactId"] = json!("other");
+    end["InitialContactId"] = json!("other");
+    end
+}
+
+/// The transcript says which chat it is. Before, nothing does.
+#[tokio::test(start_paused = true)]
+async fn end_of_another_chat_before_the_first_page() {
+    let service = Service::new();
+    service.next(TRANSCRIPT, Reply::ok().after(seconds(1)));
+    let (session, mut events) = Session::connect(&service.client(), service.token()).await.unwrap();
+    sleep(millis(100)).await;
+    service.push(&end_of_another_chat(&service));
+    sleep(millis(100)).await;
+    session.send_text("still here").await.unwrap();
+    service.say_all(["m1"]);
+    assert_eq!(heard_for(&mut events, seconds(60)).await, ["live", "m1"]);
+    session.send_text("and here").await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn end_of_another_chat_while_the_first_page_fails() {
+    let service = Service::new();
+    service.always(TRANSCRIPT, Reply::internal_error());
+    let (session, mut events) = Session::connect(&service.client(), service.token()).await.unwrap();
+    let mut foreign = service.message("f1", "foreign");
+    foreign["InitialContactId"] = json!("other");
+    foreign["ContactId"] = json!("other");
+    sleep(millis(100)).await;
+    service.push(&end_of_another_chat(&service));
+    // Live items do not wait any longer.
+    sleep(seconds(15)).await;
+    service.push(&end_of_another_chat(&service));
+    service.push(&foreign);
+    service.say_all(["m1"]);
+    sleep(seconds(60)).await;
+    service.recover();
+    // Nobody can say whose items come before the transcript.
+    assert_eq!(heard_for(&mut events, seconds(60)).await, ["live", "foreign", "m1"]);
+    service.push(&foreign);
+    service.say_all(["m2"]);
+    assert_eq!(heard_for(&mut events, seconds(60)).await, ["m2"]);
+    session.send_text("still here").await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn end_before_the_first_page_is_an_end_too() {
+    for is_readable in [true, false] {
+        let service = Service::new();
+        service.next(TRANSCRIPT, Reply::ok().after(seconds(1)));
+        let (session, mut events) =
+            Session::connect(&service.client(), service.token()).await.unwrap();
+        sleep(millis(100)).await;
+        service.say_all(["m1"]);
+        service.push(&service.event("ended", "chat.ended"));
+        end_chat(&service);
+        if !is_readable {
+            service.socket().reset();
+        }
+        let mut rest = heard_to_the_end(&mut events).await;
+        rest.retain(|event| !["live", "reconnecting", "gap"].contains(&event.as_str()));
+        assert_eq!(rest, ["m1", "ended"], "{is_readable}");
+        assert_eq!(session.connection(), None);
+    }
+}
+
+/// After a resumption, the checkpoint says which chat it is.
+#[tokio::test(start_paused = true)]
+async fn end_of_another_chat_before_the_first_page_of_a_resumed_session() {
+    let service = Service::new();
+    let (session, mut events) = connect(&service).await;
+    let checkpoint = session.checkpoint();
+    drop((session, events));
+    service.always(TRANSCRIPT, Reply::internal_error());
+    let resumed = Session::resume(&service.client(), checkpoint).await.unwrap();
+    events = resumed.1;
+    sleep(seconds(15)).await;
+    let mut foreign = service.message("f1", "foreign");
+    foreign["InitialContactId"] = json!("other");
+    foreign["ContactId"] = json!("other");
+    service.push(&foreign);
+    service.push(&end_of_another_chat(&service));
+    assert_eq!(heard_for(&mut events, seconds(60)).await, ["live"]);
+    service.push(&service.event("ended", "chat.ended"));
+    assert_eq!(heard_to_the_end(&mut events).await, ["gap", "ended"]);
 }
 
 /// A persistent chat has the ends of its earlier contacts.

@@ -603,3 +603,29 @@ async fn history_whose_page_token_is_refused() {
         }
     }
 }
+
+/// An agent's websocket serves all of their chats. Not every item names the first contact.
+#[tokio::test(start_paused = true)]
+async fn items_that_name_another_contact_only_are_left_out() {
+    let service = Service::new();
+    let (_session, mut events) = connect(&service).await;
+    let with = |id: &str, contact: &str, initial: Option<&str>| {
+        let mut item = service.message(id, id);
+        item["ContactId"] = json!(contact);
+        item["InitialContactId"] = json!(initial);
+        service.push(&item);
+    };
+    with("f1", "other", None);
+    with("m1", "contact", None);
+    with("f2", "transferred", None);
+    with("m2", "transferred", Some("contact"));
+    // From now on, it is known.
+    with("m3", "transferred", None);
+    with("f3", "transferred", Some("other"));
+    assert_eq!(heard(&mut events).await, ["m1", "m2", "m3"]);
+    let mut end = service.event("end", "chat.ended");
+    end["ContactId"] = json!("other");
+    end["InitialContactId"] = json!(null);
+    service.push(&end);
+    assert_eq!(heard_for(&mut events, seconds(60)).await, [""; 0]);
+}
