@@ -459,13 +459,15 @@ mod tests {
     use connect_participant::{ConnectionToken, Error, ErrorKind};
 
     use super::Gap;
+    use crate::fingerprint::Fingerprint;
     use crate::mark::Mark;
     use crate::turn::Turn;
 
     #[test]
     fn live_items_pass_only_if_the_transcript_cannot_be_read() {
         let at = Duration::from_secs;
-        let mark = Mark { id: "m1".to_owned(), time: None, fingerprint: 1 };
+        let mark =
+            Mark { id: "m1".to_owned(), time: None, fingerprint: Fingerprint(1), receipts: None };
         let mut gap = Gap::after(mark, at(0));
         gap.turn = Some(Turn::sent(at(0)));
         let token = ConnectionToken::new("token").unwrap();

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use crate::fingerprint::Fingerprint;
+
 /// The number of items that are remembered. The oldest is forgotten first.
 const MAX_ITEMS: usize = 4_096;
 
@@ -15,7 +17,7 @@ pub(crate) struct Known {
 #[derive(Debug, Clone, Copy)]
 struct Item {
     /// The fingerprint of the content.
-    fingerprint: u64,
+    fingerprint: Fingerprint,
     /// The place of the first delivery in the order of all.
     place: u64,
 }
@@ -30,7 +32,7 @@ pub(crate) enum Novelty {
 }
 
 impl Known {
-    pub(crate) fn compare(&self, id: &str, fingerprint: u64) -> Novelty {
+    pub(crate) fn compare(&self, id: &str, fingerprint: Fingerprint) -> Novelty {
         match self.items.get(id) {
             None => Novelty::New,
             Some(known) if known.fingerprint == fingerprint => Novelty::Known,
@@ -48,7 +50,7 @@ impl Known {
     }
 
     /// Adds an item, or its new content.
-    pub(crate) fn insert(&mut self, id: &str, fingerprint: u64, place: u64) {
+    pub(crate) fn insert(&mut self, id: &str, fingerprint: Fingerprint, place: u64) {
         if self.items.insert(id.into(), Item { fingerprint, place }).is_some() {
             return;
         }
@@ -64,26 +66,27 @@ impl Known {
 #[cfg(test)]
 mod tests {
     use super::{Known, MAX_ITEMS, Novelty};
+    use crate::fingerprint::Fingerprint;
 
     #[test]
     fn content_that_changes_is_an_update() {
         let mut known = Known::default();
-        assert_eq!(known.compare("a", 1), Novelty::New);
-        known.insert("a", 1, 0);
-        assert_eq!(known.compare("a", 1), Novelty::Known);
-        assert_eq!(known.compare("a", 2), Novelty::Changed);
-        known.insert("a", 2, 0);
-        assert_eq!(known.compare("a", 2), Novelty::Known);
+        assert_eq!(known.compare("a", Fingerprint(1)), Novelty::New);
+        known.insert("a", Fingerprint(1), 0);
+        assert_eq!(known.compare("a", Fingerprint(1)), Novelty::Known);
+        assert_eq!(known.compare("a", Fingerprint(2)), Novelty::Changed);
+        known.insert("a", Fingerprint(2), 0);
+        assert_eq!(known.compare("a", Fingerprint(2)), Novelty::Known);
     }
 
     #[test]
     fn oldest_items_are_forgotten() {
         let mut known = Known::default();
         for number in 0..=MAX_ITEMS {
-            known.insert(&number.to_string(), 1, 0);
+            known.insert(&number.to_string(), Fingerprint(1), 0);
         }
-        assert_eq!(known.compare("0", 1), Novelty::New);
-        assert_eq!(known.compare("1", 1), Novelty::Known);
+        assert_eq!(known.compare("0", Fingerprint(1)), Novelty::New);
+        assert_eq!(known.compare("1", Fingerprint(1)), Novelty::Known);
         assert_eq!(known.items.len(), MAX_ITEMS);
     }
 }

@@ -65,6 +65,7 @@ mod contacts;
 mod driver;
 mod event;
 mod events;
+mod fingerprint;
 mod gap;
 mod item;
 mod known;

@@ -6,10 +6,10 @@ use std::task::{Context, Poll, Waker};
 
 use crate::event::ChatEvent;
 use crate::gap::Place;
-use crate::mark::{Mark, keep_latest};
+use crate::mark::Memory;
 use crate::progress::Progress;
 
-/// The number of items that a checkpoint remembers.
+/// The number of items of the transcript that a checkpoint remembers, and of other items.
 const MAX_TAKEN: usize = 64;
 
 /// The number of items that it remembers if some before them are missing.
@@ -36,8 +36,8 @@ struct State {
 /// An event in the queue.
 pub(crate) struct Entry {
     pub(crate) event: ChatEvent,
-    /// The place in the transcript, if the event is an item of it.
-    pub(crate) mark: Option<Mark>,
+    /// What a checkpoint remembers of the item.
+    pub(crate) memory: Option<Memory>,
 }
 
 /// The queue is full, or a part of it is missing.
@@ -80,7 +80,7 @@ impl Mailbox {
     pub(crate) fn push_state(&self, event: ChatEvent) {
         let mut state = self.lock();
         let is_change = |entry: &Entry| matches!(entry.event, ChatEvent::Connection(_));
-        let entry = Entry { event, mark: None };
+        let entry = Entry { event, memory: None };
         if is_change(&entry) && state.queue.back().is_some_and(is_change) {
             state.queue.pop_back();
         }
@@ -92,7 +92,7 @@ impl Mailbox {
     /// Adds the end of typing, of which there are as many as beginnings.
     pub(crate) fn push_stopped(&self, event: ChatEvent) {
         let mut state = self.lock();
-        let entry = Entry { event, mark: None };
+        let entry = Entry { event, memory: None };
         let reader = if state.is_abandoned { None } else { state.push(entry) };
         drop(state);
         wake(reader);
@@ -152,14 +152,14 @@ impl Mailbox {
     /// Takes the first event. `None` is the end.
     pub(crate) fn poll_next(&self, context: &Context<'_>) -> Poll<Option<ChatEvent>> {
         let mut state = self.lock();
-        let Some(Entry { event, mark }) = state.queue.pop_front() else {
+        let Some(Entry { event, memory }) = state.queue.pop_front() else {
             if state.is_finished {
                 return Poll::Ready(None);
             }
             state.reader = Some(context.waker().clone());
             return Poll::Pending;
         };
-        state.take(mark);
+        state.take(&event, memory);
         // A queue that was long, such as the history, gives its memory back.
         if state.queue.is_empty() {
             state.queue.shrink_to(0);
@@ -205,11 +205,9 @@ impl State {
         self.reader.take()
     }
 
-    fn take(&mut self, mark: Option<Mark>) {
-        if let Some(mark) = mark {
-            let max = if self.taken.gap.is_some() { MAX_TAKEN_IN_GAP } else { MAX_TAKEN };
-            keep_latest(&mut self.taken.delivered, mark, max);
-        }
+    fn take(&mut self, event: &ChatEvent, memory: Option<Memory>) {
+        let max = if self.taken.gap.is_some() { MAX_TAKEN_IN_GAP } else { MAX_TAKEN };
+        self.taken.take(event, memory, max);
         if let Some((count, _)) = &mut self.gap_opens_after {
             *count = count.saturating_sub(1);
             if *count == 0 {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use connect_participant::{StartPosition, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::fingerprint::Fingerprint;
 use crate::wire::received::Received;
 
 const SHORTLY: Duration = Duration::from_secs(1);
@@ -17,7 +18,23 @@ pub(crate) struct Mark {
     pub(crate) id: String,
     pub(crate) time: Option<Timestamp>,
     /// The fingerprint of its content: a bot may write more of a message later.
-    pub(crate) fingerprint: u64,
+    pub(crate) fingerprint: Fingerprint,
+    /// The fingerprint of the receipts of others that the user has got for it.
+    pub(crate) receipts: Option<Fingerprint>,
+}
+
+/// An item that may be in the transcript or not, so that no gap begins there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Seen {
+    pub(crate) id: String,
+    pub(crate) fingerprint: Fingerprint,
+}
+
+/// What a checkpoint remembers of an item that was delivered.
+#[derive(Debug)]
+pub(crate) enum Memory {
+    Mark(Mark),
+    Seen(Seen),
 }
 
 impl Mark {
@@ -52,7 +69,13 @@ impl Mark {
 pub(crate) fn mark(received: &Received) -> Option<Mark> {
     let id = received.id().filter(|_| received.is_in_transcript())?;
     let (time, fingerprint) = (received.time().cloned(), received.fingerprint());
-    Some(Mark { id: id.to_owned(), time, fingerprint })
+    Some(Mark { id: id.to_owned(), time, fingerprint, receipts: None })
+}
+
+/// Returns what a checkpoint remembers of an item. Without an id, it is nothing.
+pub(crate) fn memory(received: &Received) -> Option<Memory> {
+    let seen = |id: &str| Seen { id: id.to_owned(), fingerprint: received.fingerprint() };
+    mark(received).map(Memory::Mark).or_else(|| received.id().map(seen).map(Memory::Seen))
 }
 
 /// Returns the earlier one of two items.
@@ -87,10 +110,11 @@ mod tests {
     use std::collections::VecDeque;
 
     use super::{Mark, keep_latest};
+    use crate::fingerprint::Fingerprint;
 
     fn mark(id: &str, time: Option<&str>) -> Mark {
         let time = time.map(|time| time.to_owned().into());
-        Mark { id: id.to_owned(), time, fingerprint: 1 }
+        Mark { id: id.to_owned(), time, fingerprint: Fingerprint(1), receipts: None }
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::event::typing::Typing;
 use crate::gap::First;
 use crate::known::{Known, Novelty};
 use crate::mailbox::{Entry, Mailbox};
-use crate::mark::{Mark, keep_latest, mark};
+use crate::mark::{Mark, keep_latest, mark, memory};
 use crate::own::Own;
 use crate::progress::Progress;
 use crate::receipts::receipt::{MessageRef, ReceiptKind};
@@ -73,11 +73,18 @@ impl Timeline {
     /// Creates a timeline. `progress` is what the user has got in an earlier process.
     pub(crate) fn new(mailbox: Arc<Mailbox>, own: Own, progress: &Progress) -> Self {
         let taken = &progress.delivered;
-        let mut known = Known::default();
+        let (mut known, mut receipts) = (Known::default(), Known::default());
+        let others = progress.others.iter().map(|seen| (&seen.id, seen.fingerprint));
+        let items = others.chain(taken.iter().map(|mark| (&mark.id, mark.fingerprint)));
         let mut sequence = 0;
-        for mark in taken {
-            known.insert(&mark.id, mark.fingerprint, sequence);
+        for (id, fingerprint) in items {
+            known.insert(id, fingerprint, sequence);
             sequence += 1;
+        }
+        for mark in taken {
+            if let Some(fingerprint) = mark.receipts {
+                receipts.insert(&mark.id, fingerprint, 0);
+            }
         }
         let recent = taken.iter().rev().take(OVERLAP).rev().cloned().collect();
         Self {
@@ -85,7 +92,7 @@ impl Timeline {
             known,
             chunks: Chunks::default(),
             recent,
-            receipts: Known::default(),
+            receipts,
             heard: Vec::new(),
             own_receipts: Vec::new(),
             sequence,
@@ -168,7 +175,7 @@ impl Timeline {
             is_history: self.first.is_history(received.time()),
             is_update: novelty == Novelty::Changed,
         };
-        let mark = mark(&received);
+        let (mark, memory) = (mark(&received), memory(&received));
         let receipts = received.receipt(&placement);
         let participant_id = received.participant_id().map(Box::from);
         let event = received.into_event(&placement);
@@ -188,7 +195,7 @@ impl Timeline {
                 return self.deliver_receipt(receipt);
             }
             let heard = heard(&event);
-            let entry = Entry { event, mark: mark.clone() };
+            let entry = Entry { event, memory };
             if self.mailbox.push(entry).is_err() {
                 return Delivery::Full;
             }
@@ -236,7 +243,7 @@ impl Timeline {
             return Delivery::Skipped;
         }
         let message_id: Box<str> = receipt.message_id().into();
-        let entry = Entry { event: ChatEvent::Receipt(receipt), mark: None };
+        let entry = Entry { event: ChatEvent::Receipt(receipt), memory: None };
         if self.mailbox.push(entry).is_err() {
             return Delivery::Full;
         }

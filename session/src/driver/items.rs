@@ -146,7 +146,7 @@ impl Driver {
             return;
         }
         let Some(typing) = typing(received) else { return };
-        let entry = Entry { event: ChatEvent::Typing(typing.clone()), mark: None };
+        let entry = Entry { event: ChatEvent::Typing(typing.clone()), memory: None };
         // If the queue is full, nobody sees that they type.
         if self.indicators.show(now, &participant_id, typing) && self.mailbox.push(entry).is_err() {
             self.indicators.clear(&participant_id);

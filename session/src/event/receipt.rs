@@ -1,9 +1,9 @@
 //! Receipts.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use crate::event::info::ItemInfo;
+use crate::fingerprint::Fingerprint;
 
 /// A receipt: another participant has received or read a message.
 ///
@@ -96,14 +96,16 @@ impl Receipt {
         (some(own), some(others))
     }
 
-    /// Returns a hash of the recipients who have received and read the message.
-    pub(crate) fn fingerprint(&self) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        for receipt in self.recipients() {
-            receipt.recipient_participant_id.hash(&mut hasher);
-            receipt.delivered_timestamp.is_some().hash(&mut hasher);
-            receipt.read_timestamp.is_some().hash(&mut hasher);
-        }
-        hasher.finish()
+    /// Returns a fingerprint of the recipients who have received and read the message.
+    pub(crate) fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(self.recipients().iter().flat_map(|recipient| {
+            // Who has read a message has received it.
+            let state = match recipient {
+                it if it.read_timestamp.is_some() => Some("read"),
+                it if it.delivered_timestamp.is_some() => Some("delivered"),
+                _ => None,
+            };
+            [recipient.recipient_participant_id.as_deref(), state]
+        }))
     }
 }

@@ -127,6 +127,7 @@ mod tests {
     use super::{Chunks, MAX_SIZE, MAX_STREAMS, MAX_WAITING};
     use crate::event::ChatEvent;
     use crate::event::info::Placement;
+    use crate::fingerprint::Fingerprint;
     use crate::wire::received::Received;
 
     fn item(id: &str, metadata: &serde_json::Value, content: &str, time: &str) -> Received {
@@ -153,7 +154,7 @@ mod tests {
         known: Vec<String>,
         texts: Vec<(String, bool)>,
         times: Vec<String>,
-        fingerprints: Vec<u64>,
+        fingerprints: Vec<Fingerprint>,
     }
 
     impl Shown {

@@ -17,6 +17,7 @@ use crate::event::receipt::Receipt;
 use crate::event::transfer::{Transfer, TransferOutcome};
 use crate::event::typing::Typing;
 use crate::event::unknown::UnknownItem;
+use crate::fingerprint::Fingerprint;
 use crate::wire::json::{Unreadable, first_value, items, members, text, text_or_json};
 use crate::wire::kind::Kind;
 
@@ -172,23 +173,23 @@ impl Received {
         self.is_from_transcript
     }
 
-    /// Returns `true` if `GetTranscript` is known to return such items.
+    /// Returns `true` if a transcript had the item, or is known to have such items.
     pub(crate) fn is_in_transcript(&self) -> bool {
-        self.kind.is_in_transcript()
+        self.is_from_transcript || self.kind.is_in_transcript()
     }
 
-    /// A hash of the visible parts of a message. It is the same by websocket and in a transcript,
-    /// and in every process.
-    pub(crate) fn fingerprint(&self) -> u64 {
-        let mut hash = Fnv::new();
-        hash.text(self.content.as_deref());
-        hash.text((!self.is_complete()).then_some("…"));
-        for attachment in self.attachments() {
-            hash.text(attachment.attachment_id.as_deref());
-            hash.text(attachment.attachment_name.as_deref());
-            hash.text(attachment.status.as_ref().map(ArtifactStatus::as_str));
-        }
-        hash.0
+    /// A fingerprint of the visible parts of a message. It is the same by websocket and in a
+    /// transcript.
+    pub(crate) fn fingerprint(&self) -> Fingerprint {
+        let texts = [self.content.as_deref(), (!self.is_complete()).then_some("…")];
+        let attachments = self.attachments().iter().flat_map(|attachment| {
+            [
+                attachment.attachment_id.as_deref(),
+                attachment.attachment_name.as_deref(),
+                attachment.status.as_ref().map(ArtifactStatus::as_str),
+            ]
+        });
+        Fingerprint::of(texts.into_iter().chain(attachments))
     }
 
     /// The receipts of a message: of a message in a transcript, or an item of their own.
@@ -502,23 +503,6 @@ fn session_id(content: &str) -> Option<Box<str>> {
     string(id?)
 }
 
-/// The hash function FNV-1a, which is the same in every process.
-struct Fnv(u64);
-
-impl Fnv {
-    fn new() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-
-    fn text(&mut self, text: Option<&str>) {
-        // No UTF-8 has these bytes, so they separate the texts.
-        let end = if text.is_some() { 0xff } else { 0xfe };
-        for byte in text.unwrap_or_default().bytes().chain([end]) {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use connect_participant::Item;
@@ -585,7 +569,7 @@ mod tests {
     fn fingerprints_are_those_of_what_users_see() {
         let fingerprint = |members| received(members).fingerprint();
         let plain = fingerprint(json!({}));
-        assert_eq!(plain, 0xafcf_f173_4dba_c4e6, "it must not change: checkpoints hold it");
+        assert_eq!(plain.0, 0xafcf_f173_4dba_c4e6, "it must not change: checkpoints hold it");
         for same in [
             json!({ "AbsoluteTime": "2026-05-04T09:30:13.000Z" }),
             json!({ "InitialContactId": "c-0" }),

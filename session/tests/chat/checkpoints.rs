@@ -1,7 +1,7 @@
 //! Checkpoints: another process goes on where they say.
 
 use connect_participant_session::{Checkpoint, Events, Session};
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::time::sleep;
 
 use crate::heard::{heard, items_for, millis, seconds, settle};
@@ -268,8 +268,14 @@ const VERSION_1: &str = r#"{
         },
         "gap": null,
         "delivered": [
-            { "id": "m1", "time": "2026-05-04T00:00:00.001Z", "fingerprint": 13850682818730209510 }
+            {
+                "id": "m1",
+                "time": "2026-05-04T00:00:00.001Z",
+                "fingerprint": "c03782a3bb0530e6",
+                "receipts": null
+            }
         ],
+        "others": [],
         "initial_contact_id": "contact"
     }
 }"#;
@@ -351,4 +357,104 @@ async fn process_after_process_with_the_local_service() {
     all.extend(items_for(&mut process.1, seconds(10)).await);
     all.retain(|event| event.starts_with('m'));
     assert_eq!(all, ids(120));
+}
+
+/// The service does not say which of them a transcript has.
+fn odd_items(service: &Service, number: u32) -> [Value; 4] {
+    let mut unknown = service.message(&format!("u{number}"), "u");
+    unknown["Type"] = json!("HOLOGRAM");
+    let event = |name| service.event(&format!("{name}{number}"), name);
+    [
+        unknown,
+        event("chat.rehydrated"),
+        event("participant.displayname.updated"),
+        event("workflow.cancelled"),
+    ]
+}
+
+/// A message with receipts of another participant.
+fn received_by_other(service: &Service, id: &str) -> Value {
+    let mut message = service.message(id, id);
+    message["MessageMetadata"] = service.receipt(id, "other")["MessageMetadata"].clone();
+    message
+}
+
+#[tokio::test(start_paused = true)]
+async fn resuming_repeats_no_part_of_the_transcript() {
+    let service = Service::new();
+    let builder = Session::builder(&service.client(), service.token()).participant_id("agent");
+    let (session, mut events) = builder.connect().await.unwrap();
+    // From the transcript, and live.
+    service.socket().reset();
+    settle().await;
+    service.record(received_by_other(&service, "m1"));
+    for item in odd_items(&service, 1) {
+        service.record(item);
+    }
+    assert_eq!(items_for(&mut events, seconds(30)).await.len(), 6);
+    for item in odd_items(&service, 2) {
+        service.say(item);
+    }
+    service.say_all(["m2"]);
+    service.push(&service.receipt("m2", "other"));
+    assert_eq!(items_for(&mut events, seconds(1)).await.len(), 6);
+    let mut process = (session, events);
+    for number in 3..6 {
+        let checkpoint = stop(process).await;
+        process = resume(&service, &checkpoint).await;
+        assert_eq!(items_for(&mut process.1, seconds(30)).await, [""; 0], "{number}");
+        service.say_all([format!("m{number}")]);
+        assert_eq!(heard(&mut process.1).await, [format!("m{number}")]);
+    }
+}
+
+/// As many as a checkpoint remembers of each kind, and some.
+#[tokio::test(start_paused = true)]
+async fn many_items_of_an_unknown_kind_keep_the_place() {
+    let service = Service::new();
+    let (session, mut events) = connect(&service).await;
+    service.say_all(ids(40));
+    heard(&mut events).await;
+    for number in 0..50 {
+        for item in odd_items(&service, number) {
+            service.push(&item);
+        }
+        heard(&mut events).await;
+    }
+    let checkpoint = stop((session, events)).await;
+    service.record_all(["m41"]);
+    let (_session, mut events) = resume(&service, &checkpoint).await;
+    assert_eq!(items_for(&mut events, seconds(30)).await, ["m41"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn receipt_that_has_changed_while_away_comes() {
+    let service = Service::new();
+    let (session, mut events) = connect(&service).await;
+    let mut message = received_by_other(&service, "m1");
+    let receipts = &mut message["MessageMetadata"]["Receipts"][0];
+    let read = receipts.as_object_mut().unwrap().remove("ReadTimestamp").unwrap();
+    service.push(&message);
+    assert_eq!(heard(&mut events).await, ["m1", "delivered: m1"]);
+    let checkpoint = stop((session, events)).await;
+    message["MessageMetadata"]["Receipts"][0]["ReadTimestamp"] = read;
+    service.record(message);
+    let (session, mut events) = resume(&service, &checkpoint).await;
+    assert_eq!(items_for(&mut events, seconds(30)).await, ["read: m1"]);
+    let checkpoint = stop((session, events)).await;
+    let (_session, mut events) = resume(&service, &checkpoint).await;
+    assert_eq!(items_for(&mut events, seconds(30)).await, [""; 0]);
+}
+
+/// The message was taken, and its receipt was not.
+#[tokio::test(start_paused = true)]
+async fn receipt_that_was_not_taken_comes_again() {
+    let service = Service::new();
+    let (session, mut events) = connect(&service).await;
+    service.say(received_by_other(&service, "m1"));
+    settle().await;
+    assert_eq!(take(&mut events, 1).await, ["m1"]);
+    let checkpoint = stop((session, events)).await;
+    let (_session, mut events) = resume(&service, &checkpoint).await;
+    assert_eq!(items_for(&mut events, seconds(30)).await, ["read: m1"]);
 }
