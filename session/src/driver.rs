@@ -23,7 +23,6 @@ mod sending;
 mod task;
 mod trace;
 
-use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -40,6 +39,7 @@ use self::end::End;
 use self::heartbeats::Heartbeats;
 use self::link::{Incoming, Link, Lost};
 use self::task::Task;
+use crate::asides::Asides;
 use crate::backoff::Backoff;
 use crate::calls::Caller;
 use crate::command::Command;
@@ -57,7 +57,6 @@ use crate::typing::indicators::Indicators;
 use crate::typing::outcome::TypingOutcome;
 use crate::typing::own_typing::OwnTyping;
 use crate::typing::throttle::Attempt;
-use crate::wire::received::Received;
 
 /// The parts of a driver that its session has made.
 pub(crate) struct Parts {
@@ -106,8 +105,7 @@ pub(crate) struct Driver {
     timeline: Timeline,
     gap: Option<Gap>,
     page: Task<Result<GetTranscriptOutput>>,
-    /// Items that no transcript has, and that did not fit into the queue.
-    asides: VecDeque<Received>,
+    asides: Asides,
     indicators: Indicators<Typing>,
 
     receipts: Receipts,
@@ -180,7 +178,7 @@ impl Driver {
             timeline: parts.timeline,
             gap: Some(parts.gap),
             page: Task::idle(),
-            asides: VecDeque::new(),
+            asides: Asides::default(),
             indicators: Indicators::new(own_id.as_deref()),
             receipts: Receipts::new(),
             receipt_call: Task::idle(),

@@ -152,9 +152,11 @@ impl Gap {
         }
     }
 
-    /// Holds a live item until the gap is filled.
-    pub(crate) fn hold(&mut self, received: Received) {
-        if self.held.len() < MAX_HELD {
+    /// Holds a live item until the gap is filled. `must_wait` is `true` if the transcript does not
+    /// bring it again: there is room for it even if the others have none.
+    pub(crate) fn hold(&mut self, received: Received, must_wait: bool) {
+        let max = if must_wait { 2 * MAX_HELD } else { MAX_HELD };
+        if self.held.len() < max {
             self.held.push_back(received);
         } else {
             self.overflow(mark::mark(&received));

@@ -56,6 +56,7 @@
 //!
 //! For tests, the crate `connect-participant-local` is a double of the service, with websockets.
 
+mod asides;
 mod backoff;
 mod builder;
 mod calls;

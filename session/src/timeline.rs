@@ -65,8 +65,8 @@ pub(crate) enum Delivery {
     Done(Effect),
     /// The user has it already, or does not need it.
     Skipped,
-    /// The queue is full.
-    Full,
+    /// The queue is full. The item has to wait aside if the transcript does not bring it again.
+    Full(Option<Box<Received>>),
 }
 
 impl Timeline {
@@ -166,7 +166,7 @@ impl Timeline {
             None => Novelty::New,
         };
         if novelty == Novelty::Known {
-            return self.deliver_receipts(&received);
+            return self.deliver_receipts(received);
         }
         let is_own = self.is_own(&received);
         let placement = Placement {
@@ -177,6 +177,7 @@ impl Timeline {
         };
         let (mark, memory) = (mark(&received), memory(&received));
         let receipts = received.receipt(&placement);
+        let aside = self.must_wait(&received).then(|| Box::new(received.clone()));
         let participant_id = received.participant_id().map(Box::from);
         let event = received.into_event(&placement);
         let effect = effect(&event, participant_id);
@@ -192,12 +193,12 @@ impl Timeline {
         let effect = if placement.is_history { Effect::None } else { effect };
         if effect != Effect::Ended {
             if let ChatEvent::Receipt(receipt) = &event {
-                return self.deliver_receipt(receipt);
+                return self.deliver_receipt(receipt, aside);
             }
             let heard = heard(&event);
             let entry = Entry { event, memory };
             if self.mailbox.push(entry).is_err() {
-                return Delivery::Full;
+                return Delivery::Full(aside);
             }
             self.heard.extend(heard);
         }
@@ -208,8 +209,8 @@ impl Timeline {
         if let Some(mark) = mark.filter(|_| novelty == Novelty::New) {
             keep_latest(&mut self.recent, mark, OVERLAP);
         }
-        match receipts.map(|receipts| self.deliver_receipt(&receipts)) {
-            Some(Delivery::Full) => Delivery::Full,
+        match receipts.map(|receipts| self.deliver_receipt(&receipts, aside)) {
+            Some(Delivery::Full(aside)) => Delivery::Full(aside),
             _ => Delivery::Done(effect),
         }
     }
@@ -223,15 +224,24 @@ impl Timeline {
     }
 
     /// Delivers the receipts of a message that the user has already.
-    fn deliver_receipts(&mut self, received: &Received) -> Delivery {
-        match received.receipt(&Placement::default()) {
-            Some(receipt) => self.deliver_receipt(&receipt),
-            None => Delivery::Skipped,
-        }
+    fn deliver_receipts(&mut self, received: Received) -> Delivery {
+        let Some(receipt) = received.receipt(&Placement::default()) else {
+            return Delivery::Skipped;
+        };
+        let aside = self.must_wait(&received).then(|| Box::new(received));
+        self.deliver_receipt(&receipt, aside)
     }
 
-    /// Delivers the receipts that others have sent, and that the user does not have.
-    fn deliver_receipt(&mut self, receipt: &Receipt) -> Delivery {
+    /// Returns `true` if the transcript does not bring a live item again: it does not have the item,
+    /// or the item is an update, whose place may be long before the part that is read again.
+    pub(crate) fn must_wait(&self, received: &Received) -> bool {
+        let is_update = received.id().is_some_and(|id| self.known.contains(id));
+        !received.is_from_transcript() && (is_update || !received.is_in_transcript())
+    }
+
+    /// Delivers the receipts that others have sent, and that the user does not have. `aside` is their
+    /// item, if it has to wait when the queue is full.
+    fn deliver_receipt(&mut self, receipt: &Receipt, aside: Option<Box<Received>>) -> Delivery {
         let (own, others) = receipt.split(|id| self.own.is(id));
         if let Some(own) = own {
             let kind = if own.is_read() { ReceiptKind::Read } else { ReceiptKind::Delivered };
@@ -245,7 +255,7 @@ impl Timeline {
         let message_id: Box<str> = receipt.message_id().into();
         let entry = Entry { event: ChatEvent::Receipt(receipt), memory: None };
         if self.mailbox.push(entry).is_err() {
-            return Delivery::Full;
+            return Delivery::Full(aside);
         }
         self.receipts.insert(&message_id, fingerprint, 0);
         Delivery::Done(Effect::None)

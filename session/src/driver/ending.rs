@@ -85,7 +85,7 @@ impl Driver {
                 self.deliver(item, now);
             }
         }
-        for item in std::mem::take(&mut self.asides) {
+        for item in self.asides.take() {
             self.deliver(item, now);
         }
     }

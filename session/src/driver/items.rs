@@ -17,10 +17,6 @@ use crate::turn::Turn;
 use crate::wire::frame::{Frame, parse};
 use crate::wire::received::Received;
 
-/// The maximum number of items that no transcript has, and that wait until the queue has room. The
-/// oldest is dropped first.
-const MAX_ASIDES: usize = 256;
-
 impl Driver {
     /// Reads a frame of the current websocket.
     pub(super) fn frame(&mut self, frame: Result<Incoming, Lost>, now: Duration) {
@@ -72,7 +68,8 @@ impl Driver {
             Some(_) if received.is_typing() => {}
             Some(gap) if may_be_foreign || !gap.lets_pass(now) => {
                 let is_end = !may_be_foreign && self.timeline.is_end(&received);
-                gap.hold(received);
+                let must_wait = self.timeline.must_wait(&received);
+                gap.hold(received, must_wait);
                 if is_end {
                     // The page that is on its way may still come.
                     self.chat_ends(now);
@@ -108,22 +105,30 @@ impl Driver {
         }
         self.clear_indicator(&received);
         let mark = mark(&received);
-        let aside = mark.is_none().then(|| received.clone());
+        let id = self.asides.id_of(&received);
         match self.timeline.deliver(received) {
-            Delivery::Done(effect) => self.apply(effect, now),
-            Delivery::Skipped => {}
-            Delivery::Full => {
-                self.asides.extend(aside);
-                if self.asides.len() > MAX_ASIDES {
-                    self.asides.pop_front();
-                }
-                match &mut self.gap {
-                    Some(gap) => gap.overflow(mark),
-                    None => self.open_gap_for(mark, now),
-                }
+            Delivery::Done(effect) => {
+                self.asides.remove(id.as_deref());
+                self.apply(effect, now);
             }
+            Delivery::Skipped => {}
+            Delivery::Full(aside) => self.has_no_room(aside.map(|item| *item), mark, now),
         }
         self.note_own();
+    }
+
+    /// Notes that an item has no room in the queue. Unless it waits aside, it is read from the
+    /// transcript.
+    fn has_no_room(&mut self, aside: Option<Received>, mark: Option<Mark>, now: Duration) {
+        let dropped = match aside {
+            Some(aside) => self.asides.push(aside).map(|dropped| crate::mark::mark(&dropped)),
+            None => Some(mark),
+        };
+        match (&mut self.gap, dropped) {
+            (Some(gap), Some(mark)) => gap.overflow(mark),
+            (Some(_), None) => {}
+            (None, mark) => self.open_gap_for(mark.flatten(), now),
+        }
     }
 
     fn apply(&mut self, effect: Effect, now: Duration) {
@@ -269,17 +274,20 @@ impl Driver {
         let mut items = items.into_iter();
         for item in items.by_ref() {
             let mark_of_item = mark(&item);
-            let aside = mark_of_item.is_none().then(|| item.clone());
+            let id = self.asides.id_of(&item);
             self.clear_indicator(&item);
             match self.timeline.deliver(item) {
                 Delivery::Done(Effect::Ended) => has_ended = true,
-                Delivery::Done(effect) => self.apply(effect, now),
+                Delivery::Done(effect) => {
+                    self.asides.remove(id.as_deref());
+                    self.apply(effect, now);
+                }
                 Delivery::Skipped => {}
-                Delivery::Full => {
-                    self.asides.extend(aside);
-                    self.asides.extend(items.filter(|item| mark(item).is_none()));
-                    while self.asides.len() > MAX_ASIDES {
-                        self.asides.pop_front();
+                Delivery::Full(aside) => {
+                    let rest = items.filter(|item| self.timeline.must_wait(item));
+                    let asides: Vec<_> = aside.map(|item| *item).into_iter().chain(rest).collect();
+                    for aside in asides {
+                        self.has_no_room(Some(aside), None, now);
                     }
                     self.note_own();
                     return Err(last);
@@ -306,7 +314,7 @@ impl Driver {
     fn gap_is_filled(&mut self, now: Duration) {
         self.gap = None;
         self.mailbox.close_gap();
-        for item in std::mem::take(&mut self.asides) {
+        for item in self.asides.take() {
             self.deliver(item, now);
         }
     }

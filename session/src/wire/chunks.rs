@@ -39,8 +39,8 @@ struct Stream {
 }
 
 impl Chunks {
-    /// Takes an item, and returns what to deliver: a chunk as the message so far, anything else as
-    /// it is. Returns `None` if there is nothing new to show, as of a chunk that is repeated, late,
+    /// Takes an item, and returns what to deliver: a chunk as the message so far, anything else, also
+    /// a chunk that was returned before, as it is. Returns `None` if there is nothing new to show, as of a chunk that is repeated, late,
     /// or too early.
     ///
     /// `is_known` is `true` if an item with this id has been delivered.
@@ -50,6 +50,9 @@ impl Chunks {
         else {
             return Some(received);
         };
+        if received.chunk().is_some_and(|chunk| chunk.is_assembled) {
+            return Some(received);
+        }
         let place = self.streams.iter().position(|stream| *stream.id == *id);
         let Some(chunk) = received.chunk().filter(|chunk| !chunk.is_complete) else {
             let is_empty = received.content().unwrap_or_default().is_empty();

@@ -60,6 +60,8 @@ pub(crate) struct Chunk {
     pub(crate) number: Option<u32>,
     /// `true` if the content is the whole message.
     pub(crate) is_complete: bool,
+    /// `true` if the content is that of the earlier chunks, too.
+    pub(crate) is_assembled: bool,
 }
 
 impl Received {
@@ -232,6 +234,9 @@ impl Received {
     /// Replaces the content and the time: a chunk becomes the message so far.
     pub(crate) fn with_content(mut self, content: &str, time: Option<Timestamp>) -> Self {
         self.content = Some(content.into());
+        if let Some(chunk) = self.rare.as_mut().and_then(|rare| rare.chunk.as_mut()) {
+            chunk.is_assembled = true;
+        }
         self.with_time(time)
     }
 
@@ -479,7 +484,7 @@ fn read_metadata(
         _ => None,
     });
     let number = chunk_number.or(outer_chunk_number).and_then(|number| number.get().parse().ok());
-    let chunk = is_complete.map(|is_complete| Chunk { number, is_complete });
+    let chunk = is_complete.map(|is_complete| Chunk { number, is_complete, is_assembled: false });
     (Some(metadata), chunk)
 }
 

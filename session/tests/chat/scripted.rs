@@ -168,6 +168,15 @@ impl Service {
         self.state.lock().unwrap().transcript.push(item);
     }
 
+    /// Records the new content of an item, and pushes it.
+    pub(crate) fn change(&self, item: &Value) {
+        let mut state = self.state.lock().unwrap();
+        let recorded = state.transcript.iter_mut().find(|other| other["Id"] == item["Id"]);
+        recorded.expect("the item is recorded")["Attachments"] = item["Attachments"].clone();
+        drop(state);
+        self.push(item);
+    }
+
     /// Pushes an item, and records nothing.
     pub(crate) fn push(&self, item: &Value) {
         for socket in self.sockets().iter().filter(|socket| socket.is_subscribed()) {

@@ -1,6 +1,8 @@
 //! Readers that take their time: nothing is lost, and nothing grows.
 
-use connect_participant_session::{Events, Session};
+use connect_participant::ArtifactStatus;
+use connect_participant_session::{ChatEvent, Events, Session};
+use serde_json::{Value, json};
 use tokio::time::sleep;
 
 use crate::heard::{heard, heard_for, millis, seconds, settle};
@@ -147,7 +149,7 @@ async fn item_that_passes_while_the_last_page_is_on_its_way() {
 }
 
 /// Connects, and hears forty messages. An earlier one is recorded, and is not pushed yet.
-async fn connect_and_miss_one(service: &Service) -> (Session, Events, serde_json::Value) {
+async fn connect_and_miss_one(service: &Service) -> (Session, Events, Value) {
     let (session, mut events) = connect(service, 16).await;
     service.say_all(["m0"]);
     let late = service.message("late", "late");
@@ -260,4 +262,153 @@ async fn old_end_in_the_history_leaves_the_queue_bounded() {
     }
     session.close().await;
     assert_eq!(heard_for(&mut events, seconds(60)).await[1..], ids(15));
+}
+
+/// Connects with a message whose attachment is being scanned, and hears forty more.
+async fn connect_with_attachment(service: &Service) -> (Session, Events, Value) {
+    let (session, mut events) = connect(service, 16).await;
+    let mut file = service.message("file", "");
+    let members = file.as_object_mut().unwrap();
+    members.retain(|name, _| !name.starts_with("Content"));
+    file["Type"] = json!("ATTACHMENT");
+    file["Attachments"] =
+        json!([{ "AttachmentId": "a", "AttachmentName": "n", "Status": "IN_PROGRESS" }]);
+    service.say(file.clone());
+    settle().await;
+    for id in ids(40) {
+        sleep(seconds(1)).await;
+        service.say_all([id]);
+        heard(&mut events).await;
+    }
+    file["Attachments"][0]["Status"] = json!("APPROVED");
+    (session, events, file)
+}
+
+/// Returns the statuses of the attachments that have changed.
+fn statuses(events: &[ChatEvent]) -> Vec<&str> {
+    let updated = events.iter().filter_map(|event| match event {
+        ChatEvent::MessageUpdated(message) => message.attachments()[0].status.as_ref(),
+        _ => None,
+    });
+    updated.map(ArtifactStatus::as_str).collect()
+}
+
+async fn events_of_a_minute(stream: &mut Events) -> Vec<ChatEvent> {
+    let mut all = Vec::new();
+    for _ in 0..60 {
+        all.extend(crate::heard::events(stream).await);
+        sleep(seconds(1)).await;
+    }
+    all
+}
+
+/// The part of the transcript that is read again does not have it. Its time is that of the message,
+/// or of the update.
+#[tokio::test(start_paused = true)]
+async fn update_of_an_old_message_meets_a_full_queue() {
+    for is_dated_anew in [false, true] {
+        let service = Service::new();
+        let (_session, mut events, mut file) = connect_with_attachment(&service).await;
+        service.say_all(&ids(56)[40..]);
+        settle().await;
+        if is_dated_anew {
+            file["AbsoluteTime"] = service.message("now", "")["AbsoluteTime"].clone();
+        }
+        let pages = service.calls(TRANSCRIPT).len();
+        service.change(&file);
+        let events = events_of_a_minute(&mut events).await;
+        assert_eq!(statuses(&events), ["APPROVED"]);
+        let messages = events.iter().filter(|it| matches!(it, ChatEvent::Message(_))).count();
+        assert_eq!(messages, 16, "once each");
+        let pages = service.calls(TRANSCRIPT).len() - pages;
+        assert_eq!(pages, 4, "32 items in pages of 8, and not those since the message");
+    }
+}
+
+/// More live items than are held wait already.
+#[tokio::test(start_paused = true)]
+async fn update_of_an_old_message_meets_a_gap_without_room() {
+    let service = Service::new();
+    let (_session, mut events, mut file) = connect_with_attachment(&service).await;
+    service.say_all(&ids(340)[40..]);
+    settle().await;
+    file["AbsoluteTime"] = service.message("now", "")["AbsoluteTime"].clone();
+    service.change(&file);
+    service.push(&service.receipt("own-1", "customer"));
+    let events = events_of_a_minute(&mut events).await;
+    assert_eq!(statuses(&events), ["APPROVED"]);
+    let messages = events.iter().filter(|it| matches!(it, ChatEvent::Message(_))).count();
+    assert_eq!(messages, 300, "once each");
+    let receipts = events.iter().filter(|it| matches!(it, ChatEvent::Receipt(_))).count();
+    assert_eq!(receipts, 1);
+}
+
+/// The newest update counts.
+#[tokio::test(start_paused = true)]
+async fn updates_of_an_old_message_meet_a_full_queue() {
+    let service = Service::new();
+    let (_session, mut events, mut file) = connect_with_attachment(&service).await;
+    service.always(TRANSCRIPT, Reply::internal_error());
+    service.say_all(&ids(55)[40..]);
+    settle().await;
+    // The first has the last place in the queue. The last passes the gap, because the transcript
+    // cannot be read.
+    for status in ["REJECTED", "IN_PROGRESS", "APPROVED"] {
+        file["Attachments"][0]["Status"] = json!(status);
+        service.change(&file);
+        sleep(seconds(20)).await;
+    }
+    service.recover();
+    assert_eq!(statuses(&events_of_a_minute(&mut events).await), ["REJECTED", "APPROVED"]);
+}
+
+/// Pushes a part of the message of a bot.
+fn push_chunk(service: &Service, number: u32, text: &str, is_complete: bool) {
+    let mut chunk = service.message("bot", text);
+    chunk["MessageMetadata"] = json!({ "MessageCompleted": is_complete, "ChunkNumber": number });
+    service.push(&chunk);
+}
+
+/// Connects, and hears the first chunk of a message, and forty other messages. The queue is full.
+async fn connect_with_chunk(service: &Service) -> (Session, Events) {
+    let (session, mut events) = connect(service, 16).await;
+    push_chunk(service, 1, "How ", false);
+    assert_eq!(heard(&mut events).await, ["How "]);
+    for id in ids(40) {
+        service.say_all([id]);
+        heard(&mut events).await;
+    }
+    service.say_all(&ids(56)[40..]);
+    settle().await;
+    (session, events)
+}
+
+/// A bot goes on with a message while nobody reads.
+#[tokio::test(start_paused = true)]
+async fn chunks_of_an_old_message_meet_a_full_queue() {
+    for last in ["How can I help?", ""] {
+        let service = Service::new();
+        let (_session, mut events) = connect_with_chunk(&service).await;
+        push_chunk(&service, 2, "can I ", false);
+        settle().await;
+        push_chunk(&service, 3, "help?", false);
+        push_chunk(&service, 4, last, true);
+        let all = heard_for(&mut events, seconds(60)).await;
+        assert_eq!(all[..16], ids(56)[40..]);
+        // The last chunk completes the message.
+        assert_eq!(all[16..], ["updated: How can I help?"; 2], "{last}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn chunk_that_meets_a_full_queue_is_shown_later() {
+    let service = Service::new();
+    let (_session, mut events) = connect_with_chunk(&service).await;
+    push_chunk(&service, 2, "can I ", false);
+    settle().await;
+    let all = heard_for(&mut events, seconds(60)).await;
+    assert_eq!(all[..16], ids(56)[40..]);
+    assert_eq!(all[16..], ["updated: How can I "]);
+    push_chunk(&service, 3, "help?", false);
+    assert_eq!(heard(&mut events).await, ["updated: How can I help?"]);
 }
