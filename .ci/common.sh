@@ -101,6 +101,15 @@ use_target() { # target
     target=(-Z build-std=std,panic_abort --target "$1" --target-dir "$target_dir")
 }
 
+# Packages crates without building them. Fails if cargo has a warning.
+package() { # folder, the crates
+    run cargo package "${@:2}" --no-verify --allow-dirty --target-dir "$1" 2>&1 | tee "$1/log"
+    if grep --quiet '^warning' "$1/log"; then
+        echo 'a package must have no warning' >&2
+        exit 1
+    fi
+}
+
 # Unpacks the packages of the published crates into a workspace of their own, and goes there. It proves
 # that a package has all that its crate needs. A step can change the versions of the dependencies in
 # it: the tests need others.
@@ -109,12 +118,7 @@ unpack_published_crates() {
     folder=$(mktemp --directory)
     # shellcheck disable=SC2064 # the variable is local
     trap "rm --recursive --force '$folder'" EXIT
-    run cargo package "${published_crates[@]/#/--package=}" --no-verify --allow-dirty \
-        --target-dir "$folder" 2>&1 | tee "$folder/log"
-    if grep --quiet '^warning' "$folder/log"; then
-        echo 'a package must have no warning' >&2
-        exit 1
-    fi
+    package "$folder" "${published_crates[@]/#/--package=}"
     {
         printf '[workspace]\nresolver = "3"\nmembers = ["connect-participant*"]\n\n[patch.crates-io]\n'
         for crate in "${published_crates[@]}"; do
@@ -144,7 +148,19 @@ check_published_crates() {
         --features "connect-participant/${features//,/,connect-participant/}"
 }
 
+# Runs tests that a filter selects. Fails if it selects none in one of the binaries.
+run_selected() {
+    local log
+    log=$(mktemp)
+    run "$@" | tee "$log"
+    if ! grep --quiet '^running [1-9]' "$log" || grep --quiet '^running 0 ' "$log"; then
+        echo 'a filter selects no test' >&2
+        exit 1
+    fi
+    rm "$log"
+}
+
 skip() {
-    printf 'skipped: %s\n' "$*"
+    printf 'skipped: %s\n' "$*" | tee --append "${SKIPPED:-/dev/null}"
     exit 0
 }

@@ -1,4 +1,4 @@
-//! Control over HTTP, for tests in other languages. `docs/offline.md` describes it.
+//! Control over HTTP, for tests in other languages. `local/docs/offline.md` describes it.
 
 pub(crate) mod chats;
 pub(crate) mod clock;

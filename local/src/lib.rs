@@ -38,8 +38,7 @@
 //! ```
 //!
 //! The [guide] has whole examples, and tables of everything that a test can do.
-//! [Other languages](guide#other-processes-and-languages) use the same service as a program, with a
-//! page for people.
+//! [Other languages](other_languages) use the same service as a program, with a page for people.
 //!
 //! All eleven operations work, so a complete chat can be tested: a participant connects with a
 //! participant token, sends messages, attaches a file, reads the transcript and disconnects. The
@@ -359,11 +358,15 @@ pub use self::websocket::chat_push::Push;
 pub use self::websocket::chat_socket::ChatSocket;
 pub use self::websocket_settings::{ExcessWebsocket, WebsocketSettings};
 
+// The first definition of a label counts, so links between the pages lead to the modules. In the
+// files, they lead to files.
 #[cfg(doc)]
+#[doc = "[other_languages]: crate::other_languages\n"]
 #[doc = include_str!("../docs/offline.md")]
 pub mod guide {}
 
 #[cfg(doc)]
+#[doc = "[offline]: crate::guide\n"]
 #[doc = include_str!("../docs/other_languages.md")]
 pub mod other_languages {}
 

@@ -1,4 +1,4 @@
-//! The curl lines of `docs/offline.md`.
+//! The curl lines of `local/docs/offline.md`.
 
 #![allow(
     clippy::expect_used,

@@ -73,6 +73,18 @@ fn each_step_is_in_one_job_of_the_workflow() {
 }
 
 #[test]
+fn each_script_of_the_workflow_exists() {
+    let workflow = read(".github/workflows/ci.yml");
+    let scripts = workflow.split_whitespace().filter(|word| word.starts_with(".ci/"));
+    let mut scripts: Vec<_> = scripts.map(|word| word.trim_end_matches(['`', '.', ','])).collect();
+    scripts.dedup();
+    assert!(scripts.contains(&".ci/package_tests"), "{scripts:?}");
+    for script in scripts {
+        assert!(root().join(script).is_file(), "{script}");
+    }
+}
+
+#[test]
 fn no_job_has_an_unknown_step() {
     let steps = steps();
     for (job, found) in steps_by_job() {

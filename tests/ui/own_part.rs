@@ -1,4 +1,4 @@
-//! The part of a compiler's output that this repository writes.
+//! The part of the compiler output that this repository writes.
 
 /// The code of errors whose texts are from `on_unimplemented` attributes.
 const UNIMPLEMENTED: &str = "error[E0277]";
@@ -17,7 +17,7 @@ const NOTES_OF_RUSTC: [&str; 3] = ["required for", "see issue", "this error orig
 
 /// Returns the lines that are ours, and the place of each error.
 ///
-/// The message of an error, its label and its notes are ours, or all are the compiler's. Only the
+/// The message of an error, its label and its notes are ours, or all are of the compiler. Only the
 /// code is left of an error of the compiler.
 pub(crate) fn own_part(output: &str) -> Vec<String> {
     let mut lines = output.lines().peekable();
@@ -39,7 +39,7 @@ pub(crate) fn own_part(output: &str) -> Vec<String> {
                 }
             }
         } else if !line.starts_with([' ', '.']) && !starts_with_digit(line) {
-            // A frame of the compiler's: `note: required by`, `help: consider`.
+            // A frame of the compiler: `note: required by`, `help: consider`.
             is_ours = false;
         } else if is_ours {
             own.extend(label(line).or_else(|| note(line)).map(str::to_owned));

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::parse::{ParseFaultError, join, parse_times};
 use crate::push::socket_fault::{SocketEffect, SocketFault};
 
-/// The faults without a number. `docs/offline.md` lists all of them.
+/// The faults without a number. `local/docs/offline.md` lists all of them.
 const PLAIN: [(&str, SocketEffect); 8] = [
     ("ignore-subscription", SocketEffect::IgnoreSubscription),
     ("fail-subscription", SocketEffect::FailSubscription),
