@@ -72,10 +72,14 @@ pub(crate) fn mark(received: &Received) -> Option<Mark> {
     Some(Mark { id: id.to_owned(), time, fingerprint, receipts: None })
 }
 
-/// Returns what a checkpoint remembers of an item. Without an id, it is nothing.
-pub(crate) fn memory(received: &Received) -> Option<Memory> {
-    let seen = |id: &str| Seen { id: id.to_owned(), fingerprint: received.fingerprint() };
-    mark(received).map(Memory::Mark).or_else(|| received.id().map(seen).map(Memory::Seen))
+/// Returns what a checkpoint remembers of an item, whose place in the transcript is `mark`. Without
+/// an id, it is nothing.
+pub(crate) fn memory(received: &Received, mark: Option<&Mark>) -> Option<Memory> {
+    if let Some(mark) = mark {
+        return Some(Memory::Mark(mark.clone()));
+    }
+    let (id, fingerprint) = (received.id()?.to_owned(), received.fingerprint());
+    Some(Memory::Seen(Seen { id, fingerprint }))
 }
 
 /// Returns the earlier one of two items.

@@ -175,7 +175,8 @@ impl Timeline {
             is_history: self.first.is_history(received.time()),
             is_update: novelty == Novelty::Changed,
         };
-        let (mark, memory) = (mark(&received), memory(&received));
+        let mark = mark(&received);
+        let memory = memory(&received, mark.as_ref());
         let receipts = received.receipt(&placement);
         let aside = self.must_wait(&received).then(|| Box::new(received.clone()));
         let participant_id = received.participant_id().map(Box::from);
