@@ -13,7 +13,7 @@ use bytes::Bytes;
 use connect_participant_model::Operation;
 use http::Response;
 
-use self::attempts::Attempts;
+use self::attempts::{Attempts, Next};
 use self::trace::Trace;
 use crate::config::Config;
 use crate::error::{BoxError, Error, ErrorKind, Result, reason};
@@ -98,12 +98,23 @@ pub(crate) async fn run<A: Attempt>(
             Err(error) => classify(error),
         };
         attempts.failed(&error);
-        let retry = if attempt.is_repeatable() { attempts.next_retry(&error) } else { None };
-        trace.failure(&attempts, &error, retry.as_ref().map(|retry| retry.delay));
-        let Some(retry) = retry else { return Err(fail(error, attempt, &attempts, trace)) };
-        let Ok(waited) = attempts.start_retry(retry).await else {
-            trace.not_sent(&attempts);
-            return Err(fail(error, attempt, &attempts, trace));
+        let next = if error.is_sent_again() && !attempts.is_repeated() {
+            trace.repeated(&attempts);
+            Next::Repetition
+        } else {
+            let retry = if attempt.is_repeatable() { attempts.next_retry(&error) } else { None };
+            trace.failure(&attempts, &error, retry.as_ref().map(|retry| retry.delay));
+            let Some(retry) = retry else { return Err(fail(error, attempt, &attempts, trace)) };
+            Next::Retry(retry)
+        };
+        let waited = match attempts.start_next(next).await {
+            Ok(waited) => waited,
+            Err(not_sent) => {
+                trace.not_sent(&attempts);
+                // A layer has repaired the cause of its error.
+                let error = if error.is_sent_again() { not_sent } else { error };
+                return Err(fail(error, attempt, &attempts, trace));
+            }
         };
         trace.waited(&attempts, waited);
         required = None;

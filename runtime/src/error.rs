@@ -62,6 +62,8 @@ struct Inner {
     is_incomplete: bool,
     /// The connection was stale: the request can be sent once more at once.
     is_stale: bool,
+    /// A layer wants the request to be sent once more.
+    is_sent_again: bool,
     /// The verdict of `retry`.
     is_retryable: bool,
     attempts: u32,
@@ -296,6 +298,7 @@ impl Error {
             retry_after: None,
             is_incomplete: false,
             is_stale: false,
+            is_sent_again: false,
             is_retryable: false,
             attempts: 0,
             source: None,
@@ -355,6 +358,16 @@ impl Error {
 
     pub(crate) fn is_stale(&self) -> bool {
         self.0.is_stale
+    }
+
+    /// Marks the request as one to be sent once more.
+    pub(crate) fn send_again(mut self) -> Self {
+        self.0.is_sent_again = true;
+        self
+    }
+
+    pub(crate) fn is_sent_again(&self) -> bool {
+        self.0.is_sent_again
     }
 
     /// Sets the verdict of [`is_retryable`](Self::is_retryable).
@@ -654,6 +667,7 @@ impl fmt::Debug for Error {
             retry_after,
             is_incomplete: _,
             is_stale: _,
+            is_sent_again: _,
             is_retryable: _,
             attempts,
             source,

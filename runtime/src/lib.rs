@@ -404,6 +404,7 @@ pub use crate::transport::request_body::RequestBody;
 #[cfg(feature = "reqwest")]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use crate::transport::reqwest::{ReqwestTransport, ReqwestTransportBuilder};
+pub use crate::transport::send_again::SendAgain;
 pub use crate::transport::socket::{Socket, SocketFuture};
 pub use crate::transport::upload_body::{Progress, UploadBody};
 pub use crate::transport::{NewConnection, Transport, TransportError, TransportFuture};

@@ -25,6 +25,7 @@ mod response_body;
     any(feature = "hyper", feature = "reqwest")
 ))]
 mod rustls;
+pub(crate) mod send_again;
 pub(crate) mod socket;
 #[cfg(feature = "tower")]
 pub(crate) mod tower;

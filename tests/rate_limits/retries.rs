@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use connect_participant::{
-    Client, ErrorKind, GetTranscriptInput, RateLimits, SendEventInput, TransportError,
+    Client, ErrorKind, GetTranscriptInput, RateLimits, SendAgain, SendEventInput, TransportError,
 };
 use connect_participant_tests::{Outcome, ScriptedTransport, connection_token, typing};
 use tokio::time::Instant;
@@ -93,4 +93,32 @@ async fn a_stale_connection_takes_no_second_turn() {
         client.call(typing()).await.unwrap();
     }
     assert_eq!(transport.delays(), [0, 1_000]);
+}
+
+/// A service that refuses the first requests, and a layer that has them sent again.
+fn refusing(requests: usize, per_second: f64) -> (ScriptedTransport, Client) {
+    let transport = ScriptedTransport::new(move |attempt| {
+        if attempt <= requests { Outcome::status(403) } else { Outcome::ok() }
+    });
+    let client = limited(&transport, per_second).with_layer(|request, next| async move {
+        let mut response = next.run(request).await?;
+        response.extensions_mut().insert(SendAgain);
+        Ok(response)
+    });
+    (transport, client)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_that_is_sent_again_waits_for_its_turn() {
+    let (transport, client) = refusing(1, 0.2);
+    client.call(typing()).await.unwrap();
+    assert_eq!(transport.delays(), [5_000]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_without_a_second_turn_in_time_is_not_sent_again() {
+    let (transport, client) = refusing(1, 0.001);
+    let error = client.call(typing()).await.unwrap_err();
+    assert_eq!((error.kind(), transport.attempts().len()), (ErrorKind::RateLimited, 1));
+    assert!(error.is_retryable());
 }

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use connect_participant::{
-    Bytes, Client, ClientBuilder, ConnectionToken, Error, ErrorKind, Next, RequestBody, Transport,
-    TransportError, TransportFuture, UploadBody, http,
+    Bytes, Client, ClientBuilder, ConnectionToken, Error, ErrorKind, Next, RequestBody, SendAgain,
+    Transport, TransportError, TransportFuture, UploadBody, http,
 };
 use connect_participant_tests::{
     CONNECTION_TOKEN, CapturingTransport, ManualClock, Outcome, Recorder, Response,
@@ -326,6 +326,34 @@ async fn a_token_that_a_layer_sends_is_redacted() {
     });
     let error = client.call(typing()).await.unwrap_err();
     assert_eq!((error.attempts(), error.message()), (2, Some("… or …?")));
+}
+
+/// A client that may not retry, with a layer that has all requests sent again.
+fn sending_again(transport: &ScriptedTransport) -> Client {
+    let builder = transport.builder().max_attempts(1).layer(|request, next| async move {
+        let mut response = next.run(request).await?;
+        response.extensions_mut().insert(SendAgain);
+        Ok(response)
+    });
+    builder.build().unwrap()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_layer_has_a_request_sent_again_once() {
+    for (refused, expected) in [(0, 1), (1, 2), (2, 2)] {
+        let transport = ScriptedTransport::new(move |attempt| {
+            if attempt <= refused { Outcome::status(403) } else { Outcome::ok() }
+        });
+        let result = sending_again(&transport).call(typing()).await;
+        assert_eq!(result.is_ok(), refused < 2);
+        if let Err(error) = result {
+            assert_eq!((error.kind(), error.attempts()), (ErrorKind::AccessDenied, 1));
+        }
+        let bodies: Vec<_> =
+            transport.attempts().iter().map(|it| it.request.body().clone()).collect();
+        assert_eq!(bodies.len(), expected);
+        assert!(bodies.iter().all(|body| *body == bodies[0]), "{bodies:?}");
+    }
 }
 
 #[test]

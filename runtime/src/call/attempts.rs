@@ -9,6 +9,13 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::retry::{Cost, Retry};
 
+/// The next request of a call.
+pub(super) enum Next<'a> {
+    Retry(Retry<'a>),
+    /// The last attempt is sent once more.
+    Repetition,
+}
+
 /// The attempts of one call so far.
 pub(super) struct Attempts<'a> {
     config: &'a Config,
@@ -16,6 +23,8 @@ pub(super) struct Attempts<'a> {
     limited: Option<&'static Operation>,
     deadline: Deadline,
     made: u32,
+    /// The last attempt has been sent twice.
+    is_repeated: bool,
     /// By the client's clock.
     started: Duration,
     last_retry: Option<Cost>,
@@ -30,21 +39,36 @@ impl<'a> Attempts<'a> {
     ) -> Self {
         let now = config.time.now();
         let deadline = Deadline::after(now, timeout);
-        Self { config, limited, deadline, made: 0, started: now, last_retry: None }
+        Self {
+            config,
+            limited,
+            deadline,
+            made: 0,
+            is_repeated: false,
+            started: now,
+            last_retry: None,
+        }
     }
 
     /// Waits for the turn of the next attempt, by the rate limiter of the client, and starts it.
     /// Returns the time that it has waited.
     pub(super) async fn start(&mut self) -> Result<Duration> {
         let number = self.made + 1;
-        let Some(turn) = turn(self.config, self.limited, number, || self.time_left()) else {
-            self.made = number;
-            return Ok(Duration::ZERO);
+        let waited = match turn(self.config, self.limited, number, || self.time_left()) {
+            None => Duration::ZERO,
+            Some(turn) => {
+                let waited = turn.await?;
+                self.start_again();
+                waited
+            }
         };
-        let waited = turn.await?;
-        self.start_again();
-        self.made += 1;
+        (self.made, self.is_repeated) = (number, false);
         Ok(waited)
+    }
+
+    /// Returns `true` if the last attempt has been sent twice.
+    pub(super) fn is_repeated(&self) -> bool {
+        self.is_repeated
     }
 
     /// Returns the time that remains for this attempt and all further ones, from its start.
@@ -90,16 +114,23 @@ impl<'a> Attempts<'a> {
         retry.next(self.made, error, remaining)
     }
 
-    /// Waits for the delay of a retry and for its turn, and starts it. Returns the time that it has
-    /// waited for its turn.
-    pub(super) async fn start_retry(
-        &mut self,
-        Retry { delay, permit }: Retry<'a>,
-    ) -> Result<Duration> {
-        self.config.time.sleep(delay).await;
+    /// Waits for the turn of the next request, and before it for the delay of a retry, and starts it.
+    /// Returns the time that it has waited for its turn.
+    pub(super) async fn start_next(&mut self, next: Next<'a>) -> Result<Duration> {
+        let permit = match next {
+            Next::Repetition => None,
+            Next::Retry(Retry { delay, permit }) => {
+                self.config.time.sleep(delay).await;
+                Some(permit)
+            }
+        };
         self.start_again();
         let waited = self.start().await?;
-        self.last_retry = permit.spend();
+        match permit {
+            Some(permit) => self.last_retry = permit.spend(),
+            // It is the same attempt.
+            None => (self.made, self.is_repeated) = (self.made - 1, true),
+        }
         Ok(waited)
     }
 

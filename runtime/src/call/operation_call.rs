@@ -19,6 +19,7 @@ use crate::protocol::output::OperationOutput;
 use crate::protocol::response::{ResponseReader, read_success, request_id};
 use crate::protocol::value::Members;
 use crate::redact::Redactor;
+use crate::transport::send_again::SendAgain;
 use crate::transport::{Failure, NewConnection, TransportError};
 use crate::types::token::ConnectionToken;
 
@@ -133,7 +134,13 @@ impl OperationCall {
                     .reader(config, &head.extensions)
                     .too_large(&head, config.max_response_bytes))
             }
-            Some(Ok(response)) => self.reader(config, response.extensions()).check_status(response),
+            Some(Ok(response)) => {
+                let is_sent_again = !response.status().is_success()
+                    && response.extensions().get::<SendAgain>().is_some();
+                let reader = self.reader(config, response.extensions());
+                let checked = reader.check_status(response);
+                checked.map_err(|error| if is_sent_again { error.send_again() } else { error })
+            }
             Some(Err(error)) => Err(self.failure(config, error)),
             None => {
                 let reason = timeout_reason(config, remaining).into();

@@ -296,7 +296,8 @@ impl ClientBuilder {
     /// - **Order.** The first layer that you add is the outermost: it gets the request first and
     ///   the response last.
     /// - **Retries.** A layer gets each attempt of a call. It must not retry itself, because the
-    ///   client does. A client token is the same in all attempts of a call.
+    ///   client does. A client token is the same in all attempts of a call. A layer that has
+    ///   repaired the cause of an error can have the request [sent again](crate::SendAgain).
     /// - **Time.** The time in a layer counts towards the
     ///   [`operation_attempt_timeout`](Self::operation_attempt_timeout). If it is exceeded, the
     ///   future of the layer is dropped.

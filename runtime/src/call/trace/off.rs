@@ -49,6 +49,8 @@ impl Trace {
 
     pub(in crate::call) fn stale(&self, _: &Attempts<'_>) {}
 
+    pub(in crate::call) fn repeated(&self, _: &Attempts<'_>) {}
+
     pub(in crate::call) fn failure(&self, _: &Attempts<'_>, _: &Error, _: Option<Duration>) {}
 
     pub(crate) fn failed(&self, _: &Error) {}

@@ -158,6 +158,13 @@ impl Trace {
         debug!(target: TARGET, attempt, "stale connection: sending again on a new one");
     }
 
+    /// Records that a layer wants the request of an attempt to be sent once more.
+    #[expect(clippy::unused_self, reason = "the event belongs to the span")]
+    pub(in crate::call) fn repeated(&self, attempts: &Attempts<'_>) {
+        let attempt = i64::from(attempts.made());
+        debug!(target: TARGET, attempt, "sending again for a layer");
+    }
+
     /// Records an attempt that has failed, and the delay before the next one.
     #[expect(clippy::unused_self, reason = "the event belongs to the span")]
     pub(in crate::call) fn failure(
