@@ -9,8 +9,9 @@ use crate::typing::outcome::TypingOutcome;
 
 /// A command to the task of a session.
 pub(crate) enum Command {
-    /// The service has refused this token. The reply is a newer one, or `None` if there is none.
-    Refresh(ConnectionToken, oneshot::Sender<Option<ConnectionToken>>),
+    /// The service has refused this token. The reply comes when there is a newer one. It is dropped
+    /// if there will be none.
+    Refresh(ConnectionToken, oneshot::Sender<()>),
     /// A call of the user is about to send a message. The reply comes when no typing event is on
     /// its way: it could arrive after the message, which clears the indicator.
     Saying(oneshot::Sender<()>),

@@ -29,8 +29,8 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use connect_participant::{
-    Client, ConnectionToken, CreateParticipantConnectionOutput, GetTranscriptOutput,
-    ParticipantToken, Result, WithMetadata,
+    Client, CreateParticipantConnectionOutput, GetTranscriptOutput, ParticipantToken, Result,
+    WithMetadata,
 };
 use tokio::sync::{mpsc, oneshot};
 
@@ -92,14 +92,14 @@ pub(crate) struct Driver {
     creation: Task<Result<WithMetadata<CreateParticipantConnectionOutput>>>,
     opening: Task<Result<Link>>,
     /// The calls that wait for a new token.
-    refreshes: Vec<oneshot::Sender<Option<ConnectionToken>>>,
+    refreshes: Vec<oneshot::Sender<()>>,
     /// The connection that is created is for a new websocket.
     wants_link: bool,
     retry_at: Option<Duration>,
     backoff: Backoff,
     renewal: Renewal,
     lost_at: Option<Duration>,
-    /// The time at which a token was last renewed because it was refused.
+    /// The time at which a token came because calls waited for it.
     refreshed_at: Option<Duration>,
 
     timeline: Timeline,

@@ -47,7 +47,9 @@ use crate::typing::outcome::TypingOutcome;
 /// ```
 ///
 /// Each call sends the current token. If the service refuses it, the session gets a new one and
-/// repeats the call once, with the same client token. If the service refuses the new token too, or
+/// sends the call once more, with the same client token and at its turn by the rate limits of the
+/// client. While the service does not return a new token, the call waits until its time limit, and
+/// then fails with [`Timeout`](ErrorKind::Timeout). If the service refuses the new token too, or
 /// after the end of the chat, calls fail with [`AccessDenied`](ErrorKind::AccessDenied). After the
 /// end of the chat, nothing is sent.
 ///

@@ -23,8 +23,8 @@ pub(super) const CLOSING: Duration = Duration::from_secs(2);
 /// a process do not renew theirs all at once.
 const RENEWAL_SPREAD: Duration = Duration::from_secs(60);
 
-/// The pause after the service has refused a token. It may refuse the next one too, because the
-/// operation is not allowed.
+/// The pause between two renewals of tokens that were refused. The service may refuse a new token
+/// too, because the operation is not allowed.
 const REFRESH_PAUSE: Duration = Duration::from_secs(10);
 
 impl Driver {
@@ -51,24 +51,25 @@ impl Driver {
     pub(super) fn refresh(
         &mut self,
         refused: &ConnectionToken,
-        reply: oneshot::Sender<Option<ConnectionToken>>,
+        reply: oneshot::Sender<()>,
         now: Duration,
     ) {
-        let current = self.tokens.current();
+        let is_current = self.tokens.current() == *refused;
         let was_refreshed = self.refreshed_at.is_some_and(|time| now < time + REFRESH_PAUSE);
-        if self.end.has_ended() || current == *refused && was_refreshed && self.creation.is_idle() {
+        if self.end.has_ended() || is_current && was_refreshed && self.creation.is_idle() {
             // A token that is new is refused for another reason.
             drop(reply);
-        } else if current == *refused {
+        } else if is_current {
+            // Calls whose time is over do not wait any more.
+            self.refreshes.retain(|reply| !reply.is_closed());
             self.refreshes.push(reply);
             // After a failure, the next attempt comes by itself.
             if self.retry_at.is_none() && !self.renewal.is_delayed(now) {
-                self.refreshed_at = Some(now);
                 self.create();
             }
         } else {
             // The call is gone if nobody receives it.
-            let _ = reply.send(Some(current));
+            let _ = reply.send(());
         }
     }
 
@@ -78,14 +79,16 @@ impl Driver {
         now: Duration,
     ) {
         let created = created.and_then(|output| Created::new(output, &self.client));
-        let refreshes = std::mem::take(&mut self.refreshes);
         match created {
             Ok(Created { token, renewal, url, .. }) => {
-                self.tokens.replace(token.clone());
+                self.tokens.replace(token);
                 self.renewal = renewal;
-                for reply in refreshes {
+                if !self.refreshes.is_empty() {
+                    self.refreshed_at = Some(now);
+                }
+                for reply in std::mem::take(&mut self.refreshes) {
                     // The call is gone if nobody receives it.
-                    let _ = reply.send(Some(token.clone()));
+                    let _ = reply.send(());
                 }
                 if self.wants_link && self.opening.is_idle() {
                     self.open(url);
@@ -95,7 +98,10 @@ impl Driver {
                 self.chat_is_over(now);
             }
             Err(error) => {
-                drop(refreshes);
+                if error.kind() == ErrorKind::AccessDenied {
+                    self.refreshes.clear();
+                }
+                // After other failures, the calls wait for the next attempt.
                 if self.wants_link {
                     self.attempt_failed(error, now);
                 } else {

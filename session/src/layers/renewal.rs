@@ -1,10 +1,10 @@
-//! The tokens of calls: each call sends the current one, and is repeated once with a new one.
+//! The tokens of calls: each call sends the current one, and is sent again once with a new one.
 
 use std::sync::Arc;
 
 use connect_participant::http::{HeaderValue, Request, Response};
 use connect_participant::{
-    Bytes, Client, ConnectionToken, Error, Next, RequestBody, TransportError,
+    Bytes, Client, ConnectionToken, Error, Next, RequestBody, SendAgain, TransportError,
 };
 use connect_participant_model::header;
 use tokio::sync::{mpsc, oneshot};
@@ -17,8 +17,8 @@ const CHAT_IS_OVER: &[u8] = br#"{"message":"Access denied: the chat is over"}"#;
 
 /// Returns a client whose calls send the current token of the session.
 ///
-/// If the service refuses it, the call is repeated once with a new one. After the end of the chat,
-/// nothing is sent. Calls with the token of another chat are not changed.
+/// If the service refuses it, the client sends the call again with a new one, at its turn. After the
+/// end of the chat, nothing is sent. Calls with the token of another chat are not changed.
 pub(crate) fn renewing(
     client: &Client,
     tokens: Arc<Tokens>,
@@ -31,7 +31,7 @@ pub(crate) fn renewing(
 }
 
 async fn send(
-    request: Request<RequestBody>,
+    mut request: Request<RequestBody>,
     next: Next,
     tokens: &Tokens,
     commands: &mpsc::UnboundedSender<Command>,
@@ -42,34 +42,20 @@ async fn send(
         Some(Current::Over) => return Ok(chat_is_over()),
         Some(Current::Foreign) | None => return next.run(request).await,
     };
-    let (head, body) = request.into_parts();
-    let RequestBody::Bytes(body) = body else {
-        // Uploads go to a pre-signed URL, and have no token.
-        return next.run(Request::from_parts(head, body)).await;
-    };
-    let with = |token: &ConnectionToken| {
-        let mut request = Request::from_parts(head.clone(), RequestBody::Bytes(body.clone()));
-        request.headers_mut().insert(header::BEARER, HeaderValue::from(token.clone()));
-        request
-    };
-    let response = next.clone().run(with(&token)).await?;
+    request.headers_mut().insert(header::BEARER, HeaderValue::from(token.clone()));
+    let mut response = next.run(request).await?;
     let error = Error::from_http_response(&response, &token);
-    if !error.is_some_and(|error| error.is_token_refused()) {
-        return Ok(sent_with(response, token));
-    }
-    let (reply, renewed) = oneshot::channel();
-    let asked = commands.send(Command::Refresh(token.clone(), reply));
-    let renewed = match asked {
-        Ok(()) => renewed.await.ok().flatten(),
-        Err(_) => None,
-    };
-    match renewed {
-        Some(renewed) => Ok(sent_with(next.run(with(&renewed)).await?, renewed)),
-        None if matches!(tokens.for_call(&token.clone().into()), Current::Over) => {
-            Ok(chat_is_over())
+    if error.is_some_and(|error| error.is_token_refused()) {
+        let (reply, is_renewed) = oneshot::channel();
+        // A session that is over renews nothing, and drops the reply.
+        let _ = commands.send(Command::Refresh(token.clone(), reply));
+        if is_renewed.await.is_ok() {
+            response.extensions_mut().insert(SendAgain);
+        } else if matches!(tokens.for_call(&token.clone().into()), Current::Over) {
+            return Ok(chat_is_over());
         }
-        None => Ok(sent_with(response, token)),
     }
+    Ok(sent_with(response, token))
 }
 
 /// Adds the token that was sent to the response, so that the client redacts it.

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use connect_participant::{
-    Connected, ConnectionToken, ErrorKind, MessageContentType, Participant, Result,
+    Connected, ConnectionToken, ErrorKind, MessageContentType, Participant, RateLimits, Result,
     SendMessageInput,
 };
 use connect_participant_local::LocalService;
 use connect_participant_session::{Events, Session};
+use serde_json::json;
 use tokio::time::sleep;
 
 use crate::heard::{heard, heard_for, items_for, millis, seconds};
@@ -239,4 +240,83 @@ async fn token_that_expires_in_the_local_service() -> Result<()> {
     assert_eq!(items_for(&mut events, seconds(1)).await.len(), 10);
     assert_eq!(scene.agent.sockets().len(), 1);
     Ok(())
+}
+
+#[tokio::test(start_paused = true)]
+async fn refused_call_waits_while_a_renewal_fails() {
+    let service = Service::new();
+    let (session, mut events) = connect(&service).await;
+    service.next(MESSAGE, Reply::denied());
+    service.next(MESSAGE, Reply::denied());
+    service.next(CONNECT, Reply::internal_error());
+    service.next(CONNECT, Reply::lost());
+    let first = tokio::spawn({
+        let session = session.clone();
+        async move { session.send_text("one").await }
+    });
+    // Another call is refused while the session waits for its next attempt.
+    sleep(millis(500)).await;
+    session.send_text("two").await.unwrap();
+    first.await.unwrap().unwrap();
+    assert_eq!(service.calls(CONNECT).len(), 4);
+    assert_eq!(heard_for(&mut events, seconds(60)).await, [""; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn renewal_that_fails_for_long_is_a_timeout_of_the_call() {
+    for reply in [Reply::internal_error(), Reply::withheld(), Reply::json(json!({}))] {
+        let service = Service::new();
+        let (session, mut events) = connect(&service).await;
+        service.always(MESSAGE, Reply::denied());
+        service.always(CONNECT, reply);
+        let error = session.send_text("hello").await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
+        assert!(error.is_retryable() && !error.is_token_refused());
+        service.recover();
+        session.send_text("hello").await.unwrap();
+        assert_eq!(heard_for(&mut events, seconds(60)).await, [""; 0]);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn renewal_that_a_policy_denies_fails_the_call_at_once() {
+    let service = Service::new();
+    let (session, _events) = connect(&service).await;
+    service.always(MESSAGE, Reply::denied());
+    service.always(CONNECT, Reply::policy());
+    let asked = service.time.elapsed();
+    let error = session.send_text("hello").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::AccessDenied);
+    assert!(service.time.elapsed() - asked < seconds(1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn repeated_calls_wait_for_their_turns() {
+    const CALLS: usize = 60;
+    let service = Service::new();
+    let client = service.builder().rate_limits(RateLimits::documented()).build().unwrap();
+    let (session, _events) = Session::connect(&client, service.token()).await.unwrap();
+    sleep(seconds(120)).await;
+    for _ in 0..CALLS {
+        service.next(MESSAGE, Reply::denied());
+    }
+    // All calls wait for this renewal.
+    service.next(CONNECT, Reply::ok().after(seconds(8)));
+    let calls = (0..CALLS).map(|number| {
+        let session = session.clone();
+        tokio::spawn(async move { session.send_text(&format!("text {number}")).await })
+    });
+    for call in calls.collect::<Vec<_>>() {
+        call.await.unwrap().unwrap();
+    }
+    let times = service.times(MESSAGE);
+    assert_eq!(times.len(), 2 * CALLS);
+    for (earlier, start) in times.iter().enumerate() {
+        for (later, end) in times.iter().enumerate().skip(earlier) {
+            let (calls, time) = (later - earlier, *end - *start);
+            // A burst of 15, and 10 in a second.
+            let quota = 15 + time.as_millis() / 100;
+            assert!(calls as u128 <= quota, "{calls} calls in {time:?}");
+        }
+    }
 }
