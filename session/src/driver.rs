@@ -332,7 +332,8 @@ impl Driver {
             Command::Said(message_id) => self.said(&message_id, now),
             Command::Marked(kind, message_id) => self.receipts.marked(kind, &message_id, None),
             Command::Left => self.end.leave(now),
-            Command::Mark(kind, message, reply) => {
+            Command::Mark(kind, mut message, reply) => {
+                message.order.place = self.timeline.place(&message.id);
                 self.receipts.request(now, kind, message, reply);
             }
             Command::Type(reply) => self.type_once(reply, now),

@@ -22,7 +22,7 @@ pub(crate) mod reply;
 mod tests;
 
 use std::collections::VecDeque;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use connect_participant::{Error, ErrorKind, Result};
 
@@ -30,7 +30,7 @@ use self::batch::Batch;
 use self::entries::{Entries, Entry};
 use self::marks::Marks;
 use self::outcome::ReceiptOutcome;
-use self::receipt::{DueReceipt, MessageRef, ReceiptKind};
+use self::receipt::{DueReceipt, MessageRef, Order, ReceiptKind};
 use self::reply::Reply;
 
 /// The receipts of a session.
@@ -47,6 +47,8 @@ pub(crate) struct Receipts {
     /// The receipts that were handed out, and have no result.
     in_flight: Vec<Batch>,
     back_off: BackOff,
+    /// The time of the newest message that was to get a receipt.
+    newest: Option<SystemTime>,
     /// The time until which the chat takes no receipts.
     unsupported_until: Option<Duration>,
     /// The number of participants that have left.
@@ -109,9 +111,12 @@ impl Receipts {
         &mut self,
         now: Duration,
         kind: ReceiptKind,
-        message: MessageRef,
+        mut message: MessageRef,
         reply: Reply,
     ) {
+        // A message without a time counts as a new one.
+        self.newest = self.newest.max(message.order.time);
+        message.order.time = message.order.time.or(self.newest);
         self.admit_waiting(now);
         if let Some(outcome) = self.refusal(now).or_else(|| self.outcome(kind, &message)) {
             reply.send(Ok(outcome));
@@ -124,9 +129,9 @@ impl Receipts {
     }
 
     fn request_read(&mut self, now: Duration, message: MessageRef, reply: Reply) {
-        let waiting = self.take_waiting(message.order);
+        let waiting = self.take_waiting(&message.id);
         let entry = match find_batch(&mut self.ready, &mut self.in_flight, ReceiptKind::Read) {
-            Some(batch) if batch.message().order >= message.order => batch.entry(message),
+            Some(batch) if *batch.message() >= message => batch.entry(message),
             _ => {
                 self.window.get_or_insert(window_end(now, self.is_closing));
                 self.read.pending.entry(message)
@@ -137,19 +142,18 @@ impl Receipts {
     }
 
     fn request_delivered(&mut self, now: Duration, message: MessageRef, reply: Reply) {
-        let order = message.order;
         let read = find_batch(&mut self.ready, &mut self.in_flight, ReceiptKind::Read);
-        let read = read.and_then(|batch| batch.get_mut(order));
-        if let Some(entry) = read.or_else(|| self.read.pending.get_mut(order)) {
+        let read = read.and_then(|batch| batch.get_mut(&message));
+        if let Some(entry) = read.or_else(|| self.read.pending.get_mut(&message)) {
             entry.add_implied([reply]);
             return;
         }
         let sending = find_batch(&mut self.ready, &mut self.in_flight, ReceiptKind::Delivered);
-        if let Some(batch) = sending.filter(|batch| batch.message().order >= order) {
+        if let Some(batch) = sending.filter(|batch| *batch.message() >= message) {
             batch.entry(message).add([reply]);
-        } else if let Some(entry) = self.delivered.pending.get_mut(order) {
+        } else if let Some(entry) = self.delivered.pending.get_mut(&message) {
             entry.add([reply]);
-        } else if let Some(entry) = self.waiting_entry(order) {
+        } else if let Some(entry) = self.waiting_entry(&message.id) {
             entry.add([reply]);
         } else {
             let delay = if self.is_closing { Duration::ZERO } else { Self::DELIVERED_DELAY };
@@ -240,8 +244,8 @@ impl Receipts {
     }
 
     /// Records that a message has a receipt: the user has sent it with the operation itself, or the
-    /// transcript shows it. `order` is the message's place in the chat, if it is known.
-    pub(crate) fn marked(&mut self, kind: ReceiptKind, message_id: &str, order: Option<u64>) {
+    /// transcript shows it. `order` is that of the message, if it is known.
+    pub(crate) fn marked(&mut self, kind: ReceiptKind, message_id: &str, order: Option<Order>) {
         let lane = self.lane(kind);
         let order = order.or_else(|| lane.pending.order_of(message_id));
         lane.marks.insert(message_id, order);
@@ -382,15 +386,15 @@ impl Receipts {
     }
 
     /// Removes a delivered receipt in its first 300 ms, and returns its callers.
-    fn take_waiting(&mut self, order: u64) -> impl Iterator<Item = Reply> + use<> {
-        let index = self.waiting.iter().position(|waiting| waiting.entry.message().order == order);
+    fn take_waiting(&mut self, id: &str) -> impl Iterator<Item = Reply> + use<> {
+        let index = self.waiting.iter().position(|waiting| *waiting.entry.message().id == *id);
         let waiting = index.and_then(|index| self.waiting.remove(index));
         waiting.into_iter().flat_map(|waiting| waiting.entry.into_callers())
     }
 
-    fn waiting_entry(&mut self, order: u64) -> Option<&mut Entry> {
+    fn waiting_entry(&mut self, id: &str) -> Option<&mut Entry> {
         let mut entries = self.waiting.iter_mut().map(|waiting| &mut waiting.entry);
-        entries.find(|entry| entry.message().order == order)
+        entries.find(|entry| *entry.message().id == *id)
     }
 }
 

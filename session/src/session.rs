@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 
 use connect_participant::{
     AttachmentItem, Client, Connected, ConnectionToken, Error, ErrorKind, GetAttachmentOutput,
-    MessageContentType, Participant, ParticipantToken, Result, SendMessageOutput,
+    MessageContentType, Participant, ParticipantToken, Result, SendMessageOutput, Timestamp,
     participant_operation,
 };
 use tokio::sync::{mpsc, oneshot};
@@ -19,7 +19,7 @@ use crate::event::connection::ConnectionState;
 use crate::event::message::Message;
 use crate::mailbox::Mailbox;
 use crate::receipts::outcome::ReceiptOutcome;
-use crate::receipts::receipt::{MessageRef, ReceiptKind};
+use crate::receipts::receipt::{MessageRef, Order, ReceiptKind};
 use crate::receipts::reply::Reply;
 use crate::status::Status;
 use crate::tokens::Tokens;
@@ -200,7 +200,10 @@ impl Session {
         if message.is_own() {
             reply.send(Ok(ReceiptOutcome::OwnMessage));
         } else {
-            let message = MessageRef { id: message.id().into(), order: message.sequence() };
+            let time = message.time().and_then(Timestamp::to_system_time);
+            // The task knows the place.
+            let order = Order { time, place: None };
+            let message = MessageRef { order, id: message.id().into() };
             // A session that is over drops the reply, so the outcome is `Ended`.
             let _ = self.inner.commands.send(Command::Mark(kind, message, reply));
         }

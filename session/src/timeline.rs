@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use connect_participant::ParticipantRole;
+use connect_participant::{ParticipantRole, Timestamp};
 
 use crate::contacts::Contacts;
 use crate::event::ChatEvent;
@@ -18,7 +18,7 @@ use crate::mailbox::{Entry, Mailbox};
 use crate::mark::{Mark, keep_latest, mark, memory};
 use crate::own::Own;
 use crate::progress::Progress;
-use crate::receipts::receipt::{MessageRef, ReceiptKind};
+use crate::receipts::receipt::{MessageRef, Order, ReceiptKind};
 use crate::wire::chunks::Chunks;
 use crate::wire::received::Received;
 
@@ -112,6 +112,11 @@ impl Timeline {
         self.first
     }
 
+    /// Returns the place of an item in the order of delivery, if it was delivered.
+    pub(crate) fn place(&self, id: &str) -> Option<u64> {
+        self.known.place(id)
+    }
+
     /// Returns the messages of other participants that were delivered since the last call.
     pub(crate) fn take_heard(&mut self) -> Vec<MessageRef> {
         std::mem::take(&mut self.heard)
@@ -169,8 +174,8 @@ impl Timeline {
             return self.deliver_receipts(received);
         }
         let is_own = self.is_own(&received);
+        let place = id.as_ref().and_then(|id| self.known.place(id)).unwrap_or(self.sequence);
         let placement = Placement {
-            sequence: id.as_ref().and_then(|id| self.known.place(id)).unwrap_or(self.sequence),
             is_own,
             is_history: self.first.is_history(received.time()),
             is_update: novelty == Novelty::Changed,
@@ -196,7 +201,7 @@ impl Timeline {
             if let ChatEvent::Receipt(receipt) = &event {
                 return self.deliver_receipt(receipt, aside);
             }
-            let heard = heard(&event);
+            let heard = heard(&event, place);
             let entry = Entry { event, memory };
             if self.mailbox.push(entry).is_err() {
                 return Delivery::Full(aside);
@@ -205,7 +210,7 @@ impl Timeline {
         }
         self.sequence += 1;
         if let Some(id) = id {
-            self.known.insert(&id, fingerprint, placement.sequence);
+            self.known.insert(&id, fingerprint, place);
         }
         if let Some(mark) = mark.filter(|_| novelty == Novelty::New) {
             keep_latest(&mut self.recent, mark, OVERLAP);
@@ -264,14 +269,17 @@ impl Timeline {
 }
 
 /// Returns the message of an event, if it is new, and of another participant who is not the system.
-fn heard(event: &ChatEvent) -> Option<MessageRef> {
+fn heard(event: &ChatEvent, place: u64) -> Option<MessageRef> {
     let (ChatEvent::Message(message) | ChatEvent::Attachment(message)) = event else { return None };
     let is_of_participant = matches!(
         message.sender().role(),
         Some(ParticipantRole::Agent | ParticipantRole::Customer | ParticipantRole::CustomBot)
     );
     let is_heard = is_of_participant && !message.is_own() && !message.is_history();
-    is_heard.then(|| MessageRef { id: message.id().into(), order: message.sequence() })
+    is_heard.then(|| {
+        let time = message.time().and_then(Timestamp::to_system_time);
+        MessageRef { order: Order { time, place: Some(place) }, id: message.id().into() }
+    })
 }
 
 /// Returns the typing event of an item.

@@ -67,8 +67,6 @@ impl ItemInfo {
 /// The facts about an item that only the session knows.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Placement {
-    /// The place of the item in the order of delivery.
-    pub(crate) sequence: u64,
     /// `true` if the item is from the participant of the session.
     pub(crate) is_own: bool,
     /// `true` if the item is from before the session.

@@ -54,7 +54,6 @@ pub(crate) struct MessageParts {
     pub(crate) attachments: Vec<AttachmentItem>,
     pub(crate) metadata: Option<MessageMetadata>,
     pub(crate) is_complete: bool,
-    pub(crate) sequence: u64,
 }
 
 impl Message {
@@ -217,11 +216,6 @@ impl Message {
         }
         let interactive: Interactive = serde_json::from_str(self.text()).ok()?;
         Some(ViewToken(interactive.data.content.view_token))
-    }
-
-    /// The place of the message in the order of delivery.
-    pub(crate) fn sequence(&self) -> u64 {
-        self.parts.sequence
     }
 }
 

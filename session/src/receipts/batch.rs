@@ -32,19 +32,15 @@ impl Batch {
 
     /// Returns the entry for a message of this batch, and creates it if necessary.
     pub(super) fn entry(&mut self, message: MessageRef) -> &mut Entry {
-        if message.order == self.message().order {
-            &mut self.newest
-        } else {
-            self.older.entry(message)
-        }
+        if message.id == self.message().id { &mut self.newest } else { self.older.entry(message) }
     }
 
     /// Returns the entry for a message if there is one.
-    pub(super) fn get_mut(&mut self, order: u64) -> Option<&mut Entry> {
-        if order == self.message().order {
+    pub(super) fn get_mut(&mut self, message: &MessageRef) -> Option<&mut Entry> {
+        if message.id == self.message().id {
             Some(&mut self.newest)
         } else {
-            self.older.get_mut(order)
+            self.older.get_mut(message)
         }
     }
 

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, btree_map};
 use connect_participant::Error;
 
 use super::outcome::ReceiptOutcome;
-use super::receipt::MessageRef;
+use super::receipt::{MessageRef, Order};
 use super::reply::Reply;
 
 /// The messages that wait for a receipt of one kind. A message without a caller that still waits is
 /// kept as long as there is room, and always if it is the newest.
 #[derive(Default)]
 pub(super) struct Entries {
-    messages: BTreeMap<u64, Entry>,
+    messages: BTreeMap<MessageRef, Entry>,
     /// The number of callers since the last time that those that are gone were removed.
     added: usize,
     limit: usize,
@@ -93,17 +93,17 @@ impl Entries {
         if self.added > self.limit.max(Self::MIN_LIMIT) {
             self.prune();
         }
-        self.messages.entry(message.order).or_insert_with(|| Entry::new(message))
+        self.messages.entry(message.clone()).or_insert_with(|| Entry::new(message))
     }
 
     /// Returns the entry for a message if there is one.
-    pub(super) fn get_mut(&mut self, order: u64) -> Option<&mut Entry> {
-        self.messages.get_mut(&order)
+    pub(super) fn get_mut(&mut self, message: &MessageRef) -> Option<&mut Entry> {
+        self.messages.get_mut(message)
     }
 
     /// Adds the entry of another list.
     pub(super) fn insert(&mut self, entry: Entry) {
-        match self.messages.entry(entry.message.order) {
+        match self.messages.entry(entry.message.clone()) {
             btree_map::Entry::Vacant(vacant) => {
                 vacant.insert(entry);
             }
@@ -125,7 +125,7 @@ impl Entries {
 
     /// Returns the newest message.
     pub(super) fn newest(&self) -> Option<&MessageRef> {
-        self.messages.values().next_back().map(Entry::message)
+        self.messages.keys().next_back()
     }
 
     /// Removes the entry for the newest message.
@@ -133,10 +133,10 @@ impl Entries {
         self.messages.pop_last().map(|(_, entry)| entry)
     }
 
-    /// Returns the place of the message with this id.
-    pub(super) fn order_of(&self, id: &str) -> Option<u64> {
-        let mut messages = self.messages.values().map(Entry::message);
-        messages.find(|message| *message.id == *id).map(|message| message.order)
+    /// Returns the order of the message with this id.
+    pub(super) fn order_of(&self, id: &str) -> Option<Order> {
+        let message = self.messages.keys().find(|message| *message.id == *id);
+        message.map(|message| message.order)
     }
 
     /// Removes the entries whose message has an outcome, and replies with it.
@@ -150,12 +150,12 @@ impl Entries {
     }
 
     fn prune(&mut self) {
-        let newest = self.newest().map(|message| message.order);
+        let newest = self.newest().cloned();
         let mut count = 0_usize;
-        self.messages.retain(|order, entry| {
+        self.messages.retain(|message, entry| {
             let callers = entry.prune();
             count = count.saturating_add(callers);
-            callers > 0 || Some(*order) == newest
+            callers > 0 || Some(message) == newest.as_ref()
         });
         self.added = count;
         self.limit = count.saturating_mul(2);
@@ -164,7 +164,7 @@ impl Entries {
 
 impl IntoIterator for Entries {
     type Item = Entry;
-    type IntoIter = btree_map::IntoValues<u64, Entry>;
+    type IntoIter = btree_map::IntoValues<MessageRef, Entry>;
 
     /// Returns the entries, the oldest message first.
     fn into_iter(self) -> Self::IntoIter {

@@ -66,7 +66,7 @@ impl Harness {
 
     pub(super) fn request_for(&mut self, kind: ReceiptKind, id: &str, order: u64) -> Caller {
         let (reply, receiver) = Reply::new();
-        let message = MessageRef { id: id.into(), order };
+        let message = MessageRef { id: id.into(), order: order.into() };
         self.receipts.request(self.now, kind, message, reply);
         Caller(receiver)
     }

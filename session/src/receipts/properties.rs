@@ -110,7 +110,7 @@ impl World {
                 }
             }
             Step::Marked { kind, order } => {
-                self.session.receipts.marked(kind, &format!("m{order}"), Some(order));
+                self.session.receipts.marked(kind, &format!("m{order}"), Some(order.into()));
                 self.marked.push((kind, order));
             }
             Step::Left => self.session.receipts.participant_left(),

@@ -1,6 +1,7 @@
 //! A receipt to send.
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// A kind of receipt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,13 +12,29 @@ pub(crate) enum ReceiptKind {
     Read,
 }
 
-/// A message that gets a receipt.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A message that gets a receipt. A newer message is greater.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct MessageRef {
+    pub(crate) order: Order,
     /// The id of the message.
     pub(crate) id: Arc<str>,
-    /// Its place in the chat. A newer message has a higher one, and no two have the same.
-    pub(crate) order: u64,
+}
+
+/// The order of messages in a chat. The time comes first: a message that was read late from the
+/// transcript is old, and the places of an earlier session mean nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Order {
+    /// The time at which the service has recorded the message, if it is known.
+    pub(crate) time: Option<SystemTime>,
+    /// The place in the order of delivery, if this session has delivered the message.
+    pub(crate) place: Option<u64>,
+}
+
+#[cfg(test)]
+impl From<u64> for Order {
+    fn from(place: u64) -> Self {
+        Self { time: None, place: Some(place) }
+    }
 }
 
 /// A receipt that is due.

@@ -7,8 +7,8 @@ use connect_participant::{Error, ErrorKind};
 use super::harness::{Caller, Harness, error};
 use super::marks::Marks;
 use super::outcome::ReceiptOutcome::{AlreadyMarked, Ended, Sent, Superseded, Unsupported};
-use super::receipt::MessageRef;
 use super::receipt::ReceiptKind::{Delivered, Read};
+use super::receipt::{MessageRef, Order};
 
 const NONE: [&str; 0] = [];
 
@@ -473,8 +473,8 @@ fn callers_get_an_outcome_if_the_session_is_dropped() {
 #[test]
 fn receipts_of_a_transcript_are_known() {
     let mut session = Harness::new();
-    session.receipts.marked(Read, "m3", Some(3));
-    session.receipts.marked(Delivered, "m4", Some(4));
+    session.receipts.marked(Read, "m3", Some(3.into()));
+    session.receipts.marked(Delivered, "m4", Some(4.into()));
     assert_eq!(session.read(3).outcome(), AlreadyMarked);
     assert_eq!(session.delivered(3).outcome(), AlreadyMarked);
     assert_eq!(session.delivered(4).outcome(), AlreadyMarked);
@@ -490,7 +490,7 @@ fn a_receipt_that_the_user_has_sent_is_not_sent_again() {
         let mut session = Harness::new();
         let mut callers =
             [session.delivered(3), session.delivered(2), session.read(1), session.read(2)];
-        session.receipts.marked(Read, "m2", order);
+        session.receipts.marked(Read, "m2", order.map(Order::from));
         let outcomes = callers.each_mut().map(Caller::reply);
         let outcomes = outcomes.map(|reply| reply.transpose().unwrap());
         let superseded = Some(Superseded);
@@ -515,14 +515,14 @@ fn a_message_can_be_marked_by_its_id() {
 #[test]
 fn marks_are_bounded_and_nothing_old_is_sent_again() {
     let mut marks = Marks::default();
-    let message = |order: u64| MessageRef { id: format!("m{order}").into(), order };
+    let message = |order: u64| MessageRef { order: order.into(), id: format!("m{order}").into() };
     for order in 0..3_000 {
         let order = Some(order).filter(|order| order % 2 == 0);
-        marks.insert(&message(order.unwrap_or(1)).id, order);
+        marks.insert(&message(order.unwrap_or(1)).id, order.map(Order::from));
     }
     assert_eq!(marks.len(), Marks::CAPACITY);
     assert!(marks.contains(&message(2_998)) && !marks.contains(&message(0)));
-    assert!(marks.has_newer(0) && !marks.has_newer(2_998));
+    assert!(marks.has_newer(0.into()) && !marks.has_newer(2_998.into()));
 }
 
 #[test]

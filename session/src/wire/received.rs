@@ -345,7 +345,6 @@ impl Received {
             attachments: rare.attachments,
             metadata: rare.metadata,
             is_complete,
-            sequence: placement.sequence,
         });
         if placement.is_update { ChatEvent::MessageUpdated(message) } else { event(message) }
     }
@@ -629,11 +628,10 @@ mod tests {
 
     #[test]
     fn events_have_their_place() {
-        let placement = Placement { sequence: 7, is_own: true, is_history: true, is_update: false };
+        let placement = Placement { is_own: true, is_history: true, is_update: false };
         let ChatEvent::Message(message) = received(json!({})).into_event(&placement) else {
             panic!();
         };
-        assert_eq!(message.sequence(), 7);
         assert!(message.is_own() && message.is_history());
 
         let update = Placement { is_update: true, ..placement };

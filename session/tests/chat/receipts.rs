@@ -1,7 +1,9 @@
 //! Receipts: collected, sent once, and answered once.
 
+use std::time::Duration;
+
 use connect_participant::{Connected, ErrorKind, Result, participant_operation};
-use connect_participant_session::{ChatEvent, Events, Message, ReceiptOutcome, Session};
+use connect_participant_session::{ChatEvent, ChatItem, Events, Message, ReceiptOutcome, Session};
 use futures_util::future::join_all;
 use tokio::time::sleep;
 
@@ -9,7 +11,7 @@ use crate::heard::{events, heard, millis, seconds, settle, tenths};
 use crate::scene::Scene;
 use crate::scripted::items::{ids, own};
 use crate::scripted::reply::Reply;
-use crate::scripted::{EVENT, Service};
+use crate::scripted::{EVENT, MESSAGE, Service, TRANSCRIPT};
 
 async fn connect(service: &Service) -> (Session, Events) {
     let (session, mut events) = Session::connect(&service.client(), service.token()).await.unwrap();
@@ -223,4 +225,74 @@ async fn receipt_of_the_other_participant_is_an_event() {
     let id = item.id.unwrap();
     let expected = ["live", "hello", &format!("delivered: {id}"), &format!("read: {id}")];
     assert_eq!(heard(&mut events).await, expected);
+}
+
+/// Returns the messages among the events that are there.
+async fn heard_messages(stream: &mut Events) -> Vec<Message> {
+    let message = |event| match event {
+        ChatEvent::Message(message) => Some(message),
+        _ => None,
+    };
+    events(stream).await.into_iter().filter_map(message).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn message_of_an_earlier_session_supersedes_no_newer_one() {
+    let service = Service::new();
+    let (first, mut stream) = connect(&service).await;
+    let pending = messages(&service, &mut stream, 200).await.pop().unwrap();
+    let checkpoint = first.checkpoint();
+    drop((first, stream));
+    settle().await;
+    let (second, mut stream) = Session::resume(&service.client(), checkpoint).await.unwrap();
+    assert_eq!(second.mark_read(&pending).await.unwrap(), ReceiptOutcome::Sent);
+    service.say_all(["later"]);
+    let later = heard_messages(&mut stream).await;
+    assert_eq!(second.mark_read(&later[0]).await.unwrap(), ReceiptOutcome::Sent);
+    // Of the same millisecond as the last one of the first session.
+    let messages: Vec<_> = sent(&service).into_iter().map(|(_, id, _)| id).collect();
+    assert_eq!(messages, ["m200", "later"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn messages_without_a_place_have_receipts_of_their_own() {
+    let service = Service::new();
+    let (session, _stream) = connect(&service).await;
+    let message = |id: &str| {
+        let item = ChatItem::parse(&service.message(id, id).to_string()).unwrap();
+        let ChatEvent::Message(message) = item.into_event() else { panic!() };
+        message
+    };
+    let (a, b) = (message("a"), message("b"));
+    let outcomes = tokio::join!(session.mark_read(&a), session.mark_read(&b));
+    let outcomes = [outcomes.0.unwrap(), outcomes.1.unwrap()];
+    assert_eq!(outcomes, [ReceiptOutcome::Superseded, ReceiptOutcome::Sent]);
+    let outcomes = tokio::join!(session.mark_delivered(&a), session.mark_delivered(&b));
+    let outcomes = [outcomes.0.unwrap(), outcomes.1.unwrap()];
+    assert_eq!(outcomes, [ReceiptOutcome::Sent, ReceiptOutcome::AlreadyMarked]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn newest_message_is_the_last_of_the_chat_not_of_delivery() {
+    let service = Service::new();
+    let (session, mut stream) = connect(&service).await;
+    service.say_all(["m0"]);
+    sleep(seconds(120)).await;
+    service.always(TRANSCRIPT, Reply::internal_error());
+    service.socket().reset();
+    settle().await;
+    service.record_all(["old"]);
+    sleep(seconds(15)).await;
+    service.say_all(["new"]);
+    settle().await;
+    service.recover();
+    sleep(seconds(31)).await;
+    let messages = heard_messages(&mut stream).await;
+    let texts: Vec<_> = messages.iter().map(Message::text).collect();
+    assert_eq!(texts, ["m0", "new", "old"]);
+    let outcomes = join_all(messages.iter().map(|message| session.mark_read(message))).await;
+    let outcomes: Vec<_> = outcomes.into_iter().map(Result::unwrap).collect();
+    let superseded = ReceiptOutcome::Superseded;
+    assert_eq!(outcomes, [superseded, ReceiptOutcome::Sent, superseded]);
+    assert_eq!(sent(&service)[0].1, "new");
 }
