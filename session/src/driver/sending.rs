@@ -87,14 +87,16 @@ impl Driver {
         reply: oneshot::Sender<Result<TypingOutcome>>,
         now: Duration,
     ) {
-        let outcome = match self.own_typing.request(now) {
-            Ok(attempt) if self.typing_call.is_idle() => {
-                self.typing_reply = Some(reply);
-                return self.send_typing(attempt);
+        let outcome = if self.typing_call.is_idle() {
+            match self.own_typing.request(now) {
+                Ok(attempt) => {
+                    self.typing_reply = Some(reply);
+                    return self.send_typing(attempt);
+                }
+                Err(outcome) => outcome,
             }
-            // An event is on its way.
-            Ok(_) => TypingOutcome::Suppressed,
-            Err(outcome) => outcome,
+        } else {
+            self.own_typing.request_while_sending(now)
         };
         // The caller is gone if nobody receives it.
         let _ = reply.send(Ok(outcome));

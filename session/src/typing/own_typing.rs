@@ -37,12 +37,19 @@ impl OwnTyping {
     /// Returns an event to send because the user asks for it, or the reason why none is sent.
     /// Report a failure with [`failed`](Self::failed).
     pub(crate) fn request(&mut self, now: Duration) -> Result<Attempt, TypingOutcome> {
+        let outcome = self.request_while_sending(now);
+        let attempt = if self.state == State::Live { self.start(now) } else { None };
+        attempt.ok_or(outcome)
+    }
+
+    /// Returns the outcome of a request while another event is on its way, so that none is sent.
+    pub(crate) fn request_while_sending(&mut self, now: Duration) -> TypingOutcome {
         match self.state {
-            State::NotLive => Err(TypingOutcome::NotLive),
-            State::Ended => Err(TypingOutcome::Ended),
+            State::NotLive => TypingOutcome::NotLive,
+            State::Ended => TypingOutcome::Ended,
             State::Live => {
                 self.guards.resume(now);
-                self.start(now).ok_or(TypingOutcome::Suppressed)
+                TypingOutcome::Suppressed
             }
         }
     }

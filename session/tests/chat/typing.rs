@@ -57,6 +57,23 @@ async fn failed_event_does_not_count_and_is_not_repeated() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn event_that_is_not_sent_closes_nothing() {
+    let service = Service::new();
+    let (session, _events) = connect(&service).await;
+    service.next(EVENT, Reply::ok().after(seconds(2)));
+    let first = tokio::spawn({
+        let session = session.clone();
+        async move { session.send_typing().await }
+    });
+    sleep(millis(100)).await;
+    // It opens the throttle, while the first event is on its way.
+    session.send_text("hello").await.unwrap();
+    assert_eq!(session.send_typing().await.unwrap(), TypingOutcome::Suppressed);
+    assert_eq!(first.await.unwrap().unwrap(), TypingOutcome::Sent);
+    assert_eq!(session.send_typing().await.unwrap(), TypingOutcome::Sent);
+}
+
+#[tokio::test(start_paused = true)]
 async fn guard_repeats_for_five_minutes() {
     let service = Service::new();
     let (session, _events) = connect(&service).await;
