@@ -9,7 +9,7 @@ use connect_participant::{
 
 use crate::driver::opening::Url;
 
-/// The lifetime of a token whose expiry is not known.
+/// The lifetime of a token without a readable expiry.
 const DEFAULT_LIFETIME: Duration = Duration::from_secs(12 * 60 * 60);
 
 /// A token is replaced this long before it expires, and not sooner than this after it came.
@@ -44,7 +44,8 @@ impl Created {
     ) -> Result<Self> {
         let (now, system_time) = (client.clock().now(), client.clock().system_time());
         // The clock of this machine may be wrong.
-        let service_time = output.metadata.date().unwrap_or(system_time);
+        let date = output.metadata.date();
+        let service_time = date.unwrap_or(system_time);
         let missing = |name: &str| {
             Error::unreadable_response(format!("the response has no value for `{name}`"))
         };
@@ -53,8 +54,13 @@ impl Created {
         let url = output.value.websocket.and_then(|websocket| websocket.url);
         let url = Url { text: url.ok_or_else(|| missing("Url"))?, since: now };
         let expiry = credentials.expiry.as_ref().and_then(Timestamp::to_system_time);
-        let lifetime = expiry.and_then(|expiry| expiry.duration_since(service_time).ok());
-        let lifetime = lifetime.filter(|lifetime| *lifetime > MARGIN).unwrap_or(DEFAULT_LIFETIME);
+        let lifetime = match expiry.map(|expiry| expiry.duration_since(service_time)) {
+            Some(Ok(lifetime)) => lifetime,
+            // It has expired already.
+            Some(Err(_)) if date.is_some() => Duration::ZERO,
+            // Without a date of the service, the clock of this machine may be wrong.
+            Some(Err(_)) | None => DEFAULT_LIFETIME,
+        };
         let lifetime = lifetime.saturating_sub(MARGIN);
         let renewal = Renewal {
             at: now + lifetime,
