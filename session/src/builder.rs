@@ -321,7 +321,7 @@ async fn create(
             return Err(error);
         }
         let delay = backoff.after_failure(error.retry_after(), client.jitter());
-        status.set_last_error(error);
+        status.set_last_error(Some(error));
         client.clock().sleep(delay).await;
     }
 }

@@ -19,7 +19,7 @@ pub(crate) struct Status {
     unreadable_frames: AtomicU64,
     /// The id of the participant, if it is known.
     participant_id: OnceLock<Box<str>>,
-    /// The last failure of an attempt to connect.
+    /// The last failure of an attempt to connect, since the session was live.
     last_error: Mutex<Option<Error>>,
 }
 
@@ -76,8 +76,8 @@ impl Status {
         self.participant_id.get().map(|id| &**id)
     }
 
-    pub(crate) fn set_last_error(&self, error: Error) {
-        *self.last_error.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+    pub(crate) fn set_last_error(&self, error: Option<Error>) {
+        *self.last_error.lock().unwrap_or_else(PoisonError::into_inner) = error;
     }
 
     pub(crate) fn last_error(&self) -> Option<Error> {

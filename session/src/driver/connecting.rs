@@ -123,7 +123,7 @@ impl Driver {
     /// An attempt to connect has failed. The next one comes later.
     fn attempt_failed(&mut self, error: Error, now: Duration) {
         self.wants_link = false;
-        self.status.set_last_error(error.clone());
+        self.status.set_last_error(Some(error.clone()));
         let is_final = !error.is_retryable() && error.kind() != ErrorKind::Service;
         if self.ready.is_some() && is_final {
             return self.fail(error);
@@ -143,6 +143,7 @@ impl Driver {
         self.wants_link = false;
         self.retry_at = None;
         self.lost_at = None;
+        self.status.set_last_error(None);
         let heartbeats = Heartbeats::new(now);
         let lifetime = self.settings.websocket_lifetime;
         let spread = RENEWAL_SPREAD.min(lifetime / 2).mul_f64(self.client.jitter());

@@ -199,6 +199,19 @@ async fn outage_that_is_too_long_is_a_failure() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn failure_names_no_error_of_an_earlier_outage() {
+    let service = Service::new();
+    service.next(CONNECT, Reply::throttled());
+    let builder = Session::builder(&service.client(), service.token());
+    let (_session, mut events) = builder.max_outage(seconds(5)).connect().await.unwrap();
+    sleep(seconds(3_600)).await;
+    service.always(CONNECT, Reply::withheld());
+    service.socket().reset();
+    let heard = heard_for(&mut events, seconds(60)).await;
+    assert_eq!(heard, ["live", "reconnecting", "failed: Timeout"]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn local_service_that_is_away_for_a_while_is_found_again() {
     let scene = Scene::new().await;
     let (_session, mut events) = scene.connect().await.unwrap();
