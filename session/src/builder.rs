@@ -1,5 +1,6 @@
 //! The builder of a session.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -24,6 +25,7 @@ use crate::settings::Settings;
 use crate::status::Status;
 use crate::timeline::Timeline;
 use crate::tokens::Tokens;
+use crate::turn::Turn;
 use crate::within::within;
 
 /// The shortest lifetime of a websocket.
@@ -195,7 +197,9 @@ impl SessionBuilder {
 
     /// Sets the time limit of [`connect`](Self::connect), with all attempts.
     ///
-    /// Defaults to 30 seconds.
+    /// Defaults to 30 seconds. The time for which an attempt waits for its turn, by the
+    /// [rate limits](connect_participant::ClientBuilder::rate_limits) of the client, does not count:
+    /// many sessions can connect at once.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.settings.connect_timeout = timeout;
         self
@@ -204,6 +208,9 @@ impl SessionBuilder {
     /// Sets the maximum time without a connection. After it, the session ends with
     /// [`ChatEvent::Failed`](crate::ChatEvent::Failed). Defaults to no limit: the
     /// session reconnects until the service refuses the participant token.
+    ///
+    /// The time for which an attempt waits for its turn, by the rate limits of the client, counts.
+    /// The documented quota lets six sessions connect in a second.
     pub fn max_outage(mut self, outage: Duration) -> Self {
         self.settings.max_outage = Some(outage);
         self
@@ -232,14 +239,24 @@ impl SessionBuilder {
     pub async fn connect(self) -> Result<(Session, Events)> {
         let status = Arc::new(Status::new());
         let (client, limit) = (self.client.clone(), self.settings.connect_timeout);
-        let connected = within(&client, limit, self.run(Arc::clone(&status))).await;
-        connected.unwrap_or_else(|| {
-            let last = status.last_error();
-            let reason = last.map(|error| format!(": {error}")).unwrap_or_default();
-            let seconds = limit.as_secs_f64();
-            let problem = format!("not connected within {seconds} s{reason}");
-            Err(Error::new(ErrorKind::Timeout, problem))
-        })
+        let start = client.clock().now();
+        let mut connecting = pin!(self.run(Arc::clone(&status)));
+        let mut time_left = limit;
+        loop {
+            if let Some(connected) = within(&client, time_left, connecting.as_mut()).await {
+                return connected;
+            }
+            let now = client.clock().now();
+            let end = start.saturating_add(limit).saturating_add(status.waits.total(now));
+            time_left = end.saturating_sub(now);
+            if time_left.is_zero() {
+                let last = status.last_error();
+                let reason = last.map(|error| format!(": {error}")).unwrap_or_default();
+                let seconds = limit.as_secs_f64();
+                let problem = format!("not connected within {seconds} s{reason}");
+                return Err(Error::new(ErrorKind::Timeout, problem));
+            }
+        }
     }
 
     async fn run(self, status: Arc<Status>) -> Result<(Session, Events)> {
@@ -312,7 +329,10 @@ async fn create(
     let single = client.with_max_attempts(1);
     let mut backoff = Backoff::default();
     loop {
+        let (turn, single) = Turn::next(&single);
+        status.waits.begin(turn);
         let created = single.create_connection(participant_token, settings.connect()).await;
+        status.waits.end(client.clock().now());
         let error = match created.and_then(|output| Created::new(output, client)) {
             Ok(created) => return Ok(created),
             Err(error) => error,

@@ -6,6 +6,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use connect_participant::Error;
 
 use crate::event::connection::ConnectionState;
+use crate::turn::Waits;
 
 const LIVE: u8 = 0;
 const DEGRADED: u8 = 1;
@@ -21,6 +22,8 @@ pub(crate) struct Status {
     participant_id: OnceLock<Box<str>>,
     /// The last failure of an attempt to connect, since the session was live.
     last_error: Mutex<Option<Error>>,
+    /// The waits for turns of the attempts to connect.
+    pub(crate) waits: Waits,
 }
 
 impl Status {
@@ -30,6 +33,7 @@ impl Status {
             unreadable_frames: AtomicU64::new(0),
             participant_id: OnceLock::new(),
             last_error: Mutex::new(None),
+            waits: Waits::default(),
         }
     }
 

@@ -15,6 +15,7 @@ use crate::driver::opening::{Url, open};
 use crate::driver::{Driver, Live, Old, trace};
 use crate::event::ChatEvent;
 use crate::event::connection::ConnectionState;
+use crate::turn::Turn;
 
 /// The time for the response to a close frame.
 pub(super) const CLOSING: Duration = Duration::from_secs(2);
@@ -34,7 +35,8 @@ impl Driver {
             return;
         }
         // The pauses after failures are longer here than those of the client.
-        let client = self.client.with_max_attempts(1);
+        let (turn, client) = Turn::next(&self.client.with_max_attempts(1));
+        self.status.waits.begin(turn);
         let participant_token = self.participant_token.clone();
         let connect = self.settings.connect();
         self.creation
@@ -78,6 +80,7 @@ impl Driver {
         created: Result<WithMetadata<CreateParticipantConnectionOutput>>,
         now: Duration,
     ) {
+        self.status.waits.end(now);
         let created = created.and_then(|output| Created::new(output, &self.client));
         match created {
             Ok(Created { token, renewal, url, .. }) => {

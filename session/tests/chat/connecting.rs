@@ -4,8 +4,8 @@ use std::future::ready;
 use std::io;
 
 use connect_participant::{
-    Bytes, Client, ErrorKind, Socket, SocketFuture, Transport, TransportError, TransportFuture,
-    http,
+    Bytes, Client, ErrorKind, RateLimits, Socket, SocketFuture, Transport, TransportError,
+    TransportFuture, http,
 };
 use connect_participant_session::{ConnectionState, Session};
 use serde_json::json;
@@ -172,6 +172,47 @@ async fn time_limit_can_be_set() {
     let error = builder.connect_timeout(millis(2_500)).connect().await.unwrap_err();
     assert!(error.to_string().contains("not connected within 2.5 s"), "{error}");
     assert_eq!(service.time.elapsed(), millis(2_500));
+}
+
+#[tokio::test(start_paused = true)]
+async fn time_limit_leaves_out_the_wait_for_a_turn() {
+    let service = Service::new();
+    let client = service.builder().rate_limits(RateLimits::documented()).build().unwrap();
+    let connecting = (0..400).map(|_| {
+        let (client, token) = (client.clone(), service.token());
+        tokio::spawn(async move { Session::connect(&client, token).await })
+    });
+    let mut sessions = Vec::new();
+    for session in connecting.collect::<Vec<_>>() {
+        sessions.push(session.await.unwrap().unwrap());
+    }
+    // 9 at once, and 6 in a second.
+    let seconds = service.times(CONNECT).last().unwrap().as_secs();
+    assert!((65..=67).contains(&seconds), "{seconds} s");
+}
+
+#[tokio::test(start_paused = true)]
+async fn time_limit_holds_from_the_turn_on() {
+    let service = Service::new();
+    let client = service.builder().rate_limits(RateLimits::documented()).build().unwrap();
+    let others = (0..100).map(|_| {
+        let (client, token) = (client.clone(), service.token());
+        tokio::spawn(async move { Session::connect(&client, token).await })
+    });
+    let others: Vec<_> = others.collect();
+    settle().await;
+    let (began, late) = (Instant::now(), service.clone());
+    tokio::spawn(async move {
+        tokio::time::sleep(seconds(14)).await;
+        late.always(CONNECT, Reply::withheld());
+    });
+    let builder = Session::builder(&client, service.token()).connect_timeout(seconds(5));
+    let error = builder.connect().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    // 9 at once, and 6 in a second: its turn comes after 15 seconds.
+    let time = tenths(began.elapsed());
+    assert!((20.0..=20.5).contains(&time), "{time} s");
+    drop(others);
 }
 
 #[tokio::test(start_paused = true)]

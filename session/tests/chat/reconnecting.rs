@@ -1,5 +1,6 @@
 //! Losses: how soon, how often and how long a session reconnects.
 
+use connect_participant::RateLimits;
 use connect_participant_local::Fault;
 use connect_participant_session::{ConnectionState, Events, Session};
 use tokio::time::sleep;
@@ -209,6 +210,26 @@ async fn failure_names_no_error_of_an_earlier_outage() {
     service.socket().reset();
     let heard = heard_for(&mut events, seconds(60)).await;
     assert_eq!(heard, ["live", "reconnecting", "failed: Timeout"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn fleet_reconnects_in_turn_without_failed_calls() {
+    const CHATS: usize = 400;
+    let service = Service::new();
+    let client = service.builder().rate_limits(RateLimits::documented()).build().unwrap();
+    let mut sessions = Vec::new();
+    for _ in 0..CHATS {
+        sessions.push(Session::connect(&client, service.token()).await.unwrap());
+    }
+    sleep(seconds(120)).await;
+    for socket in service.sockets() {
+        socket.reset();
+    }
+    sleep(seconds(70)).await;
+    let is_live =
+        |(session, _): &&(Session, Events)| session.connection() == Some(ConnectionState::Live);
+    assert_eq!(sessions.iter().filter(is_live).count(), CHATS);
+    assert_eq!(service.calls(CONNECT).len(), 2 * CHATS);
 }
 
 #[tokio::test(start_paused = true)]
