@@ -181,7 +181,7 @@ impl SessionBuilder {
     /// the token.
     ///
     /// The session then recognises all messages of this participant. Otherwise, it learns the id
-    /// when the first message that you send comes back.
+    /// from the first message that you send, see [`Message::is_own`](crate::Message::is_own).
     pub fn participant_id(mut self, participant_id: impl Into<String>) -> Self {
         self.settings.participant_id = Some(participant_id.into());
         self

@@ -17,6 +17,10 @@ pub(crate) enum Command {
     Saying(oneshot::Sender<()>),
     /// A call of the user has sent a message with this id.
     Said(String),
+    /// The call has returned, or has failed.
+    SayingReturned,
+    /// A call of the user is about to send a receipt for this message.
+    Marking(String),
     /// A call of the user has sent a receipt.
     Marked(ReceiptKind, String),
     /// A call of the user has left the chat.

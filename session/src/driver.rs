@@ -14,6 +14,7 @@ mod connecting;
 pub(crate) mod created;
 mod end;
 mod ending;
+mod first_message;
 mod handshake;
 mod heartbeats;
 mod items;
@@ -36,6 +37,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use self::created::{Created, Renewal};
 use self::end::End;
+use self::first_message::FirstMessage;
 use self::heartbeats::Heartbeats;
 use self::link::{Incoming, Link, Lost};
 use self::task::Task;
@@ -115,6 +117,7 @@ pub(crate) struct Driver {
     typing_reply: Option<oneshot::Sender<Result<TypingOutcome>>>,
     /// The messages that wait until no typing event is on its way.
     messages: Vec<oneshot::Sender<()>>,
+    first_message: FirstMessage,
     guards: Vec<(u64, GuardId)>,
 
     end: End,
@@ -186,6 +189,7 @@ impl Driver {
             typing_call: Task::idle(),
             typing_reply: None,
             messages: Vec::new(),
+            first_message: FirstMessage::default(),
             guards: Vec::new(),
             end: End::default(),
             timer: None,
@@ -247,12 +251,13 @@ impl Driver {
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Wake> {
-        if let Some(old) = &mut self.old {
+        let is_reading = self.reads_again_at(self.now()).is_none();
+        if let Some(old) = self.old.as_mut().filter(|_| is_reading) {
             if let Poll::Ready(frame) = old.link.poll_next(context) {
                 return Poll::Ready(Wake::OldFrame(frame));
             }
         }
-        if let Some(live) = &mut self.live {
+        if let Some(live) = self.live.as_mut().filter(|live| is_reading || live.is_suspect) {
             if let Poll::Ready(frame) = live.link.poll_next(context) {
                 return Poll::Ready(Wake::Frame(frame));
             }
@@ -269,8 +274,10 @@ impl Driver {
         if let Poll::Ready(link) = self.opening.poll(context) {
             return Poll::Ready(Wake::Opening(link));
         }
-        if let Poll::Ready(page) = self.page.poll(context) {
-            return Poll::Ready(Wake::Page(page));
+        if is_reading {
+            if let Poll::Ready(page) = self.page.poll(context) {
+                return Poll::Ready(Wake::Page(page));
+            }
         }
         if let Poll::Ready((receipt, result)) = self.receipt_call.poll(context) {
             return Poll::Ready(Wake::Receipt(receipt, result));
@@ -328,7 +335,9 @@ impl Driver {
     fn command(&mut self, command: Command, now: Duration) {
         match command {
             Command::Refresh(token, reply) => self.refresh(&token, reply, now),
-            Command::Saying(reply) => self.saying(reply),
+            Command::Saying(reply) => self.saying(reply, now),
+            Command::SayingReturned => self.first_message.returned(),
+            Command::Marking(message_id) => self.timeline.own.marking(&message_id),
             Command::Said(message_id) => self.said(&message_id, now),
             Command::Marked(kind, message_id) => self.receipts.marked(kind, &message_id, None),
             Command::Left => self.end.leave(now),

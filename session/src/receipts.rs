@@ -252,6 +252,18 @@ impl Receipts {
         self.settle();
     }
 
+    /// Records that a message is of this participant. It gets no receipt.
+    pub(crate) fn own_message(&mut self, message_id: &str) {
+        let waiting = self.waiting.iter().position(|it| *it.entry.message().id == *message_id);
+        let waiting = waiting.and_then(|index| self.waiting.remove(index)).map(|it| it.entry);
+        let pending = [&mut self.read, &mut self.delivered];
+        let pending = pending.map(|lane| lane.pending.remove(message_id));
+        for entry in pending.into_iter().flatten().chain(waiting) {
+            entry.finish(ReceiptOutcome::OwnMessage);
+        }
+        self.settle();
+    }
+
     /// Records that a participant has left, so that receipts may be supported again.
     pub(crate) fn participant_left(&mut self) {
         self.departures = self.departures.wrapping_add(1);

@@ -248,7 +248,8 @@ impl Timeline {
     /// Delivers the receipts that others have sent, and that the user does not have. `aside` is their
     /// item, if it has to wait when the queue is full.
     fn deliver_receipt(&mut self, receipt: &Receipt, aside: Option<Box<Received>>) -> Delivery {
-        let (own, others) = receipt.split(|id| self.own.is(id));
+        let message_id = receipt.message_id();
+        let (own, others) = receipt.split(|id| self.own.is_recipient(id, message_id));
         if let Some(own) = own {
             let kind = if own.is_read() { ReceiptKind::Read } else { ReceiptKind::Delivered };
             self.own_receipts.push((kind, own.message_id().to_owned()));

@@ -16,6 +16,7 @@ impl Driver {
     pub(super) fn tick_sending(&mut self, now: Duration) {
         if self.receipt_call.is_idle() {
             if let Some(receipt) = self.receipts.due(now) {
+                self.timeline.own.marking(&receipt.message_id);
                 let caller = self.caller();
                 self.receipt_call.start(send_receipt(caller, receipt));
             }
@@ -30,7 +31,12 @@ impl Driver {
     pub(super) fn sending_deadline(&self) -> Option<Duration> {
         let receipts = self.receipts.deadline().filter(|_| self.receipt_call.is_idle());
         let typing = self.own_typing.deadline().filter(|_| self.typing_call.is_idle());
-        [receipts, typing].into_iter().flatten().min()
+        [receipts, typing, self.reads_again_at(self.now())].into_iter().flatten().min()
+    }
+
+    /// Returns the time until which neither the websocket nor the transcript is read.
+    pub(super) fn reads_again_at(&self, now: Duration) -> Option<Duration> {
+        self.first_message.holds_until(now).filter(|_| self.timeline.own.is_sought())
     }
 
     pub(super) fn receipt_sent(&mut self, receipt: &DueReceipt, result: Result<()>, now: Duration) {
@@ -48,13 +54,17 @@ impl Driver {
                 self.receipts.request(now, ReceiptKind::Delivered, message, reply);
             }
         }
+        for message_id in self.timeline.own.take_unrecognised() {
+            self.receipts.own_message(&message_id);
+        }
         for (kind, message_id) in self.timeline.take_own_receipts() {
             self.receipts.marked(kind, &message_id, None);
         }
     }
 
     /// A message of this participant is about to be sent.
-    pub(super) fn saying(&mut self, reply: oneshot::Sender<()>) {
+    pub(super) fn saying(&mut self, reply: oneshot::Sender<()>, now: Duration) {
+        self.first_message.sending(now);
         self.messages.push(reply);
         self.release_messages();
     }

@@ -106,6 +106,12 @@ impl Message {
 
     /// Returns `true` if the participant of the session has sent the message. The service sends
     /// your own messages back to you.
+    ///
+    /// The session needs the id of the participant for this. If you do not
+    /// [set](crate::SessionBuilder::participant_id) it, the session learns it from the first message
+    /// that you send. Until then, it returns `false` for all messages, such as those that the
+    /// participant has sent by an earlier session. While your first message is on its way, the
+    /// session reads nothing, for at most two seconds, so that it recognises this message.
     #[must_use]
     pub fn is_own(&self) -> bool {
         self.parts.info.is_own()

@@ -49,12 +49,20 @@ async fn observe(
     commands: &mpsc::UnboundedSender<Command>,
 ) -> Result<Response<Bytes>, TransportError> {
     let call = call(&request);
-    if let Call::Message = call {
-        let (reply, is_quiet) = oneshot::channel();
-        if commands.send(Command::Saying(reply)).is_ok() {
+    let mut saying = None;
+    match &call {
+        Call::Message => {
+            let (reply, is_quiet) = oneshot::channel();
+            // A session that has ended needs no reports.
+            let _ = commands.send(Command::Saying(reply));
+            saying = Some(Saying { commands });
             // A message does not wait for a typing event that hangs.
             let _ = within(timer, MAX_WAIT, is_quiet).await;
         }
+        Call::Receipt(_, message_id) => {
+            let _ = commands.send(Command::Marking(message_id.clone()));
+        }
+        Call::Disconnect | Call::Other => {}
     }
     let response = next.run(request).await?;
     if response.status().is_success() {
@@ -69,7 +77,20 @@ async fn observe(
             let _ = commands.send(command);
         }
     }
+    drop(saying);
     Ok(response)
+}
+
+/// A message that is on its way. It reports the return of its call, also if the call is cancelled.
+struct Saying<'a> {
+    commands: &'a mpsc::UnboundedSender<Command>,
+}
+
+impl Drop for Saying<'_> {
+    fn drop(&mut self) {
+        // A session that has ended needs no reports.
+        let _ = self.commands.send(Command::SayingReturned);
+    }
 }
 
 /// A call, as far as it matters to the session.

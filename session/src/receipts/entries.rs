@@ -133,6 +133,12 @@ impl Entries {
         self.messages.pop_last().map(|(_, entry)| entry)
     }
 
+    /// Removes the entry for the message with this id.
+    pub(super) fn remove(&mut self, id: &str) -> Option<Entry> {
+        let message = self.messages.keys().find(|message| *message.id == *id)?.clone();
+        self.messages.remove(&message)
+    }
+
     /// Returns the order of the message with this id.
     pub(super) fn order_of(&self, id: &str) -> Option<Order> {
         let message = self.messages.keys().find(|message| *message.id == *id);

@@ -435,7 +435,7 @@ async fn own_messages_come_back_once() {
         })
         .map(|message| (message.text(), message.is_own()))
         .collect();
-    assert_eq!(messages, [("one", false), ("two", true)]);
+    assert_eq!(messages, [("one", true), ("two", true)]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -296,3 +296,83 @@ async fn newest_message_is_the_last_of_the_chat_not_of_delivery() {
     assert_eq!(outcomes, [superseded, ReceiptOutcome::Sent, superseded]);
     assert_eq!(sent(&service)[0].1, "new");
 }
+
+/// Sends a message whose response takes this long, and which comes back before.
+async fn say_and_hear(service: &Service, session: &Session, response_after: Duration) {
+    service.next(MESSAGE, Reply::ok().after(response_after));
+    let push = async {
+        sleep(millis(100)).await;
+        service.say(own(service.message("own-1", "mine")));
+    };
+    tokio::join!(session.send_text("mine"), push).0.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn first_own_message_is_recognised_before_its_response() {
+    let service = Service::new();
+    let builder = Session::builder(&service.client(), service.token()).delivered_receipts(true);
+    let (session, mut stream) = builder.connect().await.unwrap();
+    say_and_hear(&service, &session, millis(300)).await;
+    sleep(seconds(10)).await;
+    let messages = heard_messages(&mut stream).await;
+    assert!(messages[0].is_own());
+    assert!(sent(&service).is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn first_own_message_in_the_transcript_is_recognised() {
+    let service = Service::new();
+    service.next(TRANSCRIPT, Reply::ok().after(millis(200)));
+    let builder = Session::builder(&service.client(), service.token());
+    let (session, mut stream) = builder.connect().await.unwrap();
+    say_and_hear(&service, &session, millis(300)).await;
+    assert!(heard_messages(&mut stream).await[0].is_own());
+}
+
+#[tokio::test(start_paused = true)]
+async fn messages_do_not_wait_for_long_for_the_own_one() {
+    let service = Service::new();
+    let builder = Session::builder(&service.client(), service.token()).delivered_receipts(true);
+    let (session, mut stream) = builder.connect().await.unwrap();
+    heard(&mut stream).await;
+    let hears = async {
+        let Some(ChatEvent::Message(message)) = stream.next().await else { panic!() };
+        (message.is_own(), tenths(service.time.elapsed()))
+    };
+    let (_, heard) = tokio::join!(say_and_hear(&service, &session, seconds(4)), hears);
+    assert_eq!(heard, (false, 2.0));
+    // The receipt of the message is dropped once it is known to be an own one.
+    sleep(seconds(20)).await;
+    assert!(sent(&service).is_empty());
+    service.say_all(["m1"]);
+    sleep(seconds(6)).await;
+    assert_eq!(sent(&service)[0].1, "m1");
+}
+
+#[tokio::test(start_paused = true)]
+async fn message_that_fails_holds_back_nothing() {
+    let service = Service::new();
+    let (session, mut stream) = connect(&service).await;
+    service.next(MESSAGE, Reply::invalid());
+    session.send_text("hello").await.unwrap_err();
+    service.say_all(["m1"]);
+    assert_eq!(heard(&mut stream).await, ["m1"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn own_receipts_are_no_events_before_the_id_is_known() {
+    let service = Service::new();
+    let (session, mut stream) = connect(&service).await;
+    let messages = messages(&service, &mut stream, 2).await;
+    session.mark_read(&messages[0]).await.unwrap();
+    service.push(&service.receipt("m1", "agent"));
+    service.next(EVENT, Reply::ok().after(seconds(1)));
+    let push = async {
+        sleep(millis(100)).await;
+        service.push(&service.receipt("m2", "agent"));
+    };
+    tokio::join!(session.read("m2"), push).0.unwrap();
+    assert_eq!(heard(&mut stream).await, [""; 0]);
+    service.push(&service.receipt("m3", "customer"));
+    assert_eq!(heard(&mut stream).await, ["read: m3"]);
+}
