@@ -110,8 +110,9 @@ impl Session {
     /// # }
     /// ```
     ///
-    /// The other settings are the defaults. To change them, call
-    /// [`resume_builder`](Self::resume_builder).
+    /// The checkpoint has the id of the participant, and
+    /// [`connect_participant`](SessionBuilder::connect_participant). The other settings are the
+    /// defaults. To change them, call [`resume_builder`](Self::resume_builder).
     ///
     /// # Errors
     ///
@@ -140,6 +141,7 @@ impl SessionBuilder {
     fn from_checkpoint(client: &Client, checkpoint: Checkpoint) -> Self {
         let mut builder = Self::new(client, checkpoint.participant_token.clone());
         builder.settings.participant_id.clone_from(&checkpoint.participant_id);
+        builder.settings.connect_participant = checkpoint.connect_participant;
         builder.checkpoint = Some(checkpoint);
         builder
     }
@@ -287,6 +289,7 @@ impl SessionBuilder {
             (None, Some(mark)) => Gap::after(mark, now),
             (None, None) => Gap::first(progress.first, now),
         };
+        let connect_participant = settings.connect_participant;
         let (ready, is_ready) = oneshot::channel();
         status.set_participant_id(settings.participant_id.as_deref());
         let parts = Parts {
@@ -309,6 +312,7 @@ impl SessionBuilder {
             Arc::clone(&mailbox),
             sender.clone(),
             participant_token,
+            connect_participant,
         );
         let events = Events::new(mailbox, sender);
         runtime.spawn(Box::new(Driver::new(parts, created)).run());

@@ -13,10 +13,14 @@ const VERSION: u32 = 1;
 /// A place in a chat: all events before it have been returned. Another process can
 /// [resume](crate::Session::resume) there, and gets every later item of the transcript once.
 ///
-/// Store it in any format, such as JSON. The stored form has a version: a later release of this
-/// crate reads the checkpoints of earlier ones, and a checkpoint with a version that is not known is
-/// an error of the deserialisation. It contains the participant token, which is a secret:
-/// everyone who has it can take part in the chat. The `Debug` output does not show the token.
+/// Store it in any format of serde, such as JSON or postcard. The stored form has a version: a later
+/// release of this crate reads the checkpoints of earlier ones, and a checkpoint with a version that
+/// is not known is an error of the deserialisation.
+///
+/// It contains the participant token, which is a secret: everyone who has it can take part in the
+/// chat. The `Debug` output does not show the token. It also contains the id of the participant, and
+/// [`connect_participant`](crate::SessionBuilder::connect_participant). All other settings are those
+/// of the builder that resumes.
 ///
 /// ```no_run
 /// use connect_participant_session::{Checkpoint, Session};
@@ -33,6 +37,8 @@ pub struct Checkpoint {
     pub(crate) version: Version,
     pub(crate) participant_token: ParticipantToken,
     pub(crate) participant_id: Option<String>,
+    /// The setting of the builder. An agent or a bot needs it in each process.
+    pub(crate) connect_participant: bool,
     pub(crate) progress: Progress,
 }
 

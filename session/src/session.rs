@@ -74,6 +74,7 @@ struct Inner {
     mailbox: Arc<Mailbox>,
     commands: mpsc::UnboundedSender<Command>,
     participant_token: ParticipantToken,
+    connect_participant: bool,
     guards: AtomicU64,
 }
 
@@ -85,9 +86,18 @@ impl Session {
         mailbox: Arc<Mailbox>,
         commands: mpsc::UnboundedSender<Command>,
         participant_token: ParticipantToken,
+        connect_participant: bool,
     ) -> Self {
-        let guards = AtomicU64::new(0);
-        let inner = Inner { client, tokens, status, mailbox, commands, participant_token, guards };
+        let inner = Inner {
+            client,
+            tokens,
+            status,
+            mailbox,
+            commands,
+            participant_token,
+            connect_participant,
+            guards: AtomicU64::new(0),
+        };
         Self { inner: Arc::new(inner) }
     }
 
@@ -280,8 +290,16 @@ impl Session {
             version: Version,
             participant_token: self.inner.participant_token.clone(),
             participant_id: self.inner.status.participant_id().map(str::to_owned),
+            connect_participant: self.inner.connect_participant,
             progress: self.inner.mailbox.taken(),
         }
+    }
+
+    /// Returns the id of the participant, or `None` if it is not known yet: you have not
+    /// [set](crate::SessionBuilder::participant_id) it, and have not sent a message.
+    #[must_use]
+    pub fn participant_id(&self) -> Option<&str> {
+        self.inner.status.participant_id()
     }
 
     /// Returns the state of the connection, or `None` if the session is over.

@@ -8,7 +8,7 @@ use crate::heard::{heard, items_for, millis, seconds, settle};
 use crate::scene::Scene;
 use crate::scripted::items::{ids, own};
 use crate::scripted::reply::Reply;
-use crate::scripted::{Service, TRANSCRIPT};
+use crate::scripted::{CONNECT, Service, TRANSCRIPT};
 
 async fn connect(service: &Service) -> (Session, Events) {
     let (session, mut events) = Session::connect(&service.client(), service.token()).await.unwrap();
@@ -21,6 +21,8 @@ fn stored(checkpoint: &Checkpoint) -> Checkpoint {
     let text = serde_json::to_string(checkpoint).unwrap();
     let read = serde_json::from_str(&text).unwrap();
     assert_eq!(*checkpoint, read);
+    let bytes = postcard::to_allocvec(checkpoint).unwrap();
+    assert_eq!(*checkpoint, postcard::from_bytes(&bytes).unwrap());
     read
 }
 
@@ -261,6 +263,7 @@ const VERSION_1: &str = r#"{
     "version": 1,
     "participant_token": "participant-secret",
     "participant_id": null,
+    "connect_participant": false,
     "progress": {
         "first": {
             "history": 0,
@@ -326,6 +329,19 @@ async fn participant_id_is_kept() {
     let events = crate::heard::events(&mut events).await;
     let connect_participant_session::ChatEvent::Message(message) = &events[1] else { panic!() };
     assert!(message.is_own());
+}
+
+#[tokio::test(start_paused = true)]
+async fn bot_is_connected_in_each_process() {
+    let service = Service::new();
+    for connect in [true, false] {
+        let builder = Session::builder(&service.client(), service.token());
+        let process = builder.connect_participant(connect).connect().await.unwrap();
+        let checkpoint = stop(process).await;
+        let _process = resume(&service, &checkpoint).await;
+        let call = service.calls(CONNECT).pop().unwrap();
+        assert_eq!(call.body["ConnectParticipant"].as_bool(), connect.then_some(true));
+    }
 }
 
 #[tokio::test(start_paused = true)]
