@@ -1,5 +1,4 @@
-//! A bot that replies to questions. It receives messages, shows that it is typing, replies,
-//! sends receipts, and says good-bye.
+//! A bot that hears questions, sends receipts, shows that it is typing, replies, and leaves.
 
 use connect_participant::{Client, ParticipantRole, Result};
 use connect_participant_local::LocalService;
@@ -25,14 +24,15 @@ async fn run(chat: Session, mut events: Events) -> Result<()> {
                 let typing = chat.typing(); // repeated until it is dropped
                 let reply = reply_to(message.text()).await;
                 drop(typing);
-                chat.send_text(reply).await?;
+                if let Err(error) = chat.send_text(reply).await {
+                    eprintln!("not sent: {error}"); // the chat goes on
+                }
                 if reply.ends_with("Good-bye!") {
                     chat.disconnect().await?;
                     break;
                 }
             }
-            ChatEvent::Ended => break,
-            _ => {} // who joins, receipts, the state of the connection, …
+            _ => {} // who joins, receipts, the connection, the end, …
         }
     }
     chat.close().await; // sends the receipts that wait

@@ -177,7 +177,25 @@ impl Session {
     ///
     /// The receipt is queued when you call the method, even if you drop the future. Receipts are
     /// collected for five seconds. Then the session sends the newest one, which supersedes the
-    /// others. The future returns the outcome.
+    /// others. The newest is that of the message with the latest time, not of the last call.
+    ///
+    /// The future returns the outcome, which takes five seconds or more. Do not await it in a loop
+    /// that has to reply soon:
+    ///
+    /// ```no_run
+    /// # use connect_participant::Result;
+    /// use connect_participant_session::{ChatEvent, Events, Session};
+    ///
+    /// async fn serve(chat: Session, mut events: Events) -> Result<()> {
+    ///     while let Some(event) = events.next().await {
+    ///         if let ChatEvent::Message(message) = event {
+    ///             chat.mark_read(&message); // sent within five seconds, without a wait here
+    ///             chat.send_text("One moment, please.").await?;
+    ///         }
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
     ///
     /// ```no_run
     /// use connect_participant_session::{Message, ReceiptOutcome, Session};
