@@ -48,7 +48,7 @@ const SECOND: Duration = Duration::from_secs(1);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a builder does nothing until `connect` is called"]
 pub struct SessionBuilder {
     client: Client,

@@ -16,12 +16,13 @@ pub(crate) mod view_token;
 pub(crate) mod visibility;
 pub(crate) mod written;
 
-use std::sync::Arc;
+use std::mem::discriminant;
 
 use connect_participant::Error;
 
 use self::authentication::Authentication;
 use self::connection::ConnectionState;
+use self::info::ItemInfo;
 use self::message::Message;
 use self::participant::ParticipantEvent;
 use self::receipt::Receipt;
@@ -46,7 +47,9 @@ use self::unknown::UnknownItem;
 /// }
 /// ```
 ///
-/// It is cheap to clone. The `Debug` output shows the sizes of texts and names, unless
+/// It is cheap to clone. Two events are equal if all of their parts are, and two failures if their
+/// errors have the same kind and text. To create events in your unit tests, see [`ChatItem`](crate::ChatItem). The
+/// `Debug` output shows the sizes of texts and names, unless
 /// [`show_content_in_debug`](connect_participant::show_content_in_debug) is on.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -81,7 +84,56 @@ pub enum ChatEvent {
     Ended,
     /// The session cannot continue: the [outage](crate::SessionBuilder::max_outage) was too long.
     /// It is the last event. The chat may continue.
-    Failed(Arc<Error>),
+    Failed(Error),
     /// An item that this version of the crate does not know.
     Unknown(UnknownItem),
+}
+
+impl PartialEq for ChatEvent {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Message(one), Self::Message(other))
+            | (Self::MessageUpdated(one), Self::MessageUpdated(other))
+            | (Self::Attachment(one), Self::Attachment(other)) => one == other,
+            (Self::Typing(one), Self::Typing(other)) => one == other,
+            (Self::Receipt(one), Self::Receipt(other)) => one == other,
+            (Self::Participant(one), Self::Participant(other)) => one == other,
+            (Self::Transfer(one), Self::Transfer(other)) => one == other,
+            (Self::Authentication(one), Self::Authentication(other)) => one == other,
+            (Self::Connection(one), Self::Connection(other)) => one == other,
+            (Self::Failed(one), Self::Failed(other)) => {
+                one.kind() == other.kind() && one.to_string() == other.to_string()
+            }
+            (Self::Unknown(one), Self::Unknown(other)) => one == other,
+            // These have no parts.
+            (
+                Self::Rehydrated | Self::WorkflowCancelled | Self::Gap | Self::Ended,
+                Self::Rehydrated | Self::WorkflowCancelled | Self::Gap | Self::Ended,
+            ) => discriminant(self) == discriminant(other),
+            _ => false,
+        }
+    }
+}
+
+impl ChatEvent {
+    /// Returns the parts that all items have in common, if the event has them.
+    pub(crate) fn info_mut(&mut self) -> Option<&mut ItemInfo> {
+        Some(match self {
+            Self::Message(message) | Self::MessageUpdated(message) | Self::Attachment(message) => {
+                message.info_mut()
+            }
+            Self::Typing(typing) => typing.info_mut(),
+            Self::Receipt(receipt) => receipt.info_mut(),
+            Self::Participant(event) => event.info_mut(),
+            Self::Transfer(transfer) => transfer.info_mut(),
+            Self::Authentication(event) => event.info_mut(),
+            Self::Unknown(item) => item.info_mut(),
+            Self::Rehydrated
+            | Self::WorkflowCancelled
+            | Self::Connection(_)
+            | Self::Gap
+            | Self::Ended
+            | Self::Failed(_) => return None,
+        })
+    }
 }

@@ -60,7 +60,13 @@ use crate::wire::received::Received;
 /// let event = ChatItem::from(item).into_event();
 /// assert!(matches!(event, ChatEvent::Message(message) if message.text() == "Hello!"));
 /// ```
-#[derive(Debug, Clone)]
+///
+/// # Unit tests
+///
+/// A test can create each event of a session in the same way.
+/// [`with_own`](Self::with_own) and [`with_history`](Self::with_history) set what only a session
+/// knows, and [`Typing::stopped`](crate::Typing::stopped) returns the end of typing.
+#[derive(Debug, Clone, PartialEq)]
 pub struct ChatItem {
     info: ItemInfo,
     visibility: Option<MessageVisibility>,
@@ -109,6 +115,39 @@ impl ChatItem {
     #[must_use]
     pub fn event(&self) -> &ChatEvent {
         &self.event
+    }
+
+    /// Sets whether the item is from the participant of a session, as for
+    /// [`Message::is_own`](crate::Message::is_own). Defaults to `false`. It is meant for your unit
+    /// tests.
+    ///
+    /// ```
+    /// use connect_participant::{ChatItemType, Item};
+    /// use connect_participant_session::{ChatEvent, ChatItem};
+    ///
+    /// let item = Item::default().with_type(ChatItemType::Message).with_content("Hello!");
+    /// let event = ChatItem::from(item).with_own(true).into_event();
+    /// assert!(matches!(event, ChatEvent::Message(message) if message.is_own()));
+    /// ```
+    #[must_use]
+    pub fn with_own(self, is_own: bool) -> Self {
+        self.with(|info| info.is_own = is_own)
+    }
+
+    /// Sets whether the item is from before a session, as for
+    /// [`Message::is_history`](crate::Message::is_history). Defaults to `false`. It is meant for your
+    /// unit tests.
+    #[must_use]
+    pub fn with_history(self, is_history: bool) -> Self {
+        self.with(|info| info.is_history = is_history)
+    }
+
+    fn with(mut self, change: impl Fn(&mut ItemInfo)) -> Self {
+        change(&mut self.info);
+        if let Some(info) = self.event.info_mut() {
+            change(info);
+        }
+        self
     }
 
     /// Converts the item into its event, without a clone.

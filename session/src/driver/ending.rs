@@ -1,7 +1,6 @@
 //! The end of a chat, and of a session.
 
 use std::future::poll_fn;
-use std::sync::Arc;
 use std::time::Duration;
 
 use connect_participant::Error;
@@ -62,7 +61,7 @@ impl Driver {
             self.end.finish();
             return;
         }
-        self.finish(ChatEvent::Failed(Arc::new(error)));
+        self.finish(ChatEvent::Failed(error));
     }
 
     fn finish(&mut self, event: ChatEvent) {

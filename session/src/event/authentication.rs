@@ -20,11 +20,12 @@ use crate::event::info::ItemInfo;
 ///     Some(GetAuthenticationUrlInput::new(event.session_id()?, back, token))
 /// }
 /// ```
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Authentication {
     parts: Arc<Parts>,
 }
 
+#[derive(Clone, PartialEq, Eq)]
 struct Parts {
     change: AuthenticationChange,
     session_id: Option<Box<str>>,
@@ -58,6 +59,10 @@ impl Authentication {
     #[must_use]
     pub fn info(&self) -> &ItemInfo {
         &self.parts.info
+    }
+
+    pub(crate) fn info_mut(&mut self) -> &mut ItemInfo {
+        &mut Arc::make_mut(&mut self.parts).info
     }
 }
 

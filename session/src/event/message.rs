@@ -41,12 +41,13 @@ use crate::event::written::{Size, Written};
 /// Source: [`Item`][api] for transcripts, and amazon-connect-chatjs 5.0.0 for the websocket.
 ///
 /// [api]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Item.html
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Message {
     parts: Arc<MessageParts>,
 }
 
 /// The parts of a message.
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct MessageParts {
     pub(crate) info: ItemInfo,
     pub(crate) content_type: Option<Box<str>>,
@@ -146,6 +147,10 @@ impl Message {
     #[must_use]
     pub fn info(&self) -> &ItemInfo {
         &self.parts.info
+    }
+
+    pub(crate) fn info_mut(&mut self) -> &mut ItemInfo {
+        &mut Arc::make_mut(&mut self.parts).info
     }
 
     /// Returns the attachments, at most 16. The service sends one for each item.

@@ -16,7 +16,7 @@ use crate::event::participant_info::ParticipantInfo;
 ///         && event.participant().role() == Some(&ParticipantRole::Agent)
 /// }
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParticipantEvent {
     info: Arc<ItemInfo>,
     change: ParticipantChange,
@@ -43,6 +43,10 @@ impl ParticipantEvent {
     #[must_use]
     pub fn info(&self) -> &ItemInfo {
         &self.info
+    }
+
+    pub(crate) fn info_mut(&mut self) -> &mut ItemInfo {
+        Arc::make_mut(&mut self.info)
     }
 }
 

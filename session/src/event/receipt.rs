@@ -19,12 +19,12 @@ use crate::fingerprint::Fingerprint;
 /// amazon-connect-chatjs 5.0.0 for the websocket.
 ///
 /// [api]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_MessageMetadata.html
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
     parts: Arc<Parts>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Parts {
     message_id: Box<str>,
     recipients: Box<[connect_participant::Receipt]>,
@@ -73,6 +73,10 @@ impl Receipt {
     #[must_use]
     pub fn info(&self) -> &ItemInfo {
         &self.parts.info
+    }
+
+    pub(crate) fn info_mut(&mut self) -> &mut ItemInfo {
+        &mut Arc::make_mut(&mut self.parts).info
     }
 
     /// Splits the recipients into those for whom this is `true`, and the others.

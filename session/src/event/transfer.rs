@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::event::info::ItemInfo;
 
 /// A transfer of the chat to another agent or queue, which has succeeded or failed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transfer {
     info: Arc<ItemInfo>,
     outcome: TransferOutcome,
@@ -26,6 +26,10 @@ impl Transfer {
     #[must_use]
     pub fn info(&self) -> &ItemInfo {
         &self.info
+    }
+
+    pub(crate) fn info_mut(&mut self) -> &mut ItemInfo {
+        Arc::make_mut(&mut self.info)
     }
 }
 

@@ -19,7 +19,7 @@ use crate::event::participant_info::ParticipantInfo;
 ///     typing.is_typing().then(|| format!("{name} is typing …"))
 /// }
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Typing {
     info: Arc<ItemInfo>,
     is_typing: bool,
@@ -30,8 +30,10 @@ impl Typing {
         Self { info: Arc::new(info), is_typing: true }
     }
 
-    /// The end of this typing.
-    pub(crate) fn stopped(&self) -> Self {
+    /// Returns the event for the end of this typing, as a session creates it. It is meant for your
+    /// unit tests.
+    #[must_use]
+    pub fn stopped(&self) -> Self {
         Self { info: Arc::clone(&self.info), is_typing: false }
     }
 
@@ -52,5 +54,9 @@ impl Typing {
     #[must_use]
     pub fn info(&self) -> &ItemInfo {
         &self.info
+    }
+
+    pub(crate) fn info_mut(&mut self) -> &mut ItemInfo {
+        Arc::make_mut(&mut self.info)
     }
 }

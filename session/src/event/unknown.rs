@@ -10,11 +10,12 @@ use crate::event::written::Size;
 ///
 /// The service adds kinds of items over time. Ignore the kinds that you do not know. The JSON may
 /// contain texts of participants.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct UnknownItem {
     parts: Arc<Parts>,
 }
 
+#[derive(Clone, PartialEq, Eq)]
 struct Parts {
     json: Box<str>,
     info: ItemInfo,
@@ -36,6 +37,10 @@ impl UnknownItem {
     #[must_use]
     pub fn info(&self) -> &ItemInfo {
         &self.parts.info
+    }
+
+    pub(crate) fn info_mut(&mut self) -> &mut ItemInfo {
+        &mut Arc::make_mut(&mut self.parts).info
     }
 }
 

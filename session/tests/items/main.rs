@@ -12,6 +12,7 @@ mod kinds;
 mod lenient;
 mod messages;
 mod notifications;
+mod traits;
 mod transcripts;
 
 use connect_participant_session::{ChatEvent, ChatItem, Message};
