@@ -7,13 +7,16 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use connect_participant::{
-    Client, Clock, DescribeViewInput, EventContentType, RateLimits, SendEventInput, SleepFuture,
-    UploadMetadata,
+    Client, Clock, DescribeViewInput, EventContentType, ParticipantRole, RateLimits,
+    SendEventInput, SleepFuture, UploadMetadata,
 };
+use connect_participant_local::{Fault, LocalService};
+use connect_participant_session::Session;
 use connect_participant_tests::{
     CONNECTION_TOKEN, ManualClock, Outcome, Recorder, Response, ScriptedTransport, ThreadedServer,
     builder, connection_token, typing,
 };
+use serde::Deserialize;
 use tokio::net::TcpListener;
 use tracing::Level;
 use tracing_subscriber::fmt::format::FmtSpan;
@@ -136,10 +139,15 @@ async fn lines_of(done: impl AsyncFnOnce(Client), outcomes: fn(usize) -> Outcome
 
 /// Returns the log of a future.
 async fn log_of(done: impl Future<Output = ()>) -> Vec<String> {
+    log_at(Level::DEBUG, done).await
+}
+
+/// Returns the log of a future, up to this level.
+async fn log_at(level: Level, done: impl Future<Output = ()>) -> Vec<String> {
     let log = Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()
-        .with_max_level(Level::DEBUG)
+        .with_max_level(level)
         .with_span_events(FmtSpan::CLOSE)
         .with_ansi(false)
         .without_time()
@@ -291,6 +299,85 @@ async fn the_wait_for_the_rate_limit_is_logged() {
     );
     let end = format!("INFO {call} attempts=0 error.type=RateLimited");
     assert!(lines.iter().any(|line| line.starts_with(&end)), "{lines:?}");
+}
+
+/// The values of a response that are secret.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Connection {
+    websocket: Websocket,
+    connection_credentials: Credentials,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Websocket {
+    url: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Credentials {
+    connection_token: String,
+}
+
+/// A session with losses, renewals, failed attempts and an end, at all levels.
+#[tokio::test(start_paused = true)]
+async fn no_token_url_or_content_of_a_session_is_logged() {
+    const TEXT: &str = "my card is 4111";
+    let builder = LocalService::builder().without_port().follow_runtime();
+    let service = builder.connection_token_lifetime(Duration::from_secs(600)).start();
+    let service = service.await.unwrap();
+    let chat = service.open_chat();
+    let customer = chat.add_participant(ParticipantRole::Customer);
+    let agent = chat.add_participant(ParticipantRole::Agent);
+    let secrets = Arc::<Mutex<Vec<String>>>::default();
+    let found = Arc::clone(&secrets);
+    let client = Client::builder().endpoint_url(service.url()).transport(service.transport());
+    let client = client.layer(move |request, next| {
+        let found = Arc::clone(&found);
+        async move {
+            let response = next.run(request).await?;
+            if let Ok(connection) = serde_json::from_slice::<Connection>(response.body()) {
+                let (_, query) = connection.websocket.url.split_once('?').unwrap();
+                let token = connection.connection_credentials.connection_token;
+                found.lock().unwrap().extend([query.to_owned(), token]);
+            }
+            Ok(response)
+        }
+    });
+    let client = client.build().unwrap();
+    let lines = log_at(Level::TRACE, async {
+        let builder = Session::builder(&client, agent.participant_token().clone());
+        let (session, events) = builder.delivered_receipts(true).connect().await.unwrap();
+        customer.say(TEXT).unwrap();
+        session.send_text(TEXT).await.unwrap();
+        session.send_typing().await.unwrap();
+        tokio::time::sleep(Duration::from_secs(10)).await;
+        service.inject(Fault::status(500).on("CreateParticipantConnection").times(2));
+        agent.sockets()[0].reset();
+        // The token expires twice, and the websocket is renewed.
+        tokio::time::sleep(Duration::from_secs(4_000)).await;
+        session.send_text(TEXT).await.unwrap();
+        customer.leave().unwrap();
+        tokio::time::sleep(Duration::from_secs(10)).await;
+        session.send_text(TEXT).await.unwrap_err();
+        drop(events);
+    });
+    let lines = lines.await;
+    for event in ["live", "connection lost", "attempt to connect failed", "session over"] {
+        let event = format!("connect_participant_session: {event}");
+        assert!(lines.iter().any(|line| line.contains(&event)), "no {event}: {lines:#?}");
+    }
+    let mut secrets = secrets.lock().unwrap().clone();
+    assert!(secrets.len() > 10, "{secrets:?}");
+    secrets.push(agent.participant_token().expose().to_owned());
+    for secret in &secrets {
+        assert_eq!(lines.iter().find(|line| line.contains(secret)), None, "{secret}");
+    }
+    // The library for frames logs them at the level `TRACE`.
+    let line = lines.iter().find(|line| line.contains(TEXT) && !line.contains("tungstenite"));
+    assert_eq!(line, None);
 }
 
 /// A clock that an attempt advances by a time with many digits.

@@ -169,9 +169,11 @@ impl SessionBuilder {
         self
     }
 
-    /// Sets whether the session itself marks each message and each attachment of an agent, a
-    /// customer or a bot as delivered, when it puts it into the queue. Defaults to `false`: call
+    /// Sets whether the session sends delivered receipts by itself. Defaults to `false`: call
     /// [`mark_delivered`](Session::mark_delivered) or [`mark_read`](Session::mark_read).
+    ///
+    /// A message or an attachment gets the receipt when it is put into the queue, if an agent, a
+    /// customer or a bot has sent it.
     ///
     /// History, messages of the system, and your own messages get no receipt.
     pub fn delivered_receipts(mut self, send: bool) -> Self {

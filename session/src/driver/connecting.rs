@@ -11,7 +11,7 @@ use crate::calls::Connecting;
 use crate::driver::created::Created;
 use crate::driver::heartbeats::{Beat, Health, Heartbeats};
 use crate::driver::link::{HEARTBEAT, Link, Lost, PING};
-use crate::driver::opening::{Url, open};
+use crate::driver::opening::open;
 use crate::driver::{Driver, Live, Old, trace};
 use crate::event::ChatEvent;
 use crate::event::connection::ConnectionState;
@@ -44,7 +44,7 @@ impl Driver {
     }
 
     /// Opens a websocket.
-    pub(super) fn open(&mut self, url: Url) {
+    pub(super) fn open(&mut self, url: String) {
         let client = self.client.clone();
         self.opening.start(async move { open(&client, &url).await });
     }

@@ -7,8 +7,6 @@ use connect_participant::{
     WithMetadata,
 };
 
-use crate::driver::opening::Url;
-
 /// The lifetime of a token without a readable expiry.
 const DEFAULT_LIFETIME: Duration = Duration::from_secs(12 * 60 * 60);
 
@@ -19,7 +17,8 @@ const MARGIN: Duration = Duration::from_secs(60);
 pub(crate) struct Created {
     pub(crate) token: ConnectionToken,
     pub(crate) renewal: Renewal,
-    pub(crate) url: Url,
+    /// The pre-signed URL of a websocket, a secret.
+    pub(crate) url: String,
     /// The time of the service.
     pub(crate) service_time: SystemTime,
 }
@@ -52,7 +51,7 @@ impl Created {
         let credentials = output.value.connection_credentials.unwrap_or_default();
         let token = credentials.connection_token.ok_or_else(|| missing("ConnectionToken"))?;
         let url = output.value.websocket.and_then(|websocket| websocket.url);
-        let url = Url { text: url.ok_or_else(|| missing("Url"))?, since: now };
+        let url = url.ok_or_else(|| missing("Url"))?;
         let expiry = credentials.expiry.as_ref().and_then(Timestamp::to_system_time);
         let lifetime = match expiry.map(|expiry| expiry.duration_since(service_time)) {
             Some(Ok(lifetime)) => lifetime,

@@ -5,7 +5,7 @@ use std::time::Duration;
 /// The time between two heartbeats.
 pub(crate) const INTERVAL: Duration = Duration::from_secs(10);
 
-/// The number of pings in a row without a good response after which the connection is given up.
+/// The connection is replaced after this number of pings in a row without a good response.
 const MAX_PING_FAILURES: u32 = 2;
 
 /// The heartbeats of a websocket that is live.
@@ -87,12 +87,12 @@ impl Heartbeats {
     }
 
     /// Notes the response to a heartbeat.
-    pub(crate) fn heartbeat_answered(&mut self) {
+    pub(crate) fn heartbeat_response(&mut self) {
         self.heartbeat_is_open = false;
     }
 
     /// Notes the response to a ping.
-    pub(crate) fn ping_answered(&mut self, is_ok: bool) {
+    pub(crate) fn ping_response(&mut self, is_ok: bool) {
         self.ping_is_open = false;
         self.ping_failures = if is_ok { 0 } else { self.ping_failures + 1 };
     }
@@ -135,7 +135,7 @@ mod tests {
         let mut heartbeats = started();
         for seconds in 1..5 {
             heartbeats.frame();
-            heartbeats.ping_answered(true);
+            heartbeats.ping_response(true);
             assert_eq!(heartbeats.due(at(seconds * 10)), Some(Beat::Send));
         }
         assert_eq!(heartbeats.health(), Health::Good);
@@ -144,12 +144,12 @@ mod tests {
     #[test]
     fn failed_pings_degrade_and_then_fail() {
         let mut heartbeats = started();
-        heartbeats.ping_answered(false);
+        heartbeats.ping_response(false);
         assert_eq!(heartbeats.health(), Health::Degraded);
-        heartbeats.ping_answered(true);
+        heartbeats.ping_response(true);
         assert_eq!(heartbeats.health(), Health::Good);
-        heartbeats.ping_answered(false);
-        heartbeats.ping_answered(false);
+        heartbeats.ping_response(false);
+        heartbeats.ping_response(false);
         assert_eq!(heartbeats.health(), Health::Failed);
     }
 
@@ -158,7 +158,7 @@ mod tests {
         let mut heartbeats = started();
         for (seconds, health) in [(10, Health::Degraded), (20, Health::Failed)] {
             heartbeats.frame();
-            heartbeats.heartbeat_answered();
+            heartbeats.heartbeat_response();
             assert_eq!(heartbeats.due(at(seconds)), Some(Beat::Send));
             assert_eq!(heartbeats.health(), health);
         }

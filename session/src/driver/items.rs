@@ -30,9 +30,9 @@ impl Driver {
         let Incoming::Text(text) = incoming else { return };
         match parse(&text) {
             Ok(Frame::Item(item)) => self.receive(*item, now),
-            Ok(Frame::Heartbeat) => live.heartbeats.heartbeat_answered(),
+            Ok(Frame::Heartbeat) => live.heartbeats.heartbeat_response(),
             Ok(Frame::Ping { ok }) => {
-                live.heartbeats.ping_answered(ok);
+                live.heartbeats.ping_response(ok);
                 let health = live.heartbeats.health();
                 self.set_health(health, now);
             }

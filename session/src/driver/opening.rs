@@ -21,24 +21,14 @@ const MAX_SENT: u32 = 4;
 const AFTER_FAILURE: Duration = Duration::from_millis(500);
 const MAX_FAILURES: u32 = 5;
 
-/// The time for which a URL is used. The service documents 100 seconds.
-const URL_LIFETIME: Duration = Duration::from_secs(85);
-
 /// The pause before the second handshake with the same URL.
 const SAME_URL: Duration = Duration::from_secs(1);
 
-/// A websocket that can be opened.
-pub(crate) struct Url {
-    /// The pre-signed URL, a secret.
-    pub(crate) text: String,
-    /// The time of the response that has it.
-    pub(crate) since: Duration,
-}
-
 /// Opens a websocket, and subscribes to the chat.
 ///
-/// If the connection breaks in the handshake, it is opened once more with the same URL.
-pub(crate) async fn open(client: &Client, url: &Url) -> Result<Link, Error> {
+/// If the connection breaks in the handshake, it is opened once more with the same URL. That is at
+/// most 12 seconds after the response with the URL, which the service accepts for 100 seconds.
+pub(crate) async fn open(client: &Client, url: &str) -> Result<Link, Error> {
     let error = match open_once(client, url).await {
         Ok(link) => return subscribe(client, link).await,
         Err(error) => error,
@@ -47,17 +37,14 @@ pub(crate) async fn open(client: &Client, url: &Url) -> Result<Link, Error> {
         return Err(error);
     }
     client.clock().sleep(SAME_URL.mul_f64(0.7 + 0.6 * client.jitter())).await;
-    if client.clock().now().saturating_sub(url.since) >= URL_LIFETIME {
-        return Err(error);
-    }
     let link = open_once(client, url).await?;
     subscribe(client, link).await
 }
 
-async fn open_once(client: &Client, url: &Url) -> Result<Link, Error> {
+async fn open_once(client: &Client, url: &str) -> Result<Link, Error> {
     let opening = async {
-        let socket = client.open_socket(&url.text).await?;
-        handshake(socket, &url.text).await.map(Link::new).map_err(|error| {
+        let socket = client.open_socket(url).await?;
+        handshake(socket, url).await.map(Link::new).map_err(|error| {
             let kind = match error {
                 HandshakeError::Io(_) => ErrorKind::Transport,
                 // The next URL may be better.
@@ -78,7 +65,7 @@ async fn subscribe(client: &Client, mut link: Link) -> Result<Link, Error> {
     let (mut sent, mut failures) = (0, 0);
     loop {
         if sent == MAX_SENT {
-            return Err(deaf("the subscription was not answered"));
+            return Err(deaf("no response to the subscription"));
         }
         sent += 1;
         link.send(SUBSCRIBE);

@@ -137,7 +137,7 @@ async fn time_limit_names_the_last_failure() {
         ("Internal error", |service| service.always(CONNECT, Reply::internal_error())),
         ("HTTP 403", |service| service.rules(|rules| rules.handshake = Handshake::Refuse(403))),
         ("HTTP 503", |service| service.rules(|rules| rules.handshake = Handshake::Refuse(503))),
-        ("the subscription was not answered", |service| {
+        ("no response to the subscription", |service| {
             service.rules(|rules| rules.subscription = Subscription::Ignore);
         }),
         ("the subscription failed", |service| {
