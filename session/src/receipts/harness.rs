@@ -7,7 +7,7 @@ use tokio::sync::oneshot::Receiver;
 
 use super::Receipts;
 use super::outcome::ReceiptOutcome;
-use super::receipt::{DueReceipt, MessageRef, ReceiptKind};
+use super::receipt::{DueReceipt, MessageRef, Order, ReceiptKind};
 use super::reply::Reply;
 
 /// The receipts of a session, on a clock that the test moves.
@@ -65,8 +65,12 @@ impl Harness {
     }
 
     pub(super) fn request_for(&mut self, kind: ReceiptKind, id: &str, order: u64) -> Caller {
+        self.request_with(kind, id, order.into())
+    }
+
+    pub(super) fn request_with(&mut self, kind: ReceiptKind, id: &str, order: Order) -> Caller {
         let (reply, receiver) = Reply::new();
-        let message = MessageRef { id: id.into(), order: order.into() };
+        let message = MessageRef { order, id: id.into() };
         self.receipts.request(self.now, kind, message, reply);
         Caller(receiver)
     }

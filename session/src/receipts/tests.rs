@@ -1,12 +1,14 @@
 //! The rules of receipts, one by one.
 
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use connect_participant::{Error, ErrorKind};
 
 use super::harness::{Caller, Harness, error};
 use super::marks::Marks;
-use super::outcome::ReceiptOutcome::{AlreadyMarked, Ended, Sent, Superseded, Unsupported};
+use super::outcome::ReceiptOutcome::{
+    AlreadyMarked, Ended, OwnMessage, Sent, Superseded, Unsupported,
+};
 use super::receipt::ReceiptKind::{Delivered, Read};
 use super::receipt::{MessageRef, Order};
 
@@ -606,4 +608,73 @@ fn a_clock_at_its_end_is_no_panic() {
         }
     }
     assert_eq!(callers.each_mut().map(Caller::outcome), [Ended, Ended]);
+}
+
+/// Requests a read receipt for a message of this second, if it has a time, and with this place.
+fn read_at(session: &mut Harness, id: &str, second: Option<u64>, place: Option<u64>) -> Caller {
+    let time = second.map(|second| UNIX_EPOCH + Duration::from_secs(second));
+    session.request_with(Read, id, Order { time, place })
+}
+
+#[test]
+fn the_time_of_a_message_comes_before_its_place() {
+    let mut session = Harness::new();
+    let _callers = [
+        read_at(&mut session, "new", Some(20), Some(1)),
+        read_at(&mut session, "old", Some(10), Some(2)),
+        read_at(&mut session, "of an earlier session", Some(15), None),
+    ];
+    session.run_to(5_000);
+    assert_eq!(session.sent(), ["5000 Read new"]);
+    assert_eq!(read_at(&mut session, "older", Some(5), Some(3)).outcome(), Superseded);
+}
+
+#[test]
+fn messages_of_one_time_have_receipts_of_their_own() {
+    let mut session = Harness::new();
+    let mut callers = ["a", "b"].map(|id| read_at(&mut session, id, Some(10), None));
+    session.run_to(5_000);
+    assert_eq!(session.sent(), ["5000 Read b"]);
+    assert_eq!(callers.each_mut().map(Caller::outcome), [Superseded, Sent]);
+    let mut late = read_at(&mut session, "a", Some(10), None);
+    session.run_to(10_000);
+    assert_eq!(session.sent(), ["10000 Read a"]);
+    assert_eq!(late.outcome(), Sent);
+}
+
+#[test]
+fn a_message_without_a_time_counts_as_new() {
+    let mut session = Harness::new();
+    let _dated = read_at(&mut session, "dated", Some(10), Some(1));
+    session.run_to(5_000);
+    let mut undated = read_at(&mut session, "undated", None, Some(2));
+    session.run_to(10_000);
+    assert_eq!(session.sent(), ["5000 Read dated", "10000 Read undated"]);
+    assert_eq!(undated.outcome(), Sent);
+    let mut later = read_at(&mut session, "later", Some(11), Some(3));
+    session.run_to(15_000);
+    assert_eq!(later.outcome(), Sent);
+}
+
+#[test]
+fn a_message_of_this_participant_gets_no_receipt() {
+    for kind in [Read, Delivered] {
+        let mut session = Harness::new();
+        let mut own = session.request(kind, 2);
+        session.receipts.own_message("m2");
+        assert_eq!(own.outcome(), OwnMessage);
+        assert!(session.receipts.is_idle());
+        // It supersedes no older message.
+        let mut other = session.request(kind, 1);
+        session.run_to(6_000);
+        assert_eq!(other.outcome(), Sent);
+    }
+    // After the first 300 ms.
+    let mut session = Harness::new();
+    let (mut own, mut other) = (session.delivered(2), session.delivered(1));
+    session.run_to(1_000);
+    session.receipts.own_message("m2");
+    assert_eq!(own.outcome(), OwnMessage);
+    session.run_to(6_000);
+    assert_eq!((other.outcome(), session.sent()), (Sent, vec!["5300 Delivered m1".to_owned()]));
 }

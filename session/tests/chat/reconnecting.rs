@@ -1,6 +1,6 @@
 //! Losses: how soon, how often and how long a session reconnects.
 
-use connect_participant::RateLimits;
+use connect_participant::{CreateParticipantConnectionInput, RateLimits};
 use connect_participant_local::Fault;
 use connect_participant_session::{ConnectionState, Events, Session};
 use tokio::time::sleep;
@@ -213,23 +213,24 @@ async fn failure_names_no_error_of_an_earlier_outage() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn fleet_reconnects_in_turn_without_failed_calls() {
-    const CHATS: usize = 400;
+async fn session_keeps_its_place_in_the_queue() {
     let service = Service::new();
-    let client = service.builder().rate_limits(RateLimits::documented()).build().unwrap();
+    let limits = RateLimits::none().limit::<CreateParticipantConnectionInput>(0.02, 1);
+    let client = service.builder().rate_limits(limits).build().unwrap();
     let mut sessions = Vec::new();
-    for _ in 0..CHATS {
+    for _ in 0..5 {
         sessions.push(Session::connect(&client, service.token()).await.unwrap());
     }
-    sleep(seconds(120)).await;
+    sleep(seconds(600)).await;
     for socket in service.sockets() {
         socket.reset();
     }
-    sleep(seconds(70)).await;
-    let is_live =
-        |(session, _): &&(Session, Events)| session.connection() == Some(ConnectionState::Live);
-    assert_eq!(sessions.iter().filter(is_live).count(), CHATS);
-    assert_eq!(service.calls(CONNECT).len(), 2 * CHATS);
+    // The last one waits much longer than a call may take.
+    sleep(seconds(201)).await;
+    assert_eq!(pauses(&service)[5..], [50.0; 4]);
+    assert!(
+        sessions.iter().all(|(session, _)| session.connection() == Some(ConnectionState::Live))
+    );
 }
 
 #[tokio::test(start_paused = true)]
