@@ -60,14 +60,21 @@ struct Inner {
     retry_after: Option<Duration>,
     /// The connection broke before the whole response had arrived.
     is_incomplete: bool,
-    /// The connection was stale: the request can be sent once more at once.
-    is_stale: bool,
-    /// A layer wants the request to be sent once more.
-    is_sent_again: bool,
+    /// The reason to send the same request once more.
+    resend: Option<Resend>,
     /// The verdict of `retry`.
     is_retryable: bool,
     attempts: u32,
     source: Option<Arc<dyn StdError + Send + Sync>>,
+}
+
+/// The reason to send a request once more, in the same attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Resend {
+    /// The connection was stale.
+    Stale,
+    /// A layer has repaired the cause of the error.
+    Layer,
 }
 
 /// The type of the resource that was not found.
@@ -297,8 +304,7 @@ impl Error {
             resource_id: None,
             retry_after: None,
             is_incomplete: false,
-            is_stale: false,
-            is_sent_again: false,
+            resend: None,
             is_retryable: false,
             attempts: 0,
             source: None,
@@ -352,22 +358,22 @@ impl Error {
 
     /// Marks the connection as stale.
     pub(crate) fn stale(mut self) -> Self {
-        self.0.is_stale = true;
+        self.0.resend = Some(Resend::Stale);
         self
     }
 
     pub(crate) fn is_stale(&self) -> bool {
-        self.0.is_stale
+        self.0.resend == Some(Resend::Stale)
     }
 
     /// Marks the request as one to be sent once more.
     pub(crate) fn send_again(mut self) -> Self {
-        self.0.is_sent_again = true;
+        self.0.resend = Some(Resend::Layer);
         self
     }
 
     pub(crate) fn is_sent_again(&self) -> bool {
-        self.0.is_sent_again
+        self.0.resend == Some(Resend::Layer)
     }
 
     /// Sets the verdict of [`is_retryable`](Self::is_retryable).
@@ -666,8 +672,7 @@ impl fmt::Debug for Error {
             resource_id,
             retry_after,
             is_incomplete: _,
-            is_stale: _,
-            is_sent_again: _,
+            resend: _,
             is_retryable: _,
             attempts,
             source,

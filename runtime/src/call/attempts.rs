@@ -126,10 +126,11 @@ impl<'a> Attempts<'a> {
         };
         self.start_again();
         let waited = self.start().await?;
-        match permit {
-            Some(permit) => self.last_retry = permit.spend(),
+        if let Some(permit) = permit {
+            self.last_retry = permit.spend();
+        } else {
             // It is the same attempt.
-            None => (self.made, self.is_repeated) = (self.made - 1, true),
+            (self.made, self.is_repeated) = (self.made - 1, true);
         }
         Ok(waited)
     }

@@ -65,7 +65,7 @@ impl ItemInfo {
 }
 
 /// The facts about an item that only the session knows.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Placement {
     /// `true` if the item is from the participant of the session.
     pub(crate) is_own: bool,

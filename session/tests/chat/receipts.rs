@@ -335,11 +335,11 @@ async fn messages_do_not_wait_for_long_for_the_own_one() {
     let builder = Session::builder(&service.client(), service.token()).delivered_receipts(true);
     let (session, mut stream) = builder.connect().await.unwrap();
     heard(&mut stream).await;
-    let hears = async {
+    let hearing = async {
         let Some(ChatEvent::Message(message)) = stream.next().await else { panic!() };
         (message.is_own(), tenths(service.time.elapsed()))
     };
-    let (_, heard) = tokio::join!(say_and_hear(&service, &session, seconds(4)), hears);
+    let ((), heard) = tokio::join!(say_and_hear(&service, &session, seconds(4)), hearing);
     assert_eq!(heard, (false, 2.0));
     // The receipt of the message is dropped once it is known to be an own one.
     sleep(seconds(20)).await;
