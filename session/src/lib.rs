@@ -14,7 +14,10 @@
 //!         match event {
 //!             ChatEvent::Message(message) if message.is_from(ParticipantRole::Customer) => {
 //!                 chat.mark_read(&message); // sent within five seconds
-//!                 chat.send_text(&format!("You asked: {}", message.text())).await?;
+//!                 let reply = format!("You asked: {}", message.text());
+//!                 if let Err(error) = chat.send_text(&reply).await {
+//!                     eprintln!("not sent: {error}"); // the chat goes on
+//!                 }
 //!             }
 //!             ChatEvent::Failed(error) => eprintln!("{error}"),
 //!             _ => {} // typing, receipts, who joins and leaves, the end of the chat

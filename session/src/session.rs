@@ -183,18 +183,17 @@ impl Session {
     /// that has to reply soon:
     ///
     /// ```no_run
-    /// # use connect_participant::Result;
-    /// use connect_participant_session::{ChatEvent, Events, Session};
+    /// use connect_participant_session::{ChatEvent, Events, Message, Session};
     ///
-    /// async fn serve(chat: Session, mut events: Events) -> Result<()> {
+    /// async fn serve(chat: Session, mut events: Events) {
     ///     while let Some(event) = events.next().await {
     ///         if let ChatEvent::Message(message) = event {
     ///             chat.mark_read(&message); // sent within five seconds, without a wait here
-    ///             chat.send_text("One moment, please.").await?;
+    ///             reply(&chat, &message).await;
     ///         }
     ///     }
-    ///     Ok(())
     /// }
+    /// # async fn reply(_: &Session, _: &Message) {}
     /// ```
     ///
     /// ```no_run
