@@ -169,9 +169,10 @@ fn transcript_fails(chat: &Chat, rng: &mut Rng) {
             1 => Fault::delay(Duration::from_secs(rng.u64(1..8))),
             _ => any_failure(rng),
         }
-    } else if rng.bool() {
+    } else if rng.bool() || !chat.own.sockets().iter().any(ChatSocket::is_subscribed) {
         lasting(&chat.world, any_failure(rng), rng, 1..10)
     } else {
+        // Only while it is read: several that wait for the session would be the end of the chat.
         Fault::status(403)
     };
     inject(chat, fault.on("GetTranscript"));
