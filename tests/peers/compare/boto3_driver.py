@@ -9,8 +9,10 @@ import functools
 import io
 import json
 import logging
+import os
 import sys
 import threading
+import traceback
 
 import boto3
 import botocore
@@ -63,7 +65,12 @@ actions = {"call": call, "call_without_credentials": call_without_credentials, "
 
 
 def run(id, do, session, **command):
-    write({"of": id, **actions[do](**command)})
+    try:
+        write({"of": id, **actions[do](**command)})
+    except BaseException:
+        # An error of the driver itself. Without a result, the call would wait forever.
+        traceback.print_exc()
+        os._exit(1)
 
 
 def write(line):
@@ -74,5 +81,4 @@ def write(line):
 write({"version": f"{boto3.__version__} with botocore {botocore.__version__}"})
 with concurrent.futures.ThreadPoolExecutor(200) as threads:
     for line in sys.stdin:
-        # Shows an exception of the driver itself.
-        threads.submit(run, **json.loads(line)).add_done_callback(lambda future: future.result())
+        threads.submit(run, **json.loads(line))

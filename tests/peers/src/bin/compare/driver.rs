@@ -22,13 +22,13 @@ pub struct Driver {
     _child: Child,
 }
 
-#[derive(Default)]
 struct State {
-    results: HashMap<u64, oneshot::Sender<Value>>,
+    /// The calls that wait for a result. `None` when the driver has ended.
+    results: Option<HashMap<u64, oneshot::Sender<Value>>>,
     events: Vec<Event>,
 }
 
-/// Something that a client with a websocket has told its user.
+/// Something that a client with a websocket has reported to the application.
 #[derive(Clone)]
 pub struct Event {
     pub name: String,
@@ -49,22 +49,33 @@ impl Driver {
         let mut lines = BufReader::new(child.stdout.take().expect("stdout is a pipe")).lines();
         let first = timeout(Duration::from_mins(1), lines.next_line()).await;
         let first = first.expect("the driver starts in time").expect("a line").expect("a line");
-        let version = text(&parse(&first), "version").expect("a version");
-        let state = Arc::default();
+        let first: Value = serde_json::from_str(&first).expect("JSON");
+        let version = text(&first, "version").expect("a version");
+        let state = State { results: Some(HashMap::new()), events: Vec::new() };
+        let state = Arc::new(Mutex::new(state));
         tokio::spawn(read(lines, Arc::clone(&state)));
         let process = child.id().expect("it is running");
         Self { version, stdin, state, number: AtomicU64::new(1), process, _child: child }
     }
 
     /// Sends a command, and waits for its result without a limit.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the driver ends before it has written the result.
     pub async fn ask(&self, mut command: Value) -> Value {
         let (sender, result) = oneshot::channel();
         let number = self.number.fetch_add(1, Ordering::Relaxed);
-        self.state.lock().expect("not poisoned").results.insert(number, sender);
+        match &mut self.state.lock().expect("not poisoned").results {
+            Some(results) => drop(results.insert(number, sender)),
+            None => drop(sender),
+        }
         command["id"] = number.into();
         let line = format!("{command}\n");
-        self.stdin.lock().await.write_all(line.as_bytes()).await.expect("the driver is running");
-        result.await.expect("the driver is running")
+        let written = self.stdin.lock().await.write_all(line.as_bytes()).await;
+        result.await.unwrap_or_else(|_| {
+            panic!("the driver ended before the result of {}; stdin: {written:?}", command["do"])
+        })
     }
 
     pub fn events(&self) -> Vec<Event> {
@@ -101,10 +112,14 @@ impl Driver {
 
 async fn read(mut lines: Lines<BufReader<ChildStdout>>, state: Arc<Mutex<State>>) {
     while let Ok(Some(line)) = lines.next_line().await {
-        let line = parse(&line);
+        let Ok(line) = serde_json::from_str::<Value>(&line) else {
+            eprintln!("the driver wrote a line that is not JSON: {line}");
+            break;
+        };
         let mut state = state.lock().expect("not poisoned");
         if let Some(number) = line["of"].as_u64() {
-            if let Some(sender) = state.results.remove(&number) {
+            let sender = state.results.as_mut().and_then(|results| results.remove(&number));
+            if let Some(sender) = sender {
                 // Nobody waits for it any more.
                 let _ = sender.send(line);
             }
@@ -115,10 +130,8 @@ async fn read(mut lines: Lines<BufReader<ChildStdout>>, state: Arc<Mutex<State>>
             });
         }
     }
-}
-
-fn parse(line: &str) -> Value {
-    serde_json::from_str(line).unwrap_or_else(|_| panic!("not JSON: {line}"))
+    // All calls that still wait fail.
+    state.lock().expect("not poisoned").results = None;
 }
 
 pub fn text(value: &Value, name: &str) -> Option<String> {

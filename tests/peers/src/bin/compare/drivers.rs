@@ -41,11 +41,17 @@ async fn serve(driver: impl Run, version: &str) {
     });
     while let Some(line) = lines.recv().await {
         let driver = Arc::clone(&driver);
-        tokio::spawn(async move {
+        let running = tokio::spawn(async move {
             let command: Value = serde_json::from_str(&line).expect("JSON");
             let mut result = driver.run(&command).await;
             result["of"] = command["id"].clone();
             write(&result);
+        });
+        tokio::spawn(async move {
+            // A panic of the driver itself. Without a result, the call would wait forever.
+            if running.await.is_err() {
+                std::process::exit(1);
+            }
         });
     }
 }
