@@ -16,7 +16,7 @@ import { WebSocket } from "ws";
 const [, , endpoint, option] = process.argv;
 const EVENT = "application/vnd.amazonaws.connect.event.";
 
-// What the library logs must not be between the lines of JSON.
+// Keeps the log of the library apart from the lines of JSON.
 const logged = [];
 for (const level of ["debug", "log", "info", "warn", "error"]) {
   console[level] = (...values) => logged.push(values.map((value) => inspect(value, { depth: 8 })).join(" "));
@@ -53,6 +53,19 @@ ChatSession.setGlobalConfig({
   region: "us-east-1",
   ...(option === "log" && { loggerConfig: { level: LogLevel.DEBUG, useDefaultLogger: true } }),
 });
+
+// The connection tokens that the service has issued.
+const tokens = [];
+if (option === "log") {
+  const { fetch } = globalThis;
+  globalThis.fetch = async (...request) => {
+    const response = await fetch(...request);
+    const body = await response.clone().json().catch(() => null);
+    const token = body?.ConnectionCredentials?.ConnectionToken;
+    if (token) tokens.push(token);
+    return response;
+  };
+}
 
 const sessions = new Map();
 
@@ -115,8 +128,15 @@ const actions = {
     await send(sessions.get(session), "message.read", JSON.stringify({ messageId: message }));
     return {};
   },
+  // Returns the log since the last time.
   async log() {
-    return { text: logged.join("\n") };
+    return { text: logged.splice(0).join("\n"), tokens };
+  },
+  // Prints the token of the session on purpose.
+  async print_token({ session }) {
+    const { connectionHelper } = sessions.get(session).controller;
+    console.debug(connectionHelper.getConnectionToken());
+    return actions.log();
   },
 };
 

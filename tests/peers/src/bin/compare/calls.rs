@@ -4,74 +4,70 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use connect_participant_local::{Fault, LocalService, RefusalReason};
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
 
 use crate::client::{Client, Kind};
+use crate::situation::Situation;
 use crate::stage::Stage;
 
-/// The situations, by the names in the page.
-pub const ALL: [&str; 15] = [
-    "throttled",
-    "throttled_without_a_name",
-    "gateway_503",
-    "lost_response",
-    "empty_success",
-    "html_success",
-    "lower_case_message",
-    "redirect",
-    "misspelt_content_type",
-    "receipt_without_message_id",
-    "long_message",
-    "missing_token",
-    "no_credentials",
-    "token_in_the_log",
-    "expired_token",
+pub const QUICK: [Situation; 16] = [
+    Situation {
+        name: "throttled",
+        observe: |client| Box::pin(every_response(client, Fault::throttling())),
+    },
+    Situation {
+        name: "throttled_without_a_name",
+        observe: |client| Box::pin(throttled_without_a_name(client)),
+    },
+    Situation { name: "retry_after", observe: |client| Box::pin(retry_after(client)) },
+    Situation { name: "gateway_503", observe: |client| Box::pin(gateway_503(client)) },
+    Situation { name: "lost_response", observe: |client| Box::pin(lost_response(client)) },
+    Situation {
+        name: "empty_success",
+        observe: |client| Box::pin(every_response(client, Fault::status(200).body(""))),
+    },
+    Situation { name: "html_success", observe: |client| Box::pin(html_success(client)) },
+    Situation {
+        name: "lower_case_message",
+        observe: |client| Box::pin(lower_case_message(client)),
+    },
+    Situation { name: "redirect", observe: |client| Box::pin(redirect(client)) },
+    Situation {
+        name: "misspelt_content_type",
+        observe: |client| Box::pin(refused(client, "read", r#"{"messageId":"a"}"#)),
+    },
+    Situation {
+        name: "receipt_without_message_id",
+        observe: |client| Box::pin(refused(client, "message.read", "{}")),
+    },
+    Situation { name: "long_message", observe: |client| Box::pin(long_message(client)) },
+    Situation { name: "missing_token", observe: |client| Box::pin(missing_token(client)) },
+    Situation { name: "no_credentials", observe: |client| Box::pin(no_credentials(client)) },
+    Situation { name: "token_in_the_log", observe: |client| Box::pin(token_in_the_log(client)) },
+    Situation { name: "expired_token", observe: |client| Box::pin(expired_token(client)) },
 ];
 
-/// Those with long waits. They are not part of the gate.
-pub const SLOW: [&str; 2] = ["no_response", QUOTA];
+/// Has long waits, so the gate does not run it.
+pub const NO_RESPONSE: Situation =
+    Situation { name: "no_response", observe: |client| Box::pin(no_response(client)) };
 
-/// The client with rate limits runs this one too.
-pub const QUOTA: &str = "quota";
+/// Is slow too. The client with rate limits also runs it.
+pub const QUOTA: Situation = Situation { name: "quota", observe: |client| Box::pin(quota(client)) };
 
-/// Slow too. It runs alone, because it measures memory.
-pub const LARGE: &str = "response_of_100_mb";
+/// Is slow too. It runs alone, because it measures memory.
+pub const LARGE: Situation = Situation {
+    name: "response_of_100_mb",
+    observe: |client| Box::pin(response_of_100_mb(client)),
+};
 
 /// The longest time of a call with its retries.
 const CALL: Duration = Duration::from_mins(1);
 const EVENT: &str = "application/vnd.amazonaws.connect.event.";
 
-pub async fn observe(situation: &str, client: &Client) -> String {
-    match situation {
-        "throttled" => answered(client, Fault::throttling()).await,
-        "throttled_without_a_name" => throttled_without_a_name(client).await,
-        "gateway_503" => gateway_503(client).await,
-        "lost_response" => lost_response(client).await,
-        "empty_success" => answered(client, Fault::status(200).body("")).await,
-        "html_success" => {
-            let page = Fault::status(200).header("content-type", "text/html");
-            answered(client, page.body("<html>Welcome to our Wi-Fi</html>")).await
-        }
-        "lower_case_message" => lower_case_message(client).await,
-        "redirect" => redirect(client).await,
-        "misspelt_content_type" => refused(client, "read", r#"{"messageId":"a"}"#).await,
-        "receipt_without_message_id" => refused(client, "message.read", "{}").await,
-        "long_message" => long_message(client).await,
-        "missing_token" => missing_token(client).await,
-        "no_credentials" => no_credentials(client).await,
-        "token_in_the_log" => token_in_the_log(client).await,
-        "expired_token" => expired_token(client).await,
-        "no_response" => no_response(client).await,
-        QUOTA => quota(client).await,
-        LARGE => response_of_100_mb(client).await,
-        _ => unreachable!("{situation}"),
-    }
-}
-
-/// Each attempt gets this response.
-async fn answered(client: &Client, fault: Fault) -> String {
+/// Responds to each attempt with this fault.
+async fn every_response(client: &Client, fault: Fault) -> String {
     let stage = Stage::open(client).await;
     stage.service.inject(fault.on("SendMessage").always());
     stage.say(CALL).await.words()
@@ -82,6 +78,22 @@ async fn throttled_without_a_name(client: &Client) -> String {
     let stage = Stage::with(client, builder, &[]).await;
     stage.service.inject(Fault::throttling().on("SendMessage").always());
     stage.say(CALL).await.words()
+}
+
+/// The first attempt is throttled, and its response has a `Retry-After` header.
+async fn retry_after(client: &Client) -> String {
+    let stage = Stage::open(client).await;
+    let fault = Fault::throttling().header("retry-after", "3");
+    stage.service.inject(fault.on("SendMessage"));
+    let words = stage.say(CALL).await.words();
+    // The times are those of the records, which are made a little later.
+    let least = Duration::from_millis(2_800);
+    let waited = match stage.requests_of("SendMessage").as_slice() {
+        [(first, _), (second, _)] if *second - *first >= least => "waits for it",
+        [_, _] => "retries sooner",
+        _ => "does not retry",
+    };
+    format!("{waited}; {words}")
 }
 
 async fn gateway_503(client: &Client) -> String {
@@ -104,6 +116,11 @@ async fn lost_response(client: &Client) -> String {
         1 => format!("{words}; recorded once"),
         count => format!("{words}; recorded {count} times"),
     }
+}
+
+async fn html_success(client: &Client) -> String {
+    let page = Fault::status(200).header("content-type", "text/html");
+    every_response(client, page.body("<html>Welcome to our Wi-Fi</html>")).await
 }
 
 async fn lower_case_message(client: &Client) -> String {
@@ -163,19 +180,39 @@ async fn no_credentials(client: &Client) -> String {
     stage.command(name, "SendMessage", input, CALL).await.words()
 }
 
+/// Logs a message, and then a receipt.
 async fn token_in_the_log(client: &Client) -> String {
     let stage = Stage::with(client, LocalService::builder(), &["log"]).await;
-    if client.kind == Kind::Chatjs {
-        stage.say(CALL).await;
+    let message = json!({ "ContentType": "text/plain", "Content": "a" });
+    let content = json!({ "messageId": stage.agent.say("a").expect("a message").id });
+    let receipt =
+        json!({ "ContentType": format!("{EVENT}message.read"), "Content": content.to_string() });
+    let is_printed = async |action: &str, operation: &str, input: &Value| {
+        if client.kind == Kind::Chatjs {
+            // It logs when it makes the call.
+            stage.call(operation, input.clone(), CALL).await;
+        }
+        let outcome = stage.command(action, operation, input.clone(), CALL).await;
+        assert!(!outcome.log().is_empty(), "{:?} logs nothing: {outcome:?}", client.kind);
+        // A client with a websocket gets tokens of its own from the service.
+        let tokens = outcome
+            .tokens()
+            .unwrap_or_else(|| vec![stage.customer.connection_token().expose().to_owned()]);
+        assert!(!tokens.is_empty(), "{:?} has no token", client.kind);
+        tokens.iter().any(|token| outcome.log().contains(token))
+    };
+    let with_message = is_printed("log", "SendMessage", &message).await;
+    let with_receipt = is_printed("log", "SendEvent", &receipt).await;
+    if !(with_message && with_receipt) {
+        // The search finds a token that is printed on purpose.
+        assert!(is_printed("print_token", "SendMessage", &message).await, "{:?}", client.kind);
     }
-    let input = json!({ "ContentType": "text/plain", "Content": "a" });
-    let outcome = stage.command("log", "SendMessage", input, CALL).await;
-    let log = outcome.log();
-    assert!(!log.is_empty(), "{:?} logs nothing", client.kind);
-    let tokens =
-        [stage.customer.connection_token().expose(), stage.customer.participant_token().expose()];
-    let is_in = tokens.iter().any(|token| log.contains(*token));
-    if is_in { "printed".to_owned() } else { "not printed".to_owned() }
+    match (with_message, with_receipt) {
+        (true, true) => "printed".to_owned(),
+        (true, false) => "printed with a message".to_owned(),
+        (false, true) => "printed with a receipt".to_owned(),
+        (false, false) => "not printed".to_owned(),
+    }
 }
 
 pub async fn expired_token(client: &Client) -> String {

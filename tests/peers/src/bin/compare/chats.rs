@@ -10,50 +10,54 @@ use tokio::time::{Instant, sleep, sleep_until, timeout};
 use crate::calls;
 use crate::client::Client;
 use crate::driver::Event;
+use crate::situation::Situation;
 use crate::stage::Stage;
 
-/// The situations, by the names in the page.
-pub const ALL: [&str; 10] = [
-    "message_while_away",
-    "duplicate_frame",
-    "unreadable_frames",
-    "failed_calls",
-    "refused_websocket",
-    "unanswered_subscription",
-    "end_while_away",
-    "two_receipts",
-    "typing_in_two_chats",
-    "expired_token_of_a_chat",
+/// Items that are missing or come twice.
+pub const ITEMS: [Situation; 2] = [
+    Situation {
+        name: "message_while_away",
+        observe: |client| Box::pin(message_while_away(client)),
+    },
+    Situation { name: "duplicate_frame", observe: |client| Box::pin(duplicate_frame(client)) },
 ];
 
-/// Those of items that are missing or come twice.
-pub const ITEMS: [&str; 2] = ["message_while_away", "duplicate_frame"];
+pub const QUICK: [Situation; 9] = [
+    Situation { name: "unreadable_frames", observe: |client| Box::pin(unreadable_frames(client)) },
+    Situation { name: "failed_calls", observe: |client| Box::pin(failed_calls(client)) },
+    Situation { name: "refused_websocket", observe: |client| Box::pin(refused_websocket(client)) },
+    Situation {
+        name: "no_response_to_subscription",
+        observe: |client| {
+            Box::pin(unsubscribed(client, SocketFault::ignore_subscription().times(4)))
+        },
+    },
+    Situation {
+        name: "failed_subscription",
+        observe: |client| Box::pin(unsubscribed(client, SocketFault::fail_subscription().times(5))),
+    },
+    Situation { name: "end_while_away", observe: |client| Box::pin(end_while_away(client)) },
+    Situation { name: "two_receipts", observe: |client| Box::pin(two_receipts(client)) },
+    Situation {
+        name: "typing_in_two_chats",
+        observe: |client| Box::pin(typing_in_two_chats(client)),
+    },
+    Situation {
+        name: "expired_token_of_a_chat",
+        observe: |client| Box::pin(calls::expired_token(client)),
+    },
+];
 
-/// Those with long waits. They are not part of the gate.
-pub const SLOW: [&str; 2] = ["reset_websocket", "short_outage"];
+/// Situations with long waits. The gate does not run them.
+pub const SLOW: [Situation; 2] = [
+    Situation { name: "reset_websocket", observe: |client| Box::pin(reset_websocket(client)) },
+    Situation { name: "short_outage", observe: |client| Box::pin(short_outage(client)) },
+];
 
 const NOW: Duration = Duration::ZERO;
 const SOON: Duration = Duration::from_secs(3);
 /// The longest time in which a client must have reacted.
 const LATER: Duration = Duration::from_secs(12);
-
-pub async fn observe(situation: &str, client: &Client) -> String {
-    match situation {
-        "message_while_away" => message_while_away(client).await,
-        "duplicate_frame" => duplicate_frame(client).await,
-        "unreadable_frames" => unreadable_frames(client).await,
-        "reset_websocket" => reset_websocket(client).await,
-        "failed_calls" => failed_calls(client).await,
-        "refused_websocket" => refused_websocket(client).await,
-        "unanswered_subscription" => unanswered_subscription(client).await,
-        "end_while_away" => end_while_away(client).await,
-        "two_receipts" => two_receipts(client).await,
-        "typing_in_two_chats" => typing_in_two_chats(client).await,
-        "expired_token_of_a_chat" => calls::expired_token(client).await,
-        "short_outage" => short_outage(client).await,
-        _ => unreachable!("{situation}"),
-    }
-}
 
 impl Stage {
     /// Resets the websocket. Returns when the service has closed it.
@@ -66,14 +70,14 @@ impl Stage {
         }
     }
 
-    /// Returns `true` if the client has told its user of this message within `limit`.
+    /// Returns `true` if the client has received this message within `limit`.
     async fn heard(&self, text: &str, limit: Duration) -> bool {
         let is_it = |event: &Event| event.text.as_deref() == Some(text);
         self.driver.event_within(limit, is_it).await.is_some()
     }
 
-    /// Returns `true` if the client has told its user of this change within `limit`.
-    async fn told(&self, name: &str, limit: Duration) -> bool {
+    /// Returns `true` if the client has reported this change within `limit`.
+    async fn reported(&self, name: &str, limit: Duration) -> bool {
         self.driver.event_within(limit, |event| event.name == name).await.is_some()
     }
 
@@ -148,13 +152,12 @@ async fn failed_calls(client: &Client) -> String {
     stage.service.inject(Fault::status(503).on("websocket").lasting(time));
     stage.reset().await;
     sleep(time).await;
-    match stage.subscribed(LATER).await {
-        Some(_) => "connects again".to_owned(),
-        None if stage.told("broken", NOW).await => {
-            "never connects again; tells its user".to_owned()
-        }
-        None => "never connects again".to_owned(),
+    if stage.subscribed(LATER).await.is_some() {
+        return "connects again".to_owned();
     }
+    let is_reported = stage.reported("broken", NOW).await;
+    let reports = if is_reported { "; reports it" } else { "" };
+    format!("not connected after {} s{reports}", LATER.as_secs())
 }
 
 async fn refused_websocket(client: &Client) -> String {
@@ -170,10 +173,10 @@ async fn refused_websocket(client: &Client) -> String {
     }
 }
 
-async fn unanswered_subscription(client: &Client) -> String {
+/// All requests to subscribe on the first websocket have this fault.
+async fn unsubscribed(client: &Client, fault: SocketFault) -> String {
     let stage = Stage::unconnected(client, LocalService::builder(), &[]).await;
-    // All requests to subscribe on the first websocket.
-    stage.service.inject_socket_fault(SocketFault::ignore_subscription().times(4));
+    stage.service.inject_socket_fault(fault);
     let start = Instant::now();
     let connecting = stage.connect("a", &stage.chat, &stage.customer);
     // A session is connected when it is subscribed.
@@ -181,11 +184,11 @@ async fn unanswered_subscription(client: &Client) -> String {
     sleep_until(start + Duration::from_secs(9)).await;
     stage.agent_says("after");
     let heard = stage.heard("after", SOON).await;
-    let told = stage.told("lost", NOW).await || stage.told("broken", NOW).await;
-    match (heard, told) {
+    let reported = stage.reported("lost", NOW).await || stage.reported("broken", NOW).await;
+    match (heard, reported) {
         (true, _) => "connects again, and receives messages".to_owned(),
-        (false, true) => "receives no message; tells its user".to_owned(),
-        (false, false) => "receives no message; does not tell its user".to_owned(),
+        (false, true) => "receives no message; reports it".to_owned(),
+        (false, false) => "receives no message; does not report it".to_owned(),
     }
 }
 
@@ -193,8 +196,8 @@ async fn end_while_away(client: &Client) -> String {
     let stage = Stage::open(client).await;
     stage.reset().await;
     stage.chat.end();
-    let told = stage.told("ended", LATER).await;
-    if told { "tells its user".to_owned() } else { "does not tell its user".to_owned() }
+    let reported = stage.reported("ended", LATER).await;
+    if reported { "reports it".to_owned() } else { "does not report it".to_owned() }
 }
 
 async fn two_receipts(client: &Client) -> String {
@@ -212,8 +215,9 @@ async fn two_receipts(client: &Client) -> String {
     let is_settled = |result: &Result<Value, _>| result.is_ok();
     match (is_settled(&delivered), is_settled(&read)) {
         (true, true) => "both calls return".to_owned(),
-        (false, true) => "the first call never returns".to_owned(),
-        (_, false) => "the second call never returns".to_owned(),
+        (false, true) => format!("the first call has not returned after {} s", limit.as_secs()),
+        (true, false) => format!("the second call has not returned after {} s", limit.as_secs()),
+        (false, false) => format!("no call has returned after {} s", limit.as_secs()),
     }
 }
 

@@ -22,6 +22,17 @@ pub enum Kind {
 }
 
 impl Kind {
+    pub const ALL: [Self; 8] = [
+        Self::Boto3,
+        Self::JavaScript,
+        Self::Chatjs,
+        Self::Transcript,
+        Self::Rust,
+        Self::Ours,
+        Self::Limited,
+        Self::Session,
+    ];
+
     /// The name in the tables.
     pub fn name(self) -> &'static str {
         match self {

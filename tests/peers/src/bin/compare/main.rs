@@ -13,6 +13,7 @@ mod client;
 mod driver;
 mod drivers;
 mod page;
+mod situation;
 mod stage;
 
 use std::path::PathBuf;
@@ -20,7 +21,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use client::{Client, Kind};
-use page::{Observation, Page};
+use page::Page;
+use situation::{Observation, Situation};
 use tokio::time::timeout;
 
 const USAGE: &str = "usage: compare --check PAGE | --write PAGE [--slow] \
@@ -63,75 +65,103 @@ async fn main() -> ExitCode {
     }
     clients.sort_by_key(|client| client.kind);
 
-    let observations = observe(clients, is_slow).await;
+    let mut observations = observe(clients, is_slow).await;
+    let text = std::fs::read_to_string(&page).expect("the page can be read");
+    let mut text = Page(text);
+    let mut repeated = 0;
+    if is_written {
+        text.write(&observations);
+        std::fs::write(page, &text.0).expect("the page can be written");
+    } else {
+        repeated = repeat(&mut observations, &text).await;
+    }
     for Observation { situation, client, version, observed } in &observations {
         let line = serde_json::json!({
-            "situation": situation,
-            "client": client.name(),
+            "situation": situation.name,
+            "client": client.kind.name(),
             "version": version,
             "observed": observed,
         });
         println!("{line}");
     }
-    let text = std::fs::read_to_string(&page).expect("the page can be read");
-    let mut text = Page(text);
-    if is_written {
-        text.write(&observations);
-        std::fs::write(page, text.0).expect("the page can be written");
-        return ExitCode::SUCCESS;
-    }
-    let differences = text.differences(&observations);
+    let mut differences = text.differences(&observations);
+    differences.extend(text.wrong_rows(|kind| situations(kind, true)));
     for difference in &differences {
         eprintln!("{difference}");
     }
-    println!("{} observations, {} differ from the page", observations.len(), differences.len());
+    let (all, different) = (observations.len(), differences.len());
+    println!("{all} observations, {repeated} repeated, {different} differ from the page");
     if differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Runs all situations with all clients at the same time. The one that measures memory comes last,
-/// with one client at a time.
+/// The situations of a client.
+fn situations(kind: Kind, is_slow: bool) -> Vec<Situation> {
+    let mut situations = Vec::new();
+    if kind.makes_calls() {
+        situations.extend(calls::QUICK);
+        if is_slow {
+            situations.extend([calls::NO_RESPONSE, calls::QUOTA, calls::LARGE]);
+        }
+    }
+    if kind.has_chats() {
+        situations.extend(chats::ITEMS);
+    }
+    if kind.has_chats() && kind != Kind::Transcript {
+        situations.extend(chats::QUICK);
+        if is_slow {
+            situations.extend(chats::SLOW);
+        }
+    }
+    if kind == Kind::Limited && is_slow {
+        situations.push(calls::QUOTA);
+    }
+    situations
+}
+
+/// Runs all situations with all clients at the same time, except for those that run alone. If one
+/// panics, it is repeated alone.
 async fn observe(clients: Vec<Client>, is_slow: bool) -> Vec<Observation> {
-    let mut running = Vec::new();
+    let (mut running, mut alone) = (Vec::new(), Vec::new());
     for client in &clients {
-        let kind = client.kind;
-        let mut situations = Vec::new();
-        if kind.makes_calls() {
-            situations.extend(calls::ALL);
-            situations.extend(calls::SLOW.iter().filter(|_| is_slow));
-        }
-        if kind == Kind::Transcript {
-            situations.extend(chats::ITEMS);
-        } else if kind.has_chats() {
-            situations.extend(chats::ALL);
-            situations.extend(chats::SLOW.iter().filter(|_| is_slow));
-        }
-        if kind == Kind::Limited && is_slow {
-            situations.push(calls::QUOTA);
-        }
-        for situation in situations {
-            running.push(tokio::spawn(observe_one(client.clone(), situation)));
+        for situation in situations(client.kind, is_slow) {
+            if situation.name == calls::LARGE.name {
+                alone.push((client.clone(), situation));
+            } else {
+                let observing = tokio::spawn(observe_one(client.clone(), situation));
+                running.push((client, situation, observing));
+            }
         }
     }
     let mut observations = Vec::new();
-    for running in running {
-        observations.push(running.await.expect("the situation ends"));
+    for (client, situation, observing) in running {
+        match observing.await {
+            Ok(observation) => observations.push(observation),
+            Err(_) => alone.push((client.clone(), situation)),
+        }
     }
-    for client in clients.iter().filter(|client| is_slow && client.kind.makes_calls()) {
-        observations.push(observe_one(client.clone(), calls::LARGE).await);
+    for (client, situation) in alone {
+        observations.push(observe_one(client, situation).await);
     }
     observations
 }
 
-async fn observe_one(client: Client, situation: &'static str) -> Observation {
-    let is_of_chats = chats::ALL.contains(&situation) || chats::SLOW.contains(&situation);
-    let observing = async {
-        if is_of_chats {
-            chats::observe(situation, &client).await
-        } else {
-            calls::observe(situation, &client).await
-        }
-    };
-    let observed = timeout(LONGEST, observing).await;
-    let observed = observed.unwrap_or_else(|_| panic!("{}: {situation}", client.kind.name()));
-    Observation { situation, client: client.kind, version: client.version().await, observed }
+/// Repeats each situation whose cell differs from the page, alone: the first time, a busy machine
+/// may have delayed the client. Returns how many were repeated.
+async fn repeat(observations: &mut [Observation], page: &Page) -> usize {
+    let mut repeated = 0;
+    for observation in observations.iter_mut().filter(|observation| page.differs(observation)) {
+        let Observation { situation, client, observed, .. } = observation;
+        eprintln!("repeating {} with {}, after {observed:?}", situation.name, client.kind.name());
+        *observation = observe_one(client.clone(), *situation).await;
+        repeated += 1;
+    }
+    repeated
+}
+
+async fn observe_one(client: Client, situation: Situation) -> Observation {
+    let observed = timeout(LONGEST, (situation.observe)(&client)).await;
+    let (name, situation_name) = (client.kind.name(), situation.name);
+    let observed = observed.unwrap_or_else(|_| panic!("{name}: {situation_name}"));
+    let version = client.version().await;
+    Observation { situation, client, version, observed }
 }

@@ -4,13 +4,7 @@
 //! of the versions. A row has the name of a client, and its cell.
 
 use crate::client::Kind;
-
-pub struct Observation {
-    pub situation: &'static str,
-    pub client: Kind,
-    pub version: String,
-    pub observed: String,
-}
+use crate::situation::{Observation, Situation};
 
 pub struct Page(pub String);
 
@@ -33,22 +27,61 @@ impl Page {
         self.0 = lines.join("\n") + "\n";
     }
 
+    /// Returns `true` if the cell of the situation is not what was observed.
+    pub fn differs(&self, Observation { situation, client, observed, .. }: &Observation) -> bool {
+        !self.rows().contains(&(situation.name, client.kind.name(), observed.as_str()))
+    }
+
     /// Describes each cell that is not what was observed.
     pub fn differences(&self, observations: &[Observation]) -> Vec<String> {
+        let rows = self.rows();
         let mut differences = Vec::new();
-        for (name, row, cell) in cells(observations) {
-            let mut table = "";
-            let found = self.0.lines().find(|line| {
-                table = table_after(table, line);
-                table == name && is_row_of(line, row)
-            });
-            let expected = format!("| {row} | {cell} |");
-            if found != Some(&expected) {
+        for (table, row, cell) in cells(observations) {
+            if !rows.contains(&(table, row, cell)) {
+                let is_row = |found: &&(&str, &str, &str)| (found.0, found.1) == (table, row);
+                let found = rows.iter().find(is_row).map(|(.., cell)| *cell);
                 differences
-                    .push(format!("{name}: observed `{expected}`, the page has `{found:?}`"));
+                    .push(format!("{table}: {row}: observed {cell:?}, the page has {found:?}"));
             }
         }
         differences
+    }
+
+    /// Describes each row of the page that is unknown or comes twice, and each one that is missing.
+    pub fn wrong_rows(&self, situations: impl Fn(Kind) -> Vec<Situation>) -> Vec<String> {
+        let mut expected = Vec::new();
+        for kind in Kind::ALL {
+            let names = situations(kind).into_iter().map(|situation| situation.name);
+            let versions = kind.makes_calls().then_some("versions");
+            expected.extend(names.chain(versions).map(|table| (table, kind.name())));
+        }
+        let mut wrong = Vec::new();
+        for (table, row, _) in self.rows() {
+            match expected.iter().position(|known| *known == (table, row)) {
+                Some(position) => drop(expected.swap_remove(position)),
+                None => wrong.push(format!("{table}: {row}: the page has an unexpected row")),
+            }
+        }
+        let missing = |(table, row)| format!("{table}: {row}: the page has no such row");
+        wrong.extend(expected.into_iter().map(missing));
+        wrong
+    }
+
+    /// The name of the table, the client and the cell of each row.
+    fn rows(&self) -> Vec<(&str, &str, &str)> {
+        let mut table = "";
+        let mut rows = Vec::new();
+        for line in self.0.lines() {
+            table = table_after(table, line);
+            let row = line.strip_prefix("| ").and_then(|line| line.strip_suffix(" |"));
+            if let Some((row, cell)) = row.and_then(|row| row.split_once(" | "))
+                && !table.is_empty()
+                && row != "client"
+            {
+                rows.push((table, row, cell));
+            }
+        }
+        rows
     }
 }
 
@@ -56,9 +89,10 @@ impl Page {
 fn cells(observations: &[Observation]) -> Vec<(&str, &'static str, &str)> {
     let mut cells = Vec::new();
     for Observation { situation, client, version, observed } in observations {
-        cells.push((*situation, client.name(), observed.as_str()));
-        if client.makes_calls() {
-            cells.push(("versions", client.name(), version.as_str()));
+        let kind = client.kind;
+        cells.push((situation.name, kind.name(), observed.as_str()));
+        if kind.makes_calls() {
+            cells.push(("versions", kind.name(), version.as_str()));
         }
     }
     cells.sort_unstable();

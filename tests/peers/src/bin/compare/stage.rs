@@ -143,6 +143,7 @@ impl Stage {
 }
 
 /// The outcome of a call.
+#[derive(Debug)]
 pub struct Outcome {
     /// `None` if there was no result in time.
     result: Option<Value>,
@@ -170,9 +171,15 @@ impl Outcome {
         self.result.as_ref()?["status"].as_u64()
     }
 
-    /// What the client logs.
+    /// The text that the client logs.
     pub fn log(&self) -> String {
         self.result.as_ref().and_then(|result| text(result, "text")).unwrap_or_default()
+    }
+
+    /// The connection tokens that the client has received, if it reports them.
+    pub fn tokens(&self) -> Option<Vec<String>> {
+        let tokens = self.result.as_ref()?["tokens"].as_array()?;
+        Some(tokens.iter().filter_map(|token| token.as_str().map(str::to_owned)).collect())
     }
 
     /// The outcome in a few words.

@@ -40,6 +40,9 @@ async fn run(client: &Client, command: &Value) -> Value {
             .set_content_type(text("ContentType"))
             .set_content(text("Content"))
             .set_connection_token(text("ConnectionToken"));
+        if command["do"] == "log" {
+            return json!({ "text": format!("{call:?}") });
+        }
         return result(call.send().await.map(|output| output.id));
     }
     let call = client

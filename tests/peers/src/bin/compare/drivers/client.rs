@@ -44,28 +44,49 @@ impl Run for Clients {
             Ok(client) => client,
             Err(problem) => return error(&problem),
         };
-        if command["do"] == "log" {
-            return log(&client, &command["input"]).unwrap_or_else(|problem| error(&problem));
-        }
-        let id = call(&client, command).await;
-        id.map_or_else(|problem| error(&problem), |id| json!({ "id": id }))
+        let result = match text(command, "do") {
+            "log" => log(&client, command),
+            "print_token" => print_token(command),
+            _ => call(&client, command).await,
+        };
+        result.unwrap_or_else(|problem| error(&problem))
     }
 }
 
-async fn call(client: &Client, command: &Value) -> Result<Option<String>> {
+async fn call(client: &Client, command: &Value) -> Result<Value> {
     let input = &command["input"];
-    if command["operation"] == "SendEvent" {
-        let content_type: EventContentType = text(input, "ContentType").parse()?;
-        let call = SendEventInput::new(content_type, token(input)?).content(text(input, "Content"));
-        return Ok(client.call(call).await?.id);
-    }
-    Ok(client.call(message(input)?).await?.id)
+    let id = if is_event(command) {
+        client.call(event(input)?).await?.id
+    } else {
+        client.call(message(input)?).await?.id
+    };
+    Ok(json!({ "id": id }))
 }
 
-/// What the client, the input and the error show.
-fn log(client: &Client, input: &Value) -> Result<Value> {
-    let shown = format!("{client:?} {:?} {:?}", message(input)?, token(input)?);
-    Ok(json!({ "text": shown }))
+/// The `Debug` output of the client, the input and the token.
+fn log(client: &Client, command: &Value) -> Result<Value> {
+    let input = &command["input"];
+    let token = token(input)?;
+    let text = if is_event(command) {
+        format!("{client:?} {:?} {token:?}", event(input)?)
+    } else {
+        format!("{client:?} {:?} {token:?}", message(input)?)
+    };
+    Ok(json!({ "text": text }))
+}
+
+/// Prints the token on purpose.
+fn print_token(command: &Value) -> Result<Value> {
+    Ok(json!({ "text": token(&command["input"])?.expose() }))
+}
+
+fn is_event(command: &Value) -> bool {
+    command["operation"] == "SendEvent"
+}
+
+fn event(input: &Value) -> Result<SendEventInput> {
+    let content_type: EventContentType = text(input, "ContentType").parse()?;
+    Ok(SendEventInput::new(content_type, token(input)?).content(text(input, "Content")))
 }
 
 fn message(input: &Value) -> Result<SendMessageInput> {
