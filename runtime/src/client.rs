@@ -72,8 +72,9 @@ use crate::protocol::retry_after::date;
 /// # Retries
 ///
 /// A call is retried after an error for which [`Error::is_retryable`](crate::Error::is_retryable)
-/// returns `true`. All attempts of a call send the same client token, so the service records an
-/// event or a message once, even if a response is lost.
+/// returns `true`, except [`RateLimited`](crate::ErrorKind::RateLimited). All attempts of a call
+/// send the same client token, so the service records an event or a message once, even if a
+/// response is lost.
 ///
 /// # Rate limits
 ///
@@ -82,10 +83,10 @@ use crate::protocol::retry_after::date;
 ///
 /// # Connections
 ///
-/// The default transport keeps the connections that are idle. Before it uses one, it asks the
-/// socket itself: if something has arrived meanwhile, or the end, it takes another connection. If a
-/// used connection ends without a byte of a response, the request is sent once more at once, on a
-/// new connection. This costs no delay, no retry quota and no attempt. The same holds for a request
+/// The default transport keeps the connections that are idle. Before it uses one, it checks the
+/// socket: if data has arrived or the server has closed it, it uses another connection. If a used
+/// connection ends without a byte of a response, the request is sent once more at once, on a new
+/// connection. This costs no delay, no retry quota and no attempt. The same holds for a request
 /// that an HTTP/2 server has refused, or that came after the last stream of its `GOAWAY`.
 ///
 /// A client belongs to no runtime: a connection is used only on the runtime that opened it. A
@@ -93,7 +94,7 @@ use crate::protocol::retry_after::date;
 /// so that a retry can reach another machine. If the machine has no file descriptor or port left, a
 /// call waits until a connection is free, up to the connect timeout.
 ///
-/// The page of `ReqwestTransport` says which of this reqwest cannot promise.
+/// The page of `ReqwestTransport` lists the differences.
 ///
 /// # Cancellation
 ///

@@ -127,8 +127,12 @@ open_enum! {
 ///
 /// /// Returns `true` if the call may have taken effect.
 /// fn may_have_taken_effect(error: &Error) -> bool {
-///     use ErrorKind::{Timeout, Transport, UnreadableResponse};
-///     matches!(error.kind(), Timeout | Transport | UnreadableResponse)
+///     use ErrorKind::{InternalServer, Timeout, Transport, UnreadableResponse};
+///     let is_unknown =
+///         matches!(error.kind(), InternalServer | Timeout | Transport | UnreadableResponse);
+///     let is_5xx = error.status().is_some_and(|status| status.is_server_error());
+///     // The error is that of the last attempt. An earlier one may have succeeded.
+///     is_unknown || is_5xx || error.attempts() > 1
 /// }
 ///
 /// let error = Error::new(ErrorKind::Timeout, "no response within 10 s");
@@ -142,7 +146,7 @@ pub enum ErrorKind {
     /// `AccessDeniedException`, 403: the service refuses the token, or a policy denies the call.
     /// Use [`Error::is_token_refused`] to tell them apart.
     AccessDenied,
-    /// `InternalServerException`, 500: the service failed.
+    /// `InternalServerException`, 500: the service failed. The call may have taken effect.
     InternalServer,
     /// `ThrottlingException`, 429: the calls exceed the rate quota of the Amazon Connect instance.
     /// [`ClientBuilder::rate_limits`](crate::ClientBuilder::rate_limits) avoids it.
@@ -150,7 +154,7 @@ pub enum ErrorKind {
     /// `ValidationException`, 400: the service rejects the input.
     Validation,
     /// `ConflictException`, 409: the state of the contact does not allow the call. An example is a
-    /// receipt in a chat with more than two active participants.
+    /// receipt if more than two participants are active, or a supervisor monitors the chat.
     Conflict,
     /// `ServiceQuotaExceededException`, 402: the attachments exceed the quota of the Amazon Connect
     /// instance.
@@ -159,7 +163,7 @@ pub enum ErrorKind {
     /// [`Error::resource_id`].
     ResourceNotFound,
     /// Any other response that is not a success, such as a gateway's 503, or a redirect. Redirects
-    /// are never followed.
+    /// are never followed. After a 5xx, the call may have taken effect.
     Service,
     /// The input, the configuration or an attachment to send is not valid. Nothing was sent, except
     /// for the first part of an attachment that then could not be read.
@@ -511,11 +515,13 @@ impl Error {
 
     /// Returns `true` if a receipt was rejected because the chat does not support receipts: 409.
     ///
-    /// The service rejects receipts if more than two participants are active, or if a supervisor
-    /// has barged in. The message itself is not affected, and the chat continues.
+    /// The service rejects receipts if more than two participants are active, or a supervisor
+    /// monitors the chat. The message itself is not affected, and the chat continues.
     ///
     /// Source:
-    /// [`SendEvent`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html).
+    /// [`SendEvent`](https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendEvent.html),
+    /// for more than two active participants, such as a supervisor who has barged in. The service
+    /// has also been seen to reject receipts while a supervisor only monitors.
     #[must_use]
     pub fn is_receipt_unsupported(&self) -> bool {
         let Inner { kind, content_type, .. } = &*self.0;

@@ -25,6 +25,7 @@
 //! impl Desk for Client {}
 //!
 //! # async fn example(connection_token: ConnectionToken) -> Result<()> {
+//! // `CreateParticipantConnection` returns the connection token: see "Tokens" below.
 //! let client = Client::builder().region("eu-central-1").build()?;
 //! client.say("Hello, how can I help you?", &connection_token).await?;
 //! # Ok(())
@@ -37,7 +38,8 @@
 //!
 //! - `connect-participant`, this one, is for calls: events, messages, attachments, the transcript.
 //! - [`connect-participant-session`] is for live chats: it receives messages through a websocket, and
-//!   sends them. A bot needs it, and so does a user interface.
+//!   sends them. A user interface needs it. For a bot of the role `CUSTOM_BOT`, AWS documents Amazon
+//!   SNS, and no websocket: see the session guide, ["A bot behind SNS streaming"][sns].
 //! - [`connect-participant-local`] is for tests: a double of the service on your machine.
 //!
 //! # What it does for you
@@ -48,8 +50,8 @@
 //! - **Calls end.** A call takes at most 30 seconds, with up to three attempts. All attempts have
 //!   the same client token, so a message is recorded once, even if a response is lost.
 //! - **Quotas are respected**, if you set [`RateLimits`].
-//! - **Secrets stay secret.** No `Debug` output, error or log shows a token. The client needs no
-//!   AWS credentials.
+//! - **Secrets stay secret.** No `Debug` output, error or log of these crates shows a token. The
+//!   client needs no AWS credentials.
 //! - **Errors say what to do.** See [`Error`] and its predicates.
 //!
 //! The defaults are meant for [production](guide::production). Do you use the AWS SDK now? See the
@@ -62,7 +64,8 @@
 //!
 //! 1. A [`ParticipantToken`]. Your backend gets it from an Amazon Connect API that needs AWS
 //!    credentials: `StartChatContact` for the customer of a new chat, `CreateParticipant` for a
-//!    bot. These APIs are in the crate [`aws-sdk-connect`](https://docs.rs/aws-sdk-connect).
+//!    bot. These APIs are in the crate [`aws-sdk-connect`](https://docs.rs/aws-sdk-connect). For an
+//!    agent, [Amazon Connect Streams][streams] returns it in the agent's browser.
 //! 2. A [`ConnectionToken`]. `CreateParticipantConnection` returns it in exchange for the
 //!    participant token. It authorises all other operations, for one day.
 //!
@@ -111,16 +114,17 @@
 //!
 //! In detail:
 //!
-//! - **Transports.** hyper is used if both are on, unless you call `configure_reqwest`.
+//! - **Transports.** If both `hyper` and `reqwest` are on, hyper is used, unless you call
+//!   `configure_reqwest`.
 //! - **TLS.** If several features are on, `native-tls` takes precedence over `aws-lc-rs`, and
 //!   `aws-lc-rs` over `ring`. A rustls provider that the process has installed takes precedence
 //!   over the last two. All of them trust the certificate authorities of the operating system.
 //!   With rustls, a new connection resumes the session of an earlier one; `native-tls` makes a full
 //!   handshake each time.
 //! - **Proxies.** `HTTPS_PROXY` or `ALL_PROXY` name an http or https proxy, and `NO_PROXY` the
-//!   hosts that need none. If the endpoint needs the proxy and its value is not such a URL, the
-//!   client cannot be built. An error names the proxy and its variable. reqwest uses proxies
-//!   without the feature; it ignores an invalid value, and its errors name no proxy.
+//!   hosts that need none. If the variable has an invalid URL, `build` fails, unless the endpoint is
+//!   in `NO_PROXY` or uses plain http. An error names the proxy and its variable. reqwest uses
+//!   proxies without the feature; it ignores an invalid value, and its errors name no proxy.
 //! - **HTTP/2.** Calls share a connection, which the timeout of a call does not close. If no
 //!   response arrived meanwhile, further calls use a new one. hyper with `native-tls` supports
 //!   HTTP/1.1 only.
@@ -135,6 +139,8 @@
 //! pages on the same machine with `LocalServiceBuilder::cors`.
 //!
 //! [service]: https://docs.aws.amazon.com/connect-participant/latest/APIReference/Welcome.html
+//! [sns]: https://docs.rs/connect-participant-session/latest/connect_participant_session/guide/index.html#a-bot-behind-sns-streaming
+//! [streams]: https://github.com/amazon-connect/amazon-connect-streams
 //! [`connect-participant-session`]: https://docs.rs/connect-participant-session
 //! [`connect-participant-local`]: https://docs.rs/connect-participant-local
 
@@ -226,8 +232,8 @@ pub use reqwest;
 /// - [`StartAttachmentUpload`](StartAttachmentUploadInput): `content_type`,
 ///   `attachment_size_in_bytes`, `attachment_name`, `connection_token` (`client_token`)
 ///
-/// A method returns the output of its operation, such as [`SendEventOutput`], or `()`. Of some
-/// operations, it can also return the one thing that they are about:
+/// A method returns the output of its operation, such as [`SendEventOutput`], or `()`. For these
+/// operations, it can also return one part of the output:
 ///
 /// - `CreateParticipantConnection`: [`ConnectionToken`], [`ConnectionCredentials`], [`Websocket`] or
 ///   [`WebRtcConnection`]

@@ -29,9 +29,10 @@ use crate::protocol::input::OperationInput;
 /// # Ok::<(), connect_participant::Error>(())
 /// ```
 ///
-/// - **Burst.** The burst is the maximum number of calls at once: those without a response count
-///   for as long as the bucket of the service takes to fill, 1.5 seconds in most cases. So a call
-///   that takes long to arrive is not followed by calls that arrive too early.
+/// - **Burst.** The burst is the maximum number of calls at once. A call counts against the burst
+///   until its response arrives, and for at most as long as the bucket takes to fill: 1.5 seconds
+///   for most quotas. So a call that takes long to arrive is not followed by calls that arrive too
+///   early.
 /// - **Order.** The calls of an operation are sent in the order in which they were made, except
 ///   that retries are first. Operations do not wait for each other. A call that is cancelled gives
 ///   up its place, and the next one moves up.
@@ -55,8 +56,8 @@ use crate::protocol::input::OperationInput;
 ///   this type, for several clients that call the same Amazon Connect instance. They need clocks
 ///   that agree. Several processes share a quota by adapting. If there are many, divide the quota
 ///   with [`limit`](Self::limit), or implement [`RateLimiter`].
-/// - **Uploads.** The [upload of an attachment](crate::Client::put_attachment) has no limit,
-///   because it does not go to the service.
+/// - **Uploads.** The [`PUT` of the bytes](crate::Client::put_attachment) has no limit, because it
+///   does not go to the service. The two calls around it have limits.
 #[derive(Clone)]
 pub struct RateLimits {
     queues: BTreeMap<&'static str, Arc<Queue>>,
@@ -72,7 +73,7 @@ impl RateLimits {
 
     /// Returns the default quotas of an Amazon Connect instance:
     ///
-    /// | operation | calls per second | burst |
+    /// | operation | calls per second | burst, in calls |
     /// |---|---|---|
     /// | `SendEvent`, `SendMessage` | 10 | 15 |
     /// | `GetTranscript`, `GetAttachment` | 8 | 12 |

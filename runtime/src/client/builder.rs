@@ -152,9 +152,10 @@ impl ClientBuilder {
 
     /// Sets the maximum number of attempts, including the first. Defaults to 3; 1 disables retries.
     ///
-    /// A call is retried after an error for which [`Error::is_retryable`] returns `true`. Each
-    /// retry sends the same client token, so that the service recognises it as a duplicate. For the
-    /// delay before it, see [`initial_backoff`](Self::initial_backoff).
+    /// A call is retried after an error for which [`Error::is_retryable`] returns `true`, except
+    /// [`RateLimited`](crate::ErrorKind::RateLimited). Each retry sends the same client token, so
+    /// that the service recognises it as a duplicate. For the delay before it, see
+    /// [`initial_backoff`](Self::initial_backoff).
     pub fn max_attempts(mut self, max_attempts: u32) -> Self {
         self.max_attempts = Some(max_attempts);
         self

@@ -61,9 +61,11 @@ impl fmt::Debug for SendMessageInput {
 }
 
 impl SendMessageInput {
-    /// Creates the input for a message of the participant with this connection token. The content
-    /// must have 1 to 16,384 bytes. The service has lower limits: 1,024 characters for text, and
-    /// 12,000 for JSON.
+    /// Creates the input for a message of the participant with this connection token.
+    ///
+    /// `content` must be 1 to 16,384 bytes. Some messaging channels have [lower limits][channels].
+    ///
+    /// [channels]: https://docs.aws.amazon.com/connect/latest/adminguide/feature-limits.html#chat-message-size-limits
     #[must_use]
     pub fn new(
         content_type: MessageContentType,

@@ -14,8 +14,8 @@ use crate::types::timestamp::Timestamp;
 /// takes a single id.
 const MAX_ATTACHMENTS: usize = 16;
 
-/// The maximum number of receipts of a message. The service rejects receipts in a chat with more
-/// than two active participants.
+/// The maximum number of receipts of a message. The service rejects receipts if more than two
+/// participants are active.
 const MAX_RECEIPTS: usize = 32;
 
 /// An item of a transcript: a message, an event or an attachment.
