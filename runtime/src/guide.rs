@@ -7,8 +7,11 @@
 //! - [Rate limits](rate_limits): measurements.
 //! - [Compile errors](diagnostics): each message, with the code that causes it.
 //!
-//! The crates `connect-participant-session` and `connect-participant-local` have a guide each: for
-//! live chats, and for tests without AWS.
+//! Two other crates have a guide each: `connect-participant-session` for [live chats], and
+//! `connect-participant-local` for [tests without AWS].
+//!
+//! [live chats]: https://docs.rs/connect-participant-session/latest/connect_participant_session/guide/index.html
+//! [tests without AWS]: https://docs.rs/connect-participant-local/latest/connect_participant_local/guide/index.html
 
 /// Definitions of the links between the pages. The first definition of a label counts, so here
 /// links lead to the modules. In the files, they lead to files.
