@@ -604,9 +604,10 @@ pub(crate) fn bug(method: &Ident) -> syn::Error {
     syn::Error::new(method.span(), message)
 }
 
-/// Returns `"a", "b" or "c"`.
+/// Returns `"a", "b" or "c"`, without the content types that are deprecated.
 fn content_types(values: &[ContentType]) -> String {
-    or(values.iter().map(|content_type| format!("\"{}\"", content_type.value)))
+    let current = values.iter().filter(|content_type| content_type.replaced_by.is_none());
+    or(current.map(|content_type| format!("\"{}\"", content_type.value)))
 }
 
 /// Returns `"a", "b" or "c"`.
