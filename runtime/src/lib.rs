@@ -39,7 +39,7 @@
 //! - `connect-participant`, this one, is for calls: events, messages, attachments, the transcript.
 //! - [`connect-participant-session`] is for live chats: it receives messages through a websocket, and
 //!   sends them. A user interface needs it. For a bot of the role `CUSTOM_BOT`, AWS documents Amazon
-//!   SNS, and no websocket: see the session guide, ["A bot behind SNS streaming"][sns].
+//!   SNS, and no websocket: see [A bot behind SNS streaming][sns].
 //! - [`connect-participant-local`] is for tests: a double of the service on your machine.
 //!
 //! # What it does for you
