@@ -125,6 +125,7 @@ async fn soak(seed: u64, chats: u64, hours: u64) -> Outcome {
         .map(|chat| tokio::spawn(chat.live()))
         .collect();
     tokio::spawn(weather::outages(Arc::clone(&world), rng.fork()));
+    tokio::spawn(weather::clears_up(Arc::clone(&world)));
     let (mut items, mut passed, mut digest) = (0, 0, DefaultHasher::new());
     for life in lives {
         let life = life.await.unwrap_or_else(|_| panic!("SEED={seed}: see above"));

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use connect_participant_local::{ChatSocket, Fault, SocketFault};
 use fastrand::Rng;
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::World;
 use crate::chat::Chat;
@@ -80,6 +80,12 @@ pub(crate) async fn outages(world: Arc<World>, mut rng: Rng) {
             chat.sockets().iter().for_each(ChatSocket::reset);
         }
     }
+}
+
+/// Ends all faults that are left at the end.
+pub(crate) async fn clears_up(world: Arc<World>) {
+    sleep_until(world.end).await;
+    world.service.clear_faults();
 }
 
 fn inject(chat: &Chat, fault: Fault) {
