@@ -1,14 +1,14 @@
 //! A bot behind a webhook, and its tests, which share one local service.
 //!
-//! Message streaming of Amazon Connect sends each item of a chat to a webhook. It may
-//! send an item twice, so the id of the item is the client token of the reply.
+//! Amazon SNS sends each item to the webhook, in an envelope. It may send an item twice,
+//! so the id of the item is the client token of the reply.
 
 use std::error::Error;
 
 use connect_participant::{
-    ChatItemType, Client, ConnectionToken, Item, Participant, ParticipantRole, Result,
-    participant_operation,
+    Client, ConnectionToken, Participant, ParticipantRole, Result, participant_operation,
 };
+use connect_participant_session::{ChatEvent, ChatItem};
 
 /// The calls of the bot.
 trait Calls: Participant {
@@ -23,17 +23,15 @@ trait Calls: Participant {
 
 impl Calls for Client {}
 
-/// Handles a request to the webhook. `body` is an item as JSON.
-async fn on_webhook(
-    client: &Client,
-    token: &ConnectionToken,
-    body: &str,
-) -> Result<(), Box<dyn Error>> {
-    let item: Item = serde_json::from_str(body)?;
-    let is_question = item.r#type == Some(ChatItemType::Message)
-        && item.participant_role == Some(ParticipantRole::Customer);
-    if let (true, Some(id), Some(content)) = (is_question, item.id, item.content) {
-        client.say(token, &format!("You said: {content}"), &id).await?;
+/// Handles a request to the webhook. `body` is an item, with or without the envelope.
+async fn on_webhook(client: &Client, token: &ConnectionToken, body: &str) -> Result<()> {
+    let item = ChatItem::parse(body)?;
+    if let ChatEvent::Message(message) = item.event() {
+        // SNS sends the bot's own messages, too.
+        if message.is_from(ParticipantRole::Customer) {
+            let reply = format!("You said: {}", message.text());
+            client.say(token, &reply, message.id()).await?;
+        }
     }
     Ok(())
 }
@@ -46,7 +44,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         println!("To handle a request, set CONNECTION_TOKEN and WEBHOOK_BODY.");
         return Ok(());
     };
-    on_webhook(&Client::from_env()?, &ConnectionToken::new(token)?, &body).await
+    on_webhook(&Client::from_env()?, &ConnectionToken::new(token)?, &body).await?;
+    Ok(())
 }
 
 #[cfg(test)]
@@ -54,8 +53,9 @@ mod tests {
     use std::error::Error;
     use std::sync::LazyLock;
 
-    use connect_participant::{Client, ParticipantRole};
+    use connect_participant::{Client, Item, ParticipantRole};
     use connect_participant_local::LocalService;
+    use serde_json::json;
 
     use super::on_webhook;
 
@@ -64,6 +64,12 @@ mod tests {
         LocalService::builder().start_blocking().expect("the local service starts")
     });
 
+    /// Returns the body of a request from SNS.
+    fn notification(item: &Item) -> Result<String, serde_json::Error> {
+        let message = serde_json::to_string(item)?;
+        Ok(json!({ "Type": "Notification", "Message": message }).to_string())
+    }
+
     #[tokio::test]
     async fn the_bot_replies_to_a_customer() -> Result<(), Box<dyn Error>> {
         let client = Client::builder().endpoint_url(SERVICE.url()).build()?;
@@ -71,9 +77,9 @@ mod tests {
         let customer = chat.add_participant(ParticipantRole::Customer);
         let bot = chat.add_participant(ParticipantRole::CustomBot);
 
-        let item = serde_json::to_string(&customer.say("Hello?")?)?;
+        let body = notification(&customer.say("Hello?")?)?;
         for _ in 0..2 {
-            on_webhook(&client, bot.connection_token(), &item).await?;
+            on_webhook(&client, bot.connection_token(), &body).await?;
         }
         assert_eq!(chat.said(), ["CUSTOMER: Hello?", "CUSTOM_BOT: You said: Hello?"]);
         Ok(())
@@ -86,8 +92,8 @@ mod tests {
         let agent = chat.add_participant(ParticipantRole::Agent);
         let bot = chat.add_participant(ParticipantRole::CustomBot);
         for item in [agent.say("Hello.")?, agent.typing()?] {
-            let item = serde_json::to_string(&item)?;
-            on_webhook(&client, bot.connection_token(), &item).await?;
+            let body = notification(&item)?;
+            on_webhook(&client, bot.connection_token(), &body).await?;
         }
         assert_eq!(chat.said(), ["AGENT: Hello."]);
         Ok(())
