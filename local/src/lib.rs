@@ -203,8 +203,7 @@
 //!   The response has the first problem.
 //! - The local service has its own messages for validation errors, except for `FORWARD` without a
 //!   `StartPosition`, where the message of the service is known. It checks the limits of the
-//!   service model. It does not check that text has at most 1,024 characters, nor that JSON content
-//!   is JSON.
+//!   service model. It does not check that JSON content is JSON.
 //! - Content is accepted and recorded even if the content type of the event has none, such as
 //!   typing.
 //! - A member with the value `null` counts as absent. Unknown members are ignored.
@@ -231,7 +230,7 @@
 //! - A connection is closed if its client reads nothing of a response for 30 seconds.
 //! - A client that closes its side of the connection after the request gets its response, unless a
 //!   fault delays the response by more than 2 seconds from then on.
-//! - There is no support for CORS, so a page in a browser cannot call the service.
+//! - CORS is off by default: see [`LocalServiceBuilder::cors`].
 //! - Times have a precision of one millisecond.
 //!
 //! Websockets:
