@@ -61,16 +61,19 @@ impl Session {
     /// Connects a participant, with the default settings. Returns when the session is live, see
     /// [`SessionBuilder::connect`].
     ///
+    /// For a customer. For an agent or a bot, use the [builder](Self::builder), and set
+    /// [`connect_participant(true)`](SessionBuilder::connect_participant).
+    ///
     /// ```no_run
     /// use connect_participant::{Client, ParticipantToken};
     /// use connect_participant_session::{ChatEvent, Session};
     ///
     /// # async fn example(token: String) -> connect_participant::Result<()> {
     /// let client = Client::from_env()?;
-    /// // `StartChatContact` or `CreateParticipant` returns the token.
+    /// // `StartChatContact` returns the token.
     /// let token = ParticipantToken::new(token)?;
     /// let (chat, mut events) = Session::connect(&client, token).await?;
-    /// chat.send_text("Hello, how can I help?").await?;
+    /// chat.send_text("Where is my parcel?").await?;
     /// while let Some(event) = events.next().await {
     ///     if let ChatEvent::Message(message) = event {
     ///         println!("{}", message.text());

@@ -13,7 +13,9 @@ use crate::command::Command;
 use crate::event::ChatEvent;
 use crate::mailbox::Mailbox;
 
-/// The events of a chat: a [`Stream`] that ends with the session.
+/// The events of a chat: a
+/// [`Stream`](https://docs.rs/futures-core/latest/futures_core/stream/trait.Stream.html) that ends
+/// with the session.
 ///
 /// ```no_run
 /// use connect_participant_session::{ChatEvent, Events};

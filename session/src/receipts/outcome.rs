@@ -14,9 +14,9 @@ pub enum ReceiptOutcome {
     Superseded,
     /// The message has this receipt already. A read message counts as delivered.
     AlreadyMarked,
-    /// The receipt was not sent: more than two participants take part in the chat, or a supervisor
-    /// monitors it. The session sends receipts again when a participant has left, or after five
-    /// minutes.
+    /// The receipt was not sent: the service rejects receipts if more than two participants are
+    /// active, or a supervisor monitors the chat. The session sends receipts again when a
+    /// participant has left, or after five minutes.
     Unsupported,
     /// The receipt was not sent, because this participant has sent the message.
     OwnMessage,
