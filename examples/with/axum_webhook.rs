@@ -1,16 +1,17 @@
 //! A bot behind a webhook, as a router of axum.
 //!
-//! Message streaming of Amazon Connect posts each item of a chat to a webhook. It may
-//! send an item twice, so the id of the item is the client token of the reply.
+//! Amazon SNS posts each item of a chat to the webhook, in an envelope. It may send an item
+//! twice, so the id of the item is the client token of the reply.
 
+use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::post;
-use axum::{Json, Router};
 use connect_participant::{
-    ChatItemType, Client, Connected, ConnectionToken, Error, Item, Participant,
-    ParticipantRole, Result, participant_operation,
+    Client, Connected, ConnectionToken, Error, Participant, ParticipantRole, Result,
+    participant_operation,
 };
+use connect_participant_session::{ChatEvent, ChatItem};
 
 /// The bot: its client, and its token for the chat.
 #[derive(Clone)]
@@ -40,19 +41,22 @@ trait Calls: Connected {
 impl Calls for Bot {}
 
 fn router(bot: Bot) -> Router {
-    Router::new().route("/webhook", post(on_item)).with_state(bot)
+    Router::new().route("/webhook", post(on_notification)).with_state(bot)
 }
 
-/// Handles an item. After an error, the webhook is called again.
-async fn on_item(
+/// Handles a request from SNS, whose `Content-Type` is that of plain text. After an error,
+/// the webhook is called again.
+async fn on_notification(
     State(bot): State<Bot>,
-    Json(item): Json<Item>,
+    body: String,
 ) -> Result<StatusCode, (StatusCode, String)> {
-    let is_question = item.r#type == Some(ChatItemType::Message)
-        && item.participant_role == Some(ParticipantRole::Customer);
-    if let (true, Some(id), Some(content)) = (is_question, item.id, item.content) {
-        let reply = format!("You said: {content}");
-        bot.say(&reply, &id).await.map_err(|error| response(&error))?;
+    let item = ChatItem::parse(&body)
+        .map_err(|error| (StatusCode::BAD_REQUEST, error.to_string()))?;
+    if let ChatEvent::Message(message) = item.event() {
+        if message.is_from(ParticipantRole::Customer) {
+            let reply = format!("You said: {}", message.text());
+            bot.say(&reply, message.id()).await.map_err(|error| response(&error))?;
+        }
     }
     Ok(StatusCode::NO_CONTENT)
 }
@@ -86,14 +90,17 @@ mod tests {
     use axum::http::{Request, StatusCode};
     use connect_participant::{Client, Item, ParticipantRole};
     use connect_participant_local::{Fault, LocalService};
+    use serde_json::json;
     use tower::ServiceExt as _;
 
     use super::{Bot, router};
 
     async fn post(bot: &Bot, item: &Item) -> Result<StatusCode, Box<dyn Error>> {
+        let message = serde_json::to_string(item)?;
+        let body = json!({ "Type": "Notification", "Message": message });
         let request = Request::post("/webhook")
-            .header("content-type", "application/json")
-            .body(Body::from(serde_json::to_string(item)?))?;
+            .header("content-type", "text/plain; charset=UTF-8")
+            .body(Body::from(body.to_string()))?;
         Ok(router(bot.clone()).oneshot(request).await?.status())
     }
 
