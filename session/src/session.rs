@@ -101,8 +101,8 @@ impl Session {
         Self { inner: Arc::new(inner) }
     }
 
-    /// Sends a message of plain text. Must be 1 to 16,384 bytes. Some channels have [lower
-    /// limits](https://docs.aws.amazon.com/connect/latest/adminguide/feature-limits.html#chat-message-size-limits).
+    /// Sends a message of plain text. Must be 1 to 16,384 bytes. Some messaging channels have
+    /// [lower limits](https://docs.aws.amazon.com/connect/latest/adminguide/feature-limits.html#chat-message-size-limits).
     ///
     /// # Errors
     ///
