@@ -39,8 +39,8 @@
 //! - **Typing and receipts** are sent only if other participants need them.
 //! - **Memory is bounded**, even if you read the events slowly.
 //! - **Another process can continue**: a [`Checkpoint`] is the place where this one stopped.
-//! - **Secrets stay secret.** No `Debug` output, error or log shows a token or the URL of a
-//!   websocket.
+//! - **Secrets stay secret.** No `Debug` output, error or log of these crates shows a token or the
+//!   URL of a websocket.
 //!
 //! # Where to look
 //!

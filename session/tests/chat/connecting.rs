@@ -42,7 +42,7 @@ async fn one_call_then_subscription_ping_and_heartbeat() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn unanswered_subscription_is_sent_four_times() {
+async fn subscription_without_response_is_sent_four_times() {
     let service = Service::new();
     service.rules(|rules| rules.subscriptions.extend([Subscription::Ignore; 4]));
     let (_session, mut events) =
